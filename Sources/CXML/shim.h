@@ -1,0 +1,8 @@
+#ifndef BELLWETHER_CXML_SHIM_H
+#define BELLWETHER_CXML_SHIM_H
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+#include <libxml/xmlreader.h>
+
+#endif

@@ -1,0 +1,26 @@
+/// A row-major matrix of fp32 numbers.
+public struct Matrix: Sendable, Equatable {
+    public let rows: Int
+    public let columns: Int
+    /// `rows * columns` numbers; element (i, j) is `values[i * columns + j]`.
+    public var values: [Float]
+
+    /// A matrix of zeros.
+    public init(rows: Int, columns: Int) {
+        self.rows = rows
+        self.columns = columns
+        values = [Float](repeating: 0, count: rows * columns)
+    }
+
+    public init(rows: Int, columns: Int, values: [Float]) {
+        precondition(values.count == rows * columns, "a matrix needs rows × columns values")
+        self.rows = rows
+        self.columns = columns
+        self.values = values
+    }
+
+    /// Row `i`, copied.
+    public func row(_ i: Int) -> [Float] {
+        Array(values[i * columns..<(i + 1) * columns])
+    }
+}

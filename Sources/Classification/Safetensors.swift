@@ -1,0 +1,86 @@
+import FoundationEssentials
+
+/// A file in the safetensors format: the length of a JSON header as 8 bytes (little endian), the header, the data.
+///
+/// Source: huggingface/safetensors, README, "Format". Only F32 tensors are read.
+public struct Safetensors: Sendable, TensorSource {
+    public let path: String
+    private let file: MappedFile
+    private let locations: [String: TensorLocation]
+
+    private struct Description: Decodable {
+        let dtype: String
+        let shape: [Int]
+        let data_offsets: [Int]
+    }
+
+    private enum HeaderValue: Decodable {
+        case tensor(Description)
+        case metadata
+
+        init(from decoder: any Decoder) throws {
+            self = (try? Description(from: decoder)).map(HeaderValue.tensor) ?? .metadata
+        }
+    }
+
+    /// Maps the file and reads its header.
+    public init(path: String) throws(WeightsError) {
+        self.path = path
+        file = try MappedFile(path: path)
+        let size = file.count
+        guard size > 8 else { throw .notWeights(path: path, expected: "safetensors") }
+        let length = unsafe file.withBytes { bytes in
+            unsafe Int(truncatingIfNeeded: UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self)))
+        }
+        guard length > 1, length <= size - 8 else { throw .notWeights(path: path, expected: "safetensors") }
+        let json = unsafe file.withBytes { bytes in unsafe Data(bytes[8..<8 + length]) }
+        guard let header = try? JSONDecoder().decode([String: HeaderValue].self, from: json) else {
+            throw .notWeights(path: path, expected: "safetensors")
+        }
+        var locations: [String: TensorLocation] = [:]
+        for case (let name, .tensor(let tensor)) in header where tensor.dtype == "F32" {
+            guard tensor.data_offsets.count == 2, tensor.data_offsets[0] >= 0,
+                tensor.data_offsets[0] <= size
+            else { throw .badHeader(path: path, reason: "data_offsets of \(name)") }
+            let location = TensorLocation(
+                element: .float32, shape: tensor.shape, offset: 8 + length + tensor.data_offsets[0], scales: nil)
+            guard location.fits(in: size) else {
+                throw .badHeader(path: path, reason: "\(name) lies outside the file")
+            }
+            locations[name] = location
+        }
+        self.locations = locations
+    }
+
+    /// The tensors of the encoder for a file of weights, sorted by name.
+    ///
+    /// - Parameter quantized: Whether matrices become int8 with a scale a row (an output channel, or a word).
+    public func encoderTensors(quantized: Bool) -> [NamedTensor] {
+        locations.keys.sorted().filter { $0.hasPrefix("embeddings.") || $0.hasPrefix("encoder.") }.compactMap { name in
+            locations[name].map { location in
+                let values = MappedTensor(file: file, location: location).values(rows: 0..<location.rowCount)
+                // The two token types are one row of use: too few to gain, too common to lose.
+                let isMatrix = location.shape.count == 2 && location.shape[0] > 2
+                return NamedTensor(
+                    name: name, shape: location.shape, values: values, quantized: quantized && isMatrix)
+            }
+        }
+    }
+
+    func tensor(_ name: String, shape: [Int]) throws(WeightsError) -> [Float] {
+        let mapped = try self.mapped(name, shape: shape)
+        return mapped.values(rows: 0..<mapped.location.rowCount)
+    }
+
+    func table(_ name: String, shape: [Int]) throws(WeightsError) -> any RowTable {
+        try mapped(name, shape: shape)
+    }
+
+    private func mapped(_ name: String, shape: [Int]) throws(WeightsError) -> MappedTensor {
+        guard let location = locations[name] else { throw .missingTensor(path: path, name: name) }
+        guard location.shape == shape else {
+            throw .wrongShape(path: path, name: name, expected: shape, actual: location.shape)
+        }
+        return MappedTensor(file: file, location: location)
+    }
+}

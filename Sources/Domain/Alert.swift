@@ -1,0 +1,101 @@
+/// What a person is told; its JSON form is part of the command-line contract.
+public struct Alert: Sendable, Equatable, Codable {
+    /// The same for the firing and the resolved notice of one spike.
+    public let id: String
+    /// 0 for the firing notice, rising with every later one of the same id.
+    public let sequence: Int
+    /// RFC 3339, UTC.
+    public let at: String
+    public let stream: String
+    public let kind: String
+    public let severity: Severity
+    public let state: State
+    /// The window, in words: `2h`.
+    public let window: String
+    public let observed: Int
+    public let expected: Double
+    public let baselineShare: Double
+    public let share: Double
+    public let surpriseBits: Double
+    public let falseAlarmsPerMonth: Double
+    public let stories: Int
+    public let sources: Int
+    public let headlines: [Headline]
+    public let quote: QuoteMove?
+    public let explanation: String
+
+    public enum State: String, Sendable, Codable { case firing, resolved }
+
+    public enum Severity: String, Sendable, Codable { case warning, critical }
+
+    public struct Headline: Sendable, Equatable, Codable {
+        public let title: String
+        public let link: String?
+        public let score: Float
+        public let words: [String]
+
+        public init(title: String, link: String?, score: Float, words: [String]) {
+            self.title = title
+            self.link = link
+            self.score = score
+            self.words = words
+        }
+    }
+
+    /// The last price of an entity and how it moved, as fractions of the earlier price.
+    public struct QuoteMove: Sendable, Equatable, Codable {
+        public let symbol: String
+        public let price: Double
+        public let change1h: Double?
+        public let change1d: Double?
+
+        public init(symbol: String, price: Double, change1h: Double?, change1d: Double?) {
+            self.symbol = symbol
+            self.price = price
+            self.change1h = change1h
+            self.change1d = change1d
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case symbol, price
+            case change1h = "change_1h"
+            case change1d = "change_1d"
+        }
+    }
+
+    public init(
+        id: String, sequence: Int, at: String, stream: String, kind: String, severity: Severity, state: State,
+        window: String, observed: Int, expected: Double, baselineShare: Double, share: Double,
+        surpriseBits: Double, falseAlarmsPerMonth: Double, stories: Int, sources: Int, headlines: [Headline],
+        quote: QuoteMove?, explanation: String
+    ) {
+        self.id = id
+        self.sequence = sequence
+        self.at = at
+        self.stream = stream
+        self.kind = kind
+        self.severity = severity
+        self.state = state
+        self.window = window
+        self.observed = observed
+        self.expected = expected
+        self.baselineShare = baselineShare
+        self.share = share
+        self.surpriseBits = surpriseBits
+        self.falseAlarmsPerMonth = falseAlarmsPerMonth
+        self.stories = stories
+        self.sources = sources
+        self.headlines = headlines
+        self.quote = quote
+        self.explanation = explanation
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id, sequence, at, stream, kind, severity, state, window, observed, expected
+        case baselineShare = "baseline_share"
+        case share
+        case surpriseBits = "surprise_bits"
+        case falseAlarmsPerMonth = "false_alarms_per_month"
+        case stories, sources, headlines, quote, explanation
+    }
+}

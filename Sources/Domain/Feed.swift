@@ -1,0 +1,67 @@
+/// A source to watch, as a catalogue describes it.
+public struct Feed: Sendable, Equatable {
+    /// Unique over all catalogues: lower-case letters, digits, `-`, `.`.
+    public let id: String
+    public let title: String
+    public let url: String
+    public let kind: Kind
+    /// The time between two polls when nothing says otherwise.
+    public let interval: Duration
+    /// Sent instead of the daemon's own User-Agent; some sources demand a form of their own.
+    public let userAgent: String?
+    /// Quotes, for feeds of prices.
+    public let quotes: QuoteMapping?
+
+    /// What a feed carries.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// RSS, Atom or JSON Feed; the format is sniffed.
+        case news
+        /// Quotes as CSV with a header row.
+        case csv
+        /// Quotes as JSON, found by field paths.
+        case json
+        /// The daily reference rates of the European Central Bank.
+        case ecb
+    }
+
+    public init(
+        id: String, title: String, url: String, kind: Kind, interval: Duration, userAgent: String? = nil,
+        quotes: QuoteMapping? = nil
+    ) {
+        self.id = id
+        self.title = title
+        self.url = url
+        self.kind = kind
+        self.interval = interval
+        self.userAgent = userAgent
+        self.quotes = quotes
+    }
+}
+
+/// Where the fields of a quote lie in a CSV row (column names) or a JSON document (paths as `data.0.price`).
+public struct QuoteMapping: Sendable, Equatable {
+    /// Path to the array of rows in JSON; nil when the document itself is the one row.
+    public let rows: String?
+    /// Column or path of the symbol.
+    public let symbolField: String?
+    /// The symbol when the source does not say it.
+    public let symbol: String?
+    /// Column or path of the price, a number or a string of one.
+    public let price: String
+    /// Column or path of the time; nil when the source gives none, and the fetch time stands in.
+    public let time: String?
+    /// ISO 4217 code, or nil when the price is an index level.
+    public let currency: String?
+
+    public init(
+        rows: String? = nil, symbolField: String? = nil, symbol: String? = nil, price: String,
+        time: String? = nil, currency: String? = nil
+    ) {
+        self.rows = rows
+        self.symbolField = symbolField
+        self.symbol = symbol
+        self.price = price
+        self.time = time
+        self.currency = currency
+    }
+}

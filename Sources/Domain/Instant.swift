@@ -1,0 +1,56 @@
+/// A point in time, in whole milliseconds since 1970-01-01T00:00:00Z, without leap seconds (as POSIX time).
+public struct Instant: Hashable, Comparable, Sendable, Codable {
+    /// Milliseconds since the epoch; negative before it.
+    public let milliseconds: Int64
+
+    public init(milliseconds: Int64) {
+        self.milliseconds = milliseconds
+    }
+
+    public init(seconds: Int64) {
+        milliseconds = seconds * 1000
+    }
+
+    public init(from decoder: any Decoder) throws {
+        milliseconds = try decoder.singleValueContainer().decode(Int64.self)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(milliseconds)
+    }
+
+    public static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
+
+    /// Moves a point in time by a duration; fractions of a millisecond are dropped.
+    public static func + (instant: Instant, duration: Duration) -> Instant {
+        Instant(milliseconds: instant.milliseconds + duration.inMilliseconds)
+    }
+
+    public static func - (instant: Instant, duration: Duration) -> Instant {
+        Instant(milliseconds: instant.milliseconds - duration.inMilliseconds)
+    }
+
+    /// The duration from `b` to `a`; negative when `a` is earlier.
+    public static func - (a: Instant, b: Instant) -> Duration {
+        .milliseconds(a.milliseconds - b.milliseconds)
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds, rounded towards zero.
+    public var inMilliseconds: Int64 {
+        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+    }
+
+    /// Seconds with their fraction.
+    public var inSeconds: Double { Double(inMilliseconds) / 1000 }
+}
+
+/// Tells the time. The daemon's is the system clock; the demo's and the tests' are their own.
+public protocol WallClock: Sendable {
+    func now() -> Instant
+    /// Sleeps until `instant` by this clock.
+    /// - Throws: `CancellationError` when the task is cancelled.
+    func sleep(until instant: Instant) async throws
+}

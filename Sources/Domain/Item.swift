@@ -1,0 +1,60 @@
+/// An entry that was not stored before, with its identity, its story and its time settled.
+public struct Item: Sendable, Equatable {
+    /// The feed's id.
+    public let feed: String
+    /// Unique within the feed: `guid:…`, `link:…` or `hash:…`.
+    public let key: String
+    /// Shared by all copies of one story.
+    public let story: StoryID
+    /// Whether this item is the first of its story.
+    public let isFirstOfStory: Bool
+    public let title: String
+    public let link: String?
+    public let summary: String?
+    public let author: String?
+    public let language: String?
+    /// When it was published, if the source says so believably; else when it was fetched.
+    public let eventTime: Instant
+    public let published: Instant?
+    public let fetchedAt: Instant
+    /// Whether it came with the first fetch of its feed, and so only teaches.
+    public let isBacklog: Bool
+
+    public init(
+        feed: String, key: String, story: StoryID, isFirstOfStory: Bool, title: String, link: String?,
+        summary: String?, author: String?, language: String?, eventTime: Instant, published: Instant?,
+        fetchedAt: Instant, isBacklog: Bool
+    ) {
+        self.feed = feed
+        self.key = key
+        self.story = story
+        self.isFirstOfStory = isFirstOfStory
+        self.title = title
+        self.link = link
+        self.summary = summary
+        self.author = author
+        self.language = language
+        self.eventTime = eventTime
+        self.published = published
+        self.fetchedAt = fetchedAt
+        self.isBacklog = isBacklog
+    }
+}
+
+/// Names a story: the fingerprint of its normalised title, with the hour in which it was first seen.
+public struct StoryID: Hashable, Sendable, Codable {
+    public let value: Int64
+
+    public init(_ value: Int64) {
+        self.value = value
+    }
+
+    public init(from decoder: any Decoder) throws {
+        value = try decoder.singleValueContainer().decode(Int64.self)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(value)
+    }
+}

@@ -1,0 +1,53 @@
+/// One HTTP answer to a poll of one feed, as it came, with the time at which it was complete.
+public struct Response: Sendable {
+    public let feed: Feed
+    /// The HTTP status; 304 has an empty body.
+    public let status: Int
+    /// The address that answered, after redirects.
+    public let url: String
+    /// The value of `Content-Type`, as sent.
+    public let contentType: String?
+    public let body: [UInt8]
+    public let receivedAt: Instant
+    /// What to store for the feed's next poll.
+    public let cursor: FeedCursor
+
+    public init(
+        feed: Feed, status: Int, url: String, contentType: String?, body: [UInt8], receivedAt: Instant,
+        cursor: FeedCursor
+    ) {
+        self.feed = feed
+        self.status = status
+        self.url = url
+        self.contentType = contentType
+        self.body = body
+        self.receivedAt = receivedAt
+        self.cursor = cursor
+    }
+}
+
+/// Where the polling of one feed stands; stored with the items of the response that moved it.
+public struct FeedCursor: Sendable, Equatable {
+    /// `ETag` exactly as received (RFC 9110, 8.8.3): quotes, `W/` and all.
+    public var etag: String?
+    /// `Last-Modified` exactly as received.
+    public var lastModified: String?
+    public var nextDue: Instant
+    public var lastSuccess: Instant?
+    /// Polls that failed since the last success.
+    public var failures: Int
+    /// Why the last poll failed, in words; nil after a success.
+    public var lastError: String?
+
+    public init(
+        etag: String? = nil, lastModified: String? = nil, nextDue: Instant, lastSuccess: Instant? = nil,
+        failures: Int = 0, lastError: String? = nil
+    ) {
+        self.etag = etag
+        self.lastModified = lastModified
+        self.nextDue = nextDue
+        self.lastSuccess = lastSuccess
+        self.failures = failures
+        self.lastError = lastError
+    }
+}

@@ -1,0 +1,29 @@
+import Domain
+
+// JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1).
+
+func parseJSONFeed(_ bytes: [UInt8]) throws(ParseError) -> ParsedFeed {
+    let document = try JSONValue.parse(bytes)
+    guard document["version"]?.string?.contains("jsonfeed.org") == true || document["items"]?.array != nil else {
+        throw .unknownFormat(start: String(String(decoding: bytes.prefix(40), as: UTF8.self).singleSpaced))
+    }
+    let language = document["language"]?.string
+    return ParsedFeed(
+        title: document["title"]?.string,
+        entries: (document["items"]?.array ?? []).map { jsonEntry($0, language: language) })
+}
+
+private func jsonEntry(_ item: JSONValue, language: String?) -> Entry {
+    let authors = item["authors"]?.array ?? [item["author"] ?? .null]
+    return Entry(
+        id: item["id"]?.text, title: item["title"]?.string.flatMap { HTMLText.plain($0).nonEmpty },
+        link: item["url"]?.string ?? item["external_url"]?.string,
+        published: item["date_published"]?.string.flatMap(parseDate),
+        updated: item["date_modified"]?.string.flatMap(parseDate),
+        author: authors.compactMap { $0["name"]?.string }.first,
+        summary: item["summary"]?.string.flatMap { HTMLText.plain($0).nonEmpty },
+        content: item["content_text"]?.string?.singleSpaced.nonEmpty
+            ?? item["content_html"]?.string.flatMap { HTMLText.plain($0).nonEmpty },
+        categories: (item["tags"]?.array ?? []).compactMap(\.string),
+        language: item["language"]?.string ?? language)
+}

@@ -1,0 +1,74 @@
+import FoundationEssentials
+
+/// Any JSON document (RFC 8259).
+enum JSONValue: Decodable, Equatable {
+    case null
+    case bool(Bool)
+    case number(Double)
+    case string(String)
+    case array([JSONValue])
+    case object([String: JSONValue])
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let value = try? container.decode(String.self) {
+            self = .string(value)
+        } else if let value = try? container.decode(Double.self) {
+            self = .number(value)
+        } else if let value = try? container.decode(Bool.self) {
+            self = .bool(value)
+        } else if let value = try? container.decode([JSONValue].self) {
+            self = .array(value)
+        } else {
+            self = .object(try container.decode([String: JSONValue].self))
+        }
+    }
+
+    static func parse(_ bytes: [UInt8]) throws(ParseError) -> JSONValue {
+        do {
+            return try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
+        } catch DecodingError.dataCorrupted(let context) {
+            throw .malformed(format: "JSON", reason: context.underlyingError.map { "\($0)" } ?? context.debugDescription)
+        } catch {
+            throw .malformed(format: "JSON", reason: "\(error)")
+        }
+    }
+
+    subscript(key: String) -> JSONValue? {
+        if case .object(let members) = self { members[key] } else { nil }
+    }
+
+    var string: String? {
+        if case .string(let value) = self { value } else { nil }
+    }
+
+    var array: [JSONValue]? {
+        if case .array(let elements) = self { elements } else { nil }
+    }
+
+    /// A string, or a number as one: identifiers come as both.
+    var text: String? {
+        switch self {
+        case .string(let value): value
+        case .number(let value): Int64(exactly: value).map(String.init) ?? String(value)
+        default: nil
+        }
+    }
+
+    /// The value at a path of keys and array positions: `data.0.price`.
+    func at(path: String) -> JSONValue? {
+        var value = self
+        for step in path.split(separator: ".") {
+            if let next = value[String(step)] {
+                value = next
+            } else if let index = Int(step), let elements = value.array, elements.indices.contains(index) {
+                value = elements[index]
+            } else {
+                return nil
+            }
+        }
+        return value
+    }
+}

@@ -1,0 +1,24 @@
+/// Why a body gave no entries or quotes.
+public enum ParseError: Error, Equatable, CustomStringConvertible {
+    case empty
+    case unknownFormat(start: String)
+    case html
+    case malformed(format: String, reason: String)
+    case missingMapping(feed: String)
+    case missingField(format: String, field: String, have: [String])
+    case noQuotes(format: String)
+
+    public var description: String {
+        switch self {
+        case .empty: "the body is empty"
+        case .unknownFormat(let start):
+            "not a feed: neither RSS, Atom nor JSON Feed; it starts with \"\(start)\""
+        case .html: "not a feed: the server sent an HTML page"
+        case .malformed(let format, let reason): "malformed \(format): \(reason)"
+        case .missingMapping(let feed): "the feed \(feed) needs a mapping of its quotes in the catalogue"
+        case .missingField(let format, let field, let have):
+            "the \(format) has no field \"\(field)\"; it has \(have.prefix(12).joined(separator: ", "))"
+        case .noQuotes(let format): "the \(format) holds no usable quote"
+        }
+    }
+}

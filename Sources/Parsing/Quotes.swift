@@ -1,0 +1,97 @@
+public import Domain
+
+/// Reads the quotes of a response of a feed of prices.
+///
+/// A price that is no positive number is skipped; a time that cannot be read is the fetch time.
+/// - Throws: `ParseError` when the body is not what the catalogue says, or no row is usable.
+public func parseQuotes(_ response: Response) throws(ParseError) -> [Quote] {
+    let quotes: [Quote]
+    switch response.feed.kind {
+    case .news: return []
+    case .ecb: quotes = try ecbRates(response)
+    case .csv: quotes = try csvQuotes(response, mapping: mapping(response))
+    case .json: quotes = try jsonQuotes(response, mapping: mapping(response))
+    }
+    guard !quotes.isEmpty else { throw .noQuotes(format: response.feed.kind.rawValue.uppercased()) }
+    return quotes
+}
+
+private func mapping(_ response: Response) throws(ParseError) -> QuoteMapping {
+    guard let mapping = response.feed.quotes else { throw .missingMapping(feed: response.feed.id) }
+    return mapping
+}
+
+private func csvQuotes(_ response: Response, mapping: QuoteMapping) throws(ParseError) -> [Quote] {
+    if response.body.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") { throw .html }
+    let table = try CSVTable(response.body)
+    func column(_ name: String?) throws(ParseError) -> Int? {
+        guard let name else { return nil }
+        guard let index = table.columns.firstIndex(of: name) else {
+            throw .missingField(format: "CSV", field: name, have: table.columns)
+        }
+        return index
+    }
+    let price = try column(mapping.price) ?? 0
+    let symbol = try column(mapping.symbolField)
+    let time = try column(mapping.time)
+    return table.rows.compactMap { row in
+        quote(
+            symbol: symbol.map { row[$0] } ?? mapping.symbol, price: row[price], time: time.map { row[$0] },
+            mapping: mapping, response: response)
+    }
+}
+
+private func jsonQuotes(_ response: Response, mapping: QuoteMapping) throws(ParseError) -> [Quote] {
+    let document = try JSONValue.parse(response.body)
+    guard let place = mapping.rows.map({ document.at(path: $0) }) ?? document else {
+        throw .missingField(format: "JSON", field: mapping.rows ?? "", have: document.keys)
+    }
+    let rows = place.array ?? [place]
+    if let first = rows.first, rows.allSatisfy({ $0.at(path: mapping.price) == nil }) {
+        throw .missingField(format: "JSON", field: mapping.price, have: first.keys)
+    }
+    return rows.compactMap { row in
+        quote(
+            symbol: mapping.symbolField.flatMap { row.at(path: $0)?.text } ?? mapping.symbol,
+            price: row.at(path: mapping.price)?.text, time: mapping.time.flatMap { row.at(path: $0)?.text },
+            mapping: mapping, response: response)
+    }
+}
+
+private func quote(
+    symbol: String?, price: String?, time: String?, mapping: QuoteMapping, response: Response
+) -> Quote? {
+    guard let symbol = symbol?.trimmed.nonEmpty, let price = price.flatMap({ Double($0.trimmed) }), price > 0,
+        price.isFinite
+    else { return nil }
+    return Quote(
+        symbol: symbol, price: price, currency: mapping.currency,
+        at: time.flatMap(parseDate) ?? response.receivedAt)
+}
+
+/// The euro foreign exchange reference rates: `Cube[@time]` holds `Cube[@currency, @rate]`, one euro each.
+private func ecbRates(_ response: Response) throws(ParseError) -> [Quote] {
+    guard let root = XMLDocument.parse(response.body, url: response.url, encoding: nil) else {
+        throw .malformed(format: "ECB rates", reason: "not XML")
+    }
+    guard root.localName == "Envelope" else {
+        throw root.localName.lowercased() == "html"
+            ? .html : .malformed(format: "ECB rates", reason: "the root element is \(root.localName), not Envelope")
+    }
+    let days = root.children("Cube").flatMap { $0.children("Cube") }.filter { $0.attributes["time"] != nil }
+    return days.flatMap { day in
+        day.children("Cube").compactMap { rate -> Quote? in
+            guard let currency = rate.attributes["currency"], let price = rate.attributes["rate"].flatMap(Double.init),
+                price > 0, price.isFinite, let at = day.attributes["time"].flatMap(parseDate)
+            else { return nil }
+            return Quote(symbol: "EUR/\(currency)", price: price, currency: currency, at: at)
+        }
+    }
+}
+
+extension JSONValue {
+    /// The names of an object's members, for messages.
+    fileprivate var keys: [String] {
+        if case .object(let members) = self { members.keys.sorted() } else { [] }
+    }
+}

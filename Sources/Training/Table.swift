@@ -1,0 +1,49 @@
+import FoundationEssentials
+
+/// Some columns of a tab-separated file with a header.
+struct Table: Sendable {
+    struct Row: Sendable {
+        /// From 1, the header being line 1.
+        let line: Int
+        let fields: [String]
+    }
+
+    let path: String
+    let rows: [Row]
+
+    /// Reads the wanted columns, in that order; nil when there is no such file.
+    static func read(_ file: String, in folder: String, columns: [String]) throws(CorpusError) -> Table? {
+        let path = folder + "/" + file
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        let data: Data
+        do {
+            data = try Data(contentsOf: URL(filePath: path))
+        } catch {
+            throw .unreadable(path: path, reason: "\(error)")
+        }
+        // Split as bytes: a carriage return and a line feed are one Character, and so no separator.
+        let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let split = { (line: Data.SubSequence) in
+            line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map {
+                String(decoding: $0, as: UTF8.self)
+            }
+        }
+        let header = lines.first.map(split) ?? []
+        var indices: [Int] = []
+        for column in columns {
+            guard let index = header.firstIndex(of: column) else {
+                throw .missingColumn(path: path, column: column, have: header)
+            }
+            indices.append(index)
+        }
+        var rows: [Row] = []
+        for (index, line) in lines.enumerated().dropFirst() where !line.isEmpty {
+            let fields = split(line)
+            guard fields.count == header.count else {
+                throw .shortRow(path: path, line: index + 1, fields: fields.count, expected: header.count)
+            }
+            rows.append(Row(line: index + 1, fields: indices.map { fields[$0] }))
+        }
+        return Table(path: path, rows: rows)
+    }
+}

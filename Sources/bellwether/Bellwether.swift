@@ -1,0 +1,17 @@
+import ArgumentParser
+
+@main
+struct Bellwether: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bellwether",
+        abstract: "Watches financial news for surges of negative sentiment.",
+        discussion: """
+            Data goes to standard output, one JSON object a line; everything else goes to standard error.
+            Exit codes: 0 done, 1 failed, 64 usage, 65 bad input data, 66 input missing, 70 internal, 74 I/O,
+            78 configuration.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            Tokenize.self, Score.self, Train.self, Evaluate.self,
+        ])
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Classification
+import Domain
+import Tokenization
+import Training
+
+struct Evaluate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measures the classifier on the validation part of labelled corpora.",
+        discussion: "Prints one JSON object a corpus, with precision, recall, F1 and support of each class.")
+
+    @Option(help: "The folder of labelled corpora.") var data: String
+    @Option(help: "The weights to measure.") var weights: String?
+    @Option(help: "Threads to use; the default is one a core.") var threads: Int?
+
+    private struct Class: Encodable {
+        let precision: Double
+        let recall: Double
+        let f1: Double
+        let support: Int
+    }
+
+    private struct Line: Encodable {
+        let corpus: String
+        let texts: Int
+        let accuracy: Double
+        let macro_f1: Double
+        let weighted_f1: Double
+        let classes: [String: Class]
+        let labels: [String]
+        let confusion: [[Int]]
+    }
+
+    func run() async throws {
+        try await Failure.reported {
+            let corpus = try Corpus(folder: data)
+            let file = try Installation.weights(weights)
+            let classifier = try Classifier(weights: file, threads: threads ?? availableCores())
+            let tokenizer = try Tokenizer(file)
+            for (name, evaluation) in Training.evaluate(classifier, tokenizer: tokenizer, corpus: corpus) {
+                var classes: [String: Class] = [:]
+                for (index, label) in evaluation.labels.enumerated() {
+                    classes[label] = Class(
+                        precision: evaluation.precision(index), recall: evaluation.recall(index),
+                        f1: evaluation.f1(index), support: evaluation.support(index))
+                }
+                printLine(
+                    try jsonLine(
+                        Line(
+                            corpus: name, texts: evaluation.count, accuracy: evaluation.accuracy,
+                            macro_f1: evaluation.macroF1, weighted_f1: evaluation.weightedF1, classes: classes,
+                            labels: evaluation.labels, confusion: evaluation.confusion)))
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Classification
+import Training
+import Tokenization
+
+/// A failure with the exit code of sysexits.h that fits it; the one place where codes are chosen.
+enum Failure: Error {
+    case general(String)
+    case badData(String)
+    case inputMissing(String)
+    case internalError(String)
+    case io(String)
+    case configuration(String)
+
+    private var code: ExitCode {
+        switch self {
+        case .general: ExitCode(1)
+        case .badData: ExitCode(65)
+        case .inputMissing: ExitCode(66)
+        case .internalError: ExitCode(70)
+        case .io: ExitCode(74)
+        case .configuration: ExitCode(78)
+        }
+    }
+
+    private var message: String {
+        switch self {
+        case .general(let text), .badData(let text), .inputMissing(let text), .internalError(let text),
+            .io(let text), .configuration(let text):
+            text
+        }
+    }
+
+    /// The failure that an error of a room amounts to.
+    init(_ error: any Error) {
+        switch error {
+        case let failure as Failure: self = failure
+        case let error as WeightsError:
+            switch error {
+            case .unreadable, .notFound: self = .inputMissing("\(error)")
+            default: self = .badData("\(error)")
+            }
+        case let error as CorpusError:
+            switch error {
+            case .unreadable, .nothingFound: self = .inputMissing("\(error)")
+            default: self = .badData("\(error)")
+            }
+        case let error as VocabularyError: self = .badData("\(error)")
+        default: self = .general("\(error)")
+        }
+    }
+
+    /// Runs a command's work; an error ends the process with one sentence and its code.
+    static func reported(_ work: () async throws -> Void) async throws {
+        do {
+            try await work()
+        } catch let error as ExitCode {
+            throw error
+        } catch {
+            let failure = Failure(error)
+            printError("bellwether: \(failure.message)")
+            throw failure.code
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Classification
+import FoundationEssentials
+import Tokenization
+
+/// Where the files that belong to the program lie: beside an installed binary, or in the tree it was built in.
+enum Installation {
+    /// A file or folder of the program, by its path in the source tree.
+    ///
+    /// Looked for in `share/bellwether` beside the binary's folder, then in the folders above the binary.
+    static func find(_ name: String) -> (path: String?, searched: [String]) {
+        let binary = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/"
+        var folder = parent(of: binary)
+        var searched = [parent(of: folder) + "/share/bellwether/" + name]
+        while folder != "" {
+            searched.append(folder + "/" + name)
+            folder = parent(of: folder)
+        }
+        return (searched.first { FileManager.default.fileExists(atPath: $0) }, searched)
+    }
+
+    /// The weights: those named, those in `$BELLWETHER_WEIGHTS`, or those that ship.
+    static func weights(_ named: String?) throws -> WeightsFile {
+        if let path = named ?? ProcessInfo.processInfo.environment["BELLWETHER_WEIGHTS"] {
+            return try WeightsFile(path: path)
+        }
+        let (path, searched) = find("weights/bellwether.weights")
+        guard let path else { throw WeightsError.notFound(searched: Array(searched.prefix(2))) }
+        return try WeightsFile(path: path)
+    }
+
+    private static func parent(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    }
+}
+
+extension Tokenizer {
+    /// The tokenizer that goes with a file of weights.
+    init(_ weights: WeightsFile) throws {
+        self.init(vocabulary: try Vocabulary(text: weights.vocabulary))
+    }
+}
