@@ -50,8 +50,18 @@ let package = Package(
         room("Domain", []),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0"), room("Parsing", ["CXML", "Domain"]),
         room("Training", ["Domain", "Kernels", "Tokenization", "Classification"]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        room("Transport", ["CCurl", "Domain"]),
+        room("Fetching", ["Domain", "Transport", log]),
+        room("Deduplication", ["Domain"]),
         room("Tokenization", ["Domain"]),
         room("Classification", ["Domain", "Kernels"]),
-        .executableTarget(name: "bellwether", dependencies: ["Classification","Domain","Parsing","Tokenization","Training",arguments,log], swiftSettings: strict),
+        room("TestSupport", ["Domain"]),
+        tests("Tokenization", ["Classification", "Domain", "TestSupport"]),
+        .executableTarget(
+            name: "bellwether",
+            dependencies: [
+                "Classification", "Domain", "Parsing", "Tokenization", "Training", arguments, log,
+            ], swiftSettings: strict),
     ]
 )

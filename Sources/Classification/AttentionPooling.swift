@@ -68,7 +68,8 @@ public struct Head: Sendable {
         labels: [String]
     ) {
         expand = Linear(weight: expandWeight, bias: expandBias, inputs: width, outputs: expandBias.count)
-        output = Linear(weight: outputWeight, bias: outputBias, inputs: expandBias.count, outputs: labels.count)
+        output = Linear(
+            weight: outputWeight, bias: outputBias, inputs: expandBias.count, outputs: labels.count)
         self.labels = labels
     }
 

@@ -62,7 +62,8 @@ public struct Classifier: Sendable {
         let base = batch.offsets[texts.lowerBound]
         let pooled = texts.map { text in
             let range = batch.range(of: text)
-            return pooling.pool(hidden, scores: scores, rows: range.lowerBound - base..<range.upperBound - base)
+            return pooling.pool(
+                hidden, scores: scores, rows: range.lowerBound - base..<range.upperBound - base)
         }
         let vectors = Matrix(
             rows: texts.count, columns: encoder.shape.width, values: pooled.flatMap(\.pooled))
@@ -86,7 +87,8 @@ extension TokenBatch {
         var cut = TokenBatch()
         for text in 0..<count {
             let range = range(of: text)
-            let kept = range.count > limit ? Array(range.prefix(limit - 1)) + [range.upperBound - 1] : Array(range)
+            let kept =
+                range.count > limit ? Array(range.prefix(limit - 1)) + [range.upperBound - 1] : Array(range)
             cut.ids += kept.map { ids[$0] }
             cut.wordIndices += kept.map { wordIndices[$0] }
             cut.offsets.append(cut.ids.count)

@@ -58,7 +58,8 @@ public struct Encoder: Sendable {
     init(source: any TensorSource, shape: EncoderShape) throws(WeightsError) {
         self.shape = shape
         words = try source.table("embeddings.word_embeddings.weight", shape: [shape.vocabulary, shape.width])
-        positions = try source.table("embeddings.position_embeddings.weight", shape: [shape.positions, shape.width])
+        positions = try source.table(
+            "embeddings.position_embeddings.weight", shape: [shape.positions, shape.width])
         types = try source.table("embeddings.token_type_embeddings.weight", shape: [2, shape.width])
         norm = try LayerNorm(source, "embeddings.LayerNorm", width: shape.width, epsilon: Self.epsilon)
         var layers: [EncoderLayer] = []
@@ -73,7 +74,9 @@ public struct Encoder: Sendable {
     ///
     /// Texts must not be longer than `shape.positions`. Results do not depend on which texts go together.
     public func hiddenStates(of batch: TokenBatch, texts range: Range<Int>) -> Matrix {
-        let offsets = (range.lowerBound...range.upperBound).map { batch.offsets[$0] - batch.offsets[range.lowerBound] }
+        let offsets = (range.lowerBound...range.upperBound).map {
+            batch.offsets[$0] - batch.offsets[range.lowerBound]
+        }
         var x = embed(batch, texts: range)
         norm.apply(to: &x)
         for layer in layers { x = layer(x, offsets: offsets) }
@@ -106,7 +109,8 @@ struct EncoderLayer: Sendable {
     private let contract: Linear
     private let outputNorm: LayerNorm
 
-    init(_ source: any TensorSource, _ name: String, shape: EncoderShape, epsilon: Float) throws(WeightsError) {
+    init(_ source: any TensorSource, _ name: String, shape: EncoderShape, epsilon: Float) throws(WeightsError)
+    {
         let width = shape.width
         heads = shape.heads
         var weight: [Float] = []
@@ -117,7 +121,8 @@ struct EncoderLayer: Sendable {
         }
         queryKeyValue = Linear(weight: weight, bias: bias, inputs: width, outputs: 3 * width)
         attentionOutput = try Linear(source, "\(name).attention.output.dense", inputs: width, outputs: width)
-        attentionNorm = try LayerNorm(source, "\(name).attention.output.LayerNorm", width: width, epsilon: epsilon)
+        attentionNorm = try LayerNorm(
+            source, "\(name).attention.output.LayerNorm", width: width, epsilon: epsilon)
         expand = try Linear(source, "\(name).intermediate.dense", inputs: width, outputs: shape.intermediate)
         contract = try Linear(source, "\(name).output.dense", inputs: shape.intermediate, outputs: width)
         outputNorm = try LayerNorm(source, "\(name).output.LayerNorm", width: width, epsilon: epsilon)
@@ -149,7 +154,8 @@ struct EncoderLayer: Sendable {
                         // kernel asks for the longest text.
                         let q = unsafe from + start * packed.columns + head * headWidth
                         unsafe kernels_attention(
-                            q, q + width, q + 2 * width, packed.columns, to + start * width + head * headWidth,
+                            q, q + width, q + 2 * width, packed.columns,
+                            to + start * width + head * headWidth,
                             width, end - start, headWidth, &scratch)
                     }
                 }

@@ -14,7 +14,8 @@ struct Linear: Sendable {
         self.outputs = outputs
         self.bias = bias
         // The source has inputs × outputs elements, the target kernels_packed_size of them.
-        packed = unsafe [Float](unsafeUninitializedCapacity: kernels_packed_size(inputs, outputs)) { out, count in
+        packed = unsafe [Float](unsafeUninitializedCapacity: kernels_packed_size(inputs, outputs)) {
+            out, count in
             if let target = out.baseAddress {
                 unsafe kernels_pack(weight, 1, inputs, inputs, outputs, target)
             }

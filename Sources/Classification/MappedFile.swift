@@ -23,7 +23,9 @@ final class MappedFile: @unchecked Sendable {
         }
         guard status.st_size > 0 else { throw .unreadable(path: path, reason: "the file is empty") }
         count = Int(status.st_size)
-        guard let pages = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), unsafe pages != MAP_FAILED else {
+        guard let pages = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0),
+            unsafe pages != MAP_FAILED
+        else {
             throw .unreadable(path: path, reason: Self.reason())
         }
         unsafe base = pages

@@ -17,7 +17,8 @@ extension Classifier {
         let header = weights.header
         let width = header.encoder.width
         guard header.labels["sentiment"] == Sentiment.allCases.map(\.rawValue) else {
-            throw .badHeader(path: weights.path, reason: "labels.sentiment must be negative, neutral, positive")
+            throw .badHeader(
+                path: weights.path, reason: "labels.sentiment must be negative, neutral, positive")
         }
         guard let topics = header.labels["topic"], !topics.isEmpty, (1...1 << 16).contains(header.headWidth),
             (1...1 << 16).contains(header.poolingWidth)

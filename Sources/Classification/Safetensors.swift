@@ -43,7 +43,8 @@ public struct Safetensors: Sendable, TensorSource {
                 tensor.data_offsets[0] <= size
             else { throw .badHeader(path: path, reason: "data_offsets of \(name)") }
             let location = TensorLocation(
-                element: .float32, shape: tensor.shape, offset: 8 + length + tensor.data_offsets[0], scales: nil)
+                element: .float32, shape: tensor.shape, offset: 8 + length + tensor.data_offsets[0],
+                scales: nil)
             guard location.fits(in: size) else {
                 throw .badHeader(path: path, reason: "\(name) lies outside the file")
             }
@@ -56,7 +57,8 @@ public struct Safetensors: Sendable, TensorSource {
     ///
     /// - Parameter quantized: Whether matrices become int8 with a scale a row (an output channel, or a word).
     public func encoderTensors(quantized: Bool) -> [NamedTensor] {
-        locations.keys.sorted().filter { $0.hasPrefix("embeddings.") || $0.hasPrefix("encoder.") }.compactMap { name in
+        locations.keys.sorted().filter { $0.hasPrefix("embeddings.") || $0.hasPrefix("encoder.") }.compactMap
+        { name in
             locations[name].map { location in
                 let values = MappedTensor(file: file, location: location).values(rows: 0..<location.rowCount)
                 // The two token types are one row of use: too few to gain, too common to lose.

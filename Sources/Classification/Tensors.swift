@@ -70,7 +70,8 @@ struct MappedTensor: RowTable {
         return unsafe file.withBytes { bytes in
             unsafe [Float](unsafeUninitializedCapacity: rows.count * width) { out, count in
                 for (position, row) in rows.enumerated() {
-                    unsafe copy(row: row, of: bytes, to: out.extracting(position * width..<(position + 1) * width))
+                    unsafe copy(
+                        row: row, of: bytes, to: out.extracting(position * width..<(position + 1) * width))
                 }
                 count = rows.count * width
             }

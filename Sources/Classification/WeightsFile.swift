@@ -103,7 +103,8 @@ public struct WeightsFile: Sendable, TensorSource {
         }
         header = directory.weights
         guard header.encoder.isValid else { throw .badHeader(path: path, reason: "the sizes of the encoder") }
-        let words = directory.vocabularyOffset..<directory.vocabularyOffset &+ max(0, directory.vocabularyLength)
+        let words =
+            directory.vocabularyOffset..<directory.vocabularyOffset &+ max(0, directory.vocabularyLength)
         guard words.lowerBound >= 0, words.upperBound <= file.count else {
             throw .badHeader(path: path, reason: "the vocabulary lies outside the file")
         }
@@ -124,8 +125,11 @@ public struct WeightsFile: Sendable, TensorSource {
     private static func checkFrame(of file: MappedFile, path: String) throws(WeightsError) -> Int {
         let size = file.count
         // Every offset read below is smaller than `prefix`, and the file is at least that long.
-        let fields = unsafe file.withBytes { bytes -> (magic: Bool, version: UInt32, crc: UInt32, size: UInt64, header: UInt64) in
-            guard size >= prefix, unsafe bytes.prefix(8).elementsEqual(magic) else { return (false, 0, 0, 0, 0) }
+        let fields = unsafe file.withBytes {
+            bytes -> (magic: Bool, version: UInt32, crc: UInt32, size: UInt64, header: UInt64) in
+            guard size >= prefix, unsafe bytes.prefix(8).elementsEqual(magic) else {
+                return (false, 0, 0, 0, 0)
+            }
             return unsafe (
                 true, UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt32.self)),
                 UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 12, as: UInt32.self)),
@@ -141,7 +145,9 @@ public struct WeightsFile: Sendable, TensorSource {
             throw .truncated(path: path, expected: Int(clamping: fields.size), actual: size)
         }
         guard fields.header <= UInt64(size - prefix) else { throw .damaged(path: path) }
-        guard unsafe file.withBytes({ unsafe crc32c($0[16...]) }) == fields.crc else { throw .damaged(path: path) }
+        guard unsafe file.withBytes({ unsafe crc32c($0[16...]) }) == fields.crc else {
+            throw .damaged(path: path)
+        }
         return Int(fields.header)
     }
 
@@ -186,7 +192,8 @@ extension WeightsFile {
                     scales: place(littleEndian(scales)))
             } else {
                 places[tensor.name] = Directory.Place(
-                    type: .float32, shape: tensor.shape, offset: place(littleEndian(tensor.values)), scales: nil)
+                    type: .float32, shape: tensor.shape, offset: place(littleEndian(tensor.values)),
+                    scales: nil)
             }
         }
         let words = Array(vocabulary.utf8)
@@ -201,7 +208,9 @@ extension WeightsFile {
         var rest = littleEndian(UInt64(size)) + littleEndian(UInt64(json.count)) + json
         rest += [UInt8](repeating: 0, count: dataStart - 16 - rest.count)
         rest += data
-        let crc = unsafe rest.withUnsafeBytes { unsafe crc32c(UnsafeRawBufferPointer(rebasing: $0[...])[...]) }
+        let crc = unsafe rest.withUnsafeBytes {
+            unsafe crc32c(UnsafeRawBufferPointer(rebasing: $0[...])[...])
+        }
         return magic + littleEndian(version) + littleEndian(crc) + rest
     }
 

@@ -11,10 +11,12 @@ public struct Response: Sendable {
     public let receivedAt: Instant
     /// What to store for the feed's next poll.
     public let cursor: FeedCursor
+    /// Whether the feed had never succeeded before: its entries are a backlog.
+    public let isFirst: Bool
 
     public init(
         feed: Feed, status: Int, url: String, contentType: String?, body: [UInt8], receivedAt: Instant,
-        cursor: FeedCursor
+        cursor: FeedCursor, isFirst: Bool
     ) {
         self.feed = feed
         self.status = status
@@ -23,6 +25,7 @@ public struct Response: Sendable {
         self.body = body
         self.receivedAt = receivedAt
         self.cursor = cursor
+        self.isFirst = isFirst
     }
 }
 

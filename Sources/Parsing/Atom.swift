@@ -6,7 +6,9 @@ func atom(_ feed: XMLNode, url: String?) -> ParsedFeed {
     let base = feed.attributes["xml:base"].map { resolved($0, against: url) } ?? url
     return ParsedFeed(
         title: feed.child("title").flatMap(atomText),
-        entries: feed.children("entry").map { atomEntry($0, language: feed.attributes["xml:lang"], base: base) })
+        entries: feed.children("entry").map {
+            atomEntry($0, language: feed.attributes["xml:lang"], base: base)
+        })
 }
 
 private func atomEntry(_ entry: XMLNode, language: String?, base: String?) -> Entry {

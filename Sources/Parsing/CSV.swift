@@ -8,7 +8,9 @@ struct CSVTable: Equatable {
     /// - Throws: `ParseError` when there is no header; short rows are padded with empty fields.
     init(_ bytes: [UInt8]) throws(ParseError) {
         var rows = Self.records(String(decoding: bytes, as: UTF8.self))
-        guard !rows.isEmpty, rows[0].count > 1 else { throw .malformed(format: "CSV", reason: "no header row") }
+        guard !rows.isEmpty, rows[0].count > 1 else {
+            throw .malformed(format: "CSV", reason: "no header row")
+        }
         let header = rows.removeFirst().map(\.trimmed)
         columns = header
         self.rows = rows.map { $0 + Array(repeating: "", count: max(0, header.count - $0.count)) }

@@ -7,7 +7,9 @@ public func parseDate(_ text: String) -> Instant? {
     let text = text.trimmed
     guard let first = text.utf8.first, text.utf8.count <= 64 else { return nil }
     if let seconds = Double(text) { return unixTime(seconds) }
-    if first >= UInt8(ascii: "0") && first <= UInt8(ascii: "9"), let instant = iso8601(text) { return instant }
+    if first >= UInt8(ascii: "0") && first <= UInt8(ascii: "9"), let instant = iso8601(text) {
+        return instant
+    }
     return rfc822(text)
 }
 
@@ -16,7 +18,8 @@ func unixTime(_ number: Double) -> Instant? {
     // Below 1973 a number is more likely a year or a compact date than a time.
     guard number.isFinite, number >= 1e8, number < 1e14 else { return nil }
     return number < 1e11
-        ? Instant(milliseconds: Int64((number * 1000).rounded())) : Instant(milliseconds: Int64(number.rounded()))
+        ? Instant(milliseconds: Int64((number * 1000).rounded()))
+        : Instant(milliseconds: Int64(number.rounded()))
 }
 
 /// `2026-11-23`, `2026-11-23T09:30[:15[.5]][Z|±hh[:]mm]`; a blank may stand for the T. No zone means UTC.
@@ -39,13 +42,16 @@ private func iso8601(_ text: String) -> Instant? {
         if scanner.skip(".") || scanner.skip(",") { fraction = scanner.milliseconds() }
     }
     scanner.skipBlanks()
-    guard let offset = scanner.isAtEnd ? 0 : zone(scanner.rest), let instant = time.instant else { return nil }
+    guard let offset = scanner.isAtEnd ? 0 : zone(scanner.rest), let instant = time.instant else {
+        return nil
+    }
     return Instant(milliseconds: instant.milliseconds + fraction - Int64(offset) * 60_000)
 }
 
 /// `[Mon,] 23 Nov 2026 09:30[:15] zone`, with two-digit years and any amount of white space.
 private func rfc822(_ text: String) -> Instant? {
-    var words = text.split { $0 == " " || $0 == "," || $0 == "\t" || $0 == "-" && !text.contains(":") }.map(String.init)
+    var words = text.split { $0 == " " || $0 == "," || $0 == "\t" || $0 == "-" && !text.contains(":") }.map(
+        String.init)
     if let first = words.first, first.allSatisfy(\.isLetter), words.count > 3 { words.removeFirst() }
     guard words.count >= 3, let day = Int(words[0]),
         let month = months.firstIndex(of: words[1].lowercased().prefix(3).description),
@@ -68,8 +74,10 @@ private let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "s
 /// Minutes east of Greenwich: `Z`, `GMT`, `+01:00`, `-0500`, `EST`; nil when unknown.
 private func zone(_ text: String) -> Int? {
     let named = [
-        "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "cet": 60, "west": 60, "cest": 120, "eet": 120,
-        "eest": 180, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480,
+        "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "cet": 60, "west": 60, "cest": 120,
+        "eet": 120,
+        "eest": 180, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360,
+        "pst": -480,
         "pdt": -420, "ist": 330, "jst": 540, "hkt": 480, "sgt": 480, "aest": 600, "aedt": 660,
     ]
     var word = text.lowercased()

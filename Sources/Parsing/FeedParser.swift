@@ -50,7 +50,8 @@ func charset(_ contentType: String) -> String? {
 }
 
 private func hasByteOrderMark(_ bytes: [UInt8]) -> Bool {
-    bytes.starts(with: [0xEF, 0xBB, 0xBF]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE])
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) || bytes.starts(with: [0xFE, 0xFF])
+        || bytes.starts(with: [0xFF, 0xFE])
 }
 
 private func isBlank(_ byte: UInt8) -> Bool {

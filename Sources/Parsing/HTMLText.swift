@@ -3,8 +3,10 @@ import CXML
 /// HTML to plain text: tags dropped, block elements as line breaks, entities decoded once, scripts and styles gone.
 enum HTMLText {
     private static let blocks: Set<String> = [
-        "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figure", "footer", "h1", "h2",
-        "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "td", "th", "tr",
+        "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figure", "footer", "h1",
+        "h2",
+        "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "td",
+        "th", "tr",
         "ul",
     ]
     private static let silent: Set<String> = ["script", "style", "head", "template", "noscript", "iframe"]
@@ -25,7 +27,8 @@ enum HTMLText {
         guard
             let document = unsafe bytes.withUnsafeMutableBytes({ buffer in
                 unsafe buffer.baseAddress.flatMap {
-                    unsafe htmlReadMemory($0.assumingMemoryBound(to: CChar.self), count, nil, "UTF-8", options)
+                    unsafe htmlReadMemory(
+                        $0.assumingMemoryBound(to: CChar.self), count, nil, "UTF-8", options)
                 }
             })
         else { return fragment.singleSpaced }

@@ -4,7 +4,8 @@ import Domain
 
 func parseJSONFeed(_ bytes: [UInt8]) throws(ParseError) -> ParsedFeed {
     let document = try JSONValue.parse(bytes)
-    guard document["version"]?.string?.contains("jsonfeed.org") == true || document["items"]?.array != nil else {
+    guard document["version"]?.string?.contains("jsonfeed.org") == true || document["items"]?.array != nil
+    else {
         throw .unknownFormat(start: String(String(decoding: bytes.prefix(40), as: UTF8.self).singleSpaced))
     }
     let language = document["language"]?.string

@@ -30,7 +30,8 @@ enum JSONValue: Decodable, Equatable {
         do {
             return try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
         } catch DecodingError.dataCorrupted(let context) {
-            throw .malformed(format: "JSON", reason: context.underlyingError.map { "\($0)" } ?? context.debugDescription)
+            throw .malformed(
+                format: "JSON", reason: context.underlyingError.map { "\($0)" } ?? context.debugDescription)
         } catch {
             throw .malformed(format: "JSON", reason: "\(error)")
         }

@@ -14,7 +14,9 @@ func resolved(_ link: String, against base: String?) -> String {
 }
 
 private func hasScheme(_ link: String) -> Bool {
-    guard let colon = link.firstIndex(of: ":"), let first = link.first, first.isASCII, first.isLetter else { return false }
+    guard let colon = link.firstIndex(of: ":"), let first = link.first, first.isASCII, first.isLetter else {
+        return false
+    }
     return link[..<colon].allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
 }
 

@@ -76,12 +76,14 @@ private func ecbRates(_ response: Response) throws(ParseError) -> [Quote] {
     }
     guard root.localName == "Envelope" else {
         throw root.localName.lowercased() == "html"
-            ? .html : .malformed(format: "ECB rates", reason: "the root element is \(root.localName), not Envelope")
+            ? .html
+            : .malformed(format: "ECB rates", reason: "the root element is \(root.localName), not Envelope")
     }
     let days = root.children("Cube").flatMap { $0.children("Cube") }.filter { $0.attributes["time"] != nil }
     return days.flatMap { day in
         day.children("Cube").compactMap { rate -> Quote? in
-            guard let currency = rate.attributes["currency"], let price = rate.attributes["rate"].flatMap(Double.init),
+            guard let currency = rate.attributes["currency"],
+                let price = rate.attributes["rate"].flatMap(Double.init),
                 price > 0, price.isFinite, let at = day.attributes["time"].flatMap(parseDate)
             else { return nil }
             return Quote(symbol: "EUR/\(currency)", price: price, currency: currency, at: at)

@@ -28,9 +28,11 @@ private func rssEntry(_ item: XMLNode, language: String?, url: String?) -> Entry
     return Entry(
         id: id, title: title.flatMap { HTMLText.plain($0.allText).nonEmpty },
         link: link.map { resolved($0, against: url) },
-        published: (item.childText("pubDate") ?? item.childText("date", in: Namespace.dublinCore)).flatMap(parseDate),
+        published: (item.childText("pubDate") ?? item.childText("date", in: Namespace.dublinCore)).flatMap(
+            parseDate),
         updated: item.childText("updated", in: Namespace.atom).flatMap(parseDate),
-        author: (item.childText("creator", in: Namespace.dublinCore) ?? item.childText("author")).map(HTMLText.plain),
+        author: (item.childText("creator", in: Namespace.dublinCore) ?? item.childText("author")).map(
+            HTMLText.plain),
         summary: item.childText("description").flatMap { HTMLText.plain($0).nonEmpty },
         content: item.childText("encoded", in: Namespace.content).flatMap { HTMLText.plain($0).nonEmpty },
         categories: item.children("category").compactMap { $0.allText.trimmed.nonEmpty },

@@ -28,7 +28,8 @@ public struct Gazetteer: Sendable {
         let exactCase = !alias.contains { $0.isLowercase }
         let words = Self.words(of: alias)
         guard let first = words.first else { return }
-        let name = Name(words: exactCase ? words : words.map { $0.lowercased() }, exactCase: exactCase, symbol: symbol)
+        let name = Name(
+            words: exactCase ? words : words.map { $0.lowercased() }, exactCase: exactCase, symbol: symbol)
         names[first.lowercased(), default: []].append(name)
     }
 
@@ -53,7 +54,9 @@ public struct Gazetteer: Sendable {
         }
         for name in names[words[index].lowercased()] ?? [] where index + name.words.count <= words.count {
             let run = words[index..<index + name.words.count]
-            let same = name.exactCase ? run.elementsEqual(name.words) : run.elementsEqual(name.words) { $0.lowercased() == $1 }
+            let same =
+                name.exactCase
+                ? run.elementsEqual(name.words) : run.elementsEqual(name.words) { $0.lowercased() == $1 }
             if same { return Mention(symbol: name.symbol, words: index..<index + name.words.count) }
         }
         return nil

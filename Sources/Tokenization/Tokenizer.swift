@@ -86,7 +86,9 @@ public struct Tokenizer: Sendable {
 
     /// Greedy longest match first; a word with an unknown rest is unknown as a whole.
     private func appendPieces(of word: PendingWord, word index: Int32, to batch: inout TokenBatch) {
-        guard word.ends.count <= Self.longestWord else { return batch.append(vocabulary.unknown, word: index) }
+        guard word.ends.count <= Self.longestWord else {
+            return batch.append(vocabulary.unknown, word: index)
+        }
         let first = batch.ids.count
         var start = 0
         var startScalar = 0

@@ -72,7 +72,9 @@ extension PoolingParameters {
         (0..<projected.rows).map { row in
             unsafe projected.values.withUnsafeBufferPointer { values in
                 // Row `row` has query.count elements.
-                unsafe values.baseAddress.map { unsafe kernels_dot($0 + row * query.count, query, query.count) } ?? 0
+                unsafe values.baseAddress.map {
+                    unsafe kernels_dot($0 + row * query.count, query, query.count)
+                } ?? 0
             }
         }
     }

@@ -65,7 +65,8 @@ public struct Corpus: Sendable {
         var order: [String] = []
         for row in table.rows {
             if labels[row.fields[0]] == nil { order.append(row.fields[0]) }
-            labels[row.fields[0], default: []].insert(try sentimentIndex(row.fields[1], at: row.line, of: table.path))
+            labels[row.fields[0], default: []].insert(
+                try sentimentIndex(row.fields[1], at: row.line, of: table.path))
         }
         return order.compactMap { text in
             guard let found = labels[text], found.count == 1, let label = found.first else { return nil }
@@ -98,7 +99,9 @@ public struct Corpus: Sendable {
         }
     }
 
-    private static func sentimentIndex(_ label: String, at line: Int, of path: String) throws(CorpusError) -> Int {
+    private static func sentimentIndex(_ label: String, at line: Int, of path: String) throws(CorpusError)
+        -> Int
+    {
         guard let index = Sentiment.allCases.map(\.rawValue).firstIndex(of: label) else {
             throw .badField(path: path, line: line, field: "sentiment", value: label)
         }
@@ -121,7 +124,8 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
             "\(path):1: no column \(column); the header has \(have.joined(separator: ", "))"
         case .shortRow(let path, let line, let fields, let expected):
             "\(path):\(line): \(fields) fields where the header has \(expected)"
-        case .badField(let path, let line, let field, let value): "\(path):\(line): \"\(value)\" is no \(field)"
+        case .badField(let path, let line, let field, let value):
+            "\(path):\(line): \"\(value)\" is no \(field)"
         case .nothingFound(let folder):
             "no labelled corpus in \(folder); at least one of phrasebank.tsv, tweets_sentiment.tsv, sentfin_entities.tsv, fiqa_targets.tsv is needed"
         }

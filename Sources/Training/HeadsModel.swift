@@ -66,13 +66,17 @@ extension HeadParameters {
     fileprivate func tensors(head: String) -> [NamedTensor] {
         [
             NamedTensor(
-                name: TensorName.head(head, "expand.weight"), shape: [expandWeight.rows, expandWeight.columns],
+                name: TensorName.head(head, "expand.weight"),
+                shape: [expandWeight.rows, expandWeight.columns],
                 values: expandWeight.values),
-            NamedTensor(name: TensorName.head(head, "expand.bias"), shape: [expandBias.count], values: expandBias),
             NamedTensor(
-                name: TensorName.head(head, "output.weight"), shape: [outputWeight.rows, outputWeight.columns],
+                name: TensorName.head(head, "expand.bias"), shape: [expandBias.count], values: expandBias),
+            NamedTensor(
+                name: TensorName.head(head, "output.weight"),
+                shape: [outputWeight.rows, outputWeight.columns],
                 values: outputWeight.values),
-            NamedTensor(name: TensorName.head(head, "output.bias"), shape: [outputBias.count], values: outputBias),
+            NamedTensor(
+                name: TensorName.head(head, "output.bias"), shape: [outputBias.count], values: outputBias),
         ]
     }
 }

@@ -55,7 +55,8 @@ public struct Trainer: Sendable {
         for epoch in 1...max(settings.epochs, 1) {
             let order = corpus.training.indices.shuffled(using: &random)
             let loss = runEpoch(
-                epoch, order: order, all: all, features: features, model: &model, adam: &adam, random: &random,
+                epoch, order: order, all: all, features: features, model: &model, adam: &adam,
+                random: &random,
                 progress: progress)
             let scores = score(model, all, corpus.training.count..<all.count, features, topics: corpus.topics)
             let isBest = scores.sentiment + scores.topic > best.score
@@ -93,7 +94,8 @@ public struct Trainer: Sendable {
     }
 
     private func score(
-        _ model: HeadsModel, _ all: [LabelledText], _ range: Range<Int>, _ features: Features, topics: [String]
+        _ model: HeadsModel, _ all: [LabelledText], _ range: Range<Int>, _ features: Features,
+        topics: [String]
     ) -> (sentiment: Double, topic: Double) {
         var sentiments: [(actual: Int, predicted: Int)] = []
         var topicPairs: [(actual: Int, predicted: Int)] = []
@@ -104,7 +106,9 @@ public struct Trainer: Sendable {
             let sentiment = model.sentiment.probabilities(pooled)
             let topic = model.topic.probabilities(pooled)
             for (row, text) in texts.enumerated() {
-                if let actual = all[text].sentiment { sentiments.append((actual, largest(sentiment.row(row)))) }
+                if let actual = all[text].sentiment {
+                    sentiments.append((actual, largest(sentiment.row(row))))
+                }
                 if let actual = all[text].topic { topicPairs.append((actual, largest(topic.row(row)))) }
             }
         }
@@ -135,7 +139,8 @@ extension HeadsModel {
         let t = topic.lossAndGradients(pooled, labels: topics, count: count)
         var pooledGradient = s.pooledGradient
         for index in mask.indices {
-            pooledGradient.values[index] = (pooledGradient.values[index] + t.pooledGradient.values[index]) * mask[index]
+            pooledGradient.values[index] =
+                (pooledGradient.values[index] + t.pooledGradient.values[index]) * mask[index]
         }
         var gradients = self
         gradients.pooling = pooling.backward(
@@ -154,7 +159,11 @@ public func evaluate(
         let assessments = classifier.assess(tokenizer.tokenize(texts.map(\.text)))
         let isTopic = texts.contains { $0.topic != nil }
         let pairs = zip(texts, assessments).compactMap { text, assessment -> (actual: Int, predicted: Int)? in
-            if isTopic { return text.topic.flatMap { topic in corpus.topics.firstIndex(of: assessment.topic).map { (topic, $0) } } }
+            if isTopic {
+                return text.topic.flatMap { topic in
+                    corpus.topics.firstIndex(of: assessment.topic).map { (topic, $0) }
+                }
+            }
             return text.sentiment.flatMap { actual in
                 Sentiment.allCases.firstIndex(of: assessment.sentiment.label).map { (actual, $0) }
             }

@@ -48,7 +48,8 @@ struct Evaluate: AsyncParsableCommand {
                     try jsonLine(
                         Line(
                             corpus: name, texts: evaluation.count, accuracy: evaluation.accuracy,
-                            macro_f1: evaluation.macroF1, weighted_f1: evaluation.weightedF1, classes: classes,
+                            macro_f1: evaluation.macroF1, weighted_f1: evaluation.weightedF1,
+                            classes: classes,
                             labels: evaluation.labels, confusion: evaluation.confusion)))
             }
         }

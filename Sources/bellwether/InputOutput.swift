@@ -69,7 +69,9 @@ private enum FileHandleInput {
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             // The buffer is alive for the call, and the count is its own.
-            let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(STDIN_FILENO, $0.baseAddress, $0.count) }
+            let count = unsafe chunk.withUnsafeMutableBytes {
+                unsafe read(STDIN_FILENO, $0.baseAddress, $0.count)
+            }
             if count == 0 { return bytes }
             if count < 0 && errno != EINTR { throw Failure.io("cannot read standard input") }
             bytes += chunk.prefix(max(count, 0))

@@ -56,8 +56,11 @@ private struct ScoreLine: Encodable {
         positive = assessment.sentiment.positive
         score = assessment.sentiment.score
         topic = assessment.topic
-        topics = brief ? nil : Dictionary(
-            assessment.topics.map { ($0.name, $0.probability) }, uniquingKeysWith: { first, _ in first })
+        topics =
+            brief
+            ? nil
+            : Dictionary(
+                assessment.topics.map { ($0.name, $0.probability) }, uniquingKeysWith: { first, _ in first })
         attention = brief ? nil : assessment.attention
     }
 }

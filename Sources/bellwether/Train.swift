@@ -27,8 +27,10 @@ struct Train: AsyncParsableCommand {
     @Option(help: "Threads that encode; the default is one a core.") var threads: Int?
 
     func validate() throws {
-        guard epochs > 0, batch > 0, rate > 0, (0..<1).contains(dropout), patience > 0, (threads ?? 1) > 0 else {
-            throw ValidationError("epochs, batch, rate, patience and threads must be positive, dropout in [0, 1)")
+        guard epochs > 0, batch > 0, rate > 0, (0..<1).contains(dropout), patience > 0, (threads ?? 1) > 0
+        else {
+            throw ValidationError(
+                "epochs, batch, rate, patience and threads must be positive, dropout in [0, 1)")
         }
     }
 
@@ -40,7 +42,8 @@ struct Train: AsyncParsableCommand {
             let base = try Safetensors(path: encoder)
             let settings = settings()
             let trainer = Trainer(
-                tokenizer: tokenizer, encoder: try Encoder(safetensors: base, shape: .miniLM), settings: settings)
+                tokenizer: tokenizer, encoder: try Encoder(safetensors: base, shape: .miniLM),
+                settings: settings)
             let line = TrainingLine(epochs: epochs)
             let trained = trainer.train(corpus) { line.show($0) }
             let tensors = base.encoderTensors(quantized: true) + trained
@@ -65,7 +68,8 @@ struct Train: AsyncParsableCommand {
 
     /// Scores of the written file on the validation texts.
     private func measured(_ corpus: Corpus, tokenizer: Tokenizer) throws -> [String: Double] {
-        let classifier = try Classifier(weights: WeightsFile(path: output), threads: threads ?? availableCores())
+        let classifier = try Classifier(
+            weights: WeightsFile(path: output), threads: threads ?? availableCores())
         var scores: [String: Double] = [:]
         for (name, evaluation) in evaluate(classifier, tokenizer: tokenizer, corpus: corpus) {
             scores["\(name).accuracy"] = (evaluation.accuracy * 10000).rounded() / 10000
@@ -118,7 +122,9 @@ private final class TrainingLine: Sendable {
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             let left = Int(seconds / done * (Double(epochs * batches) - done))
             if batch % 20 == 0 {
-                overwrite("epoch \(epoch) of at most \(epochs), batch \(batch) of \(batches), loss \(rounded(loss)), at most \(left) s left")
+                overwrite(
+                    "epoch \(epoch) of at most \(epochs), batch \(batch) of \(batches), loss \(rounded(loss)), at most \(left) s left"
+                )
             }
         case .epoch(let epoch, let loss, let f1, let accuracy, let isBest):
             overwrite(

@@ -1,0 +1,58 @@
+# The two commands of the README are `make demo` and `make test`; `make help` lists the others.
+
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+CONFIGURATION ?= debug
+BUILD := .build/$(CONFIGURATION)
+PACKAGES := libcurl4-openssl-dev libsqlite3-dev libxml2-dev pkg-config
+
+.PHONY: help dependencies build release demo test lint format install uninstall clean
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+# Installs what is missing where that is allowed; else prints the one line to run.
+dependencies:
+	@missing=""; \
+	for package in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q "install ok installed" || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  sudo=""; \
+	  if [ "$$(id -u)" != 0 ]; then sudo="sudo -n"; fi; \
+	  echo "installing$$missing"; \
+	  { $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing; } >/dev/null 2>&1 || \
+	    { echo "These packages are missing. Run, then try again:"; echo "    sudo apt-get install -y$$missing"; exit 1; }; \
+	fi
+	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.3 is needed: https://www.swift.org/install/linux/"; exit 1; }
+
+build: dependencies ## The program for development, at .build/debug/bellwether
+	@$(SWIFT) build --configuration $(CONFIGURATION) --product bellwether
+
+release: ## The program for use, at .build/release/bellwether
+	@$(MAKE) --no-print-directory build CONFIGURATION=release
+
+demo: build ## The whole daemon on invented news, in under a minute
+	@$(BUILD)/bellwether demo
+
+test: dependencies ## All tests
+	@$(SWIFT) test --disable-xctest
+
+lint: ## The format, strictly
+	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+
+format: ## Formats all Swift files
+	@$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+install: release ## Installs below PREFIX (default /usr/local), honours DESTDIR
+	install -D -m 755 .build/release/bellwether $(DESTDIR)$(PREFIX)/bin/bellwether
+	install -D -m 644 weights/bellwether.weights $(DESTDIR)$(PREFIX)/share/bellwether/weights/bellwether.weights
+	cd feeds && find . -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/bellwether/feeds/{} \;
+
+uninstall: ## Removes what install put there
+	rm -rf $(DESTDIR)$(PREFIX)/bin/bellwether $(DESTDIR)$(PREFIX)/share/bellwether
+
+clean: ## Removes what was built
+	rm -rf .build

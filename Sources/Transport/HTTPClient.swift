@@ -1,0 +1,143 @@
+import CCurl
+import Dispatch
+import Synchronization
+
+/// An HTTP client over libcurl's multi interface, on a thread of its own that sleeps in `curl_multi_poll`.
+///
+/// Requests enter through a guarded queue and wake the thread; replies resume the tasks that wait for them.
+public final class HTTPClient: Sendable {
+    /// libcurl's own share of a poll: it is woken for requests, so this only bounds a missed wake-up.
+    private static let longestPoll: Int32 = 10_000
+    /// Connections at once, and to one host; libcurl queues what is beyond.
+    private static let connections = 32
+    private static let connectionsPerHost = 2
+
+    private let multi: Multi
+    private let inbox = Mutex<Inbox>(Inbox())
+
+    private struct Inbox {
+        var requests: [(id: UInt64, request: Request, completion: Completion)] = []
+        var cancelled: [UInt64] = []
+        var nextID: UInt64 = 0
+        var isStopped = false
+    }
+
+    /// The multi handle, which the thread and `curl_multi_wakeup` share.
+    // Sendable: curl_multi_wakeup may be called from any thread; all other calls are made by the client's thread.
+    @safe
+    private final class Multi: @unchecked Sendable {
+        let handle: UnsafeMutableRawPointer?
+
+        init() {
+            curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+            unsafe handle = unsafe curl_multi_init()
+            unsafe bellwether_multi_set_long(handle, CURLMOPT_MAX_TOTAL_CONNECTIONS, HTTPClient.connections)
+            unsafe bellwether_multi_set_long(
+                handle, CURLMOPT_MAX_HOST_CONNECTIONS, HTTPClient.connectionsPerHost)
+        }
+
+        deinit {
+            // No easy handle is left: the loop ends only after it has removed all of them.
+            unsafe curl_multi_cleanup(handle)
+        }
+
+        func wake() { unsafe _ = curl_multi_wakeup(handle) }
+    }
+
+    public init() {
+        multi = Multi()
+        // A queue of its own: the loop holds its thread until `stop`.
+        DispatchQueue(label: "bellwether.transport").async { [weak self, multi] in
+            Self.run(multi) { self?.takeInbox() }
+        }
+    }
+
+    deinit { multi.wake() }
+
+    /// Performs a request.
+    ///
+    /// - Throws: `TransportError`; any HTTP status is a reply, not an error. Cancelling the task ends the transfer
+    ///   with `stopped`.
+    public func perform(_ request: Request) async throws(TransportError) -> Reply {
+        let scheme = request.url.lowercased()
+        guard scheme.hasPrefix("http://") || scheme.hasPrefix("https://") else { throw .badURL(request.url) }
+        let id = inbox.withLock { inbox in
+            inbox.nextID += 1
+            return inbox.nextID
+        }
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let completion = Completion(continuation)
+                let isAccepted = inbox.withLock { inbox in
+                    guard !inbox.isStopped, !Task.isCancelled else { return false }
+                    inbox.requests.append((id, request, completion))
+                    return true
+                }
+                if isAccepted { multi.wake() } else { completion.resume(.failure(.stopped)) }
+            }
+        } onCancel: {
+            inbox.withLock { $0.cancelled.append(id) }
+            multi.wake()
+        }
+        return try result.get()
+    }
+
+    /// Ends all transfers with `stopped` and the thread with them.
+    public func stop() {
+        inbox.withLock { $0.isStopped = true }
+        multi.wake()
+    }
+
+    private func takeInbox() -> Inbox {
+        inbox.withLock { inbox in
+            defer {
+                inbox.requests = []
+                inbox.cancelled = []
+            }
+            return inbox
+        }
+    }
+
+    /// The loop of the thread; `take` gives nil once the client is gone.
+    private static func run(_ multi: Multi, take: () -> Inbox?) {
+        var transfers: [UInt64: Transfer] = [:]
+        func remove(_ id: UInt64) -> Transfer? {
+            guard let transfer = transfers.removeValue(forKey: id) else { return nil }
+            unsafe curl_multi_remove_handle(multi.handle, transfer.handle)
+            return transfer
+        }
+        while let inbox = take(), !inbox.isStopped || !inbox.requests.isEmpty {
+            for (id, request, completion) in inbox.requests {
+                guard !inbox.isStopped, let transfer = Transfer(request, completion: completion) else {
+                    completion.resume(.failure(.stopped))
+                    continue
+                }
+                transfers[id] = transfer
+                unsafe curl_multi_add_handle(multi.handle, transfer.handle)
+            }
+            for id in inbox.cancelled { remove(id)?.stop() }
+            var running: Int32 = 0
+            unsafe curl_multi_perform(multi.handle, &running)
+            for (id, result) in finished(multi, among: transfers) { remove(id)?.finish(result) }
+            unsafe curl_multi_poll(multi.handle, nil, 0, longestPoll, nil)
+        }
+        for id in Array(transfers.keys) { remove(id)?.stop() }
+    }
+
+    /// The transfers that ended since the last call.
+    private static func finished(
+        _ multi: Multi, among transfers: [UInt64: Transfer]
+    ) -> [(id: UInt64, result: CURLcode)] {
+        var ended: [(id: UInt64, result: CURLcode)] = []
+        var left: Int32 = 0
+        // A message is valid until the next call on the multi handle; both fields are copied before it.
+        while let message = unsafe curl_multi_info_read(multi.handle, &left) {
+            var result = CURLE_OK
+            guard let handle = unsafe bellwether_finished(message, &result),
+                let id = transfers.first(where: { unsafe $0.value.handle == handle })?.key
+            else { continue }
+            ended.append((id, result))
+        }
+        return ended
+    }
+}

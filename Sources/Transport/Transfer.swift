@@ -1,0 +1,169 @@
+import CCurl
+import Synchronization
+
+/// One transfer under way: a libcurl easy handle and what it has received.
+///
+/// Used on the client's thread alone, from its start until its end.
+@safe
+final class Transfer {
+    // `handle` is alive from init to deinit; `errorText` and `headerList` outlive it, as libcurl demands.
+    let handle: UnsafeMutableRawPointer
+    private let headerList: UnsafeMutablePointer<curl_slist>?
+    private let errorText: UnsafeMutablePointer<CChar>
+
+    private let limits: Request.Limits
+    private let completion: Completion
+    private var body: [UInt8] = []
+    private var headers: [String: String] = [:]
+    private var headerBytes = 0
+    private var excess: TransportError?
+
+    init?(_ request: Request, completion: Completion) {
+        guard let handle = unsafe curl_easy_init() else { return nil }
+        unsafe self.handle = unsafe handle
+        unsafe errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        var list: UnsafeMutablePointer<curl_slist>?
+        for (name, value) in request.headers {
+            // libcurl copies the line; null means out of memory, and the list so far stays valid.
+            if let longer = unsafe curl_slist_append(list, "\(name): \(value)") {
+                unsafe list = unsafe longer
+            }
+        }
+        unsafe headerList = unsafe list
+        limits = request.limits
+        self.completion = completion
+        configure(request)
+    }
+
+    deinit {
+        // The handle goes first: it refers to the other two.
+        unsafe curl_easy_cleanup(handle)
+        unsafe curl_slist_free_all(headerList)
+        unsafe errorText.deallocate()
+    }
+
+    private func configure(_ request: Request) {
+        unsafe bellwether_set_string(handle, CURLOPT_URL, request.url)
+        unsafe bellwether_set_string(handle, CURLOPT_USERAGENT, request.userAgent)
+        unsafe bellwether_set_pointer(handle, CURLOPT_HTTPHEADER, headerList)
+        unsafe bellwether_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
+        // Every encoding that libcurl was built with: gzip, br and zstd on Debian.
+        unsafe bellwether_set_string(handle, CURLOPT_ACCEPT_ENCODING, "")
+        unsafe bellwether_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
+        unsafe bellwether_set_string(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
+        unsafe bellwether_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+        unsafe bellwether_set_long(handle, CURLOPT_FOLLOWLOCATION, 1)
+        unsafe bellwether_set_long(handle, CURLOPT_MAXREDIRS, limits.redirects)
+        unsafe bellwether_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(limits.connect))
+        unsafe bellwether_set_long(handle, CURLOPT_TIMEOUT_MS, milliseconds(limits.total))
+        // Signals are the process's own; libcurl must not use them for time-outs.
+        unsafe bellwether_set_long(handle, CURLOPT_NOSIGNAL, 1)
+        // The context is not retained: the client keeps the transfer until the handle is gone from it.
+        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        unsafe bellwether_set_function(handle, CURLOPT_WRITEFUNCTION, receiveBody)
+        unsafe bellwether_set_pointer(handle, CURLOPT_WRITEDATA, context)
+        unsafe bellwether_set_function(handle, CURLOPT_HEADERFUNCTION, receiveHeader)
+        unsafe bellwether_set_pointer(handle, CURLOPT_HEADERDATA, context)
+    }
+
+    /// Keeps a piece of the body; false when that is too much.
+    fileprivate func append(body piece: UnsafeRawBufferPointer) -> Bool {
+        guard body.count + piece.count <= limits.body else {
+            excess = .bodyTooLarge(limit: limits.body)
+            return false
+        }
+        unsafe body.append(contentsOf: piece)
+        return true
+    }
+
+    /// Keeps a header line; a status line starts the headers of the next answer, as after a redirect.
+    fileprivate func append(header piece: UnsafeRawBufferPointer) -> Bool {
+        headerBytes += piece.count
+        guard headerBytes <= limits.headers else {
+            excess = .headersTooLarge(limit: limits.headers)
+            return false
+        }
+        let line = unsafe String(decoding: piece, as: UTF8.self)
+        if line.hasPrefix("HTTP/") {
+            headers = [:]
+            body = []
+        } else if let colon = line.firstIndex(of: ":") {
+            // Values are kept as sent, but for the white space around them (RFC 9110, 5.5).
+            headers[line[..<colon].lowercased()] = String(line[line.index(after: colon)...].trimmingBlanks)
+        }
+        return true
+    }
+
+    /// Ends the transfer with libcurl's result.
+    func finish(_ result: CURLcode) {
+        guard result == CURLE_OK else { return completion.resume(.failure(excess ?? failure(result))) }
+        var status = 0
+        var url: UnsafeMutablePointer<CChar>?
+        unsafe bellwether_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
+        unsafe bellwether_get_string(handle, CURLINFO_EFFECTIVE_URL, &url)
+        completion.resume(
+            .success(
+                Reply(
+                    status: status, url: unsafe url.map { unsafe String(cString: $0) } ?? "",
+                    headers: headers,
+                    body: body)))
+    }
+
+    func stop() { completion.resume(.failure(.stopped)) }
+
+    private func failure(_ result: CURLcode) -> TransportError {
+        // libcurl ends the text with a zero and leaves it empty where it has no detail.
+        let detail = unsafe String(cString: errorText)
+        let text = unsafe detail.isEmpty ? String(cString: curl_easy_strerror(result)) : detail
+        return result == CURLE_OPERATION_TIMEDOUT ? .timedOut(text) : .failed(text)
+    }
+
+    private func milliseconds(_ duration: Duration) -> Int { Int(duration / .milliseconds(1)) }
+}
+
+/// Hands a result to the task that waits for it, once.
+final class Completion: Sendable {
+    private let waiting: Mutex<CheckedContinuation<Result<Reply, TransportError>, Never>?>
+
+    init(_ continuation: CheckedContinuation<Result<Reply, TransportError>, Never>) {
+        waiting = Mutex(continuation)
+    }
+
+    func resume(_ result: Result<Reply, TransportError>) {
+        let continuation = waiting.withLock { waiting in
+            defer { waiting = nil }
+            return waiting
+        }
+        continuation?.resume(returning: result)
+    }
+}
+
+// libcurl calls these on the client's thread, with the context given in `configure` and `size * count` bytes.
+// Anything but that number as the result ends the transfer.
+
+private func receiveBody(
+    _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+) -> Int {
+    guard let context = unsafe context else { return 0 }
+    let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+    let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+    return unsafe transfer.append(body: piece) ? size * count : 0
+}
+
+private func receiveHeader(
+    _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+) -> Int {
+    guard let context = unsafe context else { return 0 }
+    let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+    let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+    return unsafe transfer.append(header: piece) ? size * count : 0
+}
+
+extension Substring {
+    fileprivate var trimmingBlanks: Substring {
+        let isBlank = { (character: Character) in character.isWhitespace }
+        let start = drop(while: isBlank)
+        return start.lastIndex { !isBlank($0) }.map { start[...$0] } ?? ""
+    }
+}
