@@ -56,12 +56,26 @@ let package = Package(
         room("Deduplication", ["Domain"]),
         room("Tokenization", ["Domain"]),
         room("Classification", ["Domain", "Kernels"]),
+        room("Catalogues", ["Domain", yaml]),
+        room("Detection", ["Domain"]),
+        room("Alerting", ["Domain", log]),
+        room("Storage", ["Domain", database], resources: [.embedInCode("schema.sql")]),
         room("TestSupport", ["Domain"]),
         tests("Tokenization", ["Classification", "Domain", "TestSupport"]),
+        room("Loopback", []),
+        room(
+            "Monitoring",
+            [
+                "Alerting", "Catalogues", "Classification", "Deduplication", "Detection", "Domain",
+                "Fetching", "Loopback", "Parsing", "Storage", "Tokenization", "Transport", asyncAlgorithms,
+                lifecycle, signals, log,
+            ]),
         .executableTarget(
             name: "bellwether",
             dependencies: [
-                "Classification", "Domain", "Parsing", "Tokenization", "Training", arguments, log,
-            ], swiftSettings: strict),
+                "Catalogues", "Classification", "Domain", "Fetching", "Monitoring", "Parsing", "Storage",
+                "Tokenization", "Training", "Transport", arguments, log,
+            ],
+            swiftSettings: strict),
     ]
 )

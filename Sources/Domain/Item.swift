@@ -6,6 +6,8 @@ public struct Item: Sendable, Equatable {
     public let key: String
     /// Shared by all copies of one story.
     public let story: StoryID
+    /// The fingerprint of the title by which copies are found.
+    public let fingerprint: Int64
     /// Whether this item is the first of its story.
     public let isFirstOfStory: Bool
     public let title: String
@@ -21,13 +23,14 @@ public struct Item: Sendable, Equatable {
     public let isBacklog: Bool
 
     public init(
-        feed: String, key: String, story: StoryID, isFirstOfStory: Bool, title: String, link: String?,
+        feed: String, key: String, story: StoryID, fingerprint: Int64, isFirstOfStory: Bool, title: String, link: String?,
         summary: String?, author: String?, language: String?, eventTime: Instant, published: Instant?,
         fetchedAt: Instant, isBacklog: Bool
     ) {
         self.feed = feed
         self.key = key
         self.story = story
+        self.fingerprint = fingerprint
         self.isFirstOfStory = isFirstOfStory
         self.title = title
         self.link = link

@@ -26,20 +26,20 @@ public struct Poller: Sendable {
     /// Polls all feeds until the task is cancelled.
     ///
     /// - Parameters:
-    ///   - cursor: Where a feed's polling stands; read before each poll.
-    ///   - deliver: Called with each result; the feed's next poll waits until it returns.
+    ///   - cursor: Where a feed's polling stood when it was last stored; read once.
+    ///   - deliver: Called with each result; returns where the polling stands once that is stored.
     public func run(
         _ feeds: [Feed], cursor: @escaping @Sendable (Feed) async -> FeedCursor,
-        deliver: @escaping @Sendable (FetchResult) async -> Void
+        deliver: @escaping @Sendable (FetchResult) async -> FeedCursor
     ) async {
         await withDiscardingTaskGroup { group in
             for feed in feeds {
                 group.addTask {
-                    while !Task.isCancelled {
-                        let current = await cursor(feed)
-                        guard (try? await clock.sleep(until: current.nextDue)) != nil else { return }
-                        guard let result = await poll(feed, cursor: current) else { return }
-                        await deliver(result)
+                    var current = await cursor(feed)
+                    while (try? await clock.sleep(until: current.nextDue)) != nil,
+                        let result = await poll(feed, cursor: current)
+                    {
+                        current = await deliver(result)
                     }
                 }
             }

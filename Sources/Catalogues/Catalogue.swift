@@ -1,0 +1,107 @@
+public import Domain
+
+/// A list of feeds and of entities that their headlines may name.
+public struct Catalogue: Sendable, Equatable {
+    public var feeds: [Feed] = []
+    public var entities: [Entity] = []
+
+    public init() {}
+
+    /// Polling more often than this is rude; a demo's own server excepted.
+    private static let shortestInterval: Duration = .seconds(10)
+    private static let defaultInterval: Duration = .seconds(15 * 60)
+    private static let idCharacters = Set("abcdefghijklmnopqrstuvwxyz0123456789-.")
+
+    /// Reads one file.
+    public static func read(_ path: String) throws(CatalogueError) -> Catalogue {
+        let file = try YAMLMapping.read(path)
+        try file.allow(["feeds", "entities"])
+        var catalogue = Catalogue()
+        for mapping in try file.mappings("feeds") {
+            if let feed = try feed(mapping) { try catalogue.add(feed, at: mapping) }
+        }
+        for mapping in try file.mappings("entities") { try catalogue.add(entity(mapping), at: mapping) }
+        return catalogue
+    }
+
+    /// Reads several files as one catalogue; an id that stands twice is an error.
+    public static func read(_ paths: [String]) throws(CatalogueError) -> Catalogue {
+        var all = Catalogue()
+        for path in paths {
+            let one = try read(path)
+            for feed in one.feeds {
+                if all.feeds.contains(where: { $0.id == feed.id }) {
+                    throw CatalogueError(path, nil, "the feed \(feed.id) stands in another catalogue, too")
+                }
+            }
+            all.feeds += one.feeds
+            // An entity may be of interest to several catalogues.
+            all.entities += one.entities.filter { entity in !all.entities.contains { $0.symbol == entity.symbol } }
+        }
+        return all
+    }
+
+    private mutating func add(_ feed: Feed, at mapping: YAMLMapping) throws(CatalogueError) {
+        if feeds.contains(where: { $0.id == feed.id }) { throw mapping.error("id", "\(feed.id) stands twice") }
+        feeds.append(feed)
+    }
+
+    private mutating func add(_ entity: Entity, at mapping: YAMLMapping) throws(CatalogueError) {
+        if entities.contains(where: { $0.symbol == entity.symbol }) {
+            throw mapping.error("symbol", "\(entity.symbol) stands twice")
+        }
+        entities.append(entity)
+    }
+
+    /// A feed, or nil when it is switched off.
+    private static func feed(_ mapping: YAMLMapping) throws(CatalogueError) -> Feed? {
+        try mapping.allow(["id", "title", "url", "kind", "interval", "user_agent", "quotes", "enabled", "tested_on", "note"])
+        let id = try mapping.string("id")
+        guard id.allSatisfy(idCharacters.contains) else {
+            throw mapping.error("id", "\"\(id)\" may hold lower-case letters, digits, - and . only")
+        }
+        let url = try mapping.string("url")
+        guard url.hasPrefix("https://") || url.hasPrefix("http://"), !url.contains(" ") else {
+            throw mapping.error("url", "\"\(url)\" must be an http or https address")
+        }
+        let kinds = Feed.Kind.allCases.map(\.rawValue)
+        let kindName = try mapping.optionalString("kind") ?? Feed.Kind.news.rawValue
+        guard let kind = Feed.Kind(rawValue: kindName) else {
+            throw mapping.error("kind", "unknown kind \"\(kindName)\"\(YAMLMapping.suggestion(kindName, kinds))")
+        }
+        let enabled = try mapping.optionalString("enabled") ?? "true"
+        guard ["true", "false"].contains(enabled) else { throw mapping.error("enabled", "must be true or false") }
+        let interval = try mapping.duration("interval", in: shortestInterval...(.seconds(7 * 86400)))
+        let quotes = try quotes(mapping, kind: kind)
+        let feed = Feed(
+            id: id, title: try mapping.string("title"), url: url, kind: kind, interval: interval ?? defaultInterval,
+            userAgent: try mapping.optionalString("user_agent"), quotes: quotes)
+        return enabled == "true" ? feed : nil
+    }
+
+    private static func quotes(_ mapping: YAMLMapping, kind: Feed.Kind) throws(CatalogueError) -> QuoteMapping? {
+        let isNeeded = kind == .csv || kind == .json
+        guard let quotes = try mapping.mapping("quotes") else {
+            if isNeeded { throw mapping.error("kind", "a feed of kind \(kind.rawValue) needs \"quotes\"") }
+            return nil
+        }
+        guard isNeeded else { throw mapping.error("quotes", "a feed of kind \(kind.rawValue) takes no \"quotes\"") }
+        try quotes.allow(["rows", "symbol", "symbol_field", "price", "time", "currency"])
+        let symbol = try quotes.optionalString("symbol")
+        let symbolField = try quotes.optionalString("symbol_field")
+        guard (symbol == nil) != (symbolField == nil) else {
+            throw quotes.error("symbol", "give either \"symbol\" or \"symbol_field\"")
+        }
+        return QuoteMapping(
+            rows: try quotes.optionalString("rows"), symbolField: symbolField, symbol: symbol,
+            price: try quotes.string("price"), time: try quotes.optionalString("time"),
+            currency: try quotes.optionalString("currency"))
+    }
+
+    private static func entity(_ mapping: YAMLMapping) throws(CatalogueError) -> Entity {
+        try mapping.allow(["symbol", "name", "aliases"])
+        return Entity(
+            symbol: try mapping.string("symbol"), name: try mapping.string("name"),
+            aliases: try mapping.strings("aliases"))
+    }
+}

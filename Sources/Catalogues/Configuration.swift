@@ -1,0 +1,55 @@
+import FoundationEssentials
+
+/// The daemon's configuration.
+public struct Configuration: Sendable, Equatable {
+    /// Path of the SQLite file.
+    public var database: String
+    /// Path of the JSON Lines file of alerts.
+    public var alertLog: String
+    /// Paths of the catalogues.
+    public var catalogues: [String]
+    /// Told to the servers in the User-Agent, so that their operators can write to somebody.
+    public var contact: String?
+    /// Alerts by chance that are accepted, per stream and month.
+    public var falseAlertsPerStreamMonth: Double?
+    public var minimumStories: Int?
+    public var minimumSources: Int?
+    public var cooldown: Duration?
+    /// Threads of the classifier; nil for one a core.
+    public var threads: Int?
+
+    /// Reads a file; relative paths in it count from its folder.
+    public static func read(_ path: String) throws(CatalogueError) -> Configuration {
+        let file = try YAMLMapping.read(path)
+        try file.allow(["database", "alert_log", "catalogues", "contact", "detection", "threads"])
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        func absolute(_ name: String) -> String { name.hasPrefix("/") ? name : folder + name }
+        let catalogues = try file.strings("catalogues")
+        guard !catalogues.isEmpty else { throw file.error("catalogues", "at least one catalogue of feeds is needed") }
+        for name in catalogues where !FileManager.default.fileExists(atPath: absolute(name)) {
+            throw file.error("catalogues", "there is no file \(absolute(name))")
+        }
+        var configuration = Configuration(
+            database: absolute(try file.string("database")), alertLog: absolute(try file.string("alert_log")),
+            catalogues: catalogues.map(absolute), contact: try file.optionalString("contact"))
+        configuration.threads = try file.integer("threads", in: 1...256)
+        if let detection = try file.mapping("detection") {
+            try detection.allow(["false_alerts_per_stream_month", "minimum_stories", "minimum_sources", "cooldown"])
+            configuration.falseAlertsPerStreamMonth = try detection.number(
+                "false_alerts_per_stream_month", in: 0.0001...30)
+            configuration.minimumStories = try detection.integer("minimum_stories", in: 1...1000)
+            configuration.minimumSources = try detection.integer("minimum_sources", in: 1...100)
+            configuration.cooldown = try detection.duration("cooldown", in: .seconds(60)...(.seconds(30 * 86400)))
+        }
+        return configuration
+    }
+
+    public init(
+        database: String, alertLog: String, catalogues: [String], contact: String? = nil
+    ) {
+        self.database = database
+        self.alertLog = alertLog
+        self.catalogues = catalogues
+        self.contact = contact
+    }
+}

@@ -1,0 +1,135 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// A request as the server read it.
+public struct LoopbackRequest: Sendable {
+    public let method: String
+    /// Path and query.
+    public let target: String
+    /// By lower-case name.
+    public let headers: [String: String]
+}
+
+/// What to answer.
+public struct LoopbackResponse: Sendable {
+    public var status: Int
+    public var headers: [(name: String, value: String)]
+    public var body: [UInt8]
+    /// How long to wait before the first byte.
+    public var delay: Duration = .zero
+    /// Whether to close the connection half-way through the body.
+    public var breaksOff = false
+
+    public init(_ status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+}
+
+/// Why the server cannot start.
+public struct LoopbackError: Error, CustomStringConvertible {
+    public let description: String
+}
+
+/// A small HTTP/1.1 server on 127.0.0.1, for the demo and for tests: one request a connection, no TLS.
+public final class LoopbackServer: Sendable {
+    /// Bytes of a request's head at most.
+    private static let longestHead = 64 << 10
+
+    public let port: Int
+    private let listener: Int32
+    private let isStopped = Atomic<Bool>(false)
+    private let handler: @Sendable (LoopbackRequest) -> LoopbackResponse
+
+    /// Listens on a free port at once; `handler` is called on threads of the server's own.
+    public init(handler: @escaping @Sendable (LoopbackRequest) -> LoopbackResponse) throws {
+        self.handler = handler
+        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard listener >= 0 else { throw LoopbackError(description: "no socket for the loopback server") }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(INADDR_LOOPBACK).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        // The system reads and writes one sockaddr_in, as long as `length` says.
+        let isBound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                unsafe bind(listener, address, length) == 0 && listen(listener, 128) == 0
+                    && getsockname(listener, address, &length) == 0
+            }
+        }
+        guard isBound else {
+            close(listener)
+            throw LoopbackError(description: "the loopback server cannot listen on 127.0.0.1")
+        }
+        port = Int(UInt16(bigEndian: address.sin_port))
+        DispatchQueue(label: "bellwether.loopback").async { [weak self, listener] in
+            while case let connection = accept(listener, nil, nil), connection >= 0 {
+                guard let self, !self.isStopped.load(ordering: .acquiring) else {
+                    close(connection)
+                    break
+                }
+                DispatchQueue.global().async { self.serve(connection) }
+            }
+            close(listener)
+        }
+    }
+
+    /// The address of a path, `/` first.
+    public func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
+
+    /// Ends listening; answers under way are finished.
+    public func stop() {
+        isStopped.store(true, ordering: .releasing)
+        shutdown(listener, Int32(SHUT_RDWR))
+    }
+
+    private func serve(_ connection: Int32) {
+        defer { close(connection) }
+        guard let request = Self.readRequest(connection) else { return }
+        let response = handler(request)
+        if response.delay > .zero { usleep(UInt32(response.delay / .microseconds(1))) }
+        var head = "HTTP/1.1 \(response.status) \(response.status == 200 ? "OK" : "Status")\r\nConnection: close\r\n"
+        for (name, value) in response.headers { head += "\(name): \(value)\r\n" }
+        let hasBody = response.status != 304 && response.status != 204
+        if hasBody { head += "Content-Length: \(response.body.count)\r\n" }
+        let body = hasBody ? response.body : []
+        let sent = response.breaksOff ? Array(body.prefix(body.count / 2)) : body
+        Self.send(Array((head + "\r\n").utf8) + sent, to: connection)
+    }
+
+    private static func readRequest(_ connection: Int32) -> LoopbackRequest? {
+        var received: [UInt8] = []
+        let end = Array("\r\n\r\n".utf8)
+        while !received.suffix(4).elementsEqual(end) {
+            var piece = [UInt8](repeating: 0, count: 4096)
+            // The array is alive for the call, and the count is its own.
+            let count = unsafe piece.withUnsafeMutableBytes { unsafe recv(connection, $0.baseAddress, $0.count, 0) }
+            guard count > 0, received.count < longestHead else { return nil }
+            received += piece.prefix(count)
+        }
+        let lines = String(decoding: received, as: UTF8.self).split(separator: "\r\n")
+        let words = lines.first?.split(separator: " ") ?? []
+        guard words.count == 3 else { return nil }
+        var headers: [String: String] = [:]
+        for line in lines.dropFirst() {
+            let sides = line.split(separator: ":", maxSplits: 1)
+            guard sides.count == 2 else { continue }
+            headers[sides[0].lowercased()] = String(sides[1].drop { $0 == " " })
+        }
+        return LoopbackRequest(method: String(words[0]), target: String(words[1]), headers: headers)
+    }
+
+    private static func send(_ bytes: [UInt8], to connection: Int32) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            // The slice is alive for the call; MSG_NOSIGNAL turns a gone peer into an error.
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+}

@@ -1,0 +1,208 @@
+public import Alerting
+import AsyncAlgorithms
+public import Catalogues
+public import Classification
+public import Detection
+public import Domain
+public import Fetching
+import FoundationEssentials
+public import Logging
+import Storage
+public import Tokenization
+public import Transport
+
+/// The whole daemon, put together: poller → pipeline → courier.
+public struct Monitor: Sendable {
+    /// Notices that could not be delivered are tried again after this, and alerts that time ends are found.
+    static let tick: Duration = .seconds(30)
+
+    let catalogue: Catalogue
+    let database: HistoryDatabase
+    let poller: Poller
+    let pipeline: Pipeline
+    let courier: Courier
+    let clock: any WallClock
+    let client: HTTPClient
+    let logger: Logger
+
+    /// What happened at one poll, for those who watch.
+    public struct Event: Sendable {
+        public let feed: String
+        public let result: Pipeline.Result
+        public let wasUnchanged: Bool
+        public let failed: Bool
+        public let at: Instant
+    }
+
+    /// Opens the database and builds every part.
+    ///
+    /// - Throws: `StorageError`, `CorruptState` or a database error; nothing is running then.
+    public init(
+        configuration: Configuration, catalogue: Catalogue, tokenizer: Tokenizer, classifier: Classifier,
+        model: String, clock: any WallClock, logger: Logger
+    ) async throws {
+        self.catalogue = catalogue
+        self.clock = clock
+        self.logger = logger
+        database = try HistoryDatabase(path: configuration.database)
+        client = HTTPClient()
+        poller = Poller(client: client, clock: clock, userAgent: Self.userAgent(contact: configuration.contact))
+        let detector = Detector(
+            settings: DetectionSettings(configuration), states: try await Self.states(of: database))
+        pipeline = Pipeline(
+            database: database, tokenizer: tokenizer, gazetteer: Gazetteer(catalogue.entities),
+            classifier: classifier, model: model, detector: detector, logger: logger)
+        courier = Courier(outbox: database, log: AlertLog(path: configuration.alertLog), logger: logger)
+        let poller = poller
+        try await database.register(
+            catalogue.feeds.map { ($0, poller.firstDue($0)) }, entities: catalogue.entities)
+    }
+
+    /// Who we are, and whom to write to; plain, because some servers refuse addresses in it.
+    public static func userAgent(contact: String?) -> String {
+        "Bellwether/0.1\(contact.map { " \($0)" } ?? "")"
+    }
+
+    /// Polls every feed once, whatever is due, and delivers what came of it.
+    public func runOnce(watch: @escaping @Sendable (Event) -> Void = { _ in }) async throws {
+        await courier.deliver()
+        try await withThrowingTaskGroup { group in
+            let channel = AsyncChannel<FetchResult>()
+            group.addTask {
+                await withDiscardingTaskGroup { polls in
+                    for feed in catalogue.feeds {
+                        polls.addTask {
+                            guard let cursor = try? await cursor(of: feed),
+                                let result = await poller.poll(feed, cursor: cursor)
+                            else { return }
+                            await channel.send(result)
+                        }
+                    }
+                }
+                channel.finish()
+            }
+            for await result in channel { await handle(result, watch: watch) }
+            try await group.waitForAll()
+        }
+        _ = try await pipeline.advance(to: clock.now())
+        await courier.deliver()
+        client.stop()
+    }
+
+    /// Runs until the task is cancelled: polls on schedule, resolves, delivers.
+    ///
+    /// What is in the pipeline when the end comes is finished and committed.
+    public func run(watch: @escaping @Sendable (Event) -> Void = { _ in }) async {
+        await courier.deliver()
+        let channel = AsyncChannel<Handover>()
+        await withTaskGroup { group in
+            group.addTask {
+                await poller.run(catalogue.feeds, cursor: { await startingCursor(of: $0) }) { result in
+                    await withCheckedContinuation { done in
+                        Task { await channel.send(Handover(result: result, done: done)) }
+                    }
+                }
+                channel.finish()
+            }
+            group.addTask { await tickUntilCancelled() }
+            // Not a child task: cancellation must not cut a commit short.
+            let worker = Task { [self] in
+                for await handover in channel {
+                    let cursor = await handle(handover.result, watch: watch)
+                    handover.done.resume(returning: cursor)
+                }
+            }
+            await group.waitForAll()
+            await worker.value
+        }
+        client.stop()
+        await courier.deliver()
+    }
+
+    /// A result on its way to the pipeline, and the poll that waits for its commit.
+    private struct Handover: Sendable {
+        let result: FetchResult
+        let done: CheckedContinuation<FeedCursor, Never>
+    }
+
+    @discardableResult
+    private func handle(_ result: FetchResult, watch: @Sendable (Event) -> Void) async -> FeedCursor {
+        let outcome = await pipeline.process(result, now: clock.now())
+        if !outcome.alerts.isEmpty { await courier.deliver() }
+        watch(Event(result, outcome, at: clock.now()))
+        return outcome.cursor
+    }
+
+    private func tickUntilCancelled() async {
+        while (try? await Task.sleep(for: Self.tick)) != nil {
+            do {
+                _ = try await pipeline.advance(to: clock.now())
+            } catch {
+                logger.error("Alerts could not be resolved", metadata: ["reason": "\(error)"])
+            }
+            await courier.deliver()
+        }
+    }
+
+    private func cursor(of feed: Feed) async throws -> FeedCursor {
+        try await database.cursor(of: feed.id) ?? FeedCursor(nextDue: clock.now())
+    }
+
+    private func startingCursor(of feed: Feed) async -> FeedCursor {
+        (try? await cursor(of: feed)) ?? FeedCursor(nextDue: clock.now() + feed.interval)
+    }
+
+    private static func states(of database: HistoryDatabase) async throws -> [Domain.Stream: StreamState] {
+        var states: [Domain.Stream: StreamState] = [:]
+        let decoder = JSONDecoder()
+        for (name, json) in try await database.streamStates() {
+            guard let stream = Domain.Stream(name: name),
+                let state = try? decoder.decode(StreamState.self, from: Data(json.utf8))
+            else { throw CorruptState(stream: name, path: database.path) }
+            states[stream] = state
+        }
+        return states
+    }
+}
+
+/// A stored detector state that cannot be read.
+public struct CorruptState: Error, CustomStringConvertible {
+    let stream: String
+    let path: String
+
+    public var description: String {
+        "the database \(path) holds an unreadable detector state for \(stream); delete its row in detector_state to learn that stream anew"
+    }
+}
+
+extension Monitor.Event {
+    init(_ result: FetchResult, _ outcome: Pipeline.Result, at now: Instant) {
+        let unchanged = if case .response(let response) = result { response.status == 304 } else { false }
+        self.init(
+            feed: result.feed.id, result: outcome, wasUnchanged: unchanged, failed: outcome.cursor.failures > 0,
+            at: now)
+    }
+}
+
+extension DetectionSettings {
+    init(_ configuration: Configuration) {
+        self.init()
+        falseAlertsPerStreamMonth = configuration.falseAlertsPerStreamMonth ?? falseAlertsPerStreamMonth
+        minimumStories = configuration.minimumStories ?? minimumStories
+        minimumSources = configuration.minimumSources ?? minimumSources
+        cooldown = configuration.cooldown ?? cooldown
+    }
+}
+
+extension HistoryDatabase: Outbox {
+    public func pendingNotices() async throws -> [Notice] {
+        try await pendingDeliveries(sink: "log").map {
+            Notice(alertID: $0.alertID, sequence: $0.sequence, body: $0.body)
+        }
+    }
+
+    public func markDelivered(_ notice: Notice) async throws {
+        try await markDelivered(
+            PendingDelivery(alertID: notice.alertID, sequence: notice.sequence, sink: "log", body: notice.body))
+    }
+}

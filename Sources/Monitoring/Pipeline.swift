@@ -1,0 +1,163 @@
+public import Classification
+import Deduplication
+public import Detection
+public import Domain
+public import Fetching
+public import Logging
+import Parsing
+public import Storage
+public import Tokenization
+
+/// The way of the data: one response in, one commit out. This is the page to read first.
+///
+/// An actor, because the detector's states belong to one response at a time.
+public actor Pipeline {
+    private let database: HistoryDatabase
+    private let tokenizer: Tokenizer
+    private let gazetteer: Gazetteer
+    private let classifier: Classifier
+    private let model: String
+    private let logger: Logger
+    private var detector: Detector
+
+    public init(
+        database: HistoryDatabase, tokenizer: Tokenizer, gazetteer: Gazetteer, classifier: Classifier, model: String,
+        detector: Detector, logger: Logger
+    ) {
+        self.database = database
+        self.tokenizer = tokenizer
+        self.gazetteer = gazetteer
+        self.classifier = classifier
+        self.model = model
+        self.detector = detector
+        self.logger = logger
+    }
+
+    /// What became of a poll.
+    public struct Result: Sendable {
+        /// Where the feed's polling stands now.
+        public let cursor: FeedCursor
+        public var items: [AssessedItem] = []
+        public var quotes = 0
+        public var alerts: [Alert] = []
+    }
+
+    /// Takes what a poll brought through all stages and commits it; returns after the commit.
+    ///
+    /// Callers hand over one result at a time. On an error nothing is stored and nothing is learned: the feed's next
+    /// poll, with the old validators, brings the same again.
+    public func process(_ result: FetchResult, now: Instant) async -> Result {
+        do {
+            switch result {
+            case .response(let response): return try await process(response)
+            case .failure(let feed, let cursor): return try await record(cursor, of: feed, at: now)
+            }
+        } catch {
+            logger.error("A response could not be stored", metadata: ["feed": "\(result.feed.id)", "reason": "\(error)"])
+            var cursor = result.cursor
+            cursor.etag = nil
+            cursor.lastModified = nil
+            cursor.nextDue = now + result.feed.interval
+            return Result(cursor: cursor)
+        }
+    }
+
+    private func process(_ response: Response) async throws -> Result {
+        let parsed: (entries: [Entry], quotes: [Quote])
+        do {
+            parsed = try parse(response)
+        } catch {
+            return try await record(unusable(response, error), of: response.feed, at: response.receivedAt)
+        }
+        let items = try await deduplicate(parsed.entries, of: response, known: database)
+        let tokens = tokenizer.tokenize(items.map(\.title))
+        let assessments = await classifier.assessments(of: tokens)
+        let assessed = join(items, assessments, tokens)
+        let found = detector.observe(assessed, now: response.receivedAt)
+        let alerts = try await withQuotes(found.alerts, at: response.receivedAt)
+        let commit = Commit(
+            response: response, items: assessed, quotes: parsed.quotes, streams: try encoded(found), alerts: alerts,
+            model: model)
+        try await database.commit(commit)
+        detector.adopt(found)
+        return Result(cursor: response.cursor, items: assessed, quotes: parsed.quotes.count, alerts: alerts)
+    }
+
+    /// Resolves what time alone ends; for quiet times.
+    public func advance(to now: Instant) async throws -> [Alert] {
+        let found = detector.advance(to: now)
+        guard !found.states.isEmpty else { return [] }
+        try await database.commit(alerts: found.alerts, streams: try encoded(found))
+        detector.adopt(found)
+        return found.alerts
+    }
+
+    private func parse(_ response: Response) throws(ParseError) -> (entries: [Entry], quotes: [Quote]) {
+        guard response.status != 304 else { return ([], []) }
+        guard response.feed.kind == .news else { return ([], try parseQuotes(response)) }
+        let feed = try parseFeed(response.body, url: response.url, contentType: response.contentType)
+        return (feed.entries, [])
+    }
+
+    private func join(_ items: [Item], _ assessments: [Assessment], _ tokens: TokenBatch) -> [AssessedItem] {
+        zip(items, assessments).enumerated().map { index, pair in
+            AssessedItem(
+                item: pair.0, assessment: pair.1,
+                symbols: gazetteer.mentions(in: tokens.words[index]).map(\.symbol))
+        }
+    }
+
+    private func withQuotes(_ alerts: [Alert], at now: Instant) async throws -> [Alert] {
+        var completed: [Alert] = []
+        for alert in alerts {
+            guard case .entity(let symbol) = Stream(name: alert.stream), alert.state == .firing else {
+                completed.append(alert)
+                continue
+            }
+            completed.append(alert.with(quote: try await database.quoteMove(symbol: symbol, at: now)))
+        }
+        return completed
+    }
+
+    private func encoded(_ found: Detector.Outcome) throws -> [(stream: String, state: String)] {
+        try found.states.map { ($0.key.name, try jsonLine($0.value)) }
+    }
+
+    /// The cursor of a feed whose answer could not be parsed: a failure, with the validators of what is stored.
+    private func unusable(_ response: Response, _ error: ParseError) -> FeedCursor {
+        FeedCursor(
+            nextDue: response.cursor.nextDue, lastSuccess: response.isFirst ? nil : response.cursor.lastSuccess,
+            failures: 1, lastError: "\(error)")
+    }
+
+    /// Records a failure; the operator is told when a feed begins to fail, not at each poll.
+    private func record(_ cursor: FeedCursor, of feed: Feed, at now: Instant) async throws -> Result {
+        let known = try await database.cursor(of: feed.id)
+        var cursor = cursor
+        cursor.failures = max(cursor.failures, (known?.failures ?? 0) + 1)
+        if known?.failures == 0 {
+            logger.warning(
+                "A feed fails", metadata: ["feed": "\(feed.id)", "reason": "\(cursor.lastError ?? "")"])
+        }
+        try await database.record(failure: cursor, of: feed.id, at: now)
+        return Result(cursor: cursor)
+    }
+}
+
+extension HistoryDatabase: KnownStories {}
+
+extension FetchResult {
+    var feed: Feed {
+        switch self {
+        case .response(let response): response.feed
+        case .failure(let feed, _): feed
+        }
+    }
+
+    var cursor: FeedCursor {
+        switch self {
+        case .response(let response): response.cursor
+        case .failure(_, let cursor): cursor
+        }
+    }
+}

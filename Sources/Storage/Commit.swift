@@ -1,0 +1,126 @@
+public import Domain
+import FoundationEssentials
+import GRDB
+
+/// Everything that one response changes.
+public struct Commit: Sendable {
+    public let response: Response
+    public let items: [AssessedItem]
+    public let quotes: [Quote]
+    /// The streams whose state changed, as JSON.
+    public let streams: [(stream: String, state: String)]
+    public let alerts: [Alert]
+    /// The name of the weights that assessed the items.
+    public let model: String
+
+    public init(
+        response: Response, items: [AssessedItem], quotes: [Quote], streams: [(stream: String, state: String)],
+        alerts: [Alert], model: String
+    ) {
+        self.response = response
+        self.items = items
+        self.quotes = quotes
+        self.streams = streams
+        self.alerts = alerts
+        self.model = model
+    }
+}
+
+extension HistoryDatabase {
+    /// The sinks that get every alert.
+    private static let sinks = ["log"]
+    /// Words kept of each item; the alert shows fewer.
+    private static let wordsKept = 8
+
+    /// Writes a response whole: items, assessments, mentions, quotes, cursor, detector state and outbox.
+    ///
+    /// Idempotent: an item, quote or alert that is there already stays as it is.
+    public func commit(_ commit: Commit) async throws {
+        try await pool.write { db in
+            for item in commit.items { try Self.insert(item, model: commit.model, in: db) }
+            for quote in commit.quotes {
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO quote (symbol, at, price, currency, feed_id) VALUES (?, ?, ?, ?, ?)",
+                    arguments: [
+                        quote.symbol, quote.at.storedText, quote.price, quote.currency, commit.response.feed.id,
+                    ])
+            }
+            for (stream, state) in commit.streams {
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO detector_state (stream, state) VALUES (?, ?)",
+                    arguments: [stream, state])
+            }
+            for alert in commit.alerts { try Self.insert(alert, in: db) }
+            try Self.write(
+                commit.response.cursor, of: commit.response.feed.id, at: commit.response.receivedAt, in: db)
+        }
+    }
+
+    /// Writes notices and stream states that time alone brought about.
+    public func commit(alerts: [Alert], streams: [(stream: String, state: String)]) async throws {
+        try await pool.write { db in
+            for (stream, state) in streams {
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO detector_state (stream, state) VALUES (?, ?)",
+                    arguments: [stream, state])
+            }
+            for alert in alerts { try Self.insert(alert, in: db) }
+        }
+    }
+
+    private static func insert(_ assessed: AssessedItem, model: String, in db: GRDB.Database) throws {
+        let item = assessed.item
+        try db.execute(
+            sql: """
+                INSERT OR IGNORE INTO item (feed_id, key, story_id, story_fingerprint, is_first_of_story, is_backlog,
+                    title, link, summary, author, language, event_time, published, fetched_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                item.feed, item.key, item.story.value, item.fingerprint, item.isFirstOfStory, item.isBacklog,
+                item.title, item.link, item.summary, item.author, item.language, item.eventTime.storedText,
+                item.published?.storedText, item.fetchedAt.storedText,
+            ])
+        guard db.changesCount > 0 else { return }
+        let id = db.lastInsertedRowID
+        let assessment = assessed.assessment
+        let (embedding, scale) = quantized(assessment.embedding)
+        let sentiment = assessment.sentiment
+        try db.execute(
+            sql: "INSERT INTO assessment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            arguments: [
+                id, sentiment.label.rawValue, sentiment.negative, sentiment.neutral, sentiment.positive,
+                sentiment.score, assessment.topic,
+                assessment.topics.first { $0.name == assessment.topic }?.probability ?? 0,
+                try jsonLine(assessment.topWords(wordsKept)), embedding, scale, model,
+            ])
+        for symbol in Set(assessed.symbols) {
+            try db.execute(sql: "INSERT INTO mention (item_id, symbol) VALUES (?, ?)", arguments: [id, symbol])
+        }
+    }
+
+    private static func insert(_ alert: Alert, in db: GRDB.Database) throws {
+        try db.execute(
+            sql: """
+                INSERT OR IGNORE INTO alert (id, sequence, at, stream, state, severity, body)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                alert.id, alert.sequence, alert.at, alert.stream, alert.state.rawValue, alert.severity.rawValue,
+                try jsonLine(alert),
+            ])
+        guard db.changesCount > 0 else { return }
+        for sink in sinks {
+            try db.execute(
+                sql: "INSERT INTO delivery (alert_id, sequence, sink) VALUES (?, ?, ?)",
+                arguments: [alert.id, alert.sequence, sink])
+        }
+    }
+
+    /// One signed byte a dimension, with the scale that brings it back.
+    private static func quantized(_ vector: [Float]) -> (bytes: Data, scale: Float) {
+        let largest = vector.lazy.map(\.magnitude).max() ?? 0
+        let scale = largest > 0 ? largest / 127 : 1
+        return (Data(vector.map { UInt8(bitPattern: Int8(($0 / scale).rounded())) }), scale)
+    }
+}

@@ -1,0 +1,72 @@
+import GRDB
+
+/// The history: items, assessments, quotes, alerts, and where everything stands.
+///
+/// One writer, any number of readers (WAL). A response is committed in one transaction, which a kill leaves whole
+/// or absent.
+public final class HistoryDatabase: Sendable {
+    /// The version of schema.sql, in PRAGMA user_version.
+    static let schemaVersion = 1
+    /// "BLWT", in PRAGMA application_id: tells our files from others'.
+    static let applicationID = 0x424C_5754
+
+    let pool: DatabasePool
+
+    /// Opens the database, and creates it with schema.sql when it is not there.
+    public init(path: String) throws(StorageError) {
+        do {
+            var configuration = Configuration()
+            configuration.prepareDatabase { db in
+                // NORMAL is safe against a crash of the process in WAL mode; after a power cut the last commits may be
+                // missing, which the feeds' next answers bring again, and the file is whole.
+                try db.execute(sql: "PRAGMA synchronous = NORMAL")
+            }
+            // A reader that holds the lock for longer than this is a fault to be told.
+            configuration.busyMode = .timeout(10)
+            pool = try DatabasePool(path: path, configuration: configuration)
+            try Self.prepare(pool, path: path)
+        } catch let error as StorageError {
+            throw error
+        } catch let error as DatabaseError {
+            throw Self.sentence(for: error, path: path)
+        } catch {
+            throw .cannotOpen(path: path, reason: "\(error)")
+        }
+    }
+
+    /// The file's path.
+    public var path: String { pool.path }
+
+    private static func prepare(_ pool: DatabasePool, path: String) throws {
+        try pool.write { db in
+            let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+            if application == 0 && version == 0 && tables == 0 {
+                try db.execute(sql: String(decoding: PackageResources.schema_sql, as: UTF8.self))
+                try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+                try db.execute(sql: "PRAGMA user_version = \(schemaVersion)")
+                return
+            }
+            guard application == applicationID else { throw StorageError.notOurs(path: path) }
+            guard version <= schemaVersion else {
+                throw StorageError.newerSchema(path: path, version: version, supported: schemaVersion)
+            }
+        }
+    }
+
+    private static func sentence(for error: DatabaseError, path: String) -> StorageError {
+        let reason = error.message ?? "\(error.resultCode)"
+        switch error.resultCode {
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: return .damaged(path: path, reason: reason)
+        default: return .cannotOpen(path: path, reason: reason)
+        }
+    }
+
+    /// What SQLite finds wrong with the file; empty when nothing is.
+    public func integrityProblems() async throws -> [String] {
+        try await pool.read { db in
+            try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+        }
+    }
+}
