@@ -74,7 +74,7 @@ let package = Package(
             name: "bellwether",
             dependencies: [
                 "Catalogues", "Classification", "Domain", "Fetching", "Monitoring", "Parsing", "Storage",
-                "Tokenization", "Training", "Transport", arguments, log,
+                "Tokenization", "Training", "Transport", arguments, lifecycle, signals, log,
             ],
             swiftSettings: strict),
     ]

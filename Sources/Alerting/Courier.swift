@@ -44,7 +44,8 @@ public struct Courier: Sendable {
                 try await outbox.markDelivered(notice)
             }
         } catch {
-            logger.error("An alert could not be delivered and will be tried again", metadata: ["reason": "\(error)"])
+            logger.error(
+                "An alert could not be delivered and will be tried again", metadata: ["reason": "\(error)"])
         }
     }
 }

@@ -36,13 +36,17 @@ public struct Catalogue: Sendable, Equatable {
             }
             all.feeds += one.feeds
             // An entity may be of interest to several catalogues.
-            all.entities += one.entities.filter { entity in !all.entities.contains { $0.symbol == entity.symbol } }
+            all.entities += one.entities.filter { entity in
+                !all.entities.contains { $0.symbol == entity.symbol }
+            }
         }
         return all
     }
 
     private mutating func add(_ feed: Feed, at mapping: YAMLMapping) throws(CatalogueError) {
-        if feeds.contains(where: { $0.id == feed.id }) { throw mapping.error("id", "\(feed.id) stands twice") }
+        if feeds.contains(where: { $0.id == feed.id }) {
+            throw mapping.error("id", "\(feed.id) stands twice")
+        }
         feeds.append(feed)
     }
 
@@ -55,7 +59,9 @@ public struct Catalogue: Sendable, Equatable {
 
     /// A feed, or nil when it is switched off.
     private static func feed(_ mapping: YAMLMapping) throws(CatalogueError) -> Feed? {
-        try mapping.allow(["id", "title", "url", "kind", "interval", "user_agent", "quotes", "enabled", "tested_on", "note"])
+        try mapping.allow([
+            "id", "title", "url", "kind", "interval", "user_agent", "quotes", "enabled", "tested_on", "note",
+        ])
         let id = try mapping.string("id")
         guard id.allSatisfy(idCharacters.contains) else {
             throw mapping.error("id", "\"\(id)\" may hold lower-case letters, digits, - and . only")
@@ -67,25 +73,33 @@ public struct Catalogue: Sendable, Equatable {
         let kinds = Feed.Kind.allCases.map(\.rawValue)
         let kindName = try mapping.optionalString("kind") ?? Feed.Kind.news.rawValue
         guard let kind = Feed.Kind(rawValue: kindName) else {
-            throw mapping.error("kind", "unknown kind \"\(kindName)\"\(YAMLMapping.suggestion(kindName, kinds))")
+            throw mapping.error(
+                "kind", "unknown kind \"\(kindName)\"\(YAMLMapping.suggestion(kindName, kinds))")
         }
         let enabled = try mapping.optionalString("enabled") ?? "true"
-        guard ["true", "false"].contains(enabled) else { throw mapping.error("enabled", "must be true or false") }
+        guard ["true", "false"].contains(enabled) else {
+            throw mapping.error("enabled", "must be true or false")
+        }
         let interval = try mapping.duration("interval", in: shortestInterval...(.seconds(7 * 86400)))
         let quotes = try quotes(mapping, kind: kind)
         let feed = Feed(
-            id: id, title: try mapping.string("title"), url: url, kind: kind, interval: interval ?? defaultInterval,
+            id: id, title: try mapping.string("title"), url: url, kind: kind,
+            interval: interval ?? defaultInterval,
             userAgent: try mapping.optionalString("user_agent"), quotes: quotes)
         return enabled == "true" ? feed : nil
     }
 
-    private static func quotes(_ mapping: YAMLMapping, kind: Feed.Kind) throws(CatalogueError) -> QuoteMapping? {
+    private static func quotes(_ mapping: YAMLMapping, kind: Feed.Kind) throws(CatalogueError)
+        -> QuoteMapping?
+    {
         let isNeeded = kind == .csv || kind == .json
         guard let quotes = try mapping.mapping("quotes") else {
             if isNeeded { throw mapping.error("kind", "a feed of kind \(kind.rawValue) needs \"quotes\"") }
             return nil
         }
-        guard isNeeded else { throw mapping.error("quotes", "a feed of kind \(kind.rawValue) takes no \"quotes\"") }
+        guard isNeeded else {
+            throw mapping.error("quotes", "a feed of kind \(kind.rawValue) takes no \"quotes\"")
+        }
         try quotes.allow(["rows", "symbol", "symbol_field", "price", "time", "currency"])
         let symbol = try quotes.optionalString("symbol")
         let symbolField = try quotes.optionalString("symbol_field")

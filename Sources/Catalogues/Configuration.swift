@@ -25,7 +25,9 @@ public struct Configuration: Sendable, Equatable {
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         func absolute(_ name: String) -> String { name.hasPrefix("/") ? name : folder + name }
         let catalogues = try file.strings("catalogues")
-        guard !catalogues.isEmpty else { throw file.error("catalogues", "at least one catalogue of feeds is needed") }
+        guard !catalogues.isEmpty else {
+            throw file.error("catalogues", "at least one catalogue of feeds is needed")
+        }
         for name in catalogues where !FileManager.default.fileExists(atPath: absolute(name)) {
             throw file.error("catalogues", "there is no file \(absolute(name))")
         }
@@ -34,12 +36,15 @@ public struct Configuration: Sendable, Equatable {
             catalogues: catalogues.map(absolute), contact: try file.optionalString("contact"))
         configuration.threads = try file.integer("threads", in: 1...256)
         if let detection = try file.mapping("detection") {
-            try detection.allow(["false_alerts_per_stream_month", "minimum_stories", "minimum_sources", "cooldown"])
+            try detection.allow([
+                "false_alerts_per_stream_month", "minimum_stories", "minimum_sources", "cooldown",
+            ])
             configuration.falseAlertsPerStreamMonth = try detection.number(
                 "false_alerts_per_stream_month", in: 0.0001...30)
             configuration.minimumStories = try detection.integer("minimum_stories", in: 1...1000)
             configuration.minimumSources = try detection.integer("minimum_sources", in: 1...100)
-            configuration.cooldown = try detection.duration("cooldown", in: .seconds(60)...(.seconds(30 * 86400)))
+            configuration.cooldown = try detection.duration(
+                "cooldown", in: .seconds(60)...(.seconds(30 * 86400)))
         }
         return configuration
     }

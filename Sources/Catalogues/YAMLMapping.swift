@@ -44,14 +44,16 @@ struct YAMLMapping {
         }
         self.values = values
         keyLines = Dictionary(
-            mapping.map { ($0.key.string ?? "", $0.key.mark?.line ?? 1) }, uniquingKeysWith: { first, _ in first })
+            mapping.map { ($0.key.string ?? "", $0.key.mark?.line ?? 1) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     private let keyLines: [String: Int]
 
     /// Refuses keys that are not among `known`, with the nearest one that is.
     func allow(_ known: [String]) throws(CatalogueError) {
-        for key in values.keys.sorted(by: { (keyLines[$0] ?? 0) < (keyLines[$1] ?? 0) }) where !known.contains(key) {
+        for key in values.keys.sorted(by: { (keyLines[$0] ?? 0) < (keyLines[$1] ?? 0) })
+        where !known.contains(key) {
             throw CatalogueError(file, keyLines[key], "unknown key \"\(key)\"\(Self.suggestion(key, known))")
         }
     }
@@ -78,7 +80,9 @@ struct YAMLMapping {
     }
 
     func string(_ key: String) throws(CatalogueError) -> String {
-        guard let value = try optionalString(key) else { throw CatalogueError(file, line, "the key \"\(key)\" is missing") }
+        guard let value = try optionalString(key) else {
+            throw CatalogueError(file, line, "the key \"\(key)\" is missing")
+        }
         return value
     }
 
@@ -93,7 +97,8 @@ struct YAMLMapping {
     func integer(_ key: String, in range: ClosedRange<Int>) throws(CatalogueError) -> Int? {
         guard let text = try optionalString(key) else { return nil }
         guard let value = Int(text), range.contains(value) else {
-            throw error(key, "\"\(text)\" must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+            throw error(
+                key, "\"\(text)\" must be a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
         return value
     }
@@ -102,10 +107,12 @@ struct YAMLMapping {
     func duration(_ key: String, in range: ClosedRange<Duration>) throws(CatalogueError) -> Duration? {
         guard let text = try optionalString(key) else { return nil }
         let units = ["s": 1, "m": 60, "h": 3600, "d": 86400]
-        guard let unit = text.last.flatMap({ units[String($0)] }), let count = Int(text.dropLast()), count > 0,
+        guard let unit = text.last.flatMap({ units[String($0)] }), let count = Int(text.dropLast()),
+            count > 0,
             count < 1_000_000, range.contains(.seconds(count * unit))
         else {
-            let bounds = "\(range.lowerBound.components.seconds)s to \(range.upperBound.components.seconds / 86400)d"
+            let bounds =
+                "\(range.lowerBound.components.seconds)s to \(range.upperBound.components.seconds / 86400)d"
             throw error(key, "\"\(text)\" must be a time such as 30s, 5m, 2h or 1d, from \(bounds)")
         }
         return .seconds(count * unit)
@@ -133,7 +140,9 @@ struct YAMLMapping {
         guard let node = values[key] else { return [] }
         guard let sequence = node.sequence else { throw error(key, "must be a list") }
         var mappings: [YAMLMapping] = []
-        for element in sequence { mappings.append(try YAMLMapping(element, file: file, what: "an element of \(key)")) }
+        for element in sequence {
+            mappings.append(try YAMLMapping(element, file: file, what: "an element of \(key)"))
+        }
         return mappings
     }
 }
@@ -142,7 +151,8 @@ extension Error {
     fileprivate var line: Int? {
         guard let error = self as? YamlError else { return nil }
         switch error {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): return mark.line
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
+            return mark.line
         default: return nil
         }
     }

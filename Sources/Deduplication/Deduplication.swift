@@ -43,7 +43,8 @@ public func deduplicate(
         let story = stories[fingerprint] ?? newStory(fingerprint, at: response.receivedAt)
         stories[fingerprint] = story
         return Item(
-            feed: response.feed.id, key: key, story: story, fingerprint: fingerprint, isFirstOfStory: isFirst, title: title,
+            feed: response.feed.id, key: key, story: story, fingerprint: fingerprint, isFirstOfStory: isFirst,
+            title: title,
             link: entry.link, summary: entry.summary.map { String($0.prefix(longestSummary)) },
             author: entry.author, language: entry.language,
             eventTime: eventTime(entry.published ?? entry.updated, fetchedAt: response.receivedAt),

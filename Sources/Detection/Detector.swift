@@ -92,7 +92,8 @@ private struct Work {
         if isNegative {
             state.keep(
                 Evidence(
-                    story: item.story, at: item.eventTime, feed: item.feed, title: item.title, link: item.link,
+                    story: item.story, at: item.eventTime, feed: item.feed, title: item.title,
+                    link: item.link,
                     score: assessed.assessment.sentiment.score,
                     words: assessed.assessment.topWords(3).map(\.word)))
         }
@@ -114,7 +115,8 @@ private struct Work {
         else { return }
         let evidence = state.evidence(in: surprise.window, until: time, explained: explained)
         let sources = Set(state.sources(of: Set(evidence.map(\.story))))
-        guard evidence.count >= detector.settings.minimumStories, sources.count >= detector.settings.minimumSources
+        guard evidence.count >= detector.settings.minimumStories,
+            sources.count >= detector.settings.minimumSources
         else { return }
         let spike = Spike(
             stream: stream, window: surprise.window, at: now, observed: surprise.negative,
@@ -123,7 +125,8 @@ private struct Work {
             surpriseBits: surprise.score / logarithm(2), falseAlarmsPerMonth: surprise.falseAlarmsPerMonth,
             stories: surprise.stories, sources: sources.count, evidence: evidence.map(\.story))
         let severity: Alert.Severity =
-            surprise.score >= Model.criticalFactor * StreamState.threshold(detector.settings, age: now - epoch)
+            surprise.score >= Model.criticalFactor
+                * StreamState.threshold(detector.settings, age: now - epoch)
             ? .critical : .warning
         let alert = Alert(firing: spike, severity: severity, evidence: evidence)
         state.open = StreamState.OpenAlert(id: alert.id, firedAt: now, firing: alert)
@@ -173,7 +176,9 @@ extension StreamState {
     /// An alert explains the negative stories that follow it, too.
     fileprivate mutating func claim(until time: Instant) {
         guard let lastFired else { return }
-        let fresh = evidence.filter { $0.at <= time && $0.at >= lastFired - Model.windows[Model.windows.count - 1] }
+        let fresh = evidence.filter {
+            $0.at <= time && $0.at >= lastFired - Model.windows[Model.windows.count - 1]
+        }
         claimed = Set(claimed).union(fresh.map(\.story)).sorted { $0.value < $1.value }
     }
 }

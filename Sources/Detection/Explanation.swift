@@ -37,10 +37,13 @@ extension Alert {
     public func with(quote: QuoteMove?) -> Alert {
         guard let quote else { return self }
         let move = quote.change1h ?? quote.change1d
-        let words = move.map { " Its price moved \(percent($0, signed: true)) over \(quote.change1h == nil ? "a day" : "the hour")." }
+        let words = move.map {
+            " Its price moved \(percent($0, signed: true)) over \(quote.change1h == nil ? "a day" : "the hour")."
+        }
         return Alert(
             id: id, sequence: sequence, at: at, stream: stream, kind: kind, severity: severity, state: state,
-            window: window, observed: observed, expected: expected, baselineShare: baselineShare, share: share,
+            window: window, observed: observed, expected: expected, baselineShare: baselineShare,
+            share: share,
             surpriseBits: surpriseBits, falseAlarmsPerMonth: falseAlarmsPerMonth, stories: stories,
             sources: sources, headlines: headlines, quote: quote, explanation: explanation + (words ?? ""))
     }
@@ -58,7 +61,8 @@ private func describe(_ spike: Spike, evidence: [Evidence]) -> String {
     let span = times.first.map { first in
         let last = times.last ?? first
         return first.hourAndMinute == last.hourAndMinute
-            ? " at \(first.hourAndMinute) UTC" : " between \(first.hourAndMinute) and \(last.hourAndMinute) UTC"
+            ? " at \(first.hourAndMinute) UTC"
+            : " between \(first.hourAndMinute) and \(last.hourAndMinute) UTC"
     }
     let usual = spike.expected >= 0.1 ? "\(rounded(spike.expected, 1))" : "fewer than 0.1"
     return """
@@ -74,7 +78,8 @@ private func rarity(_ perMonth: Double) -> String {
     let months = 1 / perMonth
     if months < 2 { return "about \(rounded(perMonth, 1)) times a month" }
     if months < 24 { return "about once in \(Int(months.rounded())) months" }
-    return months < 12_000 ? "about once in \(Int((months / 12).rounded())) years" : "less than once in 1000 years"
+    return months < 12_000
+        ? "about once in \(Int((months / 12).rounded())) years" : "less than once in 1000 years"
 }
 
 private func percent(_ share: Double, signed: Bool = false) -> String {

@@ -127,7 +127,8 @@ extension StreamState {
         }
         if open == nil, stories > 0 {
             let capped = min(Double(negative), Model.learningCap * expected + 2)
-            teach(negative: capped, stories: Double(stories) * (negative == 0 ? 1 : capped / Double(negative)))
+            teach(
+                negative: capped, stories: Double(stories) * (negative == 0 ? 1 : capped / Double(negative)))
         }
         learnedUntil = end
         bins.removeAll { $0.start < now - Model.windows[Model.windows.count - 1] - Model.bin }

@@ -18,13 +18,16 @@ struct Surprise: Equatable {
     let score: Double
 
     /// Alerts by chance per stream and month at this score.
-    var falseAlarmsPerMonth: Double { Model.tailRate * exponential(-Model.tailSlope * (score - Model.tailStart)) }
+    var falseAlarmsPerMonth: Double {
+        Model.tailRate * exponential(-Model.tailSlope * (score - Model.tailStart))
+    }
 }
 
 extension StreamState {
     /// The score that a spike must reach.
     static func threshold(_ settings: DetectionSettings, age: Duration) -> Double {
-        let grown = Model.tailStart + logarithm(Model.tailRate / settings.falseAlertsPerStreamMonth) / Model.tailSlope
+        let grown =
+            Model.tailStart + logarithm(Model.tailRate / settings.falseAlertsPerStreamMonth) / Model.tailSlope
         return max(grown, Model.tailStart) * (age < Model.youth ? Model.youthFactor : 1)
     }
 
@@ -51,7 +54,8 @@ extension StreamState {
         let plain = Surprise(
             window: window, negative: negative, stories: stories, expected: mean,
             baselineShare: negativeSeen / storiesSeen, score: 0)
-        let score = negativeBinomialTail(atLeast: negative, mean: mean, variance: variance) + shareSurprise(plain)
+        let score =
+            negativeBinomialTail(atLeast: negative, mean: mean, variance: variance) + shareSurprise(plain)
         return Surprise(
             window: window, negative: negative, stories: stories, expected: mean,
             baselineShare: plain.baselineShare, score: score)

@@ -23,7 +23,8 @@ public struct Item: Sendable, Equatable {
     public let isBacklog: Bool
 
     public init(
-        feed: String, key: String, story: StoryID, fingerprint: Int64, isFirstOfStory: Bool, title: String, link: String?,
+        feed: String, key: String, story: StoryID, fingerprint: Int64, isFirstOfStory: Bool, title: String,
+        link: String?,
         summary: String?, author: String?, language: String?, eventTime: Instant, published: Instant?,
         fetchedAt: Instant, isBacklog: Bool
     ) {

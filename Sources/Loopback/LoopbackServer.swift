@@ -46,13 +46,14 @@ public final class LoopbackServer: Sendable {
     /// Listens on a free port at once; `handler` is called on threads of the server's own.
     public init(handler: @escaping @Sendable (LoopbackRequest) -> LoopbackResponse) throws {
         self.handler = handler
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        self.listener = listener
         guard listener >= 0 else { throw LoopbackError(description: "no socket for the loopback server") }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = in_addr_t(INADDR_LOOPBACK).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        // The system reads and writes one sockaddr_in, as long as `length` says.
+        // `address` and `length` are live locals; the system reads and writes one sockaddr_in, as long as `length` says.
         let isBound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
                 unsafe bind(listener, address, length) == 0 && listen(listener, 128) == 0
@@ -64,8 +65,12 @@ public final class LoopbackServer: Sendable {
             throw LoopbackError(description: "the loopback server cannot listen on 127.0.0.1")
         }
         port = Int(UInt16(bigEndian: address.sin_port))
+        accept()
+    }
+
+    private func accept() {
         DispatchQueue(label: "bellwether.loopback").async { [weak self, listener] in
-            while case let connection = accept(listener, nil, nil), connection >= 0 {
+            while case let connection = Glibc.accept(listener, nil, nil), connection >= 0 {
                 guard let self, !self.isStopped.load(ordering: .acquiring) else {
                     close(connection)
                     break
@@ -90,7 +95,8 @@ public final class LoopbackServer: Sendable {
         guard let request = Self.readRequest(connection) else { return }
         let response = handler(request)
         if response.delay > .zero { usleep(UInt32(response.delay / .microseconds(1))) }
-        var head = "HTTP/1.1 \(response.status) \(response.status == 200 ? "OK" : "Status")\r\nConnection: close\r\n"
+        var head =
+            "HTTP/1.1 \(response.status) \(response.status == 200 ? "OK" : "Status")\r\nConnection: close\r\n"
         for (name, value) in response.headers { head += "\(name): \(value)\r\n" }
         let hasBody = response.status != 304 && response.status != 204
         if hasBody { head += "Content-Length: \(response.body.count)\r\n" }
@@ -105,7 +111,9 @@ public final class LoopbackServer: Sendable {
         while !received.suffix(4).elementsEqual(end) {
             var piece = [UInt8](repeating: 0, count: 4096)
             // The array is alive for the call, and the count is its own.
-            let count = unsafe piece.withUnsafeMutableBytes { unsafe recv(connection, $0.baseAddress, $0.count, 0) }
+            let count = unsafe piece.withUnsafeMutableBytes {
+                unsafe recv(connection, $0.baseAddress, $0.count, 0)
+            }
             guard count > 0, received.count < longestHead else { return nil }
             received += piece.prefix(count)
         }

@@ -2,14 +2,14 @@ public import Alerting
 import AsyncAlgorithms
 public import Catalogues
 public import Classification
-public import Detection
+import Detection
 public import Domain
-public import Fetching
+import Fetching
 import FoundationEssentials
 public import Logging
-import Storage
+public import Storage
 public import Tokenization
-public import Transport
+import Transport
 
 /// The whole daemon, put together: poller → pipeline → courier.
 public struct Monitor: Sendable {
@@ -46,7 +46,8 @@ public struct Monitor: Sendable {
         self.logger = logger
         database = try HistoryDatabase(path: configuration.database)
         client = HTTPClient()
-        poller = Poller(client: client, clock: clock, userAgent: Self.userAgent(contact: configuration.contact))
+        poller = Poller(
+            client: client, clock: clock, userAgent: Self.userAgent(contact: configuration.contact))
         let detector = Detector(
             settings: DetectionSettings(configuration), states: try await Self.states(of: database))
         pipeline = Pipeline(
@@ -179,7 +180,8 @@ extension Monitor.Event {
     init(_ result: FetchResult, _ outcome: Pipeline.Result, at now: Instant) {
         let unchanged = if case .response(let response) = result { response.status == 304 } else { false }
         self.init(
-            feed: result.feed.id, result: outcome, wasUnchanged: unchanged, failed: outcome.cursor.failures > 0,
+            feed: result.feed.id, result: outcome, wasUnchanged: unchanged,
+            failed: outcome.cursor.failures > 0,
             at: now)
     }
 }
@@ -203,6 +205,7 @@ extension HistoryDatabase: Outbox {
 
     public func markDelivered(_ notice: Notice) async throws {
         try await markDelivered(
-            PendingDelivery(alertID: notice.alertID, sequence: notice.sequence, sink: "log", body: notice.body))
+            PendingDelivery(
+                alertID: notice.alertID, sequence: notice.sequence, sink: "log", body: notice.body))
     }
 }

@@ -1,5 +1,5 @@
 public import Classification
-import Deduplication
+public import Deduplication
 public import Detection
 public import Domain
 public import Fetching
@@ -21,7 +21,8 @@ public actor Pipeline {
     private var detector: Detector
 
     public init(
-        database: HistoryDatabase, tokenizer: Tokenizer, gazetteer: Gazetteer, classifier: Classifier, model: String,
+        database: HistoryDatabase, tokenizer: Tokenizer, gazetteer: Gazetteer, classifier: Classifier,
+        model: String,
         detector: Detector, logger: Logger
     ) {
         self.database = database
@@ -53,7 +54,9 @@ public actor Pipeline {
             case .failure(let feed, let cursor): return try await record(cursor, of: feed, at: now)
             }
         } catch {
-            logger.error("A response could not be stored", metadata: ["feed": "\(result.feed.id)", "reason": "\(error)"])
+            logger.error(
+                "A response could not be stored",
+                metadata: ["feed": "\(result.feed.id)", "reason": "\(error)"])
             var cursor = result.cursor
             cursor.etag = nil
             cursor.lastModified = nil
@@ -76,7 +79,8 @@ public actor Pipeline {
         let found = detector.observe(assessed, now: response.receivedAt)
         let alerts = try await withQuotes(found.alerts, at: response.receivedAt)
         let commit = Commit(
-            response: response, items: assessed, quotes: parsed.quotes, streams: try encoded(found), alerts: alerts,
+            response: response, items: assessed, quotes: parsed.quotes, streams: try encoded(found),
+            alerts: alerts,
             model: model)
         try await database.commit(commit)
         detector.adopt(found)
@@ -126,7 +130,8 @@ public actor Pipeline {
     /// The cursor of a feed whose answer could not be parsed: a failure, with the validators of what is stored.
     private func unusable(_ response: Response, _ error: ParseError) -> FeedCursor {
         FeedCursor(
-            nextDue: response.cursor.nextDue, lastSuccess: response.isFirst ? nil : response.cursor.lastSuccess,
+            nextDue: response.cursor.nextDue,
+            lastSuccess: response.isFirst ? nil : response.cursor.lastSuccess,
             failures: 1, lastError: "\(error)")
     }
 

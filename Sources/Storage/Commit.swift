@@ -14,7 +14,8 @@ public struct Commit: Sendable {
     public let model: String
 
     public init(
-        response: Response, items: [AssessedItem], quotes: [Quote], streams: [(stream: String, state: String)],
+        response: Response, items: [AssessedItem], quotes: [Quote],
+        streams: [(stream: String, state: String)],
         alerts: [Alert], model: String
     ) {
         self.response = response
@@ -40,9 +41,11 @@ extension HistoryDatabase {
             for item in commit.items { try Self.insert(item, model: commit.model, in: db) }
             for quote in commit.quotes {
                 try db.execute(
-                    sql: "INSERT OR REPLACE INTO quote (symbol, at, price, currency, feed_id) VALUES (?, ?, ?, ?, ?)",
+                    sql:
+                        "INSERT OR REPLACE INTO quote (symbol, at, price, currency, feed_id) VALUES (?, ?, ?, ?, ?)",
                     arguments: [
-                        quote.symbol, quote.at.storedText, quote.price, quote.currency, commit.response.feed.id,
+                        quote.symbol, quote.at.storedText, quote.price, quote.currency,
+                        commit.response.feed.id,
                     ])
             }
             for (stream, state) in commit.streams {
@@ -95,7 +98,8 @@ extension HistoryDatabase {
                 try jsonLine(assessment.topWords(wordsKept)), embedding, scale, model,
             ])
         for symbol in Set(assessed.symbols) {
-            try db.execute(sql: "INSERT INTO mention (item_id, symbol) VALUES (?, ?)", arguments: [id, symbol])
+            try db.execute(
+                sql: "INSERT INTO mention (item_id, symbol) VALUES (?, ?)", arguments: [id, symbol])
         }
     }
 
@@ -106,7 +110,8 @@ extension HistoryDatabase {
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                alert.id, alert.sequence, alert.at, alert.stream, alert.state.rawValue, alert.severity.rawValue,
+                alert.id, alert.sequence, alert.at, alert.stream, alert.state.rawValue,
+                alert.severity.rawValue,
                 try jsonLine(alert),
             ])
         guard db.changesCount > 0 else { return }

@@ -58,7 +58,9 @@ extension HistoryDatabase {
 
 extension Instant {
     /// RFC 3339 to the second, always 20 characters: sorts as text.
-    var storedText: String { Instant(milliseconds: milliseconds - ((milliseconds % 1000) + 1000) % 1000).rfc3339 }
+    var storedText: String {
+        Instant(milliseconds: milliseconds - ((milliseconds % 1000) + 1000) % 1000).rfc3339
+    }
 
     init?(storedText text: String) {
         let numbers = text.split { !$0.isNumber }.compactMap { Int($0) }

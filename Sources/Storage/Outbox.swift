@@ -28,7 +28,8 @@ extension HistoryDatabase {
                     WHERE d.sink = ? ORDER BY a.at, a.id, a.sequence
                     """, arguments: [sink]
             ).map {
-                PendingDelivery(alertID: $0["alert_id"], sequence: $0["sequence"], sink: $0["sink"], body: $0["body"])
+                PendingDelivery(
+                    alertID: $0["alert_id"], sequence: $0["sequence"], sink: $0["sink"], body: $0["body"])
             }
         }
     }

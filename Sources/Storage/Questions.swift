@@ -22,8 +22,10 @@ extension HistoryDatabase {
                     """)
             var stories: [Int64: StoryID] = [:]
             for fingerprint in fingerprints {
-                stories[fingerprint] = try Int64.fetchOne(statement, arguments: [fingerprint, since.storedText])
-                    .map(StoryID.init)
+                stories[fingerprint] = try Int64.fetchOne(
+                    statement, arguments: [fingerprint, since.storedText]
+                )
+                .map(StoryID.init)
             }
             return stories
         }
@@ -32,7 +34,9 @@ extension HistoryDatabase {
     /// The states of all streams, as JSON.
     public func streamStates() async throws -> [(stream: String, state: String)] {
         try await pool.read { db in
-            try Row.fetchAll(db, sql: "SELECT stream, state FROM detector_state").map { ($0["stream"], $0["state"]) }
+            try Row.fetchAll(db, sql: "SELECT stream, state FROM detector_state").map {
+                ($0["stream"], $0["state"])
+            }
         }
     }
 

@@ -12,6 +12,8 @@ struct Bellwether: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Tokenize.self, Score.self, Train.self, Evaluate.self,
+            Run.self, Check.self, DemoCommand.self, Fetch.self, Parse.self, Tokenize.self, Score.self,
+            Train.self,
+            Evaluate.self,
         ])
 }

@@ -1,7 +1,12 @@
 import ArgumentParser
+import Catalogues
 import Classification
-import Training
+import Monitoring
+import Parsing
+import Storage
 import Tokenization
+import Training
+import Transport
 
 /// A failure with the exit code of sysexits.h that fits it; the one place where codes are chosen.
 enum Failure: Error {
@@ -46,6 +51,13 @@ enum Failure: Error {
             default: self = .badData("\(error)")
             }
         case let error as VocabularyError: self = .badData("\(error)")
+        case let error as ParseError: self = .badData("\(error)")
+        case let error as CatalogueError: self = .configuration("\(error)")
+        case let error as TransportError:
+            if case .badURL = error { self = .badData("\(error)") } else { self = .io("\(error)") }
+        case let error as StorageError:
+            if case .cannotOpen = error { self = .io("\(error)") } else { self = .badData("\(error)") }
+        case let error as CorruptState: self = .badData("\(error)")
         default: self = .general("\(error)")
         }
     }

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Classification
+import Domain
+import FoundationEssentials
+import Logging
+import Monitoring
+import Synchronization
+import Tokenization
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Runs the whole daemon on invented news, served over loopback, in under a minute.")
+
+    @Option(help: "The folder for the database and the alert log.") var directory: String?
+    @Option(help: "The weights to use.") var weights: String?
+
+    func run() async throws {
+        try await Failure.reported {
+            let file = try Installation.weights(weights)
+            let (folder, searched) = Installation.find("feeds/demo")
+            guard let folder else {
+                throw Failure.inputMissing(
+                    "the demo's feeds are not in \(searched.prefix(2).joined(separator: " or "))")
+            }
+            let output = directory ?? FileManager.default.temporaryDirectory.path() + "bellwether-demo"
+            let demo = Demo(
+                folder: folder, output: output, tokenizer: try Tokenizer(file),
+                classifier: try Classifier(weights: file, threads: availableCores()), model: file.header.name,
+                logger: ProgramLog.logger(level: .warning))
+            printError(
+                "Eight hours of invented news about 45 invented companies, at 800 times the speed of life.\n")
+            let display = DemoDisplay()
+            let outcome = try await demo.run { display.show($0) }
+            display.finish(outcome)
+            guard outcome.firing.count == 2 else {
+                throw Failure.general("the demo plants two bursts, but \(outcome.firing.count) alerts fired")
+            }
+        }
+    }
+}
+
+/// What the demo shows: one line that counts, and each alert in words.
+private final class DemoDisplay: Sendable {
+    private struct Counts {
+        var polls = 0
+        var unchanged = 0
+        var items = 0
+        var negative = 0
+        var quotes = 0
+        var alerts = 0
+    }
+
+    private let counts = Mutex(Counts())
+
+    func show(_ event: Monitor.Event) {
+        let now = counts.withLock { counts in
+            counts.polls += 1
+            counts.unchanged += event.wasUnchanged ? 1 : 0
+            counts.items += event.result.items.count
+            counts.negative += event.result.items.count { $0.assessment.sentiment.label == .negative }
+            counts.quotes += event.result.quotes
+            counts.alerts += event.result.alerts.count { $0.state == .firing }
+            return counts
+        }
+        for alert in event.result.alerts { show(alert) }
+        printErrorPart(
+            "\r\u{1B}[K\(event.at.hourAndMinute)  \(now.polls) polls (\(now.unchanged) unchanged)  \(now.items) headlines, \(now.negative) negative  \(now.quotes) quotes  \(now.alerts) alerts"
+        )
+    }
+
+    private func show(_ alert: Alert) {
+        var text =
+            "\r\u{1B}[K\(alert.at.dropFirst(11).prefix(5))  \(alert.state == .firing ? "ALERT" : "resolved")  \(alert.stream)  \(alert.explanation)\n"
+        for headline in alert.headlines.prefix(5) {
+            text += "         - \(headline.title)  [\(headline.words.joined(separator: ", "))]\n"
+        }
+        printErrorPart(text + (alert.state == .firing ? "\n" : ""))
+    }
+
+    func finish(_ outcome: Demo.Outcome) {
+        printError(
+            """
+            \r\u{1B}[K
+            \(outcome.items) headlines stored, \(outcome.firing.count) alerts. Everything is here:
+              database   \(outcome.database)
+              alert log  \(outcome.alertLog)
+            Questions to try:
+              sqlite3 -box \(outcome.database) "SELECT fired_at, stream, state, explanation FROM v_alerts"
+              sqlite3 -box \(outcome.database) "SELECT name, stories, negative, mean_score FROM v_entity_sentiment ORDER BY mean_score LIMIT 5"
+              sqlite3 -box \(outcome.database) "SELECT hour, sum(stories) AS stories, sum(negative) AS negative FROM v_sentiment_hourly GROUP BY hour ORDER BY hour DESC LIMIT 8"
+            """)
+    }
+}
