@@ -24,7 +24,9 @@ public struct Classifier: Sendable {
         self.threads = max(1, threads)
     }
 
-    /// One assessment a text, in order. Texts longer than the encoder's limit are judged by their beginning.
+    /// One assessment a text, in order.
+    ///
+    /// Texts longer than the encoder's limit are judged by their beginning.
     ///
     /// Blocks the caller's thread; from a task, use `assessments(of:)`.
     public func assess(_ batch: TokenBatch) -> [Assessment] {

@@ -27,7 +27,7 @@ public struct EncoderShape: Sendable, Equatable, Codable {
         self.positions = positions
     }
 
-    /// all-MiniLM-L6-v2 (Wang et al. 2020; Reimers and Gurevych 2019).
+    /// The sizes of all-MiniLM-L6-v2, after Wang and others 2020.
     public static let miniLM = EncoderShape(
         layers: 6, width: 384, heads: 12, intermediate: 1536, vocabulary: 30522, positions: 512)
 

@@ -34,7 +34,7 @@ struct Linear: Sendable {
     }
 }
 
-/// Layer normalisation with a gain and a bias per column (Ba et al. 2016).
+/// Layer normalisation (Ba, Kiros and Hinton 2016) with a gain and a bias per column.
 struct LayerNorm: Sendable {
     let gain: [Float]
     let bias: [Float]

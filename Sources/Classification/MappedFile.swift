@@ -7,7 +7,7 @@ import Glibc
 // Sendable: the pages are never written, and `deinit` runs after the last reader let go.
 @safe
 final class MappedFile: @unchecked Sendable {
-    /// Where the file starts; `count` bytes from here can be read. Never null.
+    // Where the file starts; `count` bytes from here can be read.
     private let base: UnsafeMutableRawPointer
     let count: Int
 

@@ -44,10 +44,10 @@ enum Model {
     static let youth: Duration = .seconds(14 * 86400)
     /// The least surprise of the share, in nats: a rush of news that is no more negative than usual is no spike.
     static let leastShareSurprise = 1.5
-    /// An alert ends when the last two hours surprise less than this, in nats (ln 10) …
+    /// An alert ends when the last two hours surprise less than this, in nats (ln 10).
     static let calmSurprise = 2.302585
     static let calmWindow: Duration = .seconds(7200)
-    /// … or after this time at the latest.
+    /// An alert ends after this time at the latest.
     static let longestAlert: Duration = .seconds(72 * 3600)
     /// Negative stories that a stream remembers by name.
     static let evidenceKept = 64

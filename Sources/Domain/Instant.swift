@@ -47,7 +47,9 @@ extension Duration {
     public var inSeconds: Double { Double(inMilliseconds) / 1000 }
 }
 
-/// Tells the time. The daemon's is the system clock; the demo's and the tests' are their own.
+/// Tells the time.
+///
+/// The daemon's is the system clock; the demo's and the tests' are their own.
 public protocol WallClock: Sendable {
     func now() -> Instant
     /// Sleeps until `instant` by this clock.

@@ -22,7 +22,9 @@ func unixTime(_ number: Double) -> Instant? {
         : Instant(milliseconds: Int64(number.rounded()))
 }
 
-/// `2026-11-23`, `2026-11-23T09:30[:15[.5]][Z|±hh[:]mm]`; a blank may stand for the T. No zone means UTC.
+/// Reads `2026-11-23` and `2026-11-23T09:30[:15[.5]][Z|±hh[:]mm]`.
+///
+/// A blank may stand for the T; no zone means UTC.
 private func iso8601(_ text: String) -> Instant? {
     var scanner = Scanner(text)
     guard let year = scanner.number(4), scanner.skip("-"), let month = scanner.number(2), scanner.skip("-"),

@@ -40,7 +40,7 @@ extension PoolingParameters {
         return PoolingTrace(projected: projected, weights: weights, pooled: pooled)
     }
 
-    /// The gradients of W, b and v from those of y:
+    /// The gradients of W, b and v from those of y.
     ///
     ///     ∂αᵢ = ∂y · hᵢ      ∂φᵢ = αᵢ (∂αᵢ − Σⱼ αⱼ ∂αⱼ)      ∂v = Σ ∂φᵢ tᵢ      ∂zᵢ = ∂φᵢ v ⊙ (1 − tᵢ²)
     ///
