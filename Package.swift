@@ -62,6 +62,7 @@ let package = Package(
         room("Storage", ["Domain", database], resources: [.embedInCode("schema.sql")]),
         room("TestSupport", ["Domain"]),
         tests("Tokenization", ["Classification", "Domain", "TestSupport"]),
+        tests("Classification", ["Domain", "Kernels", "TestSupport", "Tokenization"]),
         room("Loopback", []),
         room(
             "Monitoring",

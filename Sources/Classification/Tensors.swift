@@ -61,7 +61,10 @@ struct MappedTensor: RowTable {
     func add(row index: Int, to sum: inout ArraySlice<Float>) {
         precondition(index >= 0 && index < location.rowCount && sum.count == location.rowWidth)
         let row = values(rows: index..<index + 1)
-        for (position, value) in zip(sum.indices, row) { sum[position] += value }
+        unsafe sum.withUnsafeMutableBufferPointer { target in
+            // Both are one row long, checked above.
+            if let start = target.baseAddress { unsafe kernels_add_scaled(start, row, 1, row.count) }
+        }
     }
 
     /// Rows in fp32, one after the other.
