@@ -61,8 +61,6 @@ let package = Package(
         room("Alerting", ["Domain", log]),
         room("Storage", ["Domain", database], resources: [.embedInCode("schema.sql")]),
         room("TestSupport", ["Domain"]),
-        tests("Tokenization", ["Classification", "Domain", "TestSupport"]),
-        tests("Classification", ["Domain", "Kernels", "TestSupport", "Tokenization"]),
         room("Loopback", []),
         room(
             "Monitoring",
@@ -71,6 +69,32 @@ let package = Package(
                 "Fetching", "Loopback", "Parsing", "Storage", "Tokenization", "Transport", asyncAlgorithms,
                 lifecycle, signals, log,
             ]),
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["Classification", "Tokenization"], path: "Benchmarks",
+            exclude: ["compare_encoder.py"], swiftSettings: strict),
+        tests("Kernels", ["TestSupport"]),
+        tests("Domain"),
+        tests("Transport", ["Domain", "Loopback"]),
+        tests("Catalogues", ["Domain", "TestSupport"]),
+        tests("Fetching", ["Domain", "Loopback", "TestSupport", "Transport"]),
+        tests("Parsing", ["Domain", "TestSupport"]),
+        tests("Deduplication", ["Domain"]),
+        tests("Tokenization", ["Classification", "Domain", "TestSupport"]),
+        tests("Classification", ["Domain", "Kernels", "TestSupport", "Tokenization"]),
+        tests("Detection", ["Domain", "TestSupport"]),
+        tests("Storage", ["Domain", "TestSupport", database]),
+        tests("Alerting", ["TestSupport", log]),
+        tests("Training", ["Classification", "Domain", "Kernels", "TestSupport", "Tokenization"]),
+        tests(
+            "Monitoring",
+            [
+                "Catalogues", "Classification", "Domain", "Loopback", "Storage", "TestSupport",
+                "Tokenization", log,
+            ]),
+        .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["bellwether", "Loopback", "Storage", "TestSupport"],
+            swiftSettings: strict),
         .executableTarget(
             name: "bellwether",
             dependencies: [

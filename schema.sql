@@ -69,10 +69,16 @@ CREATE TABLE entity (
     aliases TEXT NOT NULL                       -- JSON array of other names
 ) STRICT;
 
--- Which entities an item's title names.
+-- Which entities an item's title names, and the sentiment towards each: one title may be good for one and bad for
+-- another.
 CREATE TABLE mention (
-    item_id INTEGER NOT NULL REFERENCES item(id) ON DELETE CASCADE,
-    symbol  TEXT NOT NULL,
+    item_id   INTEGER NOT NULL REFERENCES item(id) ON DELETE CASCADE,
+    symbol    TEXT NOT NULL,
+    sentiment TEXT NOT NULL,                    -- 'negative', 'neutral' or 'positive'
+    negative  REAL NOT NULL,
+    neutral   REAL NOT NULL,
+    positive  REAL NOT NULL,
+    score     REAL NOT NULL,
     PRIMARY KEY (item_id, symbol)
 ) STRICT, WITHOUT ROWID;
 
@@ -82,9 +88,9 @@ CREATE INDEX mention_by_symbol ON mention (symbol);
 CREATE TABLE quote (
     symbol   TEXT NOT NULL,
     at       TEXT NOT NULL,
+    feed_id  TEXT NOT NULL REFERENCES feed(id), -- before price: SQLite 3.40 checks such tables wrongly otherwise
     price    REAL NOT NULL,
     currency TEXT,                              -- ISO 4217; null for an index level
-    feed_id  TEXT NOT NULL REFERENCES feed(id),
     PRIMARY KEY (symbol, at, feed_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -132,11 +138,11 @@ SELECT substr(event_time, 1, 13) || ':00:00Z' AS hour, topic, count(*) AS storie
 FROM v_items WHERE is_first_of_story = 1
 GROUP BY hour, topic;
 
--- Stories by entity and day.
+-- Stories by entity and day, by the sentiment towards the entity.
 CREATE VIEW v_entity_sentiment AS
 SELECT mention.symbol, coalesce(entity.name, mention.symbol) AS name, substr(event_time, 1, 10) AS day,
-       count(*) AS stories, sum(sentiment = 'negative') AS negative, sum(sentiment = 'positive') AS positive,
-       round(avg(score), 4) AS mean_score
+       count(*) AS stories, sum(mention.sentiment = 'negative') AS negative,
+       sum(mention.sentiment = 'positive') AS positive, round(avg(mention.score), 4) AS mean_score
 FROM v_items JOIN mention ON mention.item_id = v_items.id LEFT JOIN entity ON entity.symbol = mention.symbol
 WHERE is_first_of_story = 1
 GROUP BY mention.symbol, day;

@@ -153,6 +153,7 @@ extension Error {
         switch error {
         case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
             return mark.line
+        case .duplicatedKeysInMapping(_, let context): return context.mark.line
         default: return nil
         }
     }
@@ -162,6 +163,8 @@ extension Error {
         switch error {
         case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
             return problem
+        case .duplicatedKeysInMapping(let keys, _):
+            return "the key \(keys.map { "\($0)" }.sorted().joined(separator: ", ")) stands twice, here first"
         default: return "\(error)".split(separator: "\n").first.map(String.init) ?? "unreadable"
         }
     }

@@ -12,35 +12,33 @@ public struct Classifier: Sendable {
     let pooling: AttentionPooling
     let sentiment: Head
     let topic: Head
+    let entityPooling: AttentionPooling
+    /// Takes the pooled vector and the entity's, side by side.
+    let entitySentiment: Head
     /// Threads to use at most.
     public var threads: Int
 
-    public init(encoder: Encoder, pooling: AttentionPooling, sentiment: Head, topic: Head, threads: Int) {
-        precondition(sentiment.labels == Sentiment.allCases.map(\.rawValue), "sentiment labels in this order")
-        self.encoder = encoder
-        self.pooling = pooling
-        self.sentiment = sentiment
-        self.topic = topic
-        self.threads = max(1, threads)
-    }
-
     /// One assessment a text, in order.
     ///
-    /// Texts longer than the encoder's limit are judged by their beginning.
-    ///
-    /// Blocks the caller's thread; from a task, use `assessments(of:)`.
-    public func assess(_ batch: TokenBatch) -> [Assessment] {
+    /// Texts longer than the encoder's limit are judged by their beginning. Blocks the caller's thread; from a task, use
+    /// `assessments(of:entities:)`.
+    /// - Parameter entities: The words of each text that name an entity, to be asked about one by one; as many elements
+    ///   as there are texts, or none.
+    public func assess(_ batch: TokenBatch, entities: [[Range<Int>]] = []) -> [Assessment] {
+        precondition(entities.isEmpty || entities.count == batch.count)
         let batch = batch.truncated(to: encoder.shape.positions)
         let passes = passes(of: batch)
-        let results = parallelMap(passes, threads: threads) { assess(batch, texts: $0) }
+        let results = parallelMap(passes, threads: threads) { assess(batch, texts: $0, entities: entities) }
         return results.flatMap { $0 }
     }
 
     /// The same as `assess`, on threads of its own, so that no task of others waits for a core's turn.
     @concurrent
-    public func assessments(of batch: TokenBatch) async -> [Assessment] {
+    public func assessments(of batch: TokenBatch, entities: [[Range<Int>]]) async -> [Assessment] {
         await withCheckedContinuation { continuation in
-            DispatchQueue.global(qos: .userInitiated).async { continuation.resume(returning: assess(batch)) }
+            DispatchQueue.global(qos: .userInitiated).async {
+                continuation.resume(returning: assess(batch, entities: entities))
+            }
         }
     }
 
@@ -58,27 +56,57 @@ public struct Classifier: Sendable {
         return passes
     }
 
-    private func assess(_ batch: TokenBatch, texts: Range<Int>) -> [Assessment] {
+    private func assess(
+        _ batch: TokenBatch, texts: Range<Int>, entities: [[Range<Int>]]
+    ) -> [Assessment] {
         let hidden = encoder.hiddenStates(of: batch, texts: texts)
-        let scores = pooling.scores(of: hidden)
-        let base = batch.offsets[texts.lowerBound]
-        let pooled = texts.map { text in
-            let range = batch.range(of: text)
-            return pooling.pool(
-                hidden, scores: scores, rows: range.lowerBound - base..<range.upperBound - base)
-        }
+        let projections = pooling.projections(of: hidden)
+        let rows = texts.map { batch.pooledRows(of: $0, countedFrom: texts.lowerBound) }
+        let pooled = rows.map { pooling.pool(hidden, projections: projections, rows: $0) }
         let vectors = Matrix(
             rows: texts.count, columns: encoder.shape.width, values: pooled.flatMap(\.pooled))
         let sentiments = sentiment.probabilities(of: vectors)
         let topics = topic.probabilities(of: vectors)
+        let towards = entities.isEmpty ? [] : entitySentiments(batch, texts, entities, hidden, rows)
         return texts.enumerated().map { index, text in
-            let s = sentiments.row(index)
-            return Assessment(
-                sentiment: SentimentScores(negative: s[0], neutral: s[1], positive: s[2]),
+            Assessment(
+                sentiment: SentimentScores(sentiments.row(index)),
                 topics: zip(topic.labels, topics.row(index)).map { TopicScore(name: $0, probability: $1) },
                 attention: batch.wordWeights(of: text, tokenWeights: pooled[index].weights),
-                embedding: pooled[index].pooled)
+                embedding: pooled[index].pooled, towards: entities.isEmpty ? [] : towards[index])
         }
+    }
+
+    /// The sentiment towards each entity of each text.
+    private func entitySentiments(
+        _ batch: TokenBatch, _ texts: Range<Int>, _ entities: [[Range<Int>]], _ hidden: Matrix,
+        _ rows: [Range<Int>]
+    ) -> [[SentimentScores]] {
+        guard texts.contains(where: { !entities[$0].isEmpty }) else { return texts.map { _ in [] } }
+        let projections = entityPooling.projections(of: hidden)
+        let base = batch.offsets[texts.lowerBound]
+        return zip(texts, rows).map { text, rows in
+            entities[text].map { words in
+                // Words that were cut off leave the text itself as the entity.
+                let tokens = batch.rows(of: text, words: words).map {
+                    $0.lowerBound - base..<$0.upperBound - base
+                }
+                let own = tokens ?? rows
+                let about = hidden.mean(
+                    of: own, weights: [Float](repeating: 1 / Float(own.count), count: own.count))
+                let pooled = entityPooling.pool(hidden, projections: projections, rows: rows, about: about)
+                    .pooled
+                let input = Matrix(rows: 1, columns: pooled.count + about.count, values: pooled + about)
+                return SentimentScores(entitySentiment.probabilities(of: input).row(0))
+            }
+        }
+    }
+}
+
+extension SentimentScores {
+    /// Reads a row of a head's probabilities.
+    fileprivate init(_ row: [Float]) {
+        self.init(negative: row[0], neutral: row[1], positive: row[2])
     }
 }
 
@@ -97,6 +125,12 @@ extension TokenBatch {
             cut.words.append(words[text])
         }
         return cut
+    }
+
+    /// The rows of a text that are pooled, counted from the first token of the text `first`.
+    package func pooledRows(of text: Int, countedFrom first: Int = 0) -> Range<Int> {
+        let rows = AttentionPooling.pooledRows(of: range(of: text))
+        return rows.lowerBound - offsets[first]..<rows.upperBound - offsets[first]
     }
 
     /// Sums the weights of a text's tokens by word.

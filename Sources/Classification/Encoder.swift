@@ -144,7 +144,7 @@ struct EncoderLayer: Sendable {
         let headWidth = width / heads
         var out = Matrix(rows: packed.rows, columns: width)
         let longest = zip(offsets, offsets.dropFirst()).map { $1 - $0 }.max() ?? 0
-        var scratch = [Float](repeating: 0, count: (headWidth + 1) * (longest + 16))
+        var scratch = [Float](repeating: 0, count: kernels_attention_scratch(longest, headWidth))
         unsafe packed.values.withUnsafeBufferPointer { source in
             unsafe out.values.withUnsafeMutableBufferPointer { target in
                 guard let from = source.baseAddress, let to = target.baseAddress else { return }

@@ -23,4 +23,7 @@ public struct Matrix: Sendable, Equatable {
     public func row(_ i: Int) -> [Float] {
         Array(values[i * columns..<(i + 1) * columns])
     }
+
+    /// Drops all rows.
+    package mutating func removeRows() { self = Matrix(rows: 0, columns: columns) }
 }

@@ -2,9 +2,8 @@ import Domain
 
 /// The names of the tensors around the encoder's in a file of weights.
 public enum TensorName {
-    public static let poolingWeight = "pooling.project.weight"
-    public static let poolingBias = "pooling.project.bias"
-    public static let poolingQuery = "pooling.query"
+    public static let pooling = "pooling"
+    public static let entityPooling = "entity.pooling"
 
     public static func head(_ head: String, _ part: String) -> String { "head.\(head).\(part)" }
 }
@@ -23,27 +22,37 @@ extension Classifier {
         guard let topics = header.labels["topic"], !topics.isEmpty, (1...1 << 16).contains(header.headWidth),
             (1...1 << 16).contains(header.poolingWidth)
         else { throw .badHeader(path: weights.path, reason: "labels.topic, headWidth or poolingWidth") }
-        let pooling = AttentionPooling(
-            weight: try weights.tensor(TensorName.poolingWeight, shape: [header.poolingWidth, width]),
-            bias: try weights.tensor(TensorName.poolingBias, shape: [header.poolingWidth]),
-            query: try weights.tensor(TensorName.poolingQuery, shape: [header.poolingWidth]), width: width)
         self.init(
-            encoder: try Encoder(source: weights, shape: header.encoder), pooling: pooling,
-            sentiment: try Head(weights, "sentiment", labels: Sentiment.allCases.map(\.rawValue)),
-            topic: try Head(weights, "topic", labels: topics), threads: threads)
+            encoder: try Encoder(source: weights, shape: header.encoder),
+            pooling: try AttentionPooling(weights, TensorName.pooling, seesEntity: false),
+            sentiment: try Head(
+                weights, "sentiment", inputs: width, labels: Sentiment.allCases.map(\.rawValue)),
+            topic: try Head(weights, "topic", inputs: width, labels: topics),
+            entityPooling: try AttentionPooling(weights, TensorName.entityPooling, seesEntity: true),
+            entitySentiment: try Head(
+                weights, "entity", inputs: 2 * width, labels: Sentiment.allCases.map(\.rawValue)),
+            threads: max(1, threads))
+    }
+}
+
+extension AttentionPooling {
+    init(_ weights: WeightsFile, _ name: String, seesEntity: Bool) throws(WeightsError) {
+        let (width, own) = (weights.header.encoder.width, weights.header.poolingWidth)
+        project = try Linear(weights, "\(name).project", inputs: width, outputs: own)
+        entity =
+            seesEntity
+            ? Linear(
+                weight: try weights.tensor("\(name).entity.weight", shape: [own, width]),
+                bias: [Float](repeating: 0, count: own), inputs: width, outputs: own) : nil
+        query = try weights.tensor("\(name).query", shape: [own])
     }
 }
 
 extension Head {
-    init(_ weights: WeightsFile, _ name: String, labels: [String]) throws(WeightsError) {
-        let width = weights.header.encoder.width
+    init(_ weights: WeightsFile, _ name: String, inputs: Int, labels: [String]) throws(WeightsError) {
         let hidden = weights.header.headWidth
-        self.init(
-            expandWeight: try weights.tensor(TensorName.head(name, "expand.weight"), shape: [hidden, width]),
-            expandBias: try weights.tensor(TensorName.head(name, "expand.bias"), shape: [hidden]),
-            outputWeight: try weights.tensor(
-                TensorName.head(name, "output.weight"), shape: [labels.count, hidden]),
-            outputBias: try weights.tensor(TensorName.head(name, "output.bias"), shape: [labels.count]),
-            width: width, labels: labels)
+        expand = try Linear(weights, TensorName.head(name, "expand"), inputs: inputs, outputs: hidden)
+        output = try Linear(weights, TensorName.head(name, "output"), inputs: hidden, outputs: labels.count)
+        self.labels = labels
     }
 }

@@ -53,23 +53,8 @@ public struct Safetensors: Sendable, TensorSource {
         self.locations = locations
     }
 
-    /// The tensors of the encoder for a file of weights, sorted by name.
-    ///
-    /// - Parameter quantized: Whether matrices become int8 with a scale a row (an output channel, or a word).
-    public func encoderTensors(quantized: Bool) -> [NamedTensor] {
-        locations.keys.sorted().filter { $0.hasPrefix("embeddings.") || $0.hasPrefix("encoder.") }.compactMap
-        { name in
-            locations[name].map { location in
-                let values = MappedTensor(file: file, location: location).values(rows: 0..<location.rowCount)
-                // The two token types are one row of use: too few to gain, too common to lose.
-                let isMatrix = location.shape.count == 2 && location.shape[0] > 2
-                return NamedTensor(
-                    name: name, shape: location.shape, values: values, quantized: quantized && isMatrix)
-            }
-        }
-    }
-
-    func tensor(_ name: String, shape: [Int]) throws(WeightsError) -> [Float] {
+    /// A tensor in fp32.
+    package func tensor(_ name: String, shape: [Int]) throws(WeightsError) -> [Float] {
         let mapped = try self.mapped(name, shape: shape)
         return mapped.values(rows: 0..<mapped.location.rowCount)
     }

@@ -151,6 +151,21 @@ public struct WeightsFile: Sendable, TensorSource {
         return Int(fields.header)
     }
 
+    /// All tensors in fp32, by name, with the encoder's matrices marked to be quantised.
+    ///
+    /// The two token types stay as they are: one of their rows is added to every token, and they are too few to gain.
+    public func quantizedTensors() -> [NamedTensor] {
+        locations.keys.sorted().compactMap { name in
+            locations[name].map { location in
+                let isOfEncoder = name.hasPrefix("encoder.") || name.hasPrefix("embeddings.")
+                return NamedTensor(
+                    name: name, shape: location.shape,
+                    values: MappedTensor(file: file, location: location).values(rows: 0..<location.rowCount),
+                    quantized: isOfEncoder && location.shape.count == 2 && location.rowCount > 2)
+            }
+        }
+    }
+
     func tensor(_ name: String, shape: [Int]) throws(WeightsError) -> [Float] {
         let mapped = try self.mapped(name, shape: shape)
         return mapped.values(rows: 0..<mapped.location.rowCount)

@@ -39,11 +39,10 @@ public struct Detector: Sendable {
         var work = Work(detector: self, now: now, epoch: epoch ?? items.map(\.item.eventTime).min() ?? now)
         var touched: [(stream: Stream, at: Instant)] = []
         for assessed in items.sorted(by: { $0.item.eventTime < $1.item.eventTime }) {
-            let isNegative = assessed.assessment.sentiment.label == .negative
-            for stream in streams(of: assessed) {
-                work.count(assessed, in: stream, isNegative: isNegative)
-                let isFresh = !assessed.item.isBacklog && assessed.item.eventTime > now - Model.learningDelay
-                if isNegative && isFresh && assessed.item.isFirstOfStory {
+            let isFresh = !assessed.item.isBacklog && assessed.item.eventTime > now - Model.learningDelay
+            for (stream, sentiment) in streams(of: assessed) {
+                work.count(assessed, in: stream, sentiment: sentiment)
+                if sentiment.label == .negative && isFresh && assessed.item.isFirstOfStory {
                     touched.append((stream, assessed.item.eventTime))
                 }
             }
@@ -63,10 +62,11 @@ public struct Detector: Sendable {
         return work.outcome
     }
 
-    private func streams(of assessed: AssessedItem) -> [Stream] {
-        var seen: Set<String> = []
-        let entities = assessed.symbols.filter { seen.insert($0).inserted }.map { Stream.entity($0) }
-        return entities + [.topic(assessed.assessment.topic), .market]
+    /// The streams of an item, with what it says in each: an entity's own sentiment, else that of the whole.
+    private func streams(of assessed: AssessedItem) -> [(stream: Stream, sentiment: SentimentScores)] {
+        let whole = assessed.assessment.sentiment
+        return assessed.entities.map { (.entity($0.symbol), $0.sentiment) }
+            + [(.topic(assessed.assessment.topic), whole), (.market, whole)]
     }
 }
 
@@ -81,20 +81,25 @@ private struct Work {
         outcome.states[stream] ?? detector.states[stream] ?? StreamState(stream, since: epoch)
     }
 
-    mutating func count(_ assessed: AssessedItem, in stream: Stream, isNegative: Bool) {
+    mutating func count(_ assessed: AssessedItem, in stream: Stream, sentiment: SentimentScores) {
         var state = state(stream)
         let item = assessed.item
+        let isNegative = sentiment.label == .negative
         // A copy counts once, but tells that another source carries the story.
         if item.isFirstOfStory {
             state.learn(until: item.eventTime)
-            state.count(isNegative, at: item.eventTime)
+            if item.isBacklog {
+                state.learnFromBacklog(isNegative)
+            } else {
+                state.count(isNegative, at: item.eventTime)
+            }
         }
-        if isNegative {
+        if isNegative && !item.isBacklog {
             state.keep(
                 Evidence(
                     story: item.story, at: item.eventTime, feed: item.feed, title: item.title,
                     link: item.link,
-                    score: assessed.assessment.sentiment.score,
+                    score: sentiment.score,
                     words: assessed.assessment.topWords(3).map(\.word)))
         }
         outcome.states[stream] = state
@@ -109,7 +114,7 @@ private struct Work {
             return
         }
         guard now - epoch >= detector.settings.learningPeriod else { return }
-        let explained = claims(besides: stream)
+        let explained = claims(for: stream)
         guard let surprise = state.surprise(at: time, explained: explained, settings: detector.settings),
             surprise.score >= StreamState.threshold(detector.settings, age: now - epoch)
         else { return }
@@ -136,12 +141,13 @@ private struct Work {
         outcome.alerts.append(alert)
     }
 
-    /// Stories that recent alerts of other, narrower or equal, streams explain.
-    private func claims(besides stream: Stream) -> Set<StoryID> {
+    /// Stories that an alert of this stream or of a narrower or equal one explains, for as long as a window holds them.
+    private func claims(for stream: Stream) -> Set<StoryID> {
+        let memory = max(detector.settings.cooldown, Model.windows[Model.windows.count - 1] + Model.bin)
         let all = detector.states.merging(outcome.states) { _, changed in changed }
         let recent = all.filter { other, state in
-            other != stream && other.width <= stream.width
-                && (state.open != nil || state.isCooling(at: now, detector.settings))
+            other.width <= stream.width
+                && (state.open != nil || state.lastFired.map { now - $0 < memory } ?? false)
         }
         return Set(recent.values.flatMap(\.claimed))
     }

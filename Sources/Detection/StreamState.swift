@@ -79,6 +79,11 @@ extension StreamState {
         learnedUntil = since
     }
 
+    /// Learns from a story of a backlog, which is no news: no window will hold it.
+    mutating func learnFromBacklog(_ isNegative: Bool) {
+        teach(negative: isNegative ? 1 : 0, stories: 1)
+    }
+
     /// Counts a story in its bin; one whose bin has taught already teaches by itself.
     mutating func count(_ isNegative: Bool, at time: Instant) {
         let width = Model.bin.inMilliseconds

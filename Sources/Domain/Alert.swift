@@ -40,6 +40,15 @@ public struct Alert: Sendable, Equatable, Codable {
             self.score = score
             self.words = words
         }
+
+        public func encode(to encoder: any Encoder) throws {
+            var headline = encoder.container(keyedBy: CodingKeys.self)
+            try headline.encode(title, forKey: .title)
+            // Absent values are null: a reader finds every field of the contract in every alert.
+            try headline.encode(link, forKey: .link)
+            try headline.encode(score, forKey: .score)
+            try headline.encode(words, forKey: .words)
+        }
     }
 
     /// The last price of an entity and how it moved, as fractions of the earlier price.
@@ -54,6 +63,14 @@ public struct Alert: Sendable, Equatable, Codable {
             self.price = price
             self.change1h = change1h
             self.change1d = change1d
+        }
+
+        public func encode(to encoder: any Encoder) throws {
+            var move = encoder.container(keyedBy: CodingKeys.self)
+            try move.encode(symbol, forKey: .symbol)
+            try move.encode(price, forKey: .price)
+            try move.encode(change1h, forKey: .change1h)
+            try move.encode(change1d, forKey: .change1d)
         }
 
         enum CodingKeys: String, CodingKey {
@@ -97,5 +114,28 @@ public struct Alert: Sendable, Equatable, Codable {
         case surpriseBits = "surprise_bits"
         case falseAlarmsPerMonth = "false_alarms_per_month"
         case stories, sources, headlines, quote, explanation
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var alert = encoder.container(keyedBy: CodingKeys.self)
+        try alert.encode(id, forKey: .id)
+        try alert.encode(sequence, forKey: .sequence)
+        try alert.encode(at, forKey: .at)
+        try alert.encode(stream, forKey: .stream)
+        try alert.encode(kind, forKey: .kind)
+        try alert.encode(severity, forKey: .severity)
+        try alert.encode(state, forKey: .state)
+        try alert.encode(window, forKey: .window)
+        try alert.encode(observed, forKey: .observed)
+        try alert.encode(expected, forKey: .expected)
+        try alert.encode(baselineShare, forKey: .baselineShare)
+        try alert.encode(share, forKey: .share)
+        try alert.encode(surpriseBits, forKey: .surpriseBits)
+        try alert.encode(falseAlarmsPerMonth, forKey: .falseAlarmsPerMonth)
+        try alert.encode(stories, forKey: .stories)
+        try alert.encode(sources, forKey: .sources)
+        try alert.encode(headlines, forKey: .headlines)
+        try alert.encode(quote, forKey: .quote)
+        try alert.encode(explanation, forKey: .explanation)
     }
 }

@@ -8,14 +8,18 @@ public struct Assessment: Sendable, Equatable {
     public let attention: [WordWeight]
     /// The pooled vector y = Σ αᵢ hᵢ, of the encoder's width.
     public let embedding: [Float]
+    /// The sentiment towards each entity that was asked about, in that order.
+    public let towards: [SentimentScores]
 
     public init(
-        sentiment: SentimentScores, topics: [TopicScore], attention: [WordWeight], embedding: [Float]
+        sentiment: SentimentScores, topics: [TopicScore], attention: [WordWeight], embedding: [Float],
+        towards: [SentimentScores] = []
     ) {
         self.sentiment = sentiment
         self.topics = topics
         self.attention = attention
         self.embedding = embedding
+        self.towards = towards
     }
 
     /// The most probable topic.

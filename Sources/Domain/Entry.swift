@@ -29,3 +29,24 @@ public struct Entry: Sendable, Equatable {
         self.language = language
     }
 }
+
+extension Entry: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case id, title, link, published, updated, author, summary, content, categories, language
+    }
+
+    /// The form of the command-line contract: absent values are null, dates RFC 3339 in UTC.
+    public func encode(to encoder: any Encoder) throws {
+        var line = encoder.container(keyedBy: CodingKeys.self)
+        try line.encode(id, forKey: .id)
+        try line.encode(title, forKey: .title)
+        try line.encode(link, forKey: .link)
+        try line.encode(published?.rfc3339, forKey: .published)
+        try line.encode(updated?.rfc3339, forKey: .updated)
+        try line.encode(author, forKey: .author)
+        try line.encode(summary, forKey: .summary)
+        try line.encode(content, forKey: .content)
+        try line.encode(categories, forKey: .categories)
+        try line.encode(language, forKey: .language)
+    }
+}

@@ -9,14 +9,17 @@ public struct Response: Sendable {
     public let contentType: String?
     public let body: [UInt8]
     public let receivedAt: Instant
-    /// What to store for the feed's next poll.
+    /// What to store for the feed's next poll, if the body turns out to be usable.
     public let cursor: FeedCursor
+    /// Where the polling stood before.
+    public let previous: FeedCursor
+
     /// Whether the feed had never succeeded before: its entries are a backlog.
-    public let isFirst: Bool
+    public var isFirst: Bool { previous.lastSuccess == nil }
 
     public init(
         feed: Feed, status: Int, url: String, contentType: String?, body: [UInt8], receivedAt: Instant,
-        cursor: FeedCursor, isFirst: Bool
+        cursor: FeedCursor, previous: FeedCursor
     ) {
         self.feed = feed
         self.status = status
@@ -25,7 +28,7 @@ public struct Response: Sendable {
         self.body = body
         self.receivedAt = receivedAt
         self.cursor = cursor
-        self.isFirst = isFirst
+        self.previous = previous
     }
 }
 

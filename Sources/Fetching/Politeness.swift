@@ -1,11 +1,11 @@
-import Domain
+public import Domain
 import Transport
 
 // When to poll a feed again: the catalogue's interval, Retry-After (RFC 9110, 10.2.3) where the server names one,
 // and on failure an exponential back-off.
 
 /// The rules of polling; pure.
-struct Politeness {
+public enum Politeness {
     /// Intervals double with each failure up to this.
     static let longestBackOff: Duration = .seconds(24 * 3600)
     /// A server that asks for more silence than this is believed to have slipped.
@@ -44,7 +44,7 @@ struct Politeness {
     }
 
     /// The cursor after a poll that failed; validators stay, for what they validate is stored.
-    static func cursor(afterFailure reason: String, feed: Feed, previous: FeedCursor, now: Instant)
+    public static func cursor(afterFailure reason: String, feed: Feed, previous: FeedCursor, now: Instant)
         -> FeedCursor
     {
         var cursor = previous

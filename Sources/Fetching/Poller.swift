@@ -59,7 +59,7 @@ public struct Poller: Sendable {
                     feed: feed, status: reply.status, url: reply.url,
                     contentType: reply.headers["content-type"],
                     body: reply.body, receivedAt: clock.now(), cursor: next,
-                    isFirst: cursor.lastSuccess == nil))
+                    previous: cursor))
         } catch .stopped {
             return nil
         } catch {

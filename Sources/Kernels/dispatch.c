@@ -5,6 +5,8 @@
 #include <stdatomic.h>
 
 static _Atomic(const Operations *) chosen;
+/// Set by kernels_set_level, for the calling thread alone.
+static _Thread_local const Operations *forced;
 
 static const Operations *operations_at(KernelsLevel level) {
 #if defined(__x86_64__)
@@ -22,6 +24,8 @@ static const Operations *operations_at(KernelsLevel level) {
 }
 
 static const Operations *operations(void) {
+  if (forced)
+    return forced;
   const Operations *table = atomic_load_explicit(&chosen, memory_order_acquire);
   if (table)
     return table;
@@ -44,7 +48,7 @@ KernelsLevel kernels_level(void) {
 }
 
 KernelsLevel kernels_set_level(KernelsLevel level) {
-  atomic_store_explicit(&chosen, operations_at(level), memory_order_release);
+  forced = operations_at(level);
   return kernels_level();
 }
 
@@ -55,17 +59,28 @@ size_t kernels_packed_size(size_t k, size_t n) {
 
 void kernels_pack(const float *b, size_t row_stride, size_t column_stride,
                   size_t k, size_t n, float *packed) {
+  operations()->pack(b, row_stride, column_stride, k, n, packed);
+}
+
+size_t kernels_attention_scratch(size_t tokens, size_t head_width) {
   size_t width = operations()->panel_width;
-  for (size_t j0 = 0; j0 < n; j0 += width)
-    for (size_t i = 0; i < k; ++i)
-      for (size_t j = j0; j < j0 + width; ++j)
-        *packed++ = j < n ? b[i * row_stride + j * column_stride] : 0;
+  size_t keys = (tokens + width - 1) / width * width * head_width;
+  size_t values = (head_width + width - 1) / width * width * tokens;
+  return 2 * tokens * tokens + (keys > values ? keys : values);
 }
 
 void kernels_product(const float *a, size_t a_stride, const float *packed_b,
                      const float *bias, float *c, size_t c_stride, size_t m,
                      size_t k, size_t n) {
   operations()->product(a, a_stride, packed_b, bias, c, c_stride, m, k, n);
+}
+
+void kernels_product_strided(const float *a, size_t row_stride,
+                             size_t column_stride, const float *packed_b,
+                             float *c, size_t c_stride, size_t m, size_t k,
+                             size_t n) {
+  operations()->product_strided(a, row_stride, column_stride, packed_b, c,
+                                c_stride, m, k, n);
 }
 
 void kernels_attention(const float *q, const float *k, const float *v,
@@ -105,7 +120,34 @@ void kernels_dequantize(float *out, const int8_t *q, float scale,
 void kernels_adam(float *weights, const float *gradient, float *moment1,
                   float *moment2, float rate, float beta1, float beta2,
                   float correction1, float correction2, float epsilon,
-                  size_t count) {
+                  float decay, float scale, size_t count) {
   operations()->adam(weights, gradient, moment1, moment2, rate, beta1, beta2,
-                     correction1, correction2, epsilon, count);
+                     correction1, correction2, epsilon, decay, scale, count);
+}
+
+void kernels_attention_backward(const float *q, const float *k, const float *v,
+                                size_t stride, const float *out_gradient,
+                                size_t out_stride, float *q_gradient,
+                                float *k_gradient, float *v_gradient,
+                                size_t tokens, size_t head_width,
+                                float *scratch) {
+  operations()->attention_backward(q, k, v, stride, out_gradient, out_stride,
+                                   q_gradient, k_gradient, v_gradient, tokens,
+                                   head_width, scratch);
+}
+
+void kernels_layer_norm_backward(float *gradient, const float *x,
+                                 const float *gain, float epsilon,
+                                 float *gain_gradient, float *bias_gradient,
+                                 size_t rows, size_t width) {
+  operations()->layer_norm_backward(gradient, x, gain, epsilon, gain_gradient,
+                                    bias_gradient, rows, width);
+}
+
+void kernels_gelu_backward(float *gradient, const float *x, size_t count) {
+  operations()->gelu_backward(gradient, x, count);
+}
+
+void kernels_dropout(float *x, size_t count, uint64_t seed, float rate) {
+  operations()->dropout(x, count, seed, rate);
 }

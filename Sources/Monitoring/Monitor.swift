@@ -117,7 +117,8 @@ public struct Monitor: Sendable {
             await worker.value
         }
         client.stop()
-        await courier.deliver()
+        // In a task of its own: this one is cancelled, and what was committed last is to be delivered still.
+        await Task { await courier.deliver() }.value
     }
 
     /// A result on its way to the pipeline, and the poll that waits for its commit.
@@ -136,13 +137,18 @@ public struct Monitor: Sendable {
 
     private func tickUntilCancelled() async {
         while (try? await Task.sleep(for: Self.tick)) != nil {
-            do {
-                _ = try await pipeline.advance(to: clock.now())
-            } catch {
-                logger.error("Alerts could not be resolved", metadata: ["reason": "\(error)"])
-            }
-            await courier.deliver()
+            // Not cancelled with the sleep: a commit or a delivery that has begun is finished.
+            await Task { await tick() }.value
         }
+    }
+
+    private func tick() async {
+        do {
+            _ = try await pipeline.advance(to: clock.now())
+        } catch {
+            logger.error("Alerts could not be resolved", metadata: ["reason": "\(error)"])
+        }
+        await courier.deliver()
     }
 
     private func cursor(of feed: Feed) async throws -> FeedCursor {

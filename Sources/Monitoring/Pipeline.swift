@@ -57,9 +57,8 @@ public actor Pipeline {
             logger.error(
                 "A response could not be stored",
                 metadata: ["feed": "\(result.feed.id)", "reason": "\(error)"])
-            var cursor = result.cursor
-            cursor.etag = nil
-            cursor.lastModified = nil
+            // The validators of what was stored last: the next answer brings the same entries again.
+            var cursor = result.previous
             cursor.nextDue = now + result.feed.interval
             return Result(cursor: cursor)
         }
@@ -70,12 +69,16 @@ public actor Pipeline {
         do {
             parsed = try parse(response)
         } catch {
-            return try await record(unusable(response, error), of: response.feed, at: response.receivedAt)
+            let cursor = Politeness.cursor(
+                afterFailure: "\(error)", feed: response.feed, previous: response.previous,
+                now: response.receivedAt)
+            return try await record(cursor, of: response.feed, at: response.receivedAt)
         }
         let items = try await deduplicate(parsed.entries, of: response, known: database)
         let tokens = tokenizer.tokenize(items.map(\.title))
-        let assessments = await classifier.assessments(of: tokens)
-        let assessed = join(items, assessments, tokens)
+        let mentions = tokens.words.map { gazetteer.mentions(in: $0) }
+        let assessments = await classifier.assessments(of: tokens, entities: mentions.map { $0.map(\.words) })
+        let assessed = join(items, assessments, mentions)
         let found = detector.observe(assessed, now: response.receivedAt)
         let alerts = try await withQuotes(found.alerts, at: response.receivedAt)
         let commit = Commit(
@@ -103,11 +106,17 @@ public actor Pipeline {
         return (feed.entries, [])
     }
 
-    private func join(_ items: [Item], _ assessments: [Assessment], _ tokens: TokenBatch) -> [AssessedItem] {
-        zip(items, assessments).enumerated().map { index, pair in
-            AssessedItem(
-                item: pair.0, assessment: pair.1,
-                symbols: gazetteer.mentions(in: tokens.words[index]).map(\.symbol))
+    private func join(
+        _ items: [Item], _ assessments: [Assessment], _ mentions: [[Mention]]
+    ) -> [AssessedItem] {
+        items.indices.map { index in
+            var seen: Set<String> = []
+            let entities = zip(mentions[index], assessments[index].towards).filter {
+                seen.insert($0.0.symbol).inserted
+            }
+            return AssessedItem(
+                item: items[index], assessment: assessments[index],
+                entities: entities.map { AssessedEntity(symbol: $0.symbol, sentiment: $1) })
         }
     }
 
@@ -127,20 +136,9 @@ public actor Pipeline {
         try found.states.map { ($0.key.name, try jsonLine($0.value)) }
     }
 
-    /// The cursor of a feed whose answer could not be parsed: a failure, with the validators of what is stored.
-    private func unusable(_ response: Response, _ error: ParseError) -> FeedCursor {
-        FeedCursor(
-            nextDue: response.cursor.nextDue,
-            lastSuccess: response.isFirst ? nil : response.cursor.lastSuccess,
-            failures: 1, lastError: "\(error)")
-    }
-
     /// Records a failure; the operator is told when a feed begins to fail, not at each poll.
     private func record(_ cursor: FeedCursor, of feed: Feed, at now: Instant) async throws -> Result {
-        let known = try await database.cursor(of: feed.id)
-        var cursor = cursor
-        cursor.failures = max(cursor.failures, (known?.failures ?? 0) + 1)
-        if known?.failures == 0 {
+        if cursor.failures == 1 {
             logger.warning(
                 "A feed fails", metadata: ["feed": "\(feed.id)", "reason": "\(cursor.lastError ?? "")"])
         }
@@ -159,9 +157,10 @@ extension FetchResult {
         }
     }
 
-    var cursor: FeedCursor {
+    /// Where the polling stood before a response; after a failure its cursor, which keeps the validators.
+    var previous: FeedCursor {
         switch self {
-        case .response(let response): response.cursor
+        case .response(let response): response.previous
         case .failure(_, let cursor): cursor
         }
     }

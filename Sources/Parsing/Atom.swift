@@ -35,7 +35,7 @@ private func atomLink(_ entry: XMLNode) -> String? {
 private func atomText(_ node: XMLNode) -> String? {
     switch node.attributes["type"]?.lowercased() {
     case "html", "text/html": HTMLText.plain(node.allText).nonEmpty
-    case "xhtml", "application/xhtml+xml": HTMLText.plain(node.children.map(\.markup).joined()).nonEmpty
+    case "xhtml", "application/xhtml+xml": HTMLText.plain(node.innerMarkup).nonEmpty
     default: node.allText.singleSpaced.nonEmpty
     }
 }

@@ -21,13 +21,16 @@ public struct ParsedFeed: Sendable, Equatable {
 public func parseFeed(_ bytes: [UInt8], url: String? = nil, contentType: String? = nil) throws(ParseError)
     -> ParsedFeed
 {
-    guard let start = bytes.firstIndex(where: { !isBlank($0) }) else { throw .empty }
-    if bytes[start] == UInt8(ascii: "{") { return try parseJSONFeed(bytes) }
+    // The mark itself tells libxml2 what it needs to know only in UTF-16; in UTF-8 it is in the way.
+    let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+    guard let start = body.firstIndex(where: { !isBlank($0) }) else { throw .empty }
+    if bytes[start] == UInt8(ascii: "{") { return try parseJSONFeed(Array(bytes[start...])) }
     let head = String(decoding: bytes[start..<min(start + 512, bytes.count)], as: UTF8.self)
     let lowered = head.lowercased()
     if lowered.hasPrefix("<!doctype html") || lowered.hasPrefix("<html") { throw .html }
-    let encoding = hasByteOrderMark(bytes) ? nil : contentType.flatMap(charset)
-    guard let root = XMLDocument.parse(Array(bytes[start...]), url: url, encoding: encoding) else {
+    let encoding = declaredEncoding(bytes) ?? contentType.flatMap(charset)
+    guard let root = XMLDocument.parse(withoutForeignEntities(bytes[start...]), url: url, encoding: encoding)
+    else {
         throw .unknownFormat(start: String(head.singleSpaced.prefix(40)))
     }
     switch root.localName {
@@ -49,9 +52,11 @@ func charset(_ contentType: String) -> String? {
     return nil
 }
 
-private func hasByteOrderMark(_ bytes: [UInt8]) -> Bool {
-    bytes.starts(with: [0xEF, 0xBB, 0xBF]) || bytes.starts(with: [0xFE, 0xFF])
-        || bytes.starts(with: [0xFF, 0xFE])
+/// The encoding that a byte order mark declares (RFC 7303, 3.3); nil without one.
+private func declaredEncoding(_ bytes: [UInt8]) -> String? {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return "UTF-8" }
+    if bytes.starts(with: [0xFE, 0xFF]) { return "UTF-16BE" }
+    return bytes.starts(with: [0xFF, 0xFE]) ? "UTF-16LE" : nil
 }
 
 private func isBlank(_ byte: UInt8) -> Bool {

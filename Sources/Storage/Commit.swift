@@ -97,9 +97,15 @@ extension HistoryDatabase {
                 assessment.topics.first { $0.name == assessment.topic }?.probability ?? 0,
                 try jsonLine(assessment.topWords(wordsKept)), embedding, scale, model,
             ])
-        for symbol in Set(assessed.symbols) {
+        for entity in assessed.entities {
+            let towards = entity.sentiment
             try db.execute(
-                sql: "INSERT INTO mention (item_id, symbol) VALUES (?, ?)", arguments: [id, symbol])
+                sql: "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?)",
+                arguments: [
+                    id, entity.symbol, towards.label.rawValue, towards.negative, towards.neutral,
+                    towards.positive,
+                    towards.score,
+                ])
         }
     }
 

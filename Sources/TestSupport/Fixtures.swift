@@ -18,6 +18,11 @@ public enum Fixtures {
         String(decoding: try bytes(name), as: UTF8.self)
     }
 
+    /// A text anywhere in the source tree.
+    public static func rootText(_ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(filePath: "\(root)/\(name)")), as: UTF8.self)
+    }
+
     /// The rows of a tab-separated file.
     public static func table(_ name: String) throws -> [[String]] {
         try text(name).split(separator: "\n").map { line in

@@ -1,104 +1,130 @@
 import Classification
 import Kernels
 
-/// The parameters of the attention pooling φ(h) = v · tanh(W h + b), with their backward pass.
-struct PoolingParameters: Sendable, Equatable {
-    /// W, projection width × encoder width.
-    var weight: Matrix
-    var bias: [Float]
-    /// v.
-    var query: [Float]
+// Attention pooling in training: αᵢ = softmax(φ(hᵢ)), y = Σ αᵢ hᵢ, φ(h) = v · tanh(W h + U e + b).
+//
+// Backward, with t = tanh z and z = W h + U e + b:
+//
+//   ∂αᵢ = ∂y · hᵢ                 ∂φᵢ = αᵢ (∂αᵢ − Σⱼ αⱼ ∂αⱼ)        ∂zᵢ = ∂φᵢ v ⊙ (1 − tᵢ²)
+//   ∂v = Σ ∂φᵢ tᵢ                 ∂W = Σ ∂zᵢ hᵢᵀ                      ∂U = (Σ ∂zᵢ) eᵀ
+//   ∂hᵢ = αᵢ ∂y + Wᵀ ∂zᵢ          ∂e = Uᵀ Σ ∂zᵢ, shared evenly by the entity's tokens
+
+/// What is pooled: the rows of a text, and with it those of an entity in it.
+struct PoolingView: Sendable, Equatable {
+    let rows: Range<Int>
+    /// Rows of the entity's tokens; nil for the text as a whole.
+    var entity: Range<Int>?
 }
 
-/// What the forward pass over some texts keeps for the backward pass.
+/// What the forward pass keeps for the backward pass.
 struct PoolingTrace {
-    let projected: Matrix
-    /// α of every token.
-    let weights: [Float]
-    /// y, one row a text.
+    /// tanh(W h + U e + b) of each view's rows, one view after the other.
+    let activations: [Matrix]
+    /// α of each view's rows.
+    let weights: [[Float]]
+    /// e, a row a view; without rows when φ sees no entity.
+    let entities: Matrix
+    /// y, a row a view.
     let pooled: Matrix
 }
 
 extension PoolingParameters {
-    /// - Parameters:
-    ///   - hidden: h of the tokens of all texts, without the frames.
-    ///   - offsets: bounds of the texts among the rows.
-    func forward(_ hidden: Matrix, offsets: [Int]) -> PoolingTrace {
-        var projected = product(hidden, transposed: weight)
-        add(bias, toRowsOf: &projected)
-        unsafe kernels_tanh(&projected.values, projected.values.count)
-        var weights = scores(projected)
-        var pooled = Matrix(rows: offsets.count - 1, columns: hidden.columns)
-        for (text, (start, end)) in zip(offsets, offsets.dropFirst()).enumerated() {
-            var own = Array(weights[start..<end])
-            unsafe kernels_softmax(&own, own.count)
-            weights.replaceSubrange(start..<end, with: own)
-            for token in start..<end {
-                addRow(token, of: hidden, times: weights[token], toRow: text, of: &pooled)
+    func forward(_ hidden: Matrix, views: [PoolingView], _ compute: Compute) -> PoolingTrace {
+        let projected = compute(project, hidden)
+        let entities =
+            entity.rows > 0 ? entityVectors(hidden, views) : Matrix(rows: 0, columns: hidden.columns)
+        let shifts = compute.product(entities, transposed: entity)
+        var pooled = Matrix(rows: views.count, columns: hidden.columns)
+        var activations: [Matrix] = []
+        var weights: [[Float]] = []
+        for (index, view) in views.enumerated() {
+            var activation = projected.rows(view.rows)
+            if entity.rows > 0 {
+                for row in 0..<activation.rows { addRow(index, of: shifts, toRow: row, of: &activation) }
             }
+            // The kernels read and write arrays as long as they say.
+            unsafe kernels_tanh(&activation.values, activation.values.count)
+            let queryRow = Matrix(rows: 1, columns: query.count, values: query)
+            var own = (0..<activation.rows).map { dotRows($0, of: activation, 0, of: queryRow) }
+            unsafe kernels_softmax(&own, own.count)
+            for (row, weight) in zip(view.rows, own) {
+                addRow(row, of: hidden, times: weight, toRow: index, of: &pooled)
+            }
+            activations.append(activation)
+            weights.append(own)
         }
-        return PoolingTrace(projected: projected, weights: weights, pooled: pooled)
+        return PoolingTrace(activations: activations, weights: weights, entities: entities, pooled: pooled)
     }
 
-    /// The gradients of W, b and v from those of y.
+    /// The gradients of the parameters, from that of y; adds those of the hidden states to `hiddenGradient`.
     ///
-    ///     ∂αᵢ = ∂y · hᵢ      ∂φᵢ = αᵢ (∂αᵢ − Σⱼ αⱼ ∂αⱼ)      ∂v = Σ ∂φᵢ tᵢ      ∂zᵢ = ∂φᵢ v ⊙ (1 − tᵢ²)
-    ///
-    /// with t = tanh z and z = W h + b.
+    /// - Parameter entityGradient: A further gradient of e, a row a view.
     func backward(
-        _ trace: PoolingTrace, hidden: Matrix, offsets: [Int], pooledGradient: Matrix
+        _ pooledGradient: Matrix, entityGradient: Matrix? = nil, _ trace: PoolingTrace, hidden: Matrix,
+        views: [PoolingView], hiddenGradient: inout Matrix, _ compute: Compute
     ) -> PoolingParameters {
-        let width = query.count
-        var queryGradient = [Float](repeating: 0, count: width)
-        var projectedGradient = Matrix(rows: hidden.rows, columns: width)
-        for (text, (start, end)) in zip(offsets, offsets.dropFirst()).enumerated() {
-            let weightGradients = (start..<end).map { dotRows($0, of: hidden, text, of: pooledGradient) }
-            let mean = zip(trace.weights[start..<end], weightGradients).reduce(Float(0)) { $0 + $1.0 * $1.1 }
-            for (token, weightGradient) in zip(start..<end, weightGradients) {
-                let scoreGradient = trace.weights[token] * (weightGradient - mean)
-                for j in 0..<width {
-                    let t = trace.projected.values[token * width + j]
+        var queryGradient = [Float](repeating: 0, count: query.count)
+        var projectedGradient = Matrix(rows: hidden.rows, columns: query.count)
+        var shiftGradient = Matrix(rows: entity.rows > 0 ? views.count : 0, columns: query.count)
+        for (index, view) in views.enumerated() {
+            let gradients = view.rows.map { dotRows($0, of: hidden, index, of: pooledGradient) }
+            let weights = trace.weights[index]
+            let mean = zip(weights, gradients).reduce(Float(0)) { $0 + $1.0 * $1.1 }
+            let activation = trace.activations[index]
+            for (row, token) in view.rows.enumerated() {
+                addRow(index, of: pooledGradient, times: weights[row], toRow: token, of: &hiddenGradient)
+                let scoreGradient = weights[row] * (gradients[row] - mean)
+                for j in query.indices {
+                    let t = activation.values[row * query.count + j]
+                    let z = scoreGradient * query[j] * (1 - t * t)
                     queryGradient[j] += scoreGradient * t
-                    projectedGradient.values[token * width + j] = scoreGradient * query[j] * (1 - t * t)
+                    projectedGradient.values[token * query.count + j] += z
+                    if entity.rows > 0 { shiftGradient.values[index * query.count + j] += z }
                 }
             }
         }
+        let through = compute.product(projectedGradient, project.weight)
+        compute.add(through.values, to: &hiddenGradient.values)
+        if entity.rows > 0 {
+            var gradient = compute.product(shiftGradient, entity)
+            if let entityGradient { compute.add(entityGradient.values, to: &gradient.values) }
+            spread(gradient, views, to: &hiddenGradient)
+        }
         return PoolingParameters(
-            weight: product(transposing: projectedGradient, hidden), bias: columnSums(projectedGradient),
+            project: compute.backward(project, input: hidden, gradient: projectedGradient),
+            entity: entity.rows > 0
+                ? compute.product(transposing: shiftGradient, trace.entities)
+                : Matrix(rows: 0, columns: entity.columns),
             query: queryGradient)
     }
 
-    private func scores(_ projected: Matrix) -> [Float] {
-        (0..<projected.rows).map { row in
-            unsafe projected.values.withUnsafeBufferPointer { values in
-                // Row `row` has query.count elements.
-                unsafe values.baseAddress.map {
-                    unsafe kernels_dot($0 + row * query.count, query, query.count)
-                } ?? 0
+    /// e of each view: the mean of its entity's hidden states.
+    private func entityVectors(_ hidden: Matrix, _ views: [PoolingView]) -> Matrix {
+        var vectors = Matrix(rows: views.count, columns: hidden.columns)
+        for (index, view) in views.enumerated() {
+            let rows = view.entity ?? view.rows
+            for row in rows {
+                addRow(row, of: hidden, times: 1 / Float(rows.count), toRow: index, of: &vectors)
+            }
+        }
+        return vectors
+    }
+
+    private func spread(_ gradient: Matrix, _ views: [PoolingView], to hiddenGradient: inout Matrix) {
+        for (index, view) in views.enumerated() {
+            let rows = view.entity ?? view.rows
+            for row in rows {
+                addRow(index, of: gradient, times: 1 / Float(rows.count), toRow: row, of: &hiddenGradient)
             }
         }
     }
 }
 
-private func dotRows(_ i: Int, of a: Matrix, _ j: Int, of b: Matrix) -> Float {
-    precondition(a.columns == b.columns && i < a.rows && j < b.rows)
-    return unsafe a.values.withUnsafeBufferPointer { x in
-        unsafe b.values.withUnsafeBufferPointer { y in
-            // Both rows lie inside their matrices, checked above.
-            guard let x = x.baseAddress, let y = y.baseAddress else { return 0 }
-            return unsafe kernels_dot(x + i * a.columns, y + j * b.columns, a.columns)
-        }
-    }
-}
-
-private func addRow(_ i: Int, of a: Matrix, times factor: Float, toRow j: Int, of sum: inout Matrix) {
-    precondition(a.columns == sum.columns && i < a.rows && j < sum.rows)
-    let width = a.columns
-    unsafe a.values.withUnsafeBufferPointer { x in
-        unsafe sum.values.withUnsafeMutableBufferPointer { y in
-            // Both rows lie inside their matrices, checked above.
-            guard let x = x.baseAddress, let y = y.baseAddress else { return }
-            unsafe kernels_add_scaled(y + j * width, x + i * width, factor, width)
-        }
+extension Matrix {
+    /// Some of the rows, copied.
+    fileprivate func rows(_ range: Range<Int>) -> Matrix {
+        Matrix(
+            rows: range.count, columns: columns,
+            values: Array(values[range.lowerBound * columns..<range.upperBound * columns]))
     }
 }

@@ -3,109 +3,187 @@ import Domain
 /// A text with what people said of it; a head without a label learns nothing from it.
 public struct LabelledText: Sendable, Equatable {
     public let text: String
+    /// The corpus that it was first found in.
+    public var corpus = ""
     /// Index into negative, neutral, positive.
-    public let sentiment: Int?
+    public var sentiment: Int?
     /// Index into the topics.
-    public let topic: Int?
+    public var topic: Int?
+    public var entities: [LabelledEntity] = []
+
+    public init(text: String, sentiment: Int? = nil, topic: Int? = nil, entities: [LabelledEntity] = []) {
+        self.text = text
+        self.sentiment = sentiment
+        self.topic = topic
+        self.entities = entities
+    }
+}
+
+/// An entity of a text, and how the text speaks of it.
+public struct LabelledEntity: Sendable, Equatable {
+    public let name: String
+    /// Index into negative, neutral, positive.
+    public let sentiment: Int
+
+    public init(name: String, sentiment: Int) {
+        self.name = name
+        self.sentiment = sentiment
+    }
+}
+
+/// What a head answers.
+public enum Task: String, Sendable, CaseIterable {
+    case sentiment, topic, entity
 }
 
 /// The labelled corpora in one folder, split by a hash of the text.
 public struct Corpus: Sendable {
     /// One text in so many is kept for validation.
     private static let validationShare: UInt64 = 10
+    /// The corpora that are known, by the names of their files.
+    public static let names = [
+        "phrasebank", "tweets_sentiment", "sentfin_entities", "fiqa_targets", "tweets_topic",
+    ]
 
     public let topics: [String]
-    /// Texts to learn from.
+    /// The corpora that were found.
+    public let names: [String]
+    /// Texts to learn from, each once, with the labels of all corpora.
     public let training: [LabelledText]
-    /// Texts to choose by and to report on, by corpus.
-    public let validation: [(corpus: String, texts: [LabelledText])]
+    /// Texts to choose by and to report on, by corpus and task.
+    public let validation: [(corpus: String, task: Task, texts: [LabelledText])]
 
-    /// Reads `phrasebank.tsv`, `tweets_sentiment.tsv`, `sentfin_entities.tsv`, `fiqa_targets.tsv` and
-    /// `tweets_topic.tsv`; a file that is absent is left out, but one must be there.
+    /// Reads the corpora that are there; one at least must be.
     ///
-    /// A headline of SEntFiN counts when its entities agree; a score of FiQA below 0.15 in magnitude is neutral.
+    /// The sentiment of a headline of SEntFiN or FiQA as a whole is that on which its entities agree; a score of FiQA
+    /// below 0.15 in magnitude is neutral.
+    /// - Parameter names: The corpora to use, of `Corpus.names`.
     /// - Throws: `CorpusError`, which names the file and the line.
-    public init(folder: String) throws(CorpusError) {
-        var training: [LabelledText] = []
-        var validation: [(corpus: String, texts: [LabelledText])] = []
-        let topicRows = try Table.read("tweets_topic.tsv", in: folder, columns: ["text", "topic"])
-        topics = Set(topicRows?.rows.map { $0.fields[1] } ?? []).sorted()
-        let parts: [(String, [LabelledText])] = [
-            ("phrasebank", try Self.sentiments("phrasebank.tsv", in: folder)),
-            ("tweets_sentiment", try Self.sentiments("tweets_sentiment.tsv", in: folder)),
-            ("sentfin", try Self.agreeing("sentfin_entities.tsv", in: folder)),
-            ("fiqa", try Self.scored("fiqa_targets.tsv", in: folder)),
-            ("tweets_topic", Self.topics(topicRows, labels: topics)),
-        ]
-        for (name, texts) in parts where !texts.isEmpty {
-            let isHeldOut = { (text: LabelledText) in
-                fingerprint(text.text.utf8) % Self.validationShare == 0
-            }
-            training += texts.filter { !isHeldOut($0) }
-            validation.append((name, texts.filter(isHeldOut)))
+    public init(folder: String, names: [String] = Corpus.names) throws(CorpusError) {
+        func read(_ name: String, _ columns: [String]) throws(CorpusError) -> Table? {
+            names.contains(name) ? try Table.read("\(name).tsv", in: folder, columns: columns) : nil
+        }
+        let topicTable = try read("tweets_topic", ["text", "topic"])
+        topics = Set(topicTable?.rows.map { $0.fields[1] } ?? []).sorted()
+        let topics = topics
+        let parts: [(name: String, texts: [LabelledText])] = [
+            ("phrasebank", try Self.sentiments(read("phrasebank", ["text", "sentiment"]))),
+            ("tweets_sentiment", try Self.sentiments(read("tweets_sentiment", ["text", "sentiment"]))),
+            (
+                "sentfin_entities",
+                try Self.entities(read("sentfin_entities", ["text", "entity", "sentiment"]))
+            ),
+            ("fiqa_targets", try Self.scoredEntities(read("fiqa_targets", ["text", "target", "score"]))),
+            (
+                "tweets_topic",
+                (topicTable?.rows ?? []).map {
+                    LabelledText(text: $0.fields[0], topic: topics.firstIndex(of: $0.fields[1]))
+                }
+            ),
+        ].filter { !$0.1.isEmpty }.map { name, texts in (name, texts.map { $0.from(name) }) }
+        let isHeldOut = { (text: LabelledText) in
+            Domain.fingerprint(text.text.utf8) % Self.validationShare == 0
+        }
+        self.names = parts.map(\.name)
+        training = Self.merged(parts.flatMap { $0.texts.filter { !isHeldOut($0) } })
+        validation = parts.flatMap { name, texts in
+            let heldOut = texts.filter(isHeldOut)
+            return Task.allCases.map { (name, $0, heldOut.filter($0.isAsked)) }.filter { !$0.2.isEmpty }
         }
         guard !training.isEmpty else { throw .nothingFound(folder: folder) }
-        self.training = training
-        self.validation = validation
     }
 
-    private static func sentiments(_ file: String, in folder: String) throws(CorpusError) -> [LabelledText] {
-        guard let table = try Table.read(file, in: folder, columns: ["text", "sentiment"]) else { return [] }
+    /// Tells whether two corpora hold the same training texts in the same order.
+    var fingerprint: UInt64 {
+        Domain.fingerprint(training.lazy.map { "\($0.text)\n" }.joined().lazy.flatMap(\.utf8))
+    }
+
+    /// Joins the labels of equal texts; of contradicting ones the first stays.
+    private static func merged(_ texts: [LabelledText]) -> [LabelledText] {
+        var places: [[UInt8]: Int] = [:]
+        var merged: [LabelledText] = []
+        for text in texts {
+            guard let place = places[Array(text.text.utf8)] else {
+                places[Array(text.text.utf8)] = merged.count
+                merged.append(text)
+                continue
+            }
+            merged[place].sentiment = merged[place].sentiment ?? text.sentiment
+            merged[place].topic = merged[place].topic ?? text.topic
+            merged[place].entities += text.entities
+        }
+        return merged
+    }
+
+    private static func sentiments(_ table: Table?) throws(CorpusError) -> [LabelledText] {
+        guard let table else { return [] }
         var texts: [LabelledText] = []
         for row in table.rows {
-            let label = try sentimentIndex(row.fields[1], at: row.line, of: table.path)
-            texts.append(LabelledText(text: row.fields[0], sentiment: label, topic: nil))
+            texts.append(
+                LabelledText(text: row.fields[0], sentiment: try sentimentIndex(row.fields[1], row, table)))
         }
         return texts
     }
 
-    private static func agreeing(_ file: String, in folder: String) throws(CorpusError) -> [LabelledText] {
-        guard let table = try Table.read(file, in: folder, columns: ["text", "sentiment"]) else { return [] }
-        var labels: [String: Set<Int>] = [:]
-        var order: [String] = []
+    private static func entities(_ table: Table?) throws(CorpusError) -> [LabelledText] {
+        guard let table else { return [] }
+        var texts: [LabelledText] = []
         for row in table.rows {
-            if labels[row.fields[0]] == nil { order.append(row.fields[0]) }
-            labels[row.fields[0], default: []].insert(
-                try sentimentIndex(row.fields[1], at: row.line, of: table.path))
+            let entity = LabelledEntity(
+                name: row.fields[1], sentiment: try sentimentIndex(row.fields[2], row, table))
+            texts.append(LabelledText(text: row.fields[0], entities: [entity]))
         }
-        return order.compactMap { text in
-            guard let found = labels[text], found.count == 1, let label = found.first else { return nil }
-            return LabelledText(text: text, sentiment: label, topic: nil)
-        }
+        return merged(texts).map { withAgreedSentiment($0) }
     }
 
-    private static func scored(_ file: String, in folder: String) throws(CorpusError) -> [LabelledText] {
-        guard let table = try Table.read(file, in: folder, columns: ["text", "score"]) else { return [] }
-        var scores: [String: [Double]] = [:]
-        var order: [String] = []
+    private static func scoredEntities(_ table: Table?) throws(CorpusError) -> [LabelledText] {
+        guard let table else { return [] }
+        var texts: [LabelledText] = []
         for row in table.rows {
-            guard let score = Double(row.fields[1]), (-1...1).contains(score) else {
-                throw .badField(path: table.path, line: row.line, field: "score", value: row.fields[1])
+            guard let score = Double(row.fields[2]), (-1...1).contains(score) else {
+                throw .badField(path: table.path, line: row.line, field: "score", value: row.fields[2])
             }
-            if scores[row.fields[0]] == nil { order.append(row.fields[0]) }
-            scores[row.fields[0], default: []].append(score)
+            let label = score.magnitude < 0.15 ? 1 : score < 0 ? 0 : 2
+            texts.append(
+                LabelledText(
+                    text: row.fields[0], entities: [LabelledEntity(name: row.fields[1], sentiment: label)]))
         }
-        return order.map { text in
-            let values = scores[text] ?? []
-            let mean = values.reduce(0, +) / Double(max(values.count, 1))
-            let label = mean.magnitude < 0.15 ? 1 : mean < 0 ? 0 : 2
-            return LabelledText(text: text, sentiment: label, topic: nil)
-        }
+        return merged(texts).map { withAgreedSentiment($0) }
     }
 
-    private static func topics(_ table: Table?, labels: [String]) -> [LabelledText] {
-        (table?.rows ?? []).map {
-            LabelledText(text: $0.fields[0], sentiment: nil, topic: labels.firstIndex(of: $0.fields[1]))
-        }
+    private static func withAgreedSentiment(_ text: LabelledText) -> LabelledText {
+        var text = text
+        let labels = Set(text.entities.map(\.sentiment))
+        text.sentiment = labels.count == 1 ? labels.first : nil
+        return text
     }
 
-    private static func sentimentIndex(_ label: String, at line: Int, of path: String) throws(CorpusError)
-        -> Int
-    {
+    private static func sentimentIndex(
+        _ label: String, _ row: Table.Row, _ table: Table
+    ) throws(CorpusError) -> Int {
         guard let index = Sentiment.allCases.map(\.rawValue).firstIndex(of: label) else {
-            throw .badField(path: path, line: line, field: "sentiment", value: label)
+            throw .badField(path: table.path, line: row.line, field: "sentiment", value: label)
         }
         return index
+    }
+}
+
+extension LabelledText {
+    fileprivate func from(_ corpus: String) -> LabelledText {
+        var text = self
+        text.corpus = corpus
+        return text
+    }
+}
+
+extension Task {
+    /// Whether the text has a label for this task.
+    func isAsked(_ text: LabelledText) -> Bool {
+        switch self {
+        case .sentiment: text.sentiment != nil
+        case .topic: text.topic != nil
+        case .entity: !text.entities.isEmpty
+        }
     }
 }
 
@@ -127,7 +205,7 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
         case .badField(let path, let line, let field, let value):
             "\(path):\(line): \"\(value)\" is no \(field)"
         case .nothingFound(let folder):
-            "no labelled corpus in \(folder); at least one of phrasebank.tsv, tweets_sentiment.tsv, sentfin_entities.tsv, fiqa_targets.tsv is needed"
+            "no labelled corpus in \(folder); at least one of \(Corpus.names.map { "\($0).tsv" }.joined(separator: ", ")) is needed"
         }
     }
 }

@@ -1,8 +1,14 @@
+public import Classification
+import Domain
+public import Tokenization
+
 /// How well predictions meet labels.
 public struct Evaluation: Sendable, Equatable {
     public let labels: [String]
     /// `confusion[actual][predicted]` counts texts.
     public let confusion: [[Int]]
+    /// How far stated confidence and accuracy lie apart, in [0, 1]; nil where no confidence was stated.
+    public var calibrationError: Double?
 
     public init(labels: [String], pairs: some Sequence<(actual: Int, predicted: Int)>) {
         self.labels = labels
@@ -45,4 +51,49 @@ public struct Evaluation: Sendable, Equatable {
     }
 
     private func ratio(_ a: Int, _ b: Int) -> Double { b == 0 ? 0 : Double(a) / Double(b) }
+}
+
+/// Scores a classifier on a corpus's validation texts, one evaluation a corpus and task.
+public func evaluate(
+    _ classifier: Classifier, tokenizer: Tokenizer, corpus: Corpus
+) -> [(corpus: String, task: Task, evaluation: Evaluation)] {
+    corpus.validation.map { name, task, texts in
+        let tokens = tokenizer.tokenize(texts.map(\.text))
+        let entities = texts.enumerated().map { index, text in
+            text.entities.map { entity in
+                tokens.words(of: index, named: tokenizer.tokenize([entity.name]).words[0])
+                    ?? tokens.words[index].indices
+            }
+        }
+        let assessments = classifier.assess(tokens, entities: entities)
+        let found = zip(texts, assessments).flatMap { text, assessment in
+            predictions(of: task, text, assessment, topics: corpus.topics)
+        }
+        let labels = task == .topic ? corpus.topics : Sentiment.allCases.map(\.rawValue)
+        var evaluation = Evaluation(labels: labels, pairs: found.map { ($0.actual, $0.predicted) })
+        evaluation.calibrationError = expectedCalibrationError(
+            found.map { ($0.confidence, $0.actual == $0.predicted) })
+        return (name, task, evaluation)
+    }
+}
+
+private func predictions(
+    of task: Task, _ text: LabelledText, _ assessment: Assessment, topics: [String]
+) -> [(actual: Int, predicted: Int, confidence: Double)] {
+    func prediction(_ actual: Int, _ scores: SentimentScores) -> (
+        actual: Int, predicted: Int, confidence: Double
+    ) {
+        let confidence = max(scores.negative, scores.neutral, scores.positive)
+        return (actual, Sentiment.allCases.firstIndex(of: scores.label) ?? 1, Double(confidence))
+    }
+    switch task {
+    case .sentiment: return text.sentiment.map { [prediction($0, assessment.sentiment)] } ?? []
+    case .topic:
+        guard let actual = text.topic, let predicted = topics.firstIndex(of: assessment.topic) else {
+            return []
+        }
+        return [(actual, predicted, Double(assessment.topics.map(\.probability).max() ?? 0))]
+    case .entity:
+        return zip(text.entities, assessment.towards).map { prediction($0.sentiment, $1) }
+    }
 }

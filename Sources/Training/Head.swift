@@ -1,68 +1,55 @@
 import Classification
+import Glibc
 import Kernels
 
-/// The parameters of a head, logits = W₂ GELU(W₁ y + b₁) + b₂, with their backward pass.
-struct HeadParameters: Sendable, Equatable {
-    var expandWeight: Matrix
-    var expandBias: [Float]
-    var outputWeight: Matrix
-    var outputBias: [Float]
-}
+// A head in training: logits = W₂ GELU(W₁ y + b₁) + b₂, with the cross-entropy −Σ t ln softmax(logits).
+
+/// What a row of inputs should have been called: a probability a label, or nil where nobody said.
+typealias Target = [Float]?
 
 extension HeadParameters {
-    /// The summed cross-entropy of the labelled rows over `count`, with the gradients of it.
-    ///
-    /// - Parameters:
-    ///   - labels: a label a row of `pooled`, or nil to leave the row out.
-    ///   - count: what the sum is divided by.
-    func lossAndGradients(
-        _ pooled: Matrix, labels: [Int?], count: Int
-    ) -> (loss: Float, gradients: HeadParameters, pooledGradient: Matrix) {
-        let (before, activated, probabilities) = forward(pooled)
-        var logitsGradient = probabilities
-        var loss: Float = 0
-        for (row, label) in labels.enumerated() {
-            let range = row * probabilities.columns..<(row + 1) * probabilities.columns
-            guard let label else {
-                for index in range { logitsGradient.values[index] = 0 }
-                continue
-            }
-            loss -= logarithm(max(probabilities.values[range.lowerBound + label], 1e-12))
-            logitsGradient.values[range.lowerBound + label] -= 1
-            for index in range { logitsGradient.values[index] /= Float(count) }
-        }
-        var expandedGradient = product(logitsGradient, outputWeight)
-        for index in expandedGradient.values.indices {
-            expandedGradient.values[index] *= geluDerivative(before.values[index])
-        }
-        let gradients = HeadParameters(
-            expandWeight: product(transposing: expandedGradient, pooled),
-            expandBias: columnSums(expandedGradient),
-            outputWeight: product(transposing: logitsGradient, activated),
-            outputBias: columnSums(logitsGradient))
-        return (loss / Float(count), gradients, product(expandedGradient, expandWeight))
+    /// Probabilities, a row an input.
+    func probabilities(_ inputs: Matrix, _ compute: Compute) -> Matrix {
+        forward(inputs, compute).probabilities
     }
 
-    /// Probabilities, one row a text.
-    func probabilities(_ pooled: Matrix) -> Matrix { forward(pooled).probabilities }
+    /// The cross-entropy of the rows that have a target, summed and divided by `count`, with its gradients.
+    func lossAndGradients(
+        _ inputs: Matrix, targets: [Target], count: Int, _ compute: Compute
+    ) -> (loss: Float, parameters: HeadParameters, inputs: Matrix) {
+        let (before, activated, probabilities) = forward(inputs, compute)
+        let width = probabilities.columns
+        var logits = Matrix(rows: probabilities.rows, columns: width)
+        var loss: Float = 0
+        for (row, target) in targets.enumerated() {
+            guard let target else { continue }
+            for (label, wanted) in target.enumerated() {
+                let probability = probabilities.values[row * width + label]
+                if wanted > 0 { loss -= wanted * logf(max(probability, 1e-12)) }
+                logits.values[row * width + label] = (probability - wanted) / Float(count)
+            }
+        }
+        var expanded = compute.product(logits, output.weight)
+        compute.geluBackward(&expanded, input: before)
+        let parameters = HeadParameters(
+            expand: compute.backward(expand, input: inputs, gradient: expanded),
+            output: compute.backward(output, input: activated, gradient: logits))
+        return (loss / Float(count), parameters, compute.product(expanded, expand.weight))
+    }
 
-    private func forward(_ pooled: Matrix) -> (before: Matrix, activated: Matrix, probabilities: Matrix) {
-        var before = product(pooled, transposed: expandWeight)
-        add(expandBias, toRowsOf: &before)
+    private func forward(
+        _ inputs: Matrix, _ compute: Compute
+    ) -> (before: Matrix, activated: Matrix, probabilities: Matrix) {
+        let before = compute(expand, inputs)
         var activated = before
-        unsafe kernels_gelu(&activated.values, activated.values.count)
-        var logits = product(activated, transposed: outputWeight)
-        add(outputBias, toRowsOf: &logits)
+        compute.gelu(&activated)
+        var logits = compute(output, activated)
         for row in 0..<logits.rows {
             var own = logits.row(row)
+            // The kernel reads and writes own.count elements.
             unsafe kernels_softmax(&own, own.count)
             logits.values.replaceSubrange(row * logits.columns..<(row + 1) * logits.columns, with: own)
         }
         return (before, activated, logits)
     }
-}
-
-/// GELU′(x) = Φ(x) + x φ(x), Φ and φ of the standard normal distribution.
-func geluDerivative(_ x: Float) -> Float {
-    0.5 * (1 + errorFunction(x * 0.707_106_78)) + x * 0.398_942_28 * exponential(-0.5 * x * x)
 }

@@ -1,59 +1,130 @@
 import Classification
 import Kernels
 
-// The three products of a linear layer y = x Wᵀ and its backward pass.
+// The three products of a linear layer y = x Wᵀ + b and its backward pass: y, ∂x = ∂y W and ∂W = ∂yᵀ x.
 
-/// x (m × k) · Wᵀ, with W (n × k).
-func product(_ x: Matrix, transposed w: Matrix) -> Matrix {
-    precondition(x.columns == w.columns)
-    return packedProduct(x, w, rowStride: 1, columnStride: w.columns, outputs: w.rows)
-}
-
-/// x (m × k) · w (k × n).
-func product(_ x: Matrix, _ w: Matrix) -> Matrix {
-    precondition(x.columns == w.rows)
-    return packedProduct(x, w, rowStride: w.columns, columnStride: 1, outputs: w.columns)
-}
-
-/// xᵀ · w, with x (k × m) and w (k × n).
-func product(transposing x: Matrix, _ w: Matrix) -> Matrix {
-    precondition(x.rows == w.rows)
-    var transposed = Matrix(rows: x.columns, columns: x.rows)
-    for i in 0..<x.rows {
-        for j in 0..<x.columns { transposed.values[j * x.rows + i] = x.values[i * x.columns + j] }
+extension Compute {
+    /// x (m × k) · Wᵀ, with W (n × k).
+    func product(_ x: Matrix, transposed w: Matrix) -> Matrix {
+        precondition(x.columns == w.columns)
+        return product(
+            Operand(x, rowStride: x.columns, columnStride: 1),
+            Operand(w, rowStride: 1, columnStride: w.columns),
+            rows: x.rows, depth: x.columns, columns: w.rows)
     }
-    return product(transposed, w)
-}
 
-private func packedProduct(
-    _ x: Matrix, _ w: Matrix, rowStride: Int, columnStride: Int, outputs: Int
-) -> Matrix {
-    var y = Matrix(rows: x.rows, columns: outputs)
-    guard x.rows > 0, x.columns > 0 else { return y }
-    let size = kernels_packed_size(x.columns, outputs)
-    // The shapes were checked by the callers; packed has the size that the kernel asks for.
-    let packed = unsafe [Float](unsafeUninitializedCapacity: size) { out, count in
-        if let target = out.baseAddress {
-            unsafe kernels_pack(w.values, rowStride, columnStride, x.columns, outputs, target)
+    /// x (m × k) · w (k × n).
+    func product(_ x: Matrix, _ w: Matrix) -> Matrix {
+        precondition(x.columns == w.rows)
+        return product(
+            Operand(x, rowStride: x.columns, columnStride: 1),
+            Operand(w, rowStride: w.columns, columnStride: 1),
+            rows: x.rows, depth: x.columns, columns: w.columns)
+    }
+
+    /// xᵀ · w, with x (k × m) and w (k × n).
+    func product(transposing x: Matrix, _ w: Matrix) -> Matrix {
+        precondition(x.rows == w.rows)
+        return product(
+            Operand(x, rowStride: 1, columnStride: x.columns),
+            Operand(w, rowStride: w.columns, columnStride: 1),
+            rows: x.columns, depth: x.rows, columns: w.columns)
+    }
+
+    /// A matrix and how its elements lie: (i, j) at `i * rowStride + j * columnStride`.
+    private struct Operand {
+        let values: [Float]
+        let rowStride: Int
+        let columnStride: Int
+
+        init(_ matrix: Matrix, rowStride: Int, columnStride: Int) {
+            values = matrix.values
+            self.rowStride = rowStride
+            self.columnStride = columnStride
         }
-        count = size
     }
-    unsafe kernels_product(x.values, x.columns, packed, nil, &y.values, outputs, x.rows, x.columns, outputs)
-    return y
+
+    /// Columns of B that are packed, and rows of A that are multiplied, by one call of a kernel: a multiple of what
+    /// all instruction sets take at a time.
+    private static let panel = 32
+    private static let tile = 12
+
+    private func product(_ a: Operand, _ b: Operand, rows: Int, depth: Int, columns: Int) -> Matrix {
+        guard rows > 0, depth > 0, columns > 0 else { return Matrix(rows: rows, columns: columns) }
+        return usesBfloat16
+            ? bfloat16Product(a, b, rows: rows, depth: depth, columns: columns)
+            : floatProduct(a, b, rows: rows, depth: depth, columns: columns)
+    }
+
+    private func floatProduct(_ a: Operand, _ b: Operand, rows: Int, depth: Int, columns: Int) -> Matrix {
+        let size = kernels_packed_size(depth, columns)
+        let packed = unsafe [Float](unsafeUninitializedCapacity: size) { out, count in
+            let target = out.baseAddress
+            unsafe b.values.withUnsafeBufferPointer { source in
+                split(columns, multiple: Self.panel) { part in
+                    // The part begins at a panel, so that its place in the packed matrix is part.lowerBound × depth;
+                    // the shapes were checked by the callers.
+                    guard let source = source.baseAddress, let target = unsafe target else { return }
+                    unsafe kernels_pack(
+                        source + part.lowerBound * b.columnStride, b.rowStride, b.columnStride, depth,
+                        part.count,
+                        target + part.lowerBound * depth)
+                }
+            }
+            count = size
+        }
+        return unsafe Matrix(rows: rows, columns: columns) { out in
+            unsafe a.values.withUnsafeBufferPointer { source in
+                split(rows, multiple: Self.tile) { part in
+                    // The part's rows lie inside A and C; parts do not overlap.
+                    guard let source = source.baseAddress else { return }
+                    unsafe kernels_product_strided(
+                        source + part.lowerBound * a.rowStride, a.rowStride, a.columnStride, packed,
+                        out + part.lowerBound * columns, columns, part.count, depth, columns)
+                }
+            }
+        }
+    }
+
+    private func bfloat16Product(_ a: Operand, _ b: Operand, rows: Int, depth: Int, columns: Int) -> Matrix {
+        let size = kernels_packed_size_bf16(depth, columns)
+        let packed = unsafe [UInt16](unsafeUninitializedCapacity: size) { out, count in
+            let target = out.baseAddress
+            unsafe b.values.withUnsafeBufferPointer { source in
+                split(columns, multiple: Self.panel) { part in
+                    // As in `floatProduct`; packed columns are an even number of elements long.
+                    guard let source = source.baseAddress, let target = unsafe target else { return }
+                    unsafe kernels_pack_bf16(
+                        source + part.lowerBound * b.columnStride, b.rowStride, b.columnStride, depth,
+                        part.count,
+                        target + part.lowerBound * ((depth + 1) / 2 * 2))
+                }
+            }
+            count = size
+        }
+        return unsafe Matrix(rows: rows, columns: columns) { out in
+            unsafe a.values.withUnsafeBufferPointer { source in
+                split(rows, multiple: Self.tile) { part in
+                    // The part's rows lie inside A and C; parts do not overlap.
+                    guard let source = source.baseAddress else { return }
+                    unsafe kernels_product_bf16(
+                        source + part.lowerBound * a.rowStride, a.rowStride, a.columnStride, packed,
+                        out + part.lowerBound * columns, columns, part.count, depth, columns)
+                }
+            }
+        }
+    }
 }
 
-/// Adds `bias` to every row of `x`.
-func add(_ bias: [Float], toRowsOf x: inout Matrix) {
-    for i in 0..<x.rows {
-        for j in 0..<x.columns { x.values[i * x.columns + j] += bias[j] }
+extension Matrix {
+    /// A matrix whose elements `fill` writes, all of them.
+    init(rows: Int, columns: Int, _ fill: (UnsafeMutablePointer<Float>) -> Void) {
+        let size = rows * columns
+        self.init(
+            rows: rows, columns: columns,
+            values: unsafe [Float](unsafeUninitializedCapacity: size) { out, count in
+                if let start = out.baseAddress { unsafe fill(start) }
+                count = size
+            })
     }
-}
-
-/// The sum of each column.
-func columnSums(_ x: Matrix) -> [Float] {
-    var sums = [Float](repeating: 0, count: x.columns)
-    for i in 0..<x.rows {
-        for j in 0..<x.columns { sums[j] += x.values[i * x.columns + j] }
-    }
-    return sums
 }

@@ -1,122 +1,250 @@
 public import Classification
 import Domain
+import Kernels
 public import Tokenization
-
-/// The settings of a training run.
-public struct TrainingSettings: Sendable {
-    public var epochs = 30
-    public var batch = 64
-    public var rate: Float = 1e-3
-    public var dropout: Float = 0.2
-    /// Epochs without a better validation score before the run ends.
-    public var patience = 5
-    public var poolingWidth = 128
-    public var headWidth = 128
-    public var seed: UInt64 = 1
-    public var threads = 2
-
-    public init() {}
-}
 
 /// What a run tells while it works.
 public enum TrainingProgress: Sendable {
-    case encoded(Int, of: Int)
-    case batch(Int, of: Int, epoch: Int, loss: Float)
-    case epoch(Int, loss: Float, sentimentMacroF1: Double, topicAccuracy: Double, isBest: Bool)
+    /// After a step; `loss` is the mean of the epoch so far, `tokens` counts those of all steps.
+    case step(Int, of: Int, epoch: Int, loss: Float, tokens: Int)
+    case epoch(EpochScores, isBest: Bool)
+    /// The run goes on after the epoch at which its checkpoint was written.
+    case resumed(epoch: Int)
 }
 
-/// Trains attention pooling and heads over the outputs of a frozen encoder.
-///
-/// The same corpus, settings and seed give the same weights.
-public struct Trainer: Sendable {
-    let tokenizer: Tokenizer
-    let encoder: Encoder
-    let settings: TrainingSettings
+/// How a run stood after an epoch.
+public struct EpochScores: Sendable, Equatable, Codable {
+    public let epoch: Int
+    /// Mean over the epoch.
+    public let loss: Float
+    /// By corpus and task, `phrasebank.sentiment`.
+    public let accuracy: [String: Double]
+    public let macroF1: [String: Double]
 
-    public init(tokenizer: Tokenizer, encoder: Encoder, settings: TrainingSettings) {
+    /// The mean of accuracy and macro-F1 over all validation sets; what the best epoch is chosen by.
+    public var overall: Double {
+        let all = Array(accuracy.values) + Array(macroF1.values)
+        return all.sorted().reduce(0, +) / Double(max(all.count, 1))
+    }
+}
+
+/// Trains the classifier end to end: encoder, attention pooling and heads.
+///
+/// The same corpus, settings and seed give the same weights, whatever the number of threads.
+public struct Trainer: Sendable {
+    /// Tokens that one pass holds in memory at most (about 150 KB each); a step with more is done in parts whose
+    /// gradients add up.
+    private static let tokensPerPass = 4096
+    /// Texts that are scored together in validation.
+    private static let textsPerScoring = 256
+
+    let tokenizer: Tokenizer
+    let shape: EncoderShape
+    let settings: TrainingSettings
+    let compute: Compute
+
+    public init(tokenizer: Tokenizer, shape: EncoderShape, settings: TrainingSettings) {
         self.tokenizer = tokenizer
-        self.encoder = encoder
+        self.shape = shape
         self.settings = settings
+        compute = Compute(threads: max(settings.threads, 1), prefersBfloat16: settings.bfloat16)
     }
 
-    /// Trains, and returns the tensors of the best epoch by the mean of the validation scores.
-    public func train(_ corpus: Corpus, progress: @Sendable (TrainingProgress) -> Void) -> [NamedTensor] {
-        let heldOut = corpus.validation.flatMap(\.texts)
-        let all = corpus.training + heldOut
-        let features = Features(
-            all.map(\.text), tokenizer: tokenizer, encoder: encoder, threads: settings.threads
-        ) { progress(.encoded($0, of: all.count)) }
+    /// Trains, calibrates, and returns the parameters of the best epoch.
+    ///
+    /// - Parameter checkpoint: A file that is written after every epoch. If it is there at the start, the run goes on from
+    ///   it and comes to the same result as one that never stopped.
+    /// - Throws: `WeightsError` about the base, `CheckpointError`.
+    public func train(
+        _ corpus: Corpus, base: Safetensors, checkpoint: String? = nil, progress: (TrainingProgress) -> Void
+    ) throws -> TrainedModel {
         var random = SeededRandom(seed: settings.seed)
-        var model = HeadsModel(
-            width: encoder.shape.width, poolingWidth: settings.poolingWidth, headWidth: settings.headWidth,
-            topics: corpus.topics.count, random: &random)
-        var adam = Adam()
-        var best = (model: model, score: -Double.infinity, epoch: 0)
-        for epoch in 1...max(settings.epochs, 1) {
-            let order = corpus.training.indices.shuffled(using: &random)
-            let loss = runEpoch(
-                epoch, order: order, all: all, features: features, model: &model, adam: &adam,
-                random: &random,
-                progress: progress)
-            let scores = score(model, all, corpus.training.count..<all.count, features, topics: corpus.topics)
-            let isBest = scores.sentiment + scores.topic > best.score
-            if isBest { best = (model, scores.sentiment + scores.topic, epoch) }
-            progress(
-                .epoch(
-                    epoch, loss: loss, sentimentMacroF1: scores.sentiment, topicAccuracy: scores.topic,
-                    isBest: isBest))
-            if epoch - best.epoch >= settings.patience { break }
+        var state = TrainingState(
+            model: try ModelParameters(
+                base: base, shape: shape, poolingWidth: settings.poolingWidth, headWidth: settings.headWidth,
+                topics: max(corpus.topics.count, 1), random: &random), settings: settings)
+        let checkpoint = checkpoint.map(Checkpoint.init)
+        let fingerprint = corpus.fingerprint
+        if try checkpoint?.read(into: &state, settings: settings, texts: fingerprint) == true {
+            progress(.resumed(epoch: state.epochs))
         }
-        return best.model.tensors()
+        let texts = repeated(corpus)
+        while state.epochs < settings.epochs {
+            let epoch = state.epochs + 1
+            let loss = runEpoch(epoch, texts, topics: corpus.topics.count, &state, progress: progress)
+            let scores = score(state.result, corpus, epoch: epoch, loss: loss)
+            let isBest = state.finishEpoch(scores)
+            try checkpoint?.write(state, settings: settings, texts: fingerprint)
+            progress(.epoch(scores, isBest: isBest))
+        }
+        var parameters = state.bestResult
+        let temperatures = calibrate(&parameters, corpus)
+        return TrainedModel(parameters: parameters, curve: state.curve, temperatures: temperatures)
+    }
+
+    /// Divides the logits of each head by the temperature that fits its validation texts; returns those.
+    private func calibrate(_ model: inout ModelParameters, _ corpus: Corpus) -> [Task: Float] {
+        var temperatures: [Task: Float] = [:]
+        for task in Task.allCases {
+            let texts = corpus.validation.filter { $0.task == task }.flatMap(\.texts)
+            let (rows, labels) = predictions(model, texts, task, topics: corpus.topics.count)
+            guard !labels.isEmpty else { continue }
+            temperatures[task] = temperature(
+                Matrix(rows: rows.count, columns: rows[0].count, values: rows.flatMap { $0 }), labels: labels)
+        }
+        if let t = temperatures[.sentiment] { model.sentiment.divideLogits(by: t) }
+        if let t = temperatures[.topic] { model.topic.divideLogits(by: t) }
+        if let t = temperatures[.entity] { model.entitySentiment.divideLogits(by: t) }
+        return temperatures
+    }
+
+    /// The training texts, those of some corpora several times.
+    private func repeated(_ corpus: Corpus) -> [LabelledText] {
+        corpus.training.flatMap { text in
+            [LabelledText](repeating: text, count: max(settings.repeats[text.corpus] ?? 1, 1))
+        }
     }
 
     private func runEpoch(
-        _ epoch: Int, order: [Int], all: [LabelledText], features: Features, model: inout HeadsModel,
-        adam: inout Adam, random: inout SeededRandom, progress: (TrainingProgress) -> Void
+        _ epoch: Int, _ texts: [LabelledText], topics: Int, _ state: inout TrainingState,
+        progress: (TrainingProgress) -> Void
     ) -> Float {
+        var random = SeededRandom(seed: settings.seed &+ UInt64(epoch) &* 0xd134_2543_de82_ef95)
+        let order = texts.shuffled(using: &random)
         let starts = Array(stride(from: 0, to: order.count, by: settings.batch))
         var total: Float = 0
         for (index, start) in starts.enumerated() {
-            let texts = order[start..<min(start + settings.batch, order.count)]
-            let (hidden, offsets) = features.select(texts)
-            let (loss, gradients) = model.lossAndGradients(
-                hidden, offsets: offsets, sentiments: texts.map { all[$0].sentiment },
-                topics: texts.map { all[$0].topic }, dropout: settings.dropout, random: &random)
-            // The rate falls linearly over the epochs that may come.
-            let step = Float((epoch - 1) * starts.count + index) / Float(settings.epochs * starts.count)
-            var arrays = model.arrays
-            adam.step(&arrays, gradients: gradients.arrays, rate: settings.rate * (1 - step))
-            model.arrays = arrays
-            total += loss
-            progress(.batch(index + 1, of: starts.count, epoch: epoch, loss: total / Float(index + 1)))
+            let step = Array(order[start..<min(start + settings.batch, order.count)])
+            let fraction = Float((epoch - 1) * starts.count + index) / Float(settings.epochs * starts.count)
+            total += take(step, topics: topics, fraction: fraction, &state)
+            progress(
+                .step(
+                    index + 1, of: starts.count, epoch: epoch, loss: total / Float(index + 1),
+                    tokens: state.tokens))
         }
         return total / Float(max(starts.count, 1))
     }
 
-    private func score(
-        _ model: HeadsModel, _ all: [LabelledText], _ range: Range<Int>, _ features: Features,
-        topics: [String]
-    ) -> (sentiment: Double, topic: Double) {
-        var sentiments: [(actual: Int, predicted: Int)] = []
-        var topicPairs: [(actual: Int, predicted: Int)] = []
-        for start in stride(from: range.lowerBound, to: range.upperBound, by: 256) {
-            let texts = start..<min(start + 256, range.upperBound)
-            let (hidden, offsets) = features.select(texts)
-            let pooled = model.pooling.forward(hidden, offsets: offsets).pooled
-            let sentiment = model.sentiment.probabilities(pooled)
-            let topic = model.topic.probabilities(pooled)
-            for (row, text) in texts.enumerated() {
-                if let actual = all[text].sentiment {
-                    sentiments.append((actual, largest(sentiment.row(row))))
+    /// One step of the optimiser over some texts; returns their loss.
+    private func take(_ texts: [LabelledText], topics: Int, fraction: Float, _ state: inout TrainingState)
+        -> Float
+    {
+        let (loss, gradients, tokens) = gradients(texts, topics: topics, state)
+        update(&state, gradients, rate: settings.rate * schedule(fraction))
+        state.tokens += tokens
+        state.moveAverage(settings.average, compute)
+        return loss
+    }
+
+    /// Clips the gradients and moves the parameters, each at the rate of its depth.
+    func update(_ state: inout TrainingState, _ gradients: ModelParameters, rate: Float) {
+        let norm = compute.norm(of: gradients)
+        state.adam.step(
+            &state.model, gradients: gradients, scale: norm > settings.clip ? settings.clip / norm : 1,
+            decay: settings.weightDecay, compute
+        ) { role in
+            guard let depth = role.depth else { return rate * settings.headRate }
+            return rate * (0..<shape.layers - depth).reduce(1) { rate, _ in rate * settings.layerDecay }
+        }
+    }
+
+    /// Rises in a straight line over the warm-up, then falls to 0.
+    private func schedule(_ fraction: Float) -> Float {
+        fraction < settings.warmUp
+            ? (fraction + 1e-4) / settings.warmUp : (1 - fraction) / (1 - settings.warmUp)
+    }
+
+    /// The loss and the gradients of a step, in as many passes as memory asks for.
+    private func gradients(
+        _ texts: [LabelledText], topics: Int, _ state: TrainingState
+    ) -> (loss: Float, gradients: ModelParameters, tokens: Int) {
+        var result: (loss: Float, gradients: ModelParameters)?
+        var tokens = 0
+        var rest = texts[...]
+        var part: UInt64 = 0
+        while !rest.isEmpty {
+            let batch = nextPass(&rest, topics: topics)
+            tokens += batch.tokens.ids.count
+            var pass = PassSettings(
+                heads: shape.heads, dropout: settings.dropout,
+                seed: SeededRandom.mixed(settings.seed, state.adam.steps, part))
+            pass.trainsEncoder = !settings.freezesEncoder
+            pass.trainsWords = settings.trainsWords
+            part += 1
+            let clean = state.model.lossAndGradients(batch, count: texts.count, pass, compute)
+            var sum = result?.gradients
+            sum.add(clean.gradients, compute)
+            if settings.adversarial > 0, pass.trainsEncoder {
+                let perturbation = clean.embedded.perturbation(
+                    batch.tokens.offsets, size: settings.adversarial)
+                let attacked = state.model.lossAndGradients(
+                    batch, perturbation: perturbation, count: texts.count, pass, compute)
+                sum.add(attacked.gradients, compute)
+            }
+            if let sum { result = ((result?.loss ?? 0) + clean.loss, sum) }
+        }
+        return (result?.loss ?? 0, result?.gradients ?? state.model, tokens)
+    }
+
+    /// Takes as many texts off the front as fit into one pass.
+    private func nextPass(_ rest: inout ArraySlice<LabelledText>, topics: Int) -> TrainingBatch {
+        let limit = max(1, Self.tokensPerPass / settings.longest)
+        defer { rest = rest.dropFirst(limit) }
+        return TrainingBatch(
+            Array(rest.prefix(limit)), tokenizer: tokenizer, topics: topics, longest: settings.longest,
+            smoothing: settings.smoothing)
+    }
+
+    private func score(_ model: ModelParameters, _ corpus: Corpus, epoch: Int, loss: Float) -> EpochScores {
+        var accuracy: [String: Double] = [:]
+        var macroF1: [String: Double] = [:]
+        for (name, task, texts) in corpus.validation {
+            let (rows, labels) = predictions(model, texts, task, topics: corpus.topics.count)
+            let evaluation = Evaluation(
+                labels: task == .topic ? corpus.topics : Sentiment.allCases.map(\.rawValue),
+                pairs: zip(labels, rows).map { ($0, largest($1)) })
+            accuracy["\(name).\(task.rawValue)"] = evaluation.accuracy
+            macroF1["\(name).\(task.rawValue)"] = evaluation.macroF1
+        }
+        return EpochScores(epoch: epoch, loss: loss, accuracy: accuracy, macroF1: macroF1)
+    }
+
+    /// What a task's head says of the texts, a row of probabilities a label.
+    private func predictions(
+        _ model: ModelParameters, _ texts: [LabelledText], _ task: Task, topics: Int
+    ) -> (rows: [[Float]], labels: [Int]) {
+        var result: (rows: [[Float]], labels: [Int]) = ([], [])
+        for start in stride(from: 0, to: texts.count, by: Self.textsPerScoring) {
+            let slice = Array(texts[start..<min(start + Self.textsPerScoring, texts.count)])
+            let batch = TrainingBatch(
+                slice, tokenizer: tokenizer, topics: topics, longest: shape.positions, smoothing: 0)
+            let probabilities = model.probabilities(batch, heads: shape.heads, compute)
+            let (rows, targets) =
+                switch task {
+                case .sentiment: (probabilities.sentiment, batch.sentiments)
+                case .topic: (probabilities.topic, batch.topics)
+                case .entity: (probabilities.entity, batch.entitySentiments)
                 }
-                if let actual = all[text].topic { topicPairs.append((actual, largest(topic.row(row)))) }
+            for (row, target) in targets.enumerated() {
+                guard let target else { continue }
+                result.rows.append(rows.row(row))
+                result.labels.append(largest(target))
             }
         }
-        return (
-            Evaluation(labels: Sentiment.allCases.map(\.rawValue), pairs: sentiments).macroF1,
-            Evaluation(labels: topics, pairs: topicPairs).accuracy
-        )
+        return result
     }
+}
+
+/// The parameters that a run ended with.
+public struct TrainedModel: Sendable {
+    let parameters: ModelParameters
+    /// The scores of every epoch.
+    public let curve: [EpochScores]
+    /// What the logits of each head were divided by.
+    public let temperatures: [Task: Float]
+
+    /// The tensors for a file of weights.
+    public func tensors() -> [NamedTensor] { parameters.tensors() }
 }
 
 /// The position of the largest value; the first of equals.
@@ -124,51 +252,47 @@ func largest(_ values: [Float]) -> Int {
     values.indices.max { values[$0] < values[$1] } ?? 0
 }
 
-extension HeadsModel {
-    /// Mean cross-entropy of both heads over the labelled texts of a batch, and the gradients of it.
-    func lossAndGradients(
-        _ hidden: Matrix, offsets: [Int], sentiments: [Int?], topics: [Int?], dropout: Float,
-        random: inout SeededRandom
-    ) -> (loss: Float, gradients: HeadsModel) {
-        let trace = pooling.forward(hidden, offsets: offsets)
-        var pooled = trace.pooled
-        let mask = pooled.values.map { _ in random.uniform() < dropout ? 0 : 1 / (1 - dropout) }
-        for index in mask.indices { pooled.values[index] *= mask[index] }
-        let count = sentiments.count
-        let s = sentiment.lossAndGradients(pooled, labels: sentiments, count: count)
-        let t = topic.lossAndGradients(pooled, labels: topics, count: count)
-        var pooledGradient = s.pooledGradient
-        for index in mask.indices {
-            pooledGradient.values[index] =
-                (pooledGradient.values[index] + t.pooledGradient.values[index]) * mask[index]
+extension Matrix {
+    /// r = ε g / ‖g‖ for each text, the step of that length that raises its loss most, to first order.
+    ///
+    /// Source: Miyato, Dai and Goodfellow 2017, equation 6.
+    fileprivate func perturbation(_ offsets: [Int], size: Float) -> Matrix {
+        var result = Matrix(rows: rows, columns: columns)
+        for (start, end) in zip(offsets, offsets.dropFirst()) {
+            let squares = (start..<end).reduce(Float(0)) { $0 + dotRows($1, of: self, $1, of: self) }
+            guard squares > 0 else { continue }
+            let factor = size / squares.squareRoot()
+            for row in start..<end { addRow(row, of: self, times: factor, toRow: row, of: &result) }
         }
-        var gradients = self
-        gradients.pooling = pooling.backward(
-            trace, hidden: hidden, offsets: offsets, pooledGradient: pooledGradient)
-        gradients.sentiment = s.gradients
-        gradients.topic = t.gradients
-        return (s.loss + t.loss, gradients)
+        return result
     }
 }
 
-/// Scores a classifier on a corpus's validation texts, one evaluation a corpus and head.
-public func evaluate(
-    _ classifier: Classifier, tokenizer: Tokenizer, corpus: Corpus
-) -> [(name: String, evaluation: Evaluation)] {
-    corpus.validation.map { name, texts in
-        let assessments = classifier.assess(tokenizer.tokenize(texts.map(\.text)))
-        let isTopic = texts.contains { $0.topic != nil }
-        let pairs = zip(texts, assessments).compactMap { text, assessment -> (actual: Int, predicted: Int)? in
-            if isTopic {
-                return text.topic.flatMap { topic in
-                    corpus.topics.firstIndex(of: assessment.topic).map { (topic, $0) }
-                }
-            }
-            return text.sentiment.flatMap { actual in
-                Sentiment.allCases.firstIndex(of: assessment.sentiment.label).map { (actual, $0) }
-            }
+extension ModelParameters? {
+    /// Adds gradients to a sum that may not have begun.
+    fileprivate mutating func add(_ gradients: ModelParameters, _ compute: Compute) {
+        guard self != nil else { return self = gradients }
+        self?.forEach(with: gradients) { _, sum, gradient in compute.add(gradient, to: &sum) }
+    }
+}
+
+extension Compute {
+    /// The Euclidean norm of all gradients together.
+    fileprivate func norm(of gradients: ModelParameters) -> Float {
+        var copy = gradients
+        var squares: Double = 0
+        copy.forEach(with: gradients) { _, _, gradient in
+            // The kernel reads gradient.count elements of one array twice.
+            squares += Double(unsafe kernels_dot(gradient, gradient, gradient.count))
         }
-        let labels = isTopic ? corpus.topics : Sentiment.allCases.map(\.rawValue)
-        return (name, Evaluation(labels: labels, pairs: pairs))
+        return Float(squares.squareRoot())
+    }
+}
+
+extension SeededRandom {
+    /// A seed that follows from three numbers.
+    fileprivate static func mixed(_ seed: UInt64, _ step: Int, _ part: UInt64) -> UInt64 {
+        var random = SeededRandom(seed: seed ^ UInt64(step) &* 0x9fb2_1c65_1e98_df25 ^ part << 48)
+        return random.next()
     }
 }

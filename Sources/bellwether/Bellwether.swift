@@ -14,6 +14,6 @@ struct Bellwether: AsyncParsableCommand {
         subcommands: [
             Run.self, Check.self, DemoCommand.self, Fetch.self, Parse.self, Tokenize.self, Score.self,
             Train.self,
-            Evaluate.self,
+            Evaluate.self, Quantize.self,
         ])
 }

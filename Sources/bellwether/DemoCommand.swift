@@ -52,6 +52,7 @@ private final class DemoDisplay: Sendable {
     }
 
     private let counts = Mutex(Counts())
+    private let line = ProgressLine()
 
     func show(_ event: Monitor.Event) {
         let now = counts.withLock { counts in
@@ -64,24 +65,26 @@ private final class DemoDisplay: Sendable {
             return counts
         }
         for alert in event.result.alerts { show(alert) }
-        printErrorPart(
-            "\r\u{1B}[K\(event.at.hourAndMinute)  \(now.polls) polls (\(now.unchanged) unchanged)  \(now.items) headlines, \(now.negative) negative  \(now.quotes) quotes  \(now.alerts) alerts"
+        line.show(
+            "\(event.at.hourAndMinute)  \(now.polls) polls (\(now.unchanged) unchanged)  \(now.items) headlines, \(now.negative) negative  \(now.quotes) quotes  \(now.alerts) alerts"
         )
     }
 
     private func show(_ alert: Alert) {
-        var text =
-            "\r\u{1B}[K\(alert.at.dropFirst(11).prefix(5))  \(alert.state == .firing ? "ALERT" : "resolved")  \(alert.stream)  \(alert.explanation)\n"
-        for headline in alert.headlines.prefix(5) {
-            text += "         - \(headline.title)  [\(headline.words.joined(separator: ", "))]\n"
+        let time = alert.at.dropFirst(11).prefix(5)
+        guard alert.state == .firing else {
+            return line.keep("\(time)  resolved  \(alert.stream)  \(alert.explanation)")
         }
-        printErrorPart(text + (alert.state == .firing ? "\n" : ""))
+        let headlines = alert.headlines.prefix(5).map {
+            "         - \($0.title)  [\($0.words.joined(separator: ", "))]\n"
+        }
+        line.keep("\n\(time)  ALERT  \(alert.stream)  \(alert.explanation)\n\(headlines.joined())")
     }
 
     func finish(_ outcome: Demo.Outcome) {
-        printError(
+        line.keep(
             """
-            \r\u{1B}[K
+
             \(outcome.items) headlines stored, \(outcome.firing.count) alerts. Everything is here:
               database   \(outcome.database)
               alert log  \(outcome.alertLog)

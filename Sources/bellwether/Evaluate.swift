@@ -7,7 +7,11 @@ import Training
 struct Evaluate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures the classifier on the validation part of labelled corpora.",
-        discussion: "Prints one JSON object a corpus, with precision, recall, F1 and support of each class.")
+        discussion: """
+            Prints one JSON object a corpus and task: accuracy, macro and weighted F1, the expected calibration error, \
+            precision, recall, F1 and support of each class, and the confusion matrix (rows are what is, columns what was \
+            said).
+            """)
 
     @Option(help: "The folder of labelled corpora.") var data: String
     @Option(help: "The weights to measure.") var weights: String?
@@ -22,10 +26,12 @@ struct Evaluate: AsyncParsableCommand {
 
     private struct Line: Encodable {
         let corpus: String
+        let task: String
         let texts: Int
         let accuracy: Double
         let macro_f1: Double
         let weighted_f1: Double
+        let calibration_error: Double?
         let classes: [String: Class]
         let labels: [String]
         let confusion: [[Int]]
@@ -37,7 +43,9 @@ struct Evaluate: AsyncParsableCommand {
             let file = try Installation.weights(weights)
             let classifier = try Classifier(weights: file, threads: threads ?? availableCores())
             let tokenizer = try Tokenizer(file)
-            for (name, evaluation) in Training.evaluate(classifier, tokenizer: tokenizer, corpus: corpus) {
+            for (name, task, evaluation) in Training.evaluate(
+                classifier, tokenizer: tokenizer, corpus: corpus)
+            {
                 var classes: [String: Class] = [:]
                 for (index, label) in evaluation.labels.enumerated() {
                     classes[label] = Class(
@@ -47,8 +55,10 @@ struct Evaluate: AsyncParsableCommand {
                 printLine(
                     try jsonLine(
                         Line(
-                            corpus: name, texts: evaluation.count, accuracy: evaluation.accuracy,
+                            corpus: name, task: task.rawValue, texts: evaluation.count,
+                            accuracy: evaluation.accuracy,
                             macro_f1: evaluation.macroF1, weighted_f1: evaluation.weightedF1,
+                            calibration_error: evaluation.calibrationError,
                             classes: classes,
                             labels: evaluation.labels, confusion: evaluation.confusion)))
             }

@@ -50,6 +50,11 @@ enum Failure: Error {
             case .unreadable, .nothingFound: self = .inputMissing("\(error)")
             default: self = .badData("\(error)")
             }
+        case let error as CheckpointError:
+            switch error {
+            case .unreadable, .unwritable: self = .io("\(error)")
+            case .damaged, .ofAnotherRun: self = .badData("\(error)")
+            }
         case let error as VocabularyError: self = .badData("\(error)")
         case let error as ParseError: self = .badData("\(error)")
         case let error as CatalogueError: self = .configuration("\(error)")

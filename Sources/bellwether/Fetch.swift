@@ -19,7 +19,7 @@ struct Fetch: AsyncParsableCommand {
                 Request(url: url, userAgent: Monitor.userAgent(contact: contact)))
             guard reply.status == 200 else { throw Failure.io("\(reply.url) answered \(reply.status)") }
             let feed = try parseFeed(reply.body, url: reply.url, contentType: reply.headers["content-type"])
-            for entry in feed.entries { printLine(try jsonLine(EntryLine(entry))) }
+            for entry in feed.entries { printLine(try jsonLine(entry)) }
         }
     }
 }

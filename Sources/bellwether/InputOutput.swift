@@ -1,14 +1,34 @@
-import FoundationEssentials
 import Glibc
+import Synchronization
 
 /// Writes a line to standard error.
 func printError(_ line: String) {
     writeAll(Array((line + "\n").utf8), to: STDERR_FILENO)
 }
 
-/// Writes a part of a line to standard error.
-func printErrorPart(_ text: String) {
-    writeAll(Array(text.utf8), to: STDERR_FILENO)
+/// A line on standard error that is written over and over, with lasting lines above it.
+///
+/// Where standard error is no terminal, as in a log, it is written anew every few seconds only.
+final class ProgressLine: Sendable {
+    private static let pause: Duration = .seconds(5)
+
+    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private let lastWritten = Mutex(ContinuousClock.now - pause)
+
+    func show(_ text: String) {
+        if isTerminal { return writeAll(Array("\r\u{1B}[K\(text)".utf8), to: STDERR_FILENO) }
+        let isDue = lastWritten.withLock { last in
+            guard ContinuousClock.now - last >= Self.pause else { return false }
+            last = .now
+            return true
+        }
+        if isDue { printError(text) }
+    }
+
+    /// Writes text that stays, in place of the line; the next `show` begins a line below it.
+    func keep(_ text: String) {
+        writeAll(Array((isTerminal ? "\r\u{1B}[K\(text)\n" : "\(text)\n").utf8), to: STDERR_FILENO)
+    }
 }
 
 /// Writes a line to standard output at once, so that a reader of a pipe sees it.
@@ -32,16 +52,23 @@ private func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
     }
 }
 
-/// Everything in a file, or on standard input for `-`.
+/// Everything in a file, a pipe or a device, or on standard input for `-`.
 /// - Throws: `Failure.inputMissing` with the system's reason.
 func readInput(_ path: String) throws -> [UInt8] {
-    do {
-        if path == "-" { return Array(try FileHandleInput.readToEnd()) }
-        return Array(try Data(contentsOf: URL(filePath: path)))
-    } catch let failure as Failure {
-        throw failure
-    } catch {
-        throw Failure.inputMissing("cannot read \(path): \(systemReason(error))")
+    let descriptor = unsafe path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Failure.inputMissing("cannot read \(path): \(systemReason())") }
+    defer { if path != "-" { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+        // The buffer is alive for the call, and the count is its own.
+        let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+        if count == 0 { return bytes }
+        if count < 0 && errno != EINTR {
+            throw Failure.inputMissing(
+                "cannot read \(path == "-" ? "standard input" : path): \(systemReason())")
+        }
+        bytes += chunk.prefix(max(count, 0))
     }
 }
 
@@ -54,27 +81,13 @@ func lines(of bytes: [UInt8]) -> [String] {
     }
 }
 
-private func systemReason(_ error: any Error) -> String {
-    guard let error = error as? CocoaError else { return "\(error)" }
-    switch error.code {
-    case .fileReadNoSuchFile, .fileNoSuchFile: return "there is no such file"
-    case .fileReadNoPermission: return "permission denied"
-    default: return "it is no readable file"
-    }
-}
-
-private enum FileHandleInput {
-    static func readToEnd() throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            // The buffer is alive for the call, and the count is its own.
-            let count = unsafe chunk.withUnsafeMutableBytes {
-                unsafe read(STDIN_FILENO, $0.baseAddress, $0.count)
-            }
-            if count == 0 { return bytes }
-            if count < 0 && errno != EINTR { throw Failure.io("cannot read standard input") }
-            bytes += chunk.prefix(max(count, 0))
-        }
+/// What the last call of the system failed for.
+private func systemReason() -> String {
+    switch errno {
+    case ENOENT: "there is no such file"
+    case EACCES: "permission denied"
+    case EISDIR: "it is a folder"
+    // strerror returns a static or thread-local C string, copied here at once.
+    default: unsafe String(cString: strerror(errno))
     }
 }

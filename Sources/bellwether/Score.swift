@@ -1,22 +1,32 @@
 import ArgumentParser
+import Catalogues
 import Classification
 import Domain
 import Tokenization
 
 struct Score: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Scores texts, one a line: sentiment, topic, and the words that mattered.")
+        abstract: "Scores texts, one a line: sentiment, topic, entities, and the words that mattered.",
+        discussion: """
+            Prints {"text","sentiment","negative","neutral","positive","score","topic","topics","attention","entities"} \
+            for each line; score is the probability of positive minus that of negative. The entities are those of the \
+            catalogue that the text names, each with the sentiment towards it.
+            """)
 
     /// Texts that are scored together; large enough to keep all threads busy.
     private static let batch = 256
 
     @Argument(help: "A file of texts, or - for standard input.") var file = "-"
     @Option(help: "Threads to use; the default is one a core.") var threads: Int?
+    @Option(help: "Ask for the sentiment towards this name in every text.") var entity: String?
+    @Option(help: "A catalogue of entities; the default is the US companies that ship.") var catalogue:
+        String?
     @Option(help: "The weights to use.") var weights: String?
     @Flag(help: "Leave out topics, attention and entities.") var brief = false
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+        if let entity, entity.allSatisfy(\.isWhitespace) { throw ValidationError("--entity must be a name") }
     }
 
     func run() async throws {
@@ -24,20 +34,93 @@ struct Score: AsyncParsableCommand {
             let file = try Installation.weights(weights)
             let tokenizer = try Tokenizer(file)
             let classifier = try Classifier(weights: file, threads: threads ?? availableCores())
+            let finder = try EntityFinder(
+                asked: entity, entities: brief ? [] : entities(), tokenizer: tokenizer)
             let texts = lines(of: try readInput(self.file))
             for start in stride(from: 0, to: texts.count, by: Self.batch) {
                 let slice = texts[start..<min(start + Self.batch, texts.count)]
                 let batch = tokenizer.tokenize(slice)
-                for (text, assessment) in zip(slice, classifier.assess(batch)) {
-                    printLine(try jsonLine(ScoreLine(text, assessment, brief: brief)))
+                let found = (0..<batch.count).map { brief ? [] : finder.entities(in: batch, text: $0) }
+                let assessments = classifier.assess(batch, entities: found.map { $0.map(\.words) })
+                for (text, (assessment, entities)) in zip(slice, zip(assessments, found)) {
+                    printLine(try jsonLine(ScoreLine(text, assessment, entities, brief: brief)))
                 }
             }
         }
+    }
+
+    private func entities() throws -> [Entity] {
+        if let catalogue { return try Catalogue.read(catalogue).entities }
+        return try Installation.find("feeds/us-companies.yaml").path.map { try Catalogue.read($0).entities }
+            ?? []
+    }
+}
+
+/// Finds the entities that `score` asks about.
+private struct EntityFinder {
+    struct Found {
+        let name: String
+        let symbol: String?
+        let words: Range<Int>
+    }
+
+    private let asked: String?
+    private let askedWords: [String]
+    private let gazetteer: Gazetteer
+    private let names: [String: String]
+
+    init(asked: String?, entities: [Entity], tokenizer: Tokenizer) throws {
+        self.asked = asked
+        askedWords = asked.map { tokenizer.tokenize([$0]).words[0] } ?? []
+        gazetteer = Gazetteer(entities)
+        names = Dictionary(entities.map { ($0.symbol, $0.name) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The asked entity first, standing for the whole text where the text does not name it; then those of the
+    /// catalogue, each once.
+    func entities(in batch: TokenBatch, text: Int) -> [Found] {
+        var found: [Found] = []
+        var seen: Set<String> = []
+        let mentions = gazetteer.mentions(in: batch.words[text])
+        if let asked {
+            let words = batch.words(of: text, named: askedWords) ?? batch.words[text].indices
+            let symbol = mentions.first { $0.words == words }?.symbol
+            if let symbol { seen.insert(symbol) }
+            found.append(Found(name: asked, symbol: symbol, words: words))
+        }
+        for mention in mentions where seen.insert(mention.symbol).inserted {
+            found.append(
+                Found(
+                    name: names[mention.symbol] ?? mention.symbol, symbol: mention.symbol,
+                    words: mention.words))
+        }
+        return found
     }
 }
 
 /// One line of `score`.
 private struct ScoreLine: Encodable {
+    struct EntityScore: Encodable {
+        let name: String
+        let symbol: String?
+        let sentiment: String
+        let negative: Float
+        let neutral: Float
+        let positive: Float
+
+        enum CodingKeys: CodingKey { case name, symbol, sentiment, negative, neutral, positive }
+
+        func encode(to encoder: any Swift.Encoder) throws {
+            var line = encoder.container(keyedBy: CodingKeys.self)
+            try line.encode(name, forKey: .name)
+            try line.encode(symbol, forKey: .symbol)
+            try line.encode(sentiment, forKey: .sentiment)
+            try line.encode(negative, forKey: .negative)
+            try line.encode(neutral, forKey: .neutral)
+            try line.encode(positive, forKey: .positive)
+        }
+    }
+
     let text: String
     let sentiment: String
     let negative: Float
@@ -47,8 +130,9 @@ private struct ScoreLine: Encodable {
     let topic: String
     let topics: [String: Float]?
     let attention: [WordWeight]?
+    let entities: [EntityScore]?
 
-    init(_ text: String, _ assessment: Assessment, brief: Bool) {
+    init(_ text: String, _ assessment: Assessment, _ found: [EntityFinder.Found], brief: Bool) {
         self.text = text
         sentiment = assessment.sentiment.label.rawValue
         negative = assessment.sentiment.negative
@@ -62,5 +146,13 @@ private struct ScoreLine: Encodable {
             : Dictionary(
                 assessment.topics.map { ($0.name, $0.probability) }, uniquingKeysWith: { first, _ in first })
         attention = brief ? nil : assessment.attention
+        entities =
+            brief
+            ? nil
+            : zip(found, assessment.towards).map { entity, sentiment in
+                EntityScore(
+                    name: entity.name, symbol: entity.symbol, sentiment: sentiment.label.rawValue,
+                    negative: sentiment.negative, neutral: sentiment.neutral, positive: sentiment.positive)
+            }
     }
 }

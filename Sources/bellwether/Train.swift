@@ -1,143 +1,71 @@
 import ArgumentParser
 import Classification
+import Domain
 import FoundationEssentials
-import Synchronization
 import Tokenization
 import Training
 
 struct Train: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Trains attention pooling and heads on labelled corpora over a frozen encoder.",
+        abstract: "Trains the classifier on labelled corpora: encoder, attention pooling and heads.",
         discussion: """
-            The same corpora, options and seed give the same file. The corpora are the TSV files of one folder: \
-            phrasebank.tsv, tweets_sentiment.tsv, sentfin_entities.tsv, fiqa_targets.tsv, tweets_topic.tsv. \
-            Takes about 2 GB of memory for 40,000 texts.
+            The same corpora, options and seed give the same file, whatever the number of threads, on CPUs with the same \
+            instruction set. The corpora are the TSV files of one folder: phrasebank.tsv, tweets_sentiment.tsv, \
+            sentfin_entities.tsv, fiqa_targets.tsv, tweets_topic.tsv. Beside OUTPUT the run leaves OUTPUT.checkpoint after \
+            every epoch, from which the same command goes on after a stop, and OUTPUT.csv and OUTPUT.svg with the scores by \
+            epoch. Weights are fp32; `quantize` makes them int8. Takes about 2 GB of memory.
             """)
 
     @Option(help: "The folder of labelled corpora.") var data: String
+    @Option(help: "The corpora to use, by name; the default is all that are there.") var corpora: [String] =
+        []
     @Option(help: "The base encoder, all-MiniLM-L6-v2, as safetensors.") var encoder: String
     @Option(help: "The encoder's vocab.txt.") var vocabulary: String
     @Option(help: "The file of weights to write.") var output: String
-    @Option(help: "Epochs at most.") var epochs = TrainingSettings().epochs
-    @Option(help: "Texts a step.") var batch = TrainingSettings().batch
-    @Option(help: "The first learning rate.") var rate = TrainingSettings().rate
-    @Option(help: "The share of the pooled vector that is dropped.") var dropout = TrainingSettings().dropout
-    @Option(help: "Epochs without gain before the end.") var patience = TrainingSettings().patience
-    @Option(help: "The seed of all chance.") var seed = TrainingSettings().seed
-    @Option(help: "Threads that encode; the default is one a core.") var threads: Int?
+    @OptionGroup var options: TrainingOptions
 
     func validate() throws {
-        guard epochs > 0, batch > 0, rate > 0, (0..<1).contains(dropout), patience > 0, (threads ?? 1) > 0
-        else {
-            throw ValidationError(
-                "epochs, batch, rate, patience and threads must be positive, dropout in [0, 1)")
+        for name in corpora where !Corpus.names.contains(name) {
+            throw ValidationError("no corpus \(name); known are \(Corpus.names.joined(separator: ", "))")
         }
     }
 
     func run() async throws {
         try await Failure.reported {
-            let corpus = try Corpus(folder: data)
+            let corpus = try Corpus(folder: data, names: corpora.isEmpty ? Corpus.names : corpora)
             let words = String(decoding: try readInput(vocabulary), as: UTF8.self)
             let tokenizer = Tokenizer(vocabulary: try Vocabulary(text: words))
-            let base = try Safetensors(path: encoder)
-            let settings = settings()
-            let trainer = Trainer(
-                tokenizer: tokenizer, encoder: try Encoder(safetensors: base, shape: .miniLM),
-                settings: settings)
-            let line = TrainingLine(epochs: epochs)
-            let trained = trainer.train(corpus) { line.show($0) }
-            let tensors = base.encoderTensors(quantized: true) + trained
-            try write(tensors, corpus: corpus, words: words, scores: [:])
-            let scores = try measured(corpus, tokenizer: tokenizer)
-            try write(tensors, corpus: corpus, words: words, scores: scores)
-            printError("wrote \(output)")
+            let settings = options.settings
+            let trainer = Trainer(tokenizer: tokenizer, shape: .miniLM, settings: settings)
+            let line = TrainingLine(epochs: settings.epochs)
+            let trained = try trainer.train(
+                corpus, base: try Safetensors(path: encoder), checkpoint: "\(output).checkpoint"
+            ) { line.show($0) }
+            let curves = TrainingCurves(trained.curve)
+            try write(curves.csv.utf8, to: "\(output).csv")
+            try write(curves.svg.utf8, to: "\(output).svg")
+            let header = try header(trained, corpus)
+            try writeWeights(header, tensors: trained.tensors(), vocabulary: words, to: output)
+            let scores = try ValidationScores(of: WeightsFile(path: output), corpus).byName
+            try writeWeights(
+                header.with(scores: scores), tensors: trained.tensors(), vocabulary: words, to: output)
+            try? FileManager.default.removeItem(atPath: "\(output).checkpoint")
+            printError("wrote \(output), \(output).csv and \(output).svg")
         }
     }
 
-    private func settings() -> TrainingSettings {
-        var settings = TrainingSettings()
-        settings.epochs = epochs
-        settings.batch = batch
-        settings.rate = rate
-        settings.dropout = dropout
-        settings.patience = patience
-        settings.seed = seed
-        settings.threads = threads ?? availableCores()
-        return settings
-    }
-
-    /// Scores of the written file on the validation texts.
-    private func measured(_ corpus: Corpus, tokenizer: Tokenizer) throws -> [String: Double] {
-        let classifier = try Classifier(
-            weights: WeightsFile(path: output), threads: threads ?? availableCores())
-        var scores: [String: Double] = [:]
-        for (name, evaluation) in evaluate(classifier, tokenizer: tokenizer, corpus: corpus) {
-            scores["\(name).accuracy"] = (evaluation.accuracy * 10000).rounded() / 10000
-            scores["\(name).macro_f1"] = (evaluation.macroF1 * 10000).rounded() / 10000
-        }
-        return scores
-    }
-
-    private func write(
-        _ tensors: [NamedTensor], corpus: Corpus, words: String, scores: [String: Double]
-    ) throws {
-        let settings = settings()
-        let header = WeightsHeader(
-            name: "all-MiniLM-L6-v2, frozen, with attention pooling", encoder: .miniLM,
+    private func header(_ trained: TrainedModel, _ corpus: Corpus) throws -> WeightsHeader {
+        let settings = options.settings
+        let temperatures = trained.temperatures.map { "\($0.key.rawValue) \($0.value)" }.sorted()
+        return WeightsHeader(
+            name: "all-MiniLM-L6-v2 fine-tuned, with attention pooling", encoder: .miniLM,
             poolingWidth: settings.poolingWidth, headWidth: settings.headWidth,
             labels: ["sentiment": ["negative", "neutral", "positive"], "topic": corpus.topics],
             training: [
-                "corpora": corpus.validation.map(\.corpus).joined(separator: ", "),
+                "corpora": corpus.names.joined(separator: ", "),
                 "licences":
                     "encoder Apache-2.0; Financial PhraseBank CC BY-NC-SA 3.0; SEntFiN and the tweets MIT; FiQA research",
-                "seed": "\(seed)", "epochs": "\(epochs)", "batch": "\(batch)", "rate": "\(rate)",
-                "dropout": "\(dropout)",
-            ], scores: scores)
-        let bytes = try WeightsFile.encode(header, tensors: tensors, vocabulary: words)
-        do {
-            try Data(bytes).write(to: URL(filePath: output), options: .atomic)
-        } catch {
-            throw Failure.io("cannot write \(output): \(error)")
-        }
-    }
-}
-
-/// The line on standard error that shows how training goes.
-private final class TrainingLine: Sendable {
-    private let epochs: Int
-    private let started = Mutex<ContinuousClock.Instant?>(nil)
-
-    init(epochs: Int) { self.epochs = epochs }
-
-    func show(_ progress: TrainingProgress) {
-        switch progress {
-        case .encoded(let count, let total):
-            overwrite("encoding \(count) of \(total) texts")
-        case .batch(let batch, let batches, let epoch, let loss):
-            let start = started.withLock { start in
-                if start == nil { start = .now }
-                return start ?? .now
-            }
-            let done = Double((epoch - 1) * batches + batch)
-            let seconds = (ContinuousClock.now - start) / .seconds(1)
-            let left = Int(seconds / done * (Double(epochs * batches) - done))
-            if batch % 20 == 0 {
-                overwrite(
-                    "epoch \(epoch) of at most \(epochs), batch \(batch) of \(batches), loss \(rounded(loss)), at most \(left) s left"
-                )
-            }
-        case .epoch(let epoch, let loss, let f1, let accuracy, let isBest):
-            overwrite(
-                "epoch \(epoch): loss \(rounded(loss)), validation sentiment macro-F1 \(rounded(Float(f1))), topic accuracy \(rounded(Float(accuracy)))\(isBest ? ", best so far" : "")\n"
-            )
-        }
-    }
-
-    private func overwrite(_ text: String) {
-        printErrorPart("\r\u{1B}[K\(text)")
-    }
-
-    private func rounded(_ value: Float) -> String {
-        "\((value * 1000).rounded() / 1000)"
+                "settings": try jsonLine(settings), "temperatures": temperatures.joined(separator: ", "),
+            ], scores: [:])
     }
 }

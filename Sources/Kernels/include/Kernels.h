@@ -26,8 +26,8 @@ typedef enum {
 /// The instruction set in use.
 KernelsLevel kernels_level(void);
 
-/// Uses `level` from now on, or the best there is below it; returns which. For
-/// tests and benchmarks; matrices must be packed again after it.
+/// Uses `level` from now on in this thread, or the best there is below it;
+/// returns which. For tests; matrices must be packed again after it.
 KernelsLevel kernels_set_level(KernelsLevel level);
 
 /// Floats that a packed k x n matrix takes.
@@ -44,9 +44,39 @@ void kernels_product(const float *a, size_t a_stride, const float *packed_b,
                      const float *bias, float *c, size_t c_stride, size_t m,
                      size_t k, size_t n);
 
+/// C (m x n) = A B, with A's element (i, p) at a[i * row_stride + p *
+/// column_stride] and B packed: a row stride of 1 reads a transposed A.
+void kernels_product_strided(const float *a, size_t row_stride,
+                             size_t column_stride, const float *packed_b,
+                             float *c, size_t c_stride, size_t m, size_t k,
+                             size_t n);
+
+/// Whether the CPU multiplies bfloat16 pairs with fp32 sums (VDPBF16PS) and
+/// the level allows it; the next three functions need that.
+int kernels_has_bf16(void);
+
+/// 16-bit elements that a packed k x n matrix takes.
+size_t kernels_packed_size_bf16(size_t k, size_t n);
+
+/// As kernels_pack, rounded to bfloat16 (nearest, ties to even). One of the
+/// strides must be 1.
+void kernels_pack_bf16(const float *b, size_t row_stride, size_t column_stride,
+                       size_t k, size_t n, uint16_t *packed);
+
+/// As kernels_product_strided, with A rounded to bfloat16 on the way and sums
+/// in fp32. One of A's strides must be 1.
+void kernels_product_bf16(const float *a, size_t row_stride,
+                          size_t column_stride, const uint16_t *packed_b,
+                          float *c, size_t c_stride, size_t m, size_t k,
+                          size_t n);
+
+/// Floats of scratch that a head over a text of `tokens` takes, forward or
+/// backward; grows with `tokens`.
+size_t kernels_attention_scratch(size_t tokens, size_t head_width);
+
 /// One head of scaled dot-product attention (Vaswani et al. 2017, 3.2.1) over
 /// one text of `tokens` rows: q, k, v and out point at the head's first column
-/// of their matrices. `scratch` holds (head_width + 1) * (tokens + 16) floats.
+/// of their matrices. `scratch` holds kernels_attention_scratch floats.
 void kernels_attention(const float *q, const float *k, const float *v,
                        size_t stride, float *out, size_t out_stride,
                        size_t tokens, size_t head_width, float *scratch);
@@ -76,12 +106,39 @@ void kernels_add_scaled(float *y, const float *x, float factor, size_t count);
 /// out[i] = scale * q[i]: one quantised row back to fp32.
 void kernels_dequantize(float *out, const int8_t *q, float scale, size_t count);
 
-/// One step of Adam (Kingma and Ba 2015, algorithm 1). `correction1` and
-/// `correction2` are 1 - beta^t.
+/// One step of Adam (Kingma and Ba 2015, algorithm 1) with decoupled weight
+/// decay (Loshchilov and Hutter 2019) on the gradient times `scale`.
+/// `correction1` and `correction2` are 1 - beta^t.
 void kernels_adam(float *weights, const float *gradient, float *moment1,
                   float *moment2, float rate, float beta1, float beta2,
                   float correction1, float correction2, float epsilon,
-                  size_t count);
+                  float decay, float scale, size_t count);
+
+/// The backward pass of kernels_attention: writes the gradients of q, k and v,
+/// which have the stride of q, k and v. The weights are computed again, not
+/// kept.
+void kernels_attention_backward(const float *q, const float *k, const float *v,
+                                size_t stride, const float *out_gradient,
+                                size_t out_stride, float *q_gradient,
+                                float *k_gradient, float *v_gradient,
+                                size_t tokens, size_t head_width,
+                                float *scratch);
+
+/// The backward pass of a layer norm whose input was `x` (residual added):
+/// `gradient`, of the output, becomes that of the input; the gradients of gain
+/// and bias are added to.
+void kernels_layer_norm_backward(float *gradient, const float *x,
+                                 const float *gain, float epsilon,
+                                 float *gain_gradient, float *bias_gradient,
+                                 size_t rows, size_t width);
+
+/// gradient *= GELU'(x).
+void kernels_gelu_backward(float *gradient, const float *x, size_t count);
+
+/// Sets a share `rate` of the elements to 0 and divides the others by
+/// 1 - rate. Element i's fate depends on the seed and i alone, so the backward
+/// pass repeats it from the seed.
+void kernels_dropout(float *x, size_t count, uint64_t seed, float rate);
 
 /// CRC-32C (Castagnoli, RFC 3720 appendix B.4) of `count` bytes, continuing
 /// from `crc` (0 at the start).

@@ -1,0 +1,80 @@
+import CXML
+
+// Feeds use HTML's entities without declaring them, and write bare ampersands. libxml2 recovers by dropping both; here
+// they are spelled in a way that XML knows before it sees them.
+
+/// The same document with `&name;` of HTML as `&#n;` and with a bare `&` as `&amp;`, outside of CDATA sections.
+///
+/// Documents in encodings that are not a superset of ASCII, and those that declare entities of their own, stay as they
+/// are. Cost: one pass.
+func withoutForeignEntities(_ document: ArraySlice<UInt8>) -> [UInt8] {
+    let ampersand = UInt8(ascii: "&")
+    let isPlain = !document.prefix(4).contains(0) && !document.prefix(2).contains(0xFF)
+    guard isPlain, document.contains(ampersand), !contains(document.prefix(longestPrologue), "<!ENTITY")
+    else {
+        return Array(document)
+    }
+    var result: [UInt8] = []
+    result.reserveCapacity(document.count + 256)
+    var rest = document
+    while let byte = rest.first {
+        if byte == UInt8(ascii: "<"), rest.starts(with: cdataStart) {
+            let section = rest[..<endOfSection(rest)]
+            result += section
+            rest = rest[section.endIndex...]
+        } else if byte == ampersand {
+            let reference = rest.dropFirst().prefix(longestName + 1).prefix { $0 != UInt8(ascii: ";") }
+            let isClosed = reference.endIndex < rest.endIndex && rest[reference.endIndex] == UInt8(ascii: ";")
+            if isClosed, let known = spelled(reference) {
+                result += known
+                rest = rest[(reference.endIndex + 1)...]
+            } else {
+                result += "&amp;".utf8
+                rest = rest.dropFirst()
+            }
+        } else {
+            result.append(byte)
+            rest = rest.dropFirst()
+        }
+    }
+    return result
+}
+
+/// Letters of the longest name of an entity of HTML 4 (`thetasym`), or digits of a character reference.
+private let longestName = 10
+/// Where a DTD stands, if there is one.
+private let longestPrologue = 4096
+private let cdataStart = Array("<![CDATA[".utf8)
+private let cdataEnd = Array("]]>".utf8)
+
+/// A reference as XML knows it; nil when the name is none.
+private func spelled(_ name: ArraySlice<UInt8>) -> [UInt8]? {
+    let text = String(decoding: name, as: UTF8.self)
+    if ["amp", "lt", "gt", "quot", "apos"].contains(text) { return Array("&\(text);".utf8) }
+    if text.hasPrefix("#") {
+        let isHexadecimal = text.dropFirst().first == "x" || text.dropFirst().first == "X"
+        let value = isHexadecimal ? UInt32(text.dropFirst(2), radix: 16) : UInt32(text.dropFirst())
+        return value.map { Array("&#\($0);".utf8) }
+    }
+    guard !text.isEmpty, text.utf8.allSatisfy({ isLetterOrDigit($0) }) else { return nil }
+    // libxml2 reads the name up to its zero and returns a constant of its own.
+    guard let known = unsafe htmlEntityLookup(text) else { return nil }
+    return Array("&#\(unsafe known.pointee.value);".utf8)
+}
+
+private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+}
+
+private func endOfSection(_ section: ArraySlice<UInt8>) -> Int {
+    var index = section.startIndex + cdataStart.count
+    while index + cdataEnd.count <= section.endIndex {
+        if section[index...].starts(with: cdataEnd) { return index + cdataEnd.count }
+        index += 1
+    }
+    return section.endIndex
+}
+
+private func contains(_ bytes: ArraySlice<UInt8>, _ text: StaticString) -> Bool {
+    String(decoding: bytes, as: UTF8.self).contains("\(text)")
+}

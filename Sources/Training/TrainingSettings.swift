@@ -1,0 +1,42 @@
+/// The settings of a training run.
+public struct TrainingSettings: Sendable, Equatable, Codable {
+    public var epochs = 5
+    /// Texts a step.
+    public var batch = 32
+    /// The highest learning rate of the encoder's last layer.
+    public var rate: Float = 1e-4
+    /// The rate of what stands over the encoder, in multiples of `rate`.
+    public var headRate: Float = 5
+    /// The rate of a layer in multiples of that of the layer above it (Howard and Ruder 2018, "discriminative
+    /// fine-tuning").
+    public var layerDecay: Float = 0.9
+    /// The share of the steps over which the rate rises from 0; it then falls to 0 in a straight line.
+    public var warmUp: Float = 0.06
+    public var weightDecay: Float = 0.01
+    /// The largest norm of a step's gradients, to which larger ones are scaled down (Pascanu and others 2013).
+    public var clip: Float = 1
+    public var dropout: Float = 0.1
+    public var smoothing: Float = 0.05
+    /// The length of the adversarial perturbation of a text's word vectors together; 0 trains without.
+    ///
+    /// Source: Miyato, Dai and Goodfellow 2017.
+    public var adversarial: Float = 0
+    /// Weights are averaged over about 1 / (1 - average) steps (Polyak and Juditsky 1992); 0 takes them as they end.
+    public var average: Float = 0.999
+    /// How often the texts of a corpus come up in an epoch, where that is more than once.
+    public var repeats: [String: Int] = [:]
+    /// Whether the encoder stays as it is, and only pooling and heads learn.
+    public var freezesEncoder = false
+    /// Whether the word vectors learn, too.
+    public var trainsWords = false
+    /// Tokens of a text at most, the frame included.
+    public var longest = 128
+    public var poolingWidth = 128
+    public var headWidth = 128
+    public var seed: UInt64 = 1
+    public var threads = 2
+    /// Whether to multiply in bfloat16 where the CPU can; sums are fp32 in any case.
+    public var bfloat16 = true
+
+    public init() {}
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Training
+
+/// The settings of `train` on the command line.
+struct TrainingOptions: ParsableArguments {
+    @Option(help: "Epochs.") var epochs = TrainingSettings().epochs
+    @Option(help: "Texts a step.") var batch = TrainingSettings().batch
+    @Option(help: "The highest learning rate of the encoder's last layer.") var rate = TrainingSettings().rate
+    @Option(help: "The rate of pooling and heads, in multiples of --rate.")
+    var headRate = TrainingSettings().headRate
+    @Option(help: "The rate of a layer, in multiples of that of the layer above it.")
+    var layerDecay = TrainingSettings().layerDecay
+    @Option(help: "The share of the steps over which the rate rises.") var warmUp = TrainingSettings().warmUp
+    @Option(help: "Weight decay.") var weightDecay = TrainingSettings().weightDecay
+    @Option(help: "The largest norm of a step's gradients.") var clip = TrainingSettings().clip
+    @Option(help: "The share of the activations that is dropped.") var dropout = TrainingSettings().dropout
+    @Option(help: "The share of the probability that label smoothing spreads.")
+    var smoothing = TrainingSettings().smoothing
+    @Option(help: "The length of adversarial perturbations of a text's word vectors; 0 for none.")
+    var adversarial = TrainingSettings().adversarial
+    @Option(help: "Weights are averaged over about 1 / (1 - average) steps; 0 for not.")
+    var average = TrainingSettings().average
+    @Option(help: "CORPUS=N: the texts of a corpus come up N times an epoch.") var repeats: [String] = []
+    @Flag(help: "Leave the encoder as it is; only pooling and heads learn.") var freezeEncoder = false
+    @Flag(help: "Let the word vectors learn, too.") var trainWords = false
+    @Flag(help: "Multiply in fp32 even where the CPU has bfloat16.") var fp32 = false
+    @Option(help: "The seed of all chance.") var seed = TrainingSettings().seed
+    @Option(help: "Threads; the default is one a core.") var threads: Int?
+
+    func validate() throws {
+        guard epochs > 0, batch > 0, rate > 0, headRate > 0, clip > 0, (threads ?? 1) > 0, weightDecay >= 0,
+            adversarial >= 0
+        else {
+            throw ValidationError(
+                "epochs, batch, rate, head-rate, clip and threads must be positive, the others not negative")
+        }
+        guard (0..<1).contains(dropout), (0..<1).contains(smoothing), (0..<1).contains(average),
+            (0..<1).contains(warmUp), layerDecay > 0, layerDecay <= 1
+        else { throw ValidationError("shares lie in [0, 1)") }
+        _ = try repeatCounts()
+    }
+
+    private func repeatCounts() throws -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for entry in repeats {
+            let sides = entry.split(separator: "=").map(String.init)
+            guard sides.count == 2, Corpus.names.contains(sides[0]), let count = Int(sides[1]), count > 0
+            else {
+                throw ValidationError("--repeats wants CORPUS=N, not \(entry)")
+            }
+            counts[sides[0]] = count
+        }
+        return counts
+    }
+
+    var settings: TrainingSettings {
+        var settings = TrainingSettings()
+        settings.epochs = epochs
+        settings.batch = batch
+        settings.rate = rate
+        settings.headRate = headRate
+        settings.layerDecay = layerDecay
+        settings.warmUp = warmUp
+        settings.weightDecay = weightDecay
+        settings.clip = clip
+        settings.dropout = dropout
+        settings.smoothing = smoothing
+        settings.adversarial = adversarial
+        settings.average = average
+        // `validate` has seen them.
+        settings.repeats = (try? repeatCounts()) ?? [:]
+        settings.freezesEncoder = freezeEncoder
+        settings.trainsWords = trainWords
+        settings.bfloat16 = !fp32
+        settings.seed = seed
+        settings.threads = threads ?? availableCores()
+        return settings
+    }
+}

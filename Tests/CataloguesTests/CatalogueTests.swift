@@ -1,0 +1,190 @@
+import Domain
+import FoundationEssentials
+import TestSupport
+import Testing
+
+@testable import Catalogues
+
+@Suite struct CatalogueTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    /// The sentence with which a file is refused, its path replaced by its name.
+    private func refusal(_ text: String) throws -> String {
+        let path = try folder.file("c.yaml", Array(text.utf8))
+        do {
+            _ = try Catalogue.read(path)
+            return "accepted"
+        } catch {
+            return error.description.replacing(path, with: "c.yaml")
+        }
+    }
+
+    @Test func `A catalogue is read whole`() throws {
+        let path = try folder.file(
+            "c.yaml",
+            Array(
+                """
+                feeds:
+                  - { id: a, title: A, url: "https://a.example/", interval: 90s }
+                  - { id: off, title: Off, url: "https://off.example/", enabled: false }
+                  - id: b
+                    title: B
+                    url: http://b.example/
+                    kind: json
+                    quotes: { rows: data, symbol_field: s, price: p.0, time: t, currency: USD }
+                entities:
+                  - { symbol: ACME, name: Acme, aliases: [Acme Corp] }
+                """.utf8))
+        let catalogue = try Catalogue.read(path)
+        #expect(catalogue.feeds.map(\.id) == ["a", "b"])
+        #expect(catalogue.feeds.map(\.interval) == [.seconds(90), .seconds(900)])
+        #expect(
+            catalogue.feeds[1].quotes
+                == QuoteMapping(rows: "data", symbolField: "s", price: "p.0", time: "t", currency: "USD"))
+        #expect(catalogue.entities == [Entity(symbol: "ACME", name: "Acme", aliases: ["Acme Corp"])])
+    }
+
+    @Test(arguments: [
+        ("", "c.yaml: is empty"), ("- a", "c.yaml:1: the file must be a mapping of keys to values"),
+        (
+            "feeds:\n  - { id: a, titel: A, url: \"https://a.example/\" }",
+            "c.yaml:2: unknown key \"titel\"; did you mean \"title\"?"
+        ),
+        ("feeds:\n  - { id: a, title: A }", "c.yaml:2: the key \"url\" is missing"),
+        (
+            "feeds:\n  - id: a\n    title: A\n    url: ftp://a",
+            "c.yaml:4: url: \"ftp://a\" must be an http or https address"
+        ),
+        (
+            "feeds:\n  - { id: A B, title: A, url: \"https://a.example/\" }",
+            "c.yaml:2: id: \"A B\" may hold lower-case letters, digits, - and . only"
+        ),
+        (
+            "feeds:\n  - { id: a, title: A, url: \"https://a.example/\", interval: 1s }",
+            "c.yaml:2: interval: \"1s\" must be a time such as 30s, 5m, 2h or 1d, from 10s to 7d"
+        ),
+        (
+            "feeds:\n  - { id: a, title: A, url: \"https://a.example/\", kind: cvs }",
+            "c.yaml:2: kind: unknown kind \"cvs\"; did you mean \"csv\"?"
+        ),
+        (
+            "feeds:\n  - { id: a, title: A, url: \"https://a.example/\", kind: csv }",
+            "c.yaml:2: kind: a feed of kind csv needs \"quotes\""
+        ),
+        (
+            "feeds:\n  - { id: a, title: A, url: \"https://a.example/\" }\n  - { id: a, title: A, url: \"https://a.example/\" }",
+            "c.yaml:3: id: a stands twice"
+        ),
+        ("feeds: 7", "c.yaml:1: feeds: must be a list"),
+        (
+            "entities: []\nfeeds: []\nfeeds: []",
+            "c.yaml:2: is not valid YAML: the key feeds stands twice, here first"
+        ),
+        ("quux: 1", "c.yaml:1: unknown key \"quux\"; known are feeds, entities"),
+    ])
+    func `What is wrong is told with file and line`(text: String, words: String) throws {
+        #expect(try refusal(text) == words)
+    }
+
+    @Test func `Broken YAML names its line`() throws {
+        #expect(try refusal("feeds:\n  - { id: a\nentities: [").hasPrefix("c.yaml:3: is not valid YAML"))
+    }
+
+    @Test func `A missing file is told`() {
+        #expect(
+            throws: CatalogueError(
+                "/nowhere.yaml", nil, "cannot be read; is the path right and the file readable?")
+        ) {
+            try Catalogue.read("/nowhere.yaml")
+        }
+    }
+
+    @Test func `Every catalogue that ships is valid, and all go together`() throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: "\(Fixtures.root)/feeds")
+            .filter { $0.hasSuffix(".yaml") }
+        #expect(files.count >= 6)
+        let all = try Catalogue.read(files.map { "\(Fixtures.root)/feeds/\($0)" })
+        #expect(all.feeds.count > 40)
+        #expect(all.entities.count > 150)
+        #expect(all.feeds.allSatisfy { $0.url.hasPrefix("https://") })
+    }
+}
+
+@Suite struct ConfigurationTests {
+    let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        _ = try folder.file("c.yaml", Array("feeds: []".utf8))
+    }
+
+    @Test func `Relative paths count from the configuration's folder`() throws {
+        let path = try folder.file(
+            "b.yaml",
+            Array(
+                """
+                database: data.db
+                alert_log: /var/log/a.jsonl
+                catalogues: [c.yaml]
+                contact: ops@desk.example
+                threads: 2
+                detection: { false_alerts_per_stream_month: 0.5, minimum_stories: 4, minimum_sources: 3, cooldown: 12h }
+                """.utf8))
+        let configuration = try Configuration.read(path)
+        #expect(configuration.database == "\(folder.path)/data.db")
+        #expect(configuration.alertLog == "/var/log/a.jsonl")
+        #expect(configuration.catalogues == ["\(folder.path)/c.yaml"])
+        #expect(configuration.cooldown == .seconds(43200))
+        #expect(configuration.minimumSources == 3)
+    }
+
+    @Test(arguments: [
+        ("alert_log: a\ncatalogues: [c.yaml]", "b.yaml:1: the key \"database\" is missing"),
+        (
+            "database: d\nalert_log: a\ncatalogues: []",
+            "b.yaml:3: catalogues: at least one catalogue of feeds is needed"
+        ),
+        (
+            "database: d\nalert_log: a\ncatalogues: [c.yaml]\nthreads: 0",
+            "b.yaml:4: threads: \"0\" must be a whole number from 1 to 256"
+        ),
+        (
+            "database: d\nalert_log: a\ncatalogues: [c.yaml]\ndetection: { cooldwn: 1h }",
+            "b.yaml:4: unknown key \"cooldwn\"; did you mean \"cooldown\"?"
+        ),
+        ("databse: d", "b.yaml:1: unknown key \"databse\"; did you mean \"database\"?"),
+    ])
+    func `What is wrong is told with file and line`(text: String, words: String) throws {
+        let path = try folder.file("b.yaml", Array(text.utf8))
+        do {
+            _ = try Configuration.read(path)
+            Issue.record("accepted")
+        } catch {
+            #expect(error.description.replacing(path, with: "b.yaml") == words)
+        }
+    }
+
+    @Test func `A catalogue that is not there is told with the line that names it`() throws {
+        let path = try folder.file(
+            "b.yaml", Array("database: d\nalert_log: a\ncatalogues:\n  - nope.yaml".utf8))
+        #expect(throws: CatalogueError(path, 3, "catalogues: there is no file \(folder.path)/nope.yaml")) {
+            try Configuration.read(path)
+        }
+    }
+
+    @Test func `The configuration to start from is valid but for its paths`() throws {
+        let text = try Fixtures.rootText("systemd/bellwether.yaml")
+            .replacing("/usr/local/share/bellwether", with: Fixtures.root)
+        let configuration = try Configuration.read(try folder.file("example.yaml", Array(text.utf8)))
+        #expect(configuration.minimumSources == 2)
+        #expect(!(try Catalogue.read(configuration.catalogues)).feeds.isEmpty)
+    }
+
+    @Test func `The distance of words is that of Levenshtein`() {
+        #expect(editDistance("kitten", "sitting") == 3)
+        #expect(editDistance("", "abc") == 3)
+        #expect(editDistance("same", "same") == 0)
+    }
+}

@@ -1,0 +1,193 @@
+import Detection
+import Domain
+import TestSupport
+import Testing
+
+@Suite struct DetectorTests {
+    /// 2026-11-02, a Monday.
+    private static let start = Instant(seconds: 1_793_577_600)
+
+    /// A story about `symbol`, as it comes from the classifier.
+    private func story(
+        _ number: Int, _ symbol: String?, negative: Bool, hour: Double, feed: String = "a",
+        copyOf story: Int? = nil,
+        isBacklog: Bool = false
+    ) -> AssessedItem {
+        let at = Self.start + .seconds(hour * 3600)
+        let scores =
+            negative
+            ? SentimentScores(negative: 0.9, neutral: 0.1, positive: 0)
+            : SentimentScores(negative: 0.1, neutral: 0.8, positive: 0.1)
+        let item = Item(
+            feed: feed, key: "guid:\(number)", story: StoryID(Int64(story ?? number)),
+            fingerprint: Int64(number),
+            isFirstOfStory: story == nil, title: "Story \(number)", link: nil, summary: nil, author: nil,
+            language: nil,
+            eventTime: at, published: at, fetchedAt: at, isBacklog: isBacklog)
+        return AssessedItem(
+            item: item,
+            assessment: Assessment(
+                sentiment: scores, topics: [TopicScore(name: "markets", probability: 1)],
+                attention: [WordWeight(word: "fraud", weight: 1)], embedding: []),
+            entities: symbol.map { [AssessedEntity(symbol: $0, sentiment: scores)] } ?? [])
+    }
+
+    /// Twenty days of calm news about ten companies, a story an hour, one in eight negative.
+    private func calm(days: Int = 20) -> [AssessedItem] {
+        (0..<days * 24).map { hour in
+            story(
+                hour, "C\(hour % 10)", negative: hour % 8 == 3, hour: Double(hour),
+                feed: hour % 2 == 0 ? "a" : "b")
+        }
+    }
+
+    /// A burst of bad news about one company, a story every six minutes from a given hour on.
+    private func burst(of count: Int, hour: Double, symbol: String = "BAD", isBacklog: Bool = false)
+        -> [AssessedItem]
+    {
+        (0..<count).map {
+            story(
+                100_000 + $0, symbol, negative: true, hour: hour + Double($0) / 10,
+                feed: $0 % 2 == 0 ? "a" : "b",
+                isBacklog: isBacklog)
+        }
+    }
+
+    /// Streams items in, one at a time as they happen; returns all notices.
+    private func stream(_ items: [AssessedItem], _ detector: inout Detector) -> [Alert] {
+        items.sorted { $0.item.eventTime < $1.item.eventTime }.flatMap { item in
+            let outcome = detector.observe([item], now: item.item.eventTime)
+            detector.adopt(outcome)
+            return outcome.alerts
+        }
+    }
+
+    private func detector(_ change: (inout DetectionSettings) -> Void = { _ in }) -> Detector {
+        var settings = DetectionSettings()
+        change(&settings)
+        return Detector(settings: settings)
+    }
+
+    @Test func `Calm news raises nothing`() {
+        var detector = detector()
+        #expect(stream(calm(), &detector).isEmpty)
+    }
+
+    @Test func `A burst of bad news about a company fires once, for that company alone`() throws {
+        var detector = detector()
+        let alerts = stream(calm() + burst(of: 12, hour: 470), &detector)
+        let firing = alerts.filter { $0.state == .firing }
+        #expect(firing.map(\.stream) == ["entity:BAD"])
+        let alert = try #require(firing.first)
+        #expect(alert.observed >= 3)
+        #expect(Double(alert.observed) > 10 * alert.expected)
+        #expect(alert.share == 1)
+        #expect(alert.surpriseBits > 10)
+        #expect(alert.falseAlarmsPerMonth < 0.25)
+        #expect(alert.sources == 2)
+        #expect(alert.headlines.allSatisfy { $0.words == ["fraud"] && $0.score < 0 })
+        #expect(alert.explanation.contains("negative stories within"))
+        #expect(alert.at < (Self.start + .seconds(471.2 * 3600)).rfc3339, "well before the burst is over")
+    }
+
+    @Test func `An alert is resolved once it is calm again, under the same id`() throws {
+        var detector = detector()
+        let alerts = stream(calm(days: 23) + burst(of: 12, hour: 470), &detector)
+        #expect(alerts.map(\.state) == [.firing, .resolved])
+        #expect(alerts[0].id == alerts[1].id)
+        #expect(alerts[1].sequence == 1)
+        #expect(alerts[1].at > alerts[0].at)
+    }
+
+    @Test func `Time alone resolves an alert`() {
+        var detector = detector()
+        let fired = stream(calm() + burst(of: 12, hour: 470), &detector)
+        #expect(fired.count { $0.state == .firing } == 1)
+        if fired.contains(where: { $0.state == .resolved }) { return }
+        let outcome = detector.advance(to: Self.start + .seconds(600 * 3600))
+        #expect(outcome.alerts.map(\.state) == [.resolved])
+        detector.adopt(outcome)
+        #expect(detector.advance(to: Self.start + .seconds(700 * 3600)).alerts.isEmpty)
+    }
+
+    @Test func `A cooldown keeps a second burst quiet, and ends`() {
+        var detector = detector { $0.cooldown = .seconds(6 * 3600) }
+        let bursts = burst(of: 12, hour: 470) + burst(of: 12, hour: 473) + burst(of: 14, hour: 560)
+        let renumbered = bursts.enumerated().map { index, item in
+            story(
+                200_000 + index, "BAD", negative: true,
+                hour: (item.item.eventTime - Self.start).inSeconds / 3600, feed: index % 2 == 0 ? "a" : "b")
+        }
+        let firing = stream(calm(days: 25) + renumbered, &detector).filter { $0.state == .firing }
+        #expect(firing.map(\.stream) == ["entity:BAD", "entity:BAD"])
+        #expect(Set(firing.map(\.id)).count == 2)
+    }
+
+    @Test func `The backlog of a first fetch teaches and raises nothing`() {
+        var detector = detector()
+        let items = calm() + burst(of: 20, hour: 470, isBacklog: true)
+        #expect(stream(items, &detector).isEmpty)
+        #expect(detector.states[.entity("BAD")] != nil)
+    }
+
+    @Test func `Copies of one story are one story`() {
+        var detector = detector()
+        let copies = (0..<20).map {
+            story(
+                300_000 + $0, "BAD", negative: true, hour: 470 + Double($0) / 20, feed: "f\($0)",
+                copyOf: $0 == 0 ? nil : 300_000)
+        }
+        #expect(stream(calm() + copies, &detector).isEmpty)
+    }
+
+    @Test func `Fewer stories or sources than asked for raise nothing`() {
+        var few = detector { $0.minimumStories = 13 }
+        #expect(!stream(calm() + burst(of: 12, hour: 470), &few).contains { $0.stream == "entity:BAD" })
+        var single = detector { $0.minimumSources = 3 }
+        #expect(stream(calm() + burst(of: 12, hour: 470), &single).isEmpty)
+    }
+
+    @Test func `A rush of news that is not negative raises nothing`() {
+        var detector = detector()
+        let rush = (0..<40).map {
+            story(
+                400_000 + $0, "BUSY", negative: $0 % 8 == 0, hour: 470 + Double($0) / 20, feed: "f\($0 % 3)")
+        }
+        #expect(stream(calm() + rush, &detector).isEmpty)
+    }
+
+    @Test func `Sentiment towards the company counts, not that of the whole text`() {
+        var detector = detector()
+        let praised = burst(of: 12, hour: 470).map { item in
+            AssessedItem(
+                item: item.item, assessment: item.assessment,
+                entities: [
+                    AssessedEntity(
+                        symbol: "GOOD",
+                        sentiment: SentimentScores(negative: 0.05, neutral: 0.1, positive: 0.85))
+                ])
+        }
+        #expect(!stream(calm() + praised, &detector).contains { $0.stream == "entity:GOOD" })
+    }
+
+    @Test func `States that were stored go on as if nothing had happened`() {
+        let items = (calm() + burst(of: 12, hour: 470)).sorted { $0.item.eventTime < $1.item.eventTime }
+        var whole = detector()
+        let wanted = stream(items, &whole)
+        for cut in [1, 100, 470, 475, items.count - 1] {
+            var first = detector()
+            var found = stream(Array(items[..<cut]), &first)
+            var second = Detector(settings: first.settings, states: first.states)
+            found += stream(Array(items[cut...]), &second)
+            #expect(found == wanted, "cut at \(cut)")
+        }
+    }
+
+    @Test func `An outcome that was not adopted has changed nothing`() {
+        var detector = detector()
+        _ = stream(calm(days: 5), &detector)
+        let before = detector.states
+        _ = detector.observe(burst(of: 12, hour: 130), now: Self.start + .seconds(132 * 3600))
+        #expect(detector.states == before)
+    }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The contract of the command line.
+@Suite struct CommandTests {
+    @Test func `Tokenize prints ids and tokens a line`() throws {
+        let result = try Program.run(["tokenize"], input: Array("Profit falls\n\n".utf8))
+        #expect(result.status == 0)
+        #expect(
+            result.output == """
+                {"ids":[101,5618,4212,102],"tokens":["[CLS]","profit","falls","[SEP]"]}
+                {"ids":[101,102],"tokens":["[CLS]","[SEP]"]}
+
+                """)
+    }
+
+    @Test func `Score prints the fields of the contract`() throws {
+        let text = "Apple shares plunge after profit warning"
+        let result = try Program.run(["score", "--threads", "1"], input: Array("\(text)\n".utf8))
+        #expect(result.status == 0, "\(result.errors)")
+        let line = try #require(result.lines.first)
+        #expect(
+            Set(line.keys) == [
+                "text", "sentiment", "negative", "neutral", "positive", "score", "topic", "topics",
+                "attention", "entities",
+            ])
+        #expect(line["text"] as? String == text)
+        #expect(line["sentiment"] as? String == "negative")
+        let parts = ["negative", "neutral", "positive"].compactMap { line[$0] as? Double }
+        #expect((parts.reduce(0, +) - 1).magnitude < 1e-5)
+        #expect(((line["score"] as? Double ?? 9) - (parts[2] - parts[0])).magnitude < 1e-5)
+        let topics = try #require(line["topics"] as? [String: Double])
+        #expect(topics.count == 20)
+        #expect(topics.max { $0.value < $1.value }?.key == line["topic"] as? String)
+        let attention = try #require(line["attention"] as? [[String: Any]])
+        #expect(attention.compactMap { $0["word"] as? String } == text.split(separator: " ").map(String.init))
+        #expect((attention.compactMap { $0["weight"] as? Double }.reduce(0, +) - 1).magnitude < 1e-4)
+        let entity = try #require((line["entities"] as? [[String: Any]])?.first)
+        #expect(entity["symbol"] as? String == "AAPL")
+        #expect(Set(entity.keys) == ["name", "symbol", "sentiment", "negative", "neutral", "positive"])
+    }
+
+    @Test func `Scores do not change with threads, and --brief leaves out the rest`() throws {
+        let texts = Array(
+            (try Fixtures.text("encoder/sentences.txt")).split(separator: "\n").prefix(40).joined(
+                separator: "\n"
+            ).utf8)
+        let one = try Program.run(["score", "--threads", "1"], input: texts)
+        let two = try Program.run(["score", "--threads", "2"], input: texts)
+        #expect(one.output == two.output)
+        let brief = try Program.run(["score", "--brief"], input: texts)
+        #expect(
+            Set(brief.lines[0].keys) == [
+                "text", "sentiment", "negative", "neutral", "positive", "score", "topic",
+            ])
+    }
+
+    @Test func `Score takes an entity, named in the text or not`() throws {
+        let result = try Program.run(
+            ["score", "--entity", "Zumtobel AG"],
+            input: Array("Zumtobel AG falls\nNothing of it here\n\n".utf8))
+        #expect(result.status == 0)
+        for line in result.lines {
+            let entities = try #require(line["entities"] as? [[String: Any]])
+            #expect(entities.first?["name"] as? String == "Zumtobel AG")
+            #expect(entities.first?["symbol"] is NSNull)
+        }
+    }
+
+    @Test func `Invalid UTF-8, NUL and endless lines are scored, not fatal`() throws {
+        let input: [UInt8] =
+            [0xFF, 0xFE, 0, 10] + [UInt8](repeating: 97, count: 100_000) + [10] + Array("ok ok".utf8)
+        let result = try Program.run(["score", "--brief"], input: input)
+        #expect(result.status == 0)
+        #expect(result.lines.count == 3)
+    }
+
+    @Test func `Parse prints a feed's entries`() throws {
+        let path = "\(Fixtures.root)/Tests/Fixtures/feeds/rss-plain.xml"
+        let result = try Program.run(["parse", path, "--url", "https://origin.example/feeds/all.xml"])
+        #expect(result.status == 0)
+        #expect(result.output == (try Fixtures.text("feeds/rss-plain.xml.golden")))
+    }
+
+    @Test(
+        arguments: [
+            (["parse", "/nowhere.xml"], 66, "bellwether: cannot read /nowhere.xml: there is no such file\n"),
+            (["parse", "/dev/null"], 65, "bellwether: the body is empty\n"),
+            (["score", "/nowhere.txt"], 66, "bellwether: cannot read /nowhere.txt: there is no such file\n"),
+            (
+                ["check", "--config", "/nowhere.yaml"], 78,
+                "bellwether: /nowhere.yaml: cannot be read; is the path right and the file readable?\n"
+            ),
+            (
+                ["run", "--config", "/nowhere.yaml"], 78,
+                "bellwether: /nowhere.yaml: cannot be read; is the path right and the file readable?\n"
+            ),
+            (
+                ["fetch", "ftp://x.example/"], 65,
+                "bellwether: ftp://x.example/ is no http or https address\n"
+            ),
+            (["evaluate", "--data", "/nowhere"], 66, nil), (["score", "--threads", "0"], 64, nil),
+            (["nonsense"], 64, nil),
+            (["score", "--weights", "/etc/os-release"], 65, nil),
+            (["parse", "/tmp"], 66, "bellwether: cannot read /tmp: it is a folder\n"),
+        ] as [([String], Int32, String?)])
+    func `A failure has the exit code and the words of the contract`(
+        arguments: [String], status: Int32, words: String?
+    ) throws {
+        let result = try Program.run(arguments)
+        #expect(result.status == status)
+        #expect(result.output.isEmpty)
+        #expect(!result.errors.isEmpty)
+        if let words { #expect(result.errors == words) }
+    }
+
+    @Test func `A damaged weights file is refused in words`() throws {
+        let folder = try TemporaryFolder()
+        var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: Fixtures.weights)))
+        bytes[bytes.count / 2] ^= 1
+        let flipped = try folder.file("flipped", bytes)
+        let result = try Program.run(["score", "--weights", flipped], input: Array("x\n".utf8))
+        #expect(result.status == 65)
+        #expect(result.errors.contains("damaged"))
+        let short = try folder.file("short", Array(bytes.prefix(bytes.count / 2)))
+        #expect(try Program.run(["score", "--weights", short]).status == 65)
+    }
+
+    @Test func `A malformed row stops training with file and line before it starts`() throws {
+        let folder = try TemporaryFolder()
+        let encoder = try folder.file("model.safetensors", [])
+        let vocabulary = try folder.file("vocab.txt", Array("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n".utf8))
+        for (text, words) in [
+            ("text\tsentiment\nfine\tneutral\nbad\tangry\n", "phrasebank.tsv:3: \"angry\" is no sentiment"),
+            ("text\tsentiment\nonly one field\n", "phrasebank.tsv:2: 1 fields where the header has 2"),
+            ("sentence\tsentiment\n", "phrasebank.tsv:1: no column text; the header has sentence, sentiment"),
+        ] {
+            _ = try folder.file("phrasebank.tsv", Array(text.utf8))
+            let result = try Program.run([
+                "train", "--data", folder.path, "--encoder", encoder, "--vocabulary", vocabulary, "--output",
+                "\(folder.path)/w",
+            ])
+            #expect(result.status == 65)
+            #expect(result.errors == "bellwether: \(folder.path)/\(words)\n")
+        }
+    }
+}

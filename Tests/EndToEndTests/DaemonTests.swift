@@ -1,0 +1,147 @@
+import Domain
+import Foundation
+import Glibc
+import Loopback
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+
+/// A feed that grows by one headline a request, over HTTP.
+private final class GrowingFeed: Sendable {
+    private let published: Mutex<Int>
+
+    init(_ count: Int = 0) { published = Mutex(count) }
+
+    var count: Int { published.withLock { $0 } }
+
+    func serve() throws -> LoopbackServer {
+        try LoopbackServer { [self] _ in
+            let count = published.withLock { count in
+                count += 1
+                return count
+            }
+            let items = (1...count).map {
+                "<item><title>Headline number \($0)</title><guid>\($0)</guid></item>"
+            }
+            return LoopbackResponse(200, body: Array("<rss><channel>\(items.joined())</channel></rss>".utf8))
+        }
+    }
+}
+
+/// The daemon as a process: signals, kills, and what is on disk afterwards.
+@Suite(.serialized) struct DaemonTests {
+    let folder: TemporaryFolder
+    let config: String
+    let database: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        database = "\(folder.path)/history.db"
+        config = try folder.file(
+            "bellwether.yaml",
+            Array(
+                "database: history.db\nalert_log: alerts.jsonl\ncatalogues: [feeds.yaml]\nthreads: 1\n".utf8))
+    }
+
+    private func writeCatalogue(_ urls: [String]) throws {
+        let feeds = urls.enumerated().map { "  - { id: f\($0), title: F, url: \"\($1)\", interval: 10s }\n" }
+        _ = try folder.file("feeds.yaml", Array("feeds:\n\(feeds.joined())".utf8))
+    }
+
+    /// Waits for a condition that another process brings about.
+    private func wait(_ what: String, _ condition: () async throws -> Bool) async throws {
+        for _ in 0..<600 {
+            if try await condition() { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        Issue.record("waited in vain for \(what)")
+    }
+
+    @Test func `Once polls all feeds and ends, with those that are down noted`() async throws {
+        let server = try GrowingFeed(2).serve()
+        let gone = try LoopbackServer { _ in LoopbackResponse(200) }
+        gone.stop()
+        defer { server.stop() }
+        try writeCatalogue([server.url("/"), gone.url("/")])
+        let result = try Program.run(["run", "--once", "--config", config])
+        #expect(result.status == 0, "\(result.errors)")
+        let history = try HistoryDatabase(path: database)
+        #expect(try await history.counts().items == 3)
+        #expect(try await history.cursor(of: "f1")?.failures == 1)
+    }
+
+    @Test func `SIGTERM ends the daemon cleanly`() async throws {
+        let server = try GrowingFeed().serve()
+        defer { server.stop() }
+        try writeCatalogue([server.url("/")])
+        for signal in [SIGTERM, SIGINT] {
+            let daemon = try Program.start(["run", "--config", config], errors: "\(folder.path)/errors")
+            try await wait("the first poll") {
+                // Not before the daemon has made it: two that create a database at once are in each other's way.
+                let errors = try String(contentsOfFile: "\(folder.path)/errors", encoding: .utf8)
+                guard errors.contains("Watching") else { return false }
+                return try await HistoryDatabase(path: database).counts().items > 0
+            }
+            kill(daemon.processIdentifier, signal)
+            daemon.waitUntilExit()
+            let errors = try String(contentsOfFile: "\(folder.path)/errors", encoding: .utf8)
+            #expect(daemon.terminationReason == .exit, "\(errors)")
+            #expect(daemon.terminationStatus == 0)
+            #expect(errors.contains("Stopped"))
+            #expect(!errors.contains(" error "), "\(errors)")
+        }
+        #expect(try await HistoryDatabase(path: database).integrityProblems().isEmpty)
+    }
+
+    @Test func `A kill at any moment loses and doubles nothing`() async throws {
+        let feed = GrowingFeed()
+        let server = try feed.serve()
+        defer { server.stop() }
+        try writeCatalogue([server.url("/a"), server.url("/b"), server.url("/c")])
+        var random = RepeatableRandom(seed: 21)
+        for _ in 0..<6 {
+            let daemon = try Program.start(
+                ["run", "--once", "--config", config], errors: "\(folder.path)/errors")
+            try await Task.sleep(for: .milliseconds(Int.random(in: 20...900, using: &random)))
+            kill(daemon.processIdentifier, SIGKILL)
+            daemon.waitUntilExit()
+        }
+        #expect(try Program.run(["run", "--once", "--config", config]).status == 0)
+        let history = try HistoryDatabase(path: database)
+        #expect(try await history.integrityProblems().isEmpty)
+        let all = (1...feed.count).map { "guid:\($0)" }
+        // The last poll of each feed saw all headlines up to its own request.
+        let known = try await history.knownKeys(feed: "f0", among: all)
+        #expect(!known.isEmpty)
+        #expect(known.count == known.compactMap { Int($0.dropFirst(5)) }.max())
+        var items = 0
+        for feed in ["f0", "f1", "f2"] { items += try await history.knownKeys(feed: feed, among: all).count }
+        #expect(try await history.counts().items == items)
+    }
+
+    @Test func `An invalid configuration ends with 78 and its line`() throws {
+        try writeCatalogue(["https://a.example/"])
+        let path = try folder.file(
+            "bad.yaml", Array("database: d\nalert_log: a\ncatalogs: [feeds.yaml]\n".utf8))
+        for command in [["check"], ["run"]] {
+            let result = try Program.run(command + ["--config", path])
+            #expect(result.status == 78)
+            #expect(
+                result.errors
+                    == "bellwether: \(path):3: unknown key \"catalogs\"; did you mean \"catalogues\"?\n")
+        }
+    }
+
+    @Test func `A database that is none is refused and left as it is`() throws {
+        try writeCatalogue(["https://a.example/"])
+        let bytes = [UInt8](repeating: 88, count: 5000)
+        _ = try folder.file("history.db", bytes)
+        let result = try Program.run(["run", "--once", "--config", config])
+        #expect(result.status == 65)
+        #expect(
+            result.errors.contains(
+                "is damaged (file is not a database). Move it away, or restore it from a copy"))
+        #expect(Array(try Data(contentsOf: URL(fileURLWithPath: database))) == bytes)
+    }
+}

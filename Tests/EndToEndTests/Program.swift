@@ -1,0 +1,60 @@
+import Foundation
+import TestSupport
+
+/// The built binary, as a user's shell starts it.
+struct Program {
+    struct Result {
+        let status: Int32
+        let output: String
+        let errors: String
+
+        /// The standard output's lines as JSON objects.
+        var lines: [[String: Any]] {
+            output.split(separator: "\n").map { line in
+                (try? JSONSerialization.jsonObject(with: Data(line.utf8))) as? [String: Any] ?? [:]
+            }
+        }
+    }
+
+    /// The binary lies beside the bundle of the tests.
+    static let path: String = {
+        let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
+        let beside = URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent(
+            "bellwether"
+        ).path
+        return FileManager.default.isExecutableFile(atPath: beside)
+            ? beside : "\(Fixtures.root)/.build/debug/bellwether"
+    }()
+
+    /// Starts the program; its standard error goes to a file in `folder`.
+    static func start(_ arguments: [String], errors: String) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        try Data().write(to: URL(fileURLWithPath: errors))
+        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errors))
+        process.standardOutput = FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
+    /// Runs the program to its end.
+    static func run(_ arguments: [String], input: [UInt8] = []) throws -> Result {
+        let folder = try TemporaryFolder()
+        let files = try ["in", "out", "err"].map { try folder.file($0, $0 == "in" ? input : []) }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: files[0]))
+        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: files[1]))
+        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: files[2]))
+        try process.run()
+        process.waitUntilExit()
+        func text(_ path: String) throws -> String {
+            String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+        }
+        return Result(
+            status: process.terminationStatus, output: try text(files[1]), errors: try text(files[2]))
+    }
+}

@@ -1,0 +1,154 @@
+import Catalogues
+import Classification
+import Domain
+import FoundationEssentials
+import Logging
+import Loopback
+import Monitoring
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+import Tokenization
+
+/// The whole daemon but its process: real server, real client, real weights, real file.
+@Suite(.serialized) struct MonitorTests {
+    private static let now = Instant(seconds: 1_795_426_200)
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private static func rss(_ titles: [String]) -> [UInt8] {
+        let items = titles.enumerated().map { index, title in
+            "<item><title>\(title)</title><guid isPermaLink=\"false\">\(title)</guid><pubDate>\((now - .seconds(60 * index)).rfc3339)</pubDate></item>"
+        }
+        return Array("<rss version=\"2.0\"><channel><title>W</title>\(items.joined())</channel></rss>".utf8)
+    }
+
+    private func monitor(_ feeds: [Feed], clock: any WallClock) async throws -> Monitor {
+        let configuration = Configuration(
+            database: "\(folder.path)/history.db", alertLog: "\(folder.path)/alerts.jsonl", catalogues: [])
+        var catalogue = Catalogue()
+        catalogue.feeds = feeds
+        catalogue.entities = [Entity(symbol: "ACME", name: "Acme")]
+        let weights = try WeightsFile(path: Fixtures.weights)
+        return try await Monitor(
+            configuration: configuration, catalogue: catalogue,
+            tokenizer: Tokenizer(vocabulary: try Vocabulary(text: weights.vocabulary)),
+            classifier: try Classifier(weights: weights, threads: 2), model: "test", clock: clock,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    private func feed(
+        _ id: String, _ server: LoopbackServer, kind: Feed.Kind = .news, quotes: QuoteMapping? = nil
+    ) -> Feed {
+        Feed(
+            id: id, title: id, url: server.url("/\(id)"), kind: kind, interval: .seconds(600), quotes: quotes)
+    }
+
+    private func history() throws -> HistoryDatabase {
+        try HistoryDatabase(path: "\(folder.path)/history.db")
+    }
+
+    @Test func `One poll of each feed stores what is good and notes what is not`() async throws {
+        let server = try LoopbackServer { request in
+            switch request.target {
+            case "/wire":
+                LoopbackResponse(200, body: Self.rss(["Acme warns on profit", "Calm day on markets"]))
+            case "/page": LoopbackResponse(200, body: Array("<!DOCTYPE html><html>".utf8))
+            case "/quotes": LoopbackResponse(200, body: Array("symbol,price\nACME,10.5\n".utf8))
+            default: LoopbackResponse(503)
+            }
+        }
+        defer { server.stop() }
+        let monitor = try await monitor(
+            [
+                feed("page", server), feed("down", server), feed("wire", server),
+                feed(
+                    "quotes", server, kind: .csv, quotes: QuoteMapping(symbolField: "symbol", price: "price")),
+            ], clock: ManualClock(Self.now))
+        let polled = Mutex<Set<String>>([])
+        try await monitor.runOnce { event in polled.withLock { _ = $0.insert(event.feed) } }
+        #expect(polled.withLock { $0 } == ["page", "down", "wire", "quotes"])
+        let history = try history()
+        #expect(try await history.counts() == (2, 1, 0))
+        #expect(try await history.cursor(of: "wire")?.lastError == nil)
+        let page = try #require(try await history.cursor(of: "page"))
+        #expect(page.lastError == "not a feed: the server sent an HTML page")
+        #expect(page.failures == 1)
+        #expect(page.lastSuccess == nil)
+        #expect(try await history.cursor(of: "down")?.lastError == "the server answered 503")
+        #expect(try await history.knownKeys(feed: "wire", among: ["guid:Acme warns on profit"]).count == 1)
+    }
+
+    @Test func `Polling again stores what is fresh, once`() async throws {
+        let titles = Mutex(["One", "Two"])
+        let conditional = Mutex(0)
+        let server = try LoopbackServer { request in
+            let body = Self.rss(titles.withLock { $0 })
+            let etag = "\"\(body.count)\""
+            if request.headers["if-none-match"] == etag {
+                conditional.withLock { $0 += 1 }
+                return LoopbackResponse(304)
+            }
+            return LoopbackResponse(200, headers: [("ETag", etag)], body: body)
+        }
+        defer { server.stop() }
+        for round in 0..<3 {
+            if round == 2 { titles.withLock { $0.append("Three") } }
+            let monitor = try await monitor(
+                [feed("wire", server)], clock: ManualClock(Self.now + .seconds(round)))
+            try await monitor.runOnce()
+        }
+        #expect(conditional.withLock { $0 } == 1)
+        #expect(try await history().counts().items == 3)
+    }
+
+    @Test func `A feed that breaks keeps its validators and its last success`() async throws {
+        let isBroken = Mutex(false)
+        let server = try LoopbackServer { _ in
+            isBroken.withLock { $0 }
+                ? LoopbackResponse(200, headers: [("ETag", "\"bad\"")], body: Array("<html>".utf8))
+                : LoopbackResponse(200, headers: [("ETag", "\"good\"")], body: Self.rss(["One"]))
+        }
+        defer { server.stop() }
+        try await monitor([feed("wire", server)], clock: ManualClock(Self.now)).runOnce()
+        isBroken.withLock { $0 = true }
+        try await monitor([feed("wire", server)], clock: ManualClock(Self.now + .seconds(600))).runOnce()
+        let cursor = try #require(try await history().cursor(of: "wire"))
+        #expect(cursor.etag == "\"good\"")
+        #expect(cursor.lastSuccess == Self.now)
+        #expect(cursor.failures == 1)
+        #expect(cursor.lastError == "not a feed: the server sent an HTML page")
+    }
+
+    @Test func `Running, it polls on schedule and stops when it is cancelled`() async throws {
+        let server = try LoopbackServer { _ in LoopbackResponse(200, body: Self.rss(["One"])) }
+        defer { server.stop() }
+        let clock = ManualClock(Self.now)
+        let monitor = try await monitor([feed("wire", server)], clock: clock)
+        let (events, seen) = AsyncStream.makeStream(of: Int.self)
+        let work = Task { await monitor.run { event in seen.yield(event.result.items.count) } }
+        var counts = events.makeAsyncIterator()
+        await clock.advance(to: Self.now + .seconds(30))
+        #expect(await counts.next() == 1)
+        await clock.advance(to: Self.now + .seconds(700))
+        #expect(await counts.next() == 0)
+        work.cancel()
+        await work.value
+        #expect(try await history().integrityProblems().isEmpty)
+    }
+
+    @Test func `A detector state that cannot be read is told with the way out`() async throws {
+        do { _ = try await monitor([], clock: ManualClock(Self.now)) }
+        try await history().commit(alerts: [], streams: [("entity:ACME", "{\"nonsense\":1}")])
+        do {
+            _ = try await monitor([], clock: ManualClock(Self.now))
+            Issue.record("accepted")
+        } catch let error as CorruptState {
+            #expect(
+                "\(error)".contains(
+                    "unreadable detector state for entity:ACME; delete its row in detector_state"))
+        }
+    }
+}

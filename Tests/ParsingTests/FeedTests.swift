@@ -1,0 +1,131 @@
+import Domain
+import FoundationEssentials
+import Parsing
+import TestSupport
+import Testing
+
+@Suite struct FeedTests {
+    /// Feeds with what `parse` is to say of them, in `name.golden`; `make goldens` writes those anew.
+    static let fixtures: [String] = {
+        let names =
+            (try? FileManager.default.contentsOfDirectory(atPath: "\(Fixtures.root)/Tests/Fixtures/feeds"))
+            ?? []
+        return names.filter { !$0.hasSuffix(".golden") }.sorted()
+    }()
+
+    @Test func `There are fixtures, and no golden without one`() throws {
+        let folder = "\(Fixtures.root)/Tests/Fixtures/feeds"
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        #expect(Self.fixtures.count >= 6)
+        #expect(names.count == 2 * Self.fixtures.count)
+    }
+
+    @Test(arguments: fixtures)
+    func `A feed of the fixtures has the entries that its golden says`(name: String) throws {
+        let feed = try parseFeed(
+            try Fixtures.bytes("feeds/\(name)"), url: "https://origin.example/feeds/all.xml")
+        let lines = try feed.entries.map { try jsonLine($0) + "\n" }.joined()
+        #expect(lines == (try Fixtures.text("feeds/\(name).golden")))
+    }
+
+    private func titles(_ text: String, contentType: String? = nil) throws -> [String?] {
+        try parseFeed(Array(text.utf8), contentType: contentType).entries.map(\.title)
+    }
+
+    @Test func `A byte order mark wins over the header, the header over the declaration`() throws {
+        let latin =
+            Array("<?xml version='1.0' encoding='UTF-8'?><rss><channel><item><title>caf".utf8) + [0xE9]
+            + Array("</title></item></channel></rss>".utf8)
+        #expect(
+            try parseFeed(latin, contentType: "text/xml; charset=\"iso-8859-1\"").entries[0].title == "café")
+        let marked =
+            [0xEF, 0xBB, 0xBF] + Array("<rss><channel><item><title>café</title></item></channel></rss>".utf8)
+        #expect(try parseFeed(marked, contentType: "text/xml; charset=iso-8859-1").entries[0].title == "café")
+    }
+
+    @Test func `UTF-16 is read by its byte order mark`() throws {
+        let text =
+            "<?xml version='1.0' encoding='UTF-16'?><rss><channel><item><title>Zürich €</title></item></channel></rss>"
+        let units = Array(text.utf16)
+        let little: [UInt8] =
+            [0xFF, 0xFE] + units.flatMap { unit -> [UInt8] in [UInt8(unit & 255), UInt8(unit >> 8)] }
+        let big: [UInt8] =
+            [0xFE, 0xFF] + units.flatMap { unit -> [UInt8] in [UInt8(unit >> 8), UInt8(unit & 255)] }
+        #expect(try parseFeed(little).entries[0].title == "Zürich €")
+        #expect(try parseFeed(big).entries[0].title == "Zürich €")
+    }
+
+    @Test func `Entities of the document are expanded, files are never read`() throws {
+        let folder = try TemporaryFolder()
+        let secret = try folder.file("secret", Array("SECRET".utf8))
+        let text = """
+            <?xml version="1.0"?><!DOCTYPE rss [<!ENTITY f SYSTEM "file://\(secret)"><!ENTITY inc "Inc">]>
+            <rss><channel><item><title>Acme &inc; &f;$</title></item></channel></rss>
+            """
+        #expect(try titles(text) == ["Acme Inc $"])
+    }
+
+    @Test func `Entities of HTML and bare ampersands are read as they were meant`() throws {
+        let text =
+            "<rss><channel><item><title>Smith & Sons &euro;5 &mdash; R&D &amp;amp; &#8364;&#x20AC;</title></item>"
+            + "<item><title><![CDATA[a & b &euro; c]]></title></item></channel></rss>"
+        #expect(try titles(text) == ["Smith & Sons €5 — R&D & €€", "a & b € c"])
+    }
+
+    @Test func `Entities that multiply do not exhaust memory`() throws {
+        var text = "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a0 'ha'>"
+        for level in 1...12 {
+            text += "<!ENTITY a\(level) '" + String(repeating: "&a\(level - 1);", count: 10) + "'>"
+        }
+        text += "]><rss><channel><item><title>x &a12; y</title></item></channel></rss>"
+        let found = (try? titles(text)) ?? []
+        #expect(found.allSatisfy { ($0 ?? "").count < 1000 })
+    }
+
+    @Test func `Prefixes that were never declared still mean what they usually do`() throws {
+        let text = "<rss><channel><item><dc:creator>Ann</dc:creator><title>T</title></item></channel></rss>"
+        #expect(try parseFeed(Array(text.utf8)).entries[0].author == "Ann")
+    }
+
+    @Test func `Deep nesting is survived`() throws {
+        let deep = "<rss><channel>" + String(repeating: "<item>", count: 100_000)
+        _ = try? parseFeed(Array(deep.utf8))
+        let json = "{\"items\":" + String(repeating: "[", count: 100_000)
+        #expect(throws: ParseError.self) { try parseFeed(Array(json.utf8)) }
+        let html =
+            "<rss><channel><item><title><![CDATA[" + String(repeating: "<b>", count: 50_000)
+            + "x]]></title></item></channel></rss>"
+        _ = try? parseFeed(Array(html.utf8))
+    }
+
+    @Test(arguments: [
+        ("", "the body is empty"), (" \n ", "the body is empty"),
+        ("<!DOCTYPE html><html></html>", "not a feed: the server sent an HTML page"),
+        ("hello", "not a feed: neither RSS, Atom nor JSON Feed; it starts with \"hello\""),
+        ("{\"a\":1}", "not a feed: neither RSS, Atom nor JSON Feed; it starts with \"{\"a\":1}\""),
+        ("<opml/>", "not a feed: neither RSS, Atom nor JSON Feed; it starts with \"<opml/>\""),
+    ])
+    func `What is no feed is refused in words`(body: String, words: String) {
+        do {
+            _ = try parseFeed(Array(body.utf8))
+            Issue.record("\(body) was taken for a feed")
+        } catch {
+            #expect(error.description == words)
+        }
+    }
+
+    @Test func `A feed cut off or flipped anywhere never crashes`() throws {
+        var random = RepeatableRandom(seed: 8)
+        for name in Self.fixtures {
+            let bytes = try Fixtures.bytes("feeds/\(name)")
+            for _ in 0..<60 {
+                var changed = Array(bytes.prefix(Int.random(in: 0...bytes.count, using: &random)))
+                for _ in 0..<3 where !changed.isEmpty {
+                    changed[Int.random(in: 0..<changed.count, using: &random)] = UInt8.random(
+                        in: 0...255, using: &random)
+                }
+                _ = try? parseFeed(changed, url: "https://x.example/")
+            }
+        }
+    }
+}

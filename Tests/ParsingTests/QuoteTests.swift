@@ -1,0 +1,90 @@
+import Domain
+import Parsing
+import Testing
+
+@Suite struct QuoteTests {
+    private static let now = Instant(seconds: 1_795_426_200)
+
+    private func quotes(_ body: String, _ kind: Feed.Kind, _ mapping: QuoteMapping? = nil) throws(ParseError)
+        -> [Quote]
+    {
+        try parseQuotes(
+            Response(
+                feed: Feed(
+                    id: "q", title: "Q", url: "https://q.example/", kind: kind, interval: .seconds(60),
+                    quotes: mapping),
+                status: 200, url: "https://q.example/", contentType: nil, body: Array(body.utf8),
+                receivedAt: Self.now,
+                cursor: FeedCursor(nextDue: Self.now), previous: FeedCursor(nextDue: Self.now)))
+    }
+
+    private let columns = QuoteMapping(symbolField: "symbol", price: "close", time: "date", currency: "USD")
+
+    @Test func `A CSV's columns are found by name, in any order and quoted`() throws {
+        let body =
+            "\u{FEFF}date,name,close,symbol\r\n2026-11-20,\"Acme, \"\"the\"\" one\",10.5,ACME\r\n2026-11-20,Bell,-,BELL\n,Cat,3,CAT"
+        #expect(
+            try quotes(body, .csv, columns) == [
+                Quote(symbol: "ACME", price: 10.5, currency: "USD", at: Instant(seconds: 1_795_132_800)),
+                Quote(symbol: "CAT", price: 3, currency: "USD", at: Self.now),
+            ])
+    }
+
+    @Test func `Short rows, zero and negative prices are skipped`() throws {
+        let body =
+            "symbol,date,close\nACME\nBELL,2026-11-20,0\nCAT,2026-11-20,-1\nDOG,2026-11-20,1e999\nELK,2026-11-20,7\n"
+        #expect(try quotes(body, .csv, columns).map(\.symbol) == ["ELK"])
+    }
+
+    @Test func `JSON is read by paths, through arrays and strings`() throws {
+        let body =
+            #"{"data":{"rows":[{"s":"BTC","p":["x","97000.5"],"t":1795426200000},{"s":"ETH","p":[0,3000]},{"s":7}]}}"#
+        let mapping = QuoteMapping(
+            rows: "data.rows", symbolField: "s", price: "p.1", time: "t", currency: "USD")
+        #expect(
+            try quotes(body, .json, mapping) == [
+                Quote(symbol: "BTC", price: 97000.5, currency: "USD", at: Self.now),
+                Quote(symbol: "ETH", price: 3000, currency: "USD", at: Self.now),
+            ])
+    }
+
+    @Test func `A document may be the one row`() throws {
+        let mapping = QuoteMapping(symbol: "X", price: "price")
+        #expect(try quotes(#"{"price":"2.5"}"#, .json, mapping).map(\.price) == [2.5])
+    }
+
+    @Test func `The ECB's reference rates are one euro in each currency`() throws {
+        let body = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01" xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref">
+            <gesmes:subject>Reference rates</gesmes:subject><Cube><Cube time='2026-11-20'>
+            <Cube currency='USD' rate='1.0525'/><Cube currency='JPY' rate='162.5'/><Cube currency='ISK' rate='N/A'/>
+            </Cube></Cube></gesmes:Envelope>
+            """
+        let day = Instant(seconds: 1_795_132_800)
+        #expect(
+            try quotes(body, .ecb) == [
+                Quote(symbol: "EUR/USD", price: 1.0525, currency: "USD", at: day),
+                Quote(symbol: "EUR/JPY", price: 162.5, currency: "JPY", at: day),
+            ])
+    }
+
+    @Test func `A missing column is named with those that there are`() {
+        #expect(throws: ParseError.missingField(format: "CSV", field: "close", have: ["symbol", "last"])) {
+            try quotes("symbol,last\nA,1\n", .csv, columns)
+        }
+        #expect(throws: ParseError.missingField(format: "JSON", field: "price", have: ["error"])) {
+            try quotes(#"{"error":"limit"}"#, .json, QuoteMapping(symbol: "X", price: "price"))
+        }
+    }
+
+    @Test(arguments: ["", "<html></html>", "symbol,date,close\n", "nothing"])
+    func `A CSV without a usable row is refused`(body: String) {
+        #expect(throws: ParseError.self) { try quotes(body, .csv, columns) }
+    }
+
+    @Test(arguments: ["", "<rss/>", "<Envelope/>", "[]"])
+    func `What are no rates are refused`(body: String) {
+        #expect(throws: ParseError.self) { try quotes(body, .ecb) }
+    }
+}

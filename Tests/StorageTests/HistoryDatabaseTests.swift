@@ -1,0 +1,221 @@
+import Domain
+import FoundationEssentials
+import GRDB
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct HistoryDatabaseTests {
+    private static let now = Instant(seconds: 1_795_426_200)
+    let folder: TemporaryFolder
+    let path: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        path = "\(folder.path)/history.db"
+    }
+
+    private static let feed = Feed(
+        id: "wire", title: "Wire", url: "https://w.example/", kind: .news, interval: .seconds(600))
+
+    private func opened() async throws -> HistoryDatabase {
+        let database = try HistoryDatabase(path: path)
+        try await database.register(
+            [(Self.feed, Self.now)],
+            entities: [Entity(symbol: "ACME", name: "Acme", aliases: ["Acme \"A\" Corp"])])
+        return database
+    }
+
+    private func assessed(_ number: Int, negative: Float = 0.8) -> AssessedItem {
+        let scores = SentimentScores(negative: negative, neutral: 1 - negative, positive: 0)
+        return AssessedItem(
+            item: Item(
+                feed: "wire", key: "guid:\(number)", story: StoryID(Int64(number)),
+                fingerprint: Int64(number) * 7,
+                isFirstOfStory: true, title: "Story \(number)", link: "https://w.example/\(number)",
+                summary: nil,
+                author: nil, language: "en", eventTime: Self.now, published: nil, fetchedAt: Self.now,
+                isBacklog: false),
+            assessment: Assessment(
+                sentiment: scores,
+                topics: [TopicScore(name: "a", probability: 0.25), TopicScore(name: "b", probability: 0.75)],
+                attention: [
+                    WordWeight(word: "Story", weight: 0.9), WordWeight(word: "\(number)", weight: 0.1),
+                ],
+                embedding: [1, -0.5, 0.25]),
+            entities: [AssessedEntity(symbol: "ACME", sentiment: scores)])
+    }
+
+    private func alert(_ id: String, sequence: Int = 0, _ state: Alert.State = .firing) -> Alert {
+        Alert(
+            id: id, sequence: sequence, at: Self.now.rfc3339, stream: "entity:ACME", kind: "negative-spike",
+            severity: .warning, state: state, window: "2h", observed: 5, expected: 0.5, baselineShare: 0.25,
+            share: 1,
+            surpriseBits: 20.5, falseAlarmsPerMonth: 0.01, stories: 5, sources: 2, headlines: [], quote: nil,
+            explanation: "why")
+    }
+
+    private func commit(
+        _ items: [AssessedItem], quotes: [Quote] = [], alerts: [Alert] = [], cursor: FeedCursor? = nil
+    ) -> Commit {
+        let cursor =
+            cursor ?? FeedCursor(etag: "\"1\"", nextDue: Self.now + .seconds(600), lastSuccess: Self.now)
+        return Commit(
+            response: Response(
+                feed: Self.feed, status: 200, url: Self.feed.url, contentType: nil, body: [],
+                receivedAt: Self.now,
+                cursor: cursor, previous: FeedCursor(nextDue: Self.now)),
+            items: items, quotes: quotes, streams: [("market", "{}")], alerts: alerts, model: "test")
+    }
+
+    private func rows(_ sql: String) throws -> [[String]] {
+        try DatabaseQueue(path: path).read { db in
+            try Row.fetchAll(db, sql: sql).map { row in
+                row.databaseValues.map { String.fromDatabaseValue($0) ?? "\($0)" }
+            }
+        }
+    }
+
+    @Test func `A commit is there whole after the file is opened again`() async throws {
+        do {
+            let database = try await opened()
+            try await database.commit(
+                commit(
+                    [assessed(1), assessed(2, negative: 0.1)],
+                    quotes: [Quote(symbol: "ACME", price: 10.5, currency: "USD", at: Self.now)],
+                    alerts: [alert("a1")]))
+        }
+        let database = try HistoryDatabase(path: path)
+        #expect(try await database.counts() == (2, 1, 1))
+        #expect(try await database.cursor(of: "wire")?.etag == "\"1\"")
+        #expect(try await database.streamStates().map(\.stream) == ["market"])
+        #expect(try await database.knownKeys(feed: "wire", among: ["guid:1", "guid:9"]) == ["guid:1"])
+        #expect(
+            try await database.stories(withFingerprints: [7, 8], since: Self.now - .seconds(60)) == [
+                7: StoryID(1)
+            ])
+        #expect(try await database.pendingDeliveries(sink: "log").map(\.alertID) == ["a1"])
+        let problems = try await database.integrityProblems()
+        #expect(problems.isEmpty, "\(problems)")
+    }
+
+    @Test func `The same commit twice changes nothing`() async throws {
+        let database = try await opened()
+        let commit = commit(
+            [assessed(1)], quotes: [Quote(symbol: "ACME", price: 1, currency: nil, at: Self.now)],
+            alerts: [alert("a1")])
+        try await database.commit(commit)
+        try await database.commit(commit)
+        #expect(try await database.counts() == (1, 1, 1))
+        #expect(try await database.pendingDeliveries(sink: "log").count == 1)
+    }
+
+    @Test func `A delivered notice is not pending, and does not come back`() async throws {
+        let database = try await opened()
+        try await database.commit(commit([], alerts: [alert("a1"), alert("a1", sequence: 1, .resolved)]))
+        let pending = try await database.pendingDeliveries(sink: "log")
+        #expect(pending.map(\.sequence) == [0, 1])
+        try await database.markDelivered(pending[0])
+        try await database.commit(commit([], alerts: [alert("a1")]))
+        #expect(try await database.pendingDeliveries(sink: "log").map(\.sequence) == [1])
+    }
+
+    @Test func `A commit that fails leaves nothing of itself`() async throws {
+        let database = try await opened()
+        try await DatabaseQueue(path: path).write { db in
+            try db.execute(
+                sql: "CREATE TRIGGER fault BEFORE INSERT ON alert BEGIN SELECT raise(ABORT, 'fault'); END")
+        }
+        await #expect(throws: DatabaseError.self) {
+            try await database.commit(commit([assessed(1)], alerts: [alert("a1")]))
+        }
+        #expect(try await database.counts() == (0, 0, 0))
+        #expect(try await database.cursor(of: "wire")?.etag == nil)
+        #expect(try await database.streamStates().isEmpty)
+    }
+
+    @Test func `The views answer the common questions`() async throws {
+        let database = try await opened()
+        try await database.commit(
+            commit(
+                [assessed(1), assessed(2, negative: 0.1)],
+                quotes: [
+                    Quote(symbol: "ACME", price: 10, currency: "USD", at: Self.now - .seconds(60)),
+                    Quote(symbol: "ACME", price: 11, currency: "USD", at: Self.now),
+                ], alerts: [alert("a1"), alert("a1", sequence: 1, .resolved)]))
+        #expect(
+            try rows("SELECT hour, topic, stories, negative, neutral FROM v_sentiment_hourly")
+                == [["2026-11-23T09:00:00Z", "b", "2", "1", "1"]])
+        #expect(
+            try rows("SELECT name, day, stories, negative FROM v_entity_sentiment") == [
+                ["Acme", "2026-11-23", "2", "1"]
+            ])
+        #expect(
+            try rows("SELECT id, state, observed, explanation FROM v_alerts") == [
+                ["a1", "resolved", "5", "why"]
+            ])
+        #expect(try rows("SELECT health, items FROM v_feed_health") == [["ok", "2"]])
+        #expect(try rows("SELECT symbol, price FROM v_quotes_latest") == [["ACME", "11.0"]])
+        #expect(try rows("SELECT count(*) FROM v_items WHERE score < 0") == [["2"]])
+    }
+
+    @Test func `A failing feed keeps its last success and says why`() async throws {
+        let database = try await opened()
+        try await database.commit(commit([assessed(1)]))
+        var cursor = try #require(try await database.cursor(of: "wire"))
+        cursor.failures = 3
+        cursor.lastError = "the server answered 503"
+        try await database.record(failure: cursor, of: "wire", at: Self.now + .seconds(600))
+        #expect(
+            try rows("SELECT health, last_success, failures, last_error FROM v_feed_health")
+                == [["failing", "2026-11-23T09:30:00Z", "3", "the server answered 503"]])
+    }
+
+    @Test func `A feed that moved starts without the validators of its old address`() async throws {
+        let database = try await opened()
+        try await database.commit(commit([]))
+        let moved = Feed(
+            id: "wire", title: "Wire", url: "https://else.example/", kind: .news, interval: .seconds(600))
+        try await database.register([(moved, Self.now)], entities: [])
+        #expect(try await database.cursor(of: "wire")?.etag == nil)
+    }
+
+    @Test func `The price's move is told over an hour and a day`() async throws {
+        let database = try await opened()
+        let quotes = [(-90_000.0, 8.0), (-4000, 12), (-10, 9), (50, 100)].map {
+            Quote(symbol: "ACME", price: $0.1, currency: "USD", at: Self.now + .seconds($0.0))
+        }
+        try await database.commit(commit([], quotes: quotes))
+        let move = try #require(try await database.quoteMove(symbol: "ACME", at: Self.now))
+        #expect(
+            move == Alert.QuoteMove(symbol: "ACME", price: 9, change1h: 9 / 12.0 - 1, change1d: 9 / 8.0 - 1))
+        #expect(try await database.quoteMove(symbol: "NONE", at: Self.now) == nil)
+    }
+
+    @Test func `A newer schema is refused in words`() async throws {
+        do { _ = try await opened() }
+        try await DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 99") }
+        #expect(throws: StorageError.newerSchema(path: path, version: 99, supported: 1)) {
+            try HistoryDatabase(path: path)
+        }
+    }
+
+    @Test func `A database of another program is left alone`() async throws {
+        try await DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE theirs (x)") }
+        #expect(throws: StorageError.notOurs(path: path)) { try HistoryDatabase(path: path) }
+        #expect(try rows("SELECT name FROM sqlite_master") == [["theirs"]])
+    }
+
+    @Test func `A file that is no database is refused in words`() throws {
+        let bytes = (0..<8192).map { UInt8(truncatingIfNeeded: $0 * 31) }
+        try Data(bytes).write(to: URL(filePath: path))
+        #expect(throws: StorageError.damaged(path: path, reason: "file is not a database")) {
+            try HistoryDatabase(path: path)
+        }
+        #expect(Array(try Data(contentsOf: URL(filePath: path))) == bytes)
+    }
+
+    @Test func `A folder that is not there is told`() {
+        #expect(throws: StorageError.self) { try HistoryDatabase(path: "/nowhere/history.db") }
+    }
+}
