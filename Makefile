@@ -10,7 +10,7 @@ FORMATTED := Package.swift Sources Tests Benchmarks
 DATA ?= $(or $(BELLWETHER_DATA),../shared/data)
 ENCODER := .build/encoder
 # What made the weights that ship; the same options and seed make them again.
-RECIPE := --epochs 4 --adversarial 0.2 --repeats phrasebank=2
+RECIPE := --epochs 5 --rate 2e-4 --train-words --adversarial 0.2 --lexical 1 --repeats phrasebank=2
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libxml2-dev pkg-config
 
 .PHONY: help dependencies build release demo test lint format goldens encoder train evaluate benchmarks install \

@@ -58,16 +58,23 @@ extension PoolingParameters {
 
     /// The gradients of the parameters, from that of y; adds those of the hidden states to `hiddenGradient`.
     ///
-    /// - Parameter entityGradient: A further gradient of e, a row a view.
+    /// - Parameters:
+    ///   - entityGradient: A further gradient of e, a row a view.
+    ///   - lexical: What else was pooled with the same α, a row a token, and the gradient of that, a row a view.
     func backward(
-        _ pooledGradient: Matrix, entityGradient: Matrix? = nil, _ trace: PoolingTrace, hidden: Matrix,
-        views: [PoolingView], hiddenGradient: inout Matrix, _ compute: Compute
+        _ pooledGradient: Matrix, entityGradient: Matrix? = nil,
+        lexical: (words: Matrix, pooled: Matrix)? = nil,
+        _ trace: PoolingTrace, hidden: Matrix, views: [PoolingView], hiddenGradient: inout Matrix,
+        _ compute: Compute
     ) -> PoolingParameters {
         var queryGradient = [Float](repeating: 0, count: query.count)
         var projectedGradient = Matrix(rows: hidden.rows, columns: query.count)
         var shiftGradient = Matrix(rows: entity.rows > 0 ? views.count : 0, columns: query.count)
         for (index, view) in views.enumerated() {
-            let gradients = view.rows.map { dotRows($0, of: hidden, index, of: pooledGradient) }
+            let gradients = view.rows.map { row in
+                dotRows(row, of: hidden, index, of: pooledGradient)
+                    + (lexical.map { dotRows(row, of: $0.words, index, of: $0.pooled) } ?? 0)
+            }
             let weights = trace.weights[index]
             let mean = zip(weights, gradients).reduce(Float(0)) { $0 + $1.0 * $1.1 }
             let activation = trace.activations[index]

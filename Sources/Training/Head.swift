@@ -18,23 +18,13 @@ extension HeadParameters {
         _ inputs: Matrix, targets: [Target], count: Int, _ compute: Compute
     ) -> (loss: Float, parameters: HeadParameters, inputs: Matrix) {
         let (before, activated, probabilities) = forward(inputs, compute)
-        let width = probabilities.columns
-        var logits = Matrix(rows: probabilities.rows, columns: width)
-        var loss: Float = 0
-        for (row, target) in targets.enumerated() {
-            guard let target else { continue }
-            for (label, wanted) in target.enumerated() {
-                let probability = probabilities.values[row * width + label]
-                if wanted > 0 { loss -= wanted * logf(max(probability, 1e-12)) }
-                logits.values[row * width + label] = (probability - wanted) / Float(count)
-            }
-        }
+        let (loss, logits) = crossEntropy(probabilities, targets, count: count)
         var expanded = compute.product(logits, output.weight)
         compute.geluBackward(&expanded, input: before)
         let parameters = HeadParameters(
             expand: compute.backward(expand, input: inputs, gradient: expanded),
             output: compute.backward(output, input: activated, gradient: logits))
-        return (loss / Float(count), parameters, compute.product(expanded, expand.weight))
+        return (loss, parameters, compute.product(expanded, expand.weight))
     }
 
     private func forward(
@@ -43,13 +33,34 @@ extension HeadParameters {
         let before = compute(expand, inputs)
         var activated = before
         compute.gelu(&activated)
-        var logits = compute(output, activated)
-        for row in 0..<logits.rows {
-            var own = logits.row(row)
-            // The kernel reads and writes own.count elements.
-            unsafe kernels_softmax(&own, own.count)
-            logits.values.replaceSubrange(row * logits.columns..<(row + 1) * logits.columns, with: own)
-        }
-        return (before, activated, logits)
+        return (before, activated, softmaxOfRows(compute(output, activated)))
     }
+}
+
+/// softmax of each row.
+func softmaxOfRows(_ logits: Matrix) -> Matrix {
+    var probabilities = logits
+    for row in 0..<logits.rows {
+        var own = logits.row(row)
+        // The kernel reads and writes own.count elements.
+        unsafe kernels_softmax(&own, own.count)
+        probabilities.values.replaceSubrange(row * logits.columns..<(row + 1) * logits.columns, with: own)
+    }
+    return probabilities
+}
+
+/// The cross-entropy of the rows that have a target, summed and divided by `count`, and its gradient by the logits.
+func crossEntropy(_ probabilities: Matrix, _ targets: [Target], count: Int) -> (loss: Float, logits: Matrix) {
+    let width = probabilities.columns
+    var logits = Matrix(rows: probabilities.rows, columns: width)
+    var loss: Float = 0
+    for (row, target) in targets.enumerated() {
+        guard let target else { continue }
+        for (label, wanted) in target.enumerated() {
+            let probability = probabilities.values[row * width + label]
+            if wanted > 0 { loss -= wanted * logf(max(probability, 1e-12)) }
+            logits.values[row * width + label] = (probability - wanted) / Float(count)
+        }
+    }
+    return (loss / Float(count), logits)
 }

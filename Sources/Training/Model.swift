@@ -11,6 +11,8 @@ struct PassSettings: Sendable {
     /// Whether the encoder's gradients are wanted, and among them those of the word vectors.
     var trainsEncoder = true
     var trainsWords = false
+    /// The weight of the lexical loss; 0 leaves the attention to itself.
+    var lexical: Float = 0
 }
 
 extension ModelParameters {
@@ -41,12 +43,17 @@ extension ModelParameters {
         var pooledGradient = sentiment.inputs
         compute.add(topic.inputs.values, to: &pooledGradient.values)
         compute.dropout(&pooledGradient, rate: pass.dropout, seed: pass.headSeed(1))
+        var lexical = lexicalLoss(batch, pooling, count: count, compute)
+        compute.scale(&lexical.pooled.values, by: pass.lexical)
+        compute.scale(&lexical.parameters.weight.values, by: pass.lexical)
+        compute.scale(&lexical.parameters.bias, by: pass.lexical)
+        gradients.lexicon = lexical.parameters
         gradients.pooling = self.pooling.backward(
-            pooledGradient, pooling, hidden: hidden, views: batch.views, hiddenGradient: &hiddenGradient,
-            compute)
+            pooledGradient, lexical: (lexical.words, lexical.pooled), pooling, hidden: hidden,
+            views: batch.views, hiddenGradient: &hiddenGradient, compute)
 
         let entityLoss = entityPass(batch, hidden, &hiddenGradient, &gradients, count: count, pass, compute)
-        let loss = sentiment.loss + topic.loss + entityLoss
+        let loss = sentiment.loss + topic.loss + entityLoss + pass.lexical * lexical.loss
         guard pass.trainsEncoder else {
             gradients.encoder = EncoderParameters.none(width: hidden.columns, layers: encoder.layers.count)
             return (loss, gradients, Matrix(rows: 0, columns: hidden.columns))

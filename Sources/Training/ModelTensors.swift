@@ -34,6 +34,7 @@ extension ModelParameters {
         topic = head(shape.width, topics)
         entityPooling = pooling(seesEntity: true)
         entitySentiment = head(2 * shape.width, 3)
+        lexicon = linear(shape.width, 3)
     }
 
     /// The parameters as a file of weights holds them.

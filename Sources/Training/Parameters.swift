@@ -65,6 +65,8 @@ struct ModelParameters: Sendable, Equatable {
     var entityPooling: PoolingParameters
     /// Takes the pooled vector and the entity's, side by side.
     var entitySentiment: HeadParameters
+    /// Tells the sentiment from the words that the pooling attends to; for training alone.
+    var lexicon: LinearParameters
 }
 
 /// How the optimiser treats an array of parameters.
@@ -86,6 +88,7 @@ extension ModelParameters {
         topic.forEach(with: other.topic, visit)
         entityPooling.forEach(with: other.entityPooling, visit)
         entitySentiment.forEach(with: other.entitySentiment, visit)
+        lexicon.forEach(with: other.lexicon, depth: nil, visit)
     }
 }
 

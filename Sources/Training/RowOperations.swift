@@ -38,6 +38,11 @@ extension Compute {
         }
     }
 
+    /// x ← factor x.
+    func scale(_ x: inout [Float], by factor: Float) {
+        for index in x.indices { x[index] *= factor }
+    }
+
     /// x ← x + share (y − x).
     func approach(_ x: inout [Float], _ y: [Float], share: Float) {
         precondition(x.count == y.count)

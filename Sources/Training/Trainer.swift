@@ -170,6 +170,7 @@ public struct Trainer: Sendable {
                 seed: SeededRandom.mixed(settings.seed, state.adam.steps, part))
             pass.trainsEncoder = !settings.freezesEncoder
             pass.trainsWords = settings.trainsWords
+            pass.lexical = settings.lexical
             part += 1
             let clean = state.model.lossAndGradients(batch, count: texts.count, pass, compute)
             var sum = result?.gradients

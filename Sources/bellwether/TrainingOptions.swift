@@ -18,6 +18,8 @@ struct TrainingOptions: ParsableArguments {
     var smoothing = TrainingSettings().smoothing
     @Option(help: "The length of adversarial perturbations of a text's word vectors; 0 for none.")
     var adversarial = TrainingSettings().adversarial
+    @Option(help: "The weight of the loss that makes the attention point at telling words.")
+    var lexical = TrainingSettings().lexical
     @Option(help: "Weights are averaged over about 1 / (1 - average) steps; 0 for not.")
     var average = TrainingSettings().average
     @Option(help: "CORPUS=N: the texts of a corpus come up N times an epoch.") var repeats: [String] = []
@@ -29,7 +31,7 @@ struct TrainingOptions: ParsableArguments {
 
     func validate() throws {
         guard epochs > 0, batch > 0, rate > 0, headRate > 0, clip > 0, (threads ?? 1) > 0, weightDecay >= 0,
-            adversarial >= 0
+            adversarial >= 0, lexical >= 0
         else {
             throw ValidationError(
                 "epochs, batch, rate, head-rate, clip and threads must be positive, the others not negative")
@@ -66,6 +68,7 @@ struct TrainingOptions: ParsableArguments {
         settings.dropout = dropout
         settings.smoothing = smoothing
         settings.adversarial = adversarial
+        settings.lexical = lexical
         settings.average = average
         // `validate` has seen them.
         settings.repeats = (try? repeatCounts()) ?? [:]

@@ -41,7 +41,8 @@ enum SmallModel {
                     norm: norm()), layers: [layer(), layer()]),
             pooling: pooling(Matrix(rows: 0, columns: width)), sentiment: head(width, 3),
             topic: head(width, 4),
-            entityPooling: pooling(matrix(5, width)), entitySentiment: head(2 * width, 3))
+            entityPooling: pooling(matrix(5, width)), entitySentiment: head(2 * width, 3),
+            lexicon: linear(width, 3))
     }
 
     /// Texts of 5, 3, 2 (nothing but the frame) and 9 tokens, with every kind of label and its absence.
