@@ -66,8 +66,9 @@ $(ENCODER)/model.safetensors:
 encoder: $(ENCODER)/model.safetensors ## Fetches the base encoder, for training and for the tests against the reference
 
 train: release encoder ## Trains weights/bellwether.weights from the corpora in DATA, as MODEL_CARD.md tells
-	.build/release/bellwether train --data $(DATA) --encoder $(ENCODER)/model.safetensors \
-	  --vocabulary $(ENCODER)/vocab.txt --output weights/bellwether.weights $(RECIPE)
+	.build/release/bellwether train --data $(DATA) $(CORPORA) --encoder $(ENCODER)/model.safetensors \
+	  --vocabulary $(ENCODER)/vocab.txt --output .build/trained.weights $(RECIPE)
+	.build/release/bellwether quantize .build/trained.weights weights/bellwether.weights --data $(DATA)
 
 evaluate: release ## Measures the weights on the validation part of the corpora in DATA
 	@.build/release/bellwether evaluate --data $(DATA)

@@ -70,8 +70,8 @@ let package = Package(
                 lifecycle, signals, log,
             ]),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Classification", "Tokenization"], path: "Benchmarks",
-            exclude: ["compare_encoder.py"], swiftSettings: strict),
+            name: "Benchmarks", dependencies: ["Classification", "Domain", "Tokenization", "Training"],
+            path: "Benchmarks", exclude: ["compare_encoder.py", "compare_training.py"], swiftSettings: strict),
         tests("Kernels", ["TestSupport"]),
         tests("Domain"),
         tests("Transport", ["Domain", "Loopback"]),

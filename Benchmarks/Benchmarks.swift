@@ -2,27 +2,61 @@ import Classification
 import Domain
 import FoundationEssentials
 import Tokenization
+import Training
 
 // Named measurements that the scripts beside this file compare with other programs. Never part of `make test`.
 //
-//     Benchmarks encoder WEIGHTS TEXTS THREADS BATCH     sentences a second of the encoder alone, one number
+//     Benchmarks encoder WEIGHTS TEXTS THREADS BATCH       sentences a second of the encoder alone, one number
+//     Benchmarks training ENCODER VOCABULARY TEXTS BATCH   sentences a second of fine-tuning it whole, one number
 
 @main
 struct Benchmarks {
     static func main() throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
-        guard arguments.count == 5, arguments[0] == "encoder", let threads = Int(arguments[3]),
-            let batch = Int(arguments[4]), threads > 0, batch > 0
-        else {
-            print("usage: Benchmarks encoder WEIGHTS TEXTS THREADS BATCH")
-            return
+        guard arguments.count == 5 else { return print(usage) }
+        switch arguments[0] {
+        case "encoder": print(try encoder(arguments))
+        case "training": print(try training(arguments))
+        default: print(usage)
+        }
+    }
+
+    private static let usage = """
+        usage: Benchmarks encoder WEIGHTS TEXTS THREADS BATCH
+               Benchmarks training ENCODER VOCABULARY TEXTS BATCH
+        """
+
+    private static func encoder(_ arguments: [String]) throws -> Double {
+        guard let threads = Int(arguments[3]), let batch = Int(arguments[4]), threads > 0, batch > 0 else {
+            return 0
         }
         let weights = try WeightsFile(path: arguments[1])
         let tokenizer = Tokenizer(vocabulary: try Vocabulary(text: weights.vocabulary))
         let encoder = try Classifier(weights: weights, threads: threads).encoder
-        let data = try Data(contentsOf: URL(filePath: arguments[2]))
-        let texts = data.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
-        print(sentencesPerSecond(encoder, tokenizer, texts, threads: threads, batch: batch))
+        return sentencesPerSecond(encoder, tokenizer, try lines(arguments[2]), threads: threads, batch: batch)
+    }
+
+    /// Steps of AdamW on all cores, with one label a text, as the PyTorch side does.
+    private static func training(_ arguments: [String]) throws -> Double {
+        guard let batch = Int(arguments[4]), batch > 0 else { return 0 }
+        let vocabulary = String(decoding: try Data(contentsOf: URL(filePath: arguments[2])), as: UTF8.self)
+        var settings = TrainingSettings()
+        settings.batch = batch
+        settings.threads = ProcessInfo.processInfo.activeProcessorCount
+        settings.lexical = 0
+        settings.average = 0
+        let trainer = Trainer(
+            tokenizer: Tokenizer(vocabulary: try Vocabulary(text: vocabulary)), shape: .miniLM,
+            settings: settings)
+        let texts = try lines(arguments[3]).enumerated().map { LabelledText(text: $1, sentiment: $0 % 3) }
+        let seconds = try trainer.secondsOfSteps(over: texts, base: try Safetensors(path: arguments[1]))
+        return Double(texts.count) / seconds
+    }
+
+    private static func lines(_ path: String) throws -> [String] {
+        try Data(contentsOf: URL(filePath: path)).split(separator: UInt8(ascii: "\n")).map {
+            String(decoding: $0, as: UTF8.self)
+        }
     }
 
     /// Tokenized before the clock starts, as the other side is.

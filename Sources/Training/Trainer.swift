@@ -82,6 +82,22 @@ public struct Trainer: Sendable {
         return TrainedModel(parameters: parameters, curve: state.curve, temperatures: temperatures)
     }
 
+    /// How long one pass over some texts takes, in seconds, without the first step; for benchmarks.
+    package func secondsOfSteps(over texts: [LabelledText], base: Safetensors) throws -> Double {
+        var random = SeededRandom(seed: settings.seed)
+        var state = TrainingState(
+            model: try ModelParameters(
+                base: base, shape: shape, poolingWidth: settings.poolingWidth, headWidth: settings.headWidth,
+                topics: 1, random: &random), settings: settings)
+        let batches = stride(from: 0, to: texts.count, by: settings.batch).map {
+            Array(texts[$0..<min($0 + settings.batch, texts.count)])
+        }
+        _ = batches.first.map { take($0, topics: 1, fraction: 0.5, &state) }
+        let start = ContinuousClock.now
+        for batch in batches { _ = take(batch, topics: 1, fraction: 0.5, &state) }
+        return (ContinuousClock.now - start) / .seconds(1)
+    }
+
     /// Divides the logits of each head by the temperature that fits its validation texts; returns those.
     private func calibrate(_ model: inout ModelParameters, _ corpus: Corpus) -> [Task: Float] {
         var temperatures: [Task: Float] = [:]
@@ -110,7 +126,8 @@ public struct Trainer: Sendable {
         progress: (TrainingProgress) -> Void
     ) -> Float {
         var random = SeededRandom(seed: settings.seed &+ UInt64(epoch) &* 0xd134_2543_de82_ef95)
-        let order = texts.shuffled(using: &random)
+        let variants = Variants(share: settings.variants, of: texts)
+        let order = texts.shuffled(using: &random).map { variants.varied($0, using: &random) }
         let starts = Array(stride(from: 0, to: order.count, by: settings.batch))
         var total: Float = 0
         for (index, start) in starts.enumerated() {

@@ -18,6 +18,9 @@ struct TrainingOptions: ParsableArguments {
     var smoothing = TrainingSettings().smoothing
     @Option(help: "The length of adversarial perturbations of a text's word vectors; 0 for none.")
     var adversarial = TrainingSettings().adversarial
+    @Option(
+        help: "The share of the texts that are varied by rule: names, tickers, numbers, synonyms, antonyms.")
+    var variants = TrainingSettings().variants
     @Option(help: "The weight of the loss that makes the attention point at telling words.")
     var lexical = TrainingSettings().lexical
     @Option(help: "Weights are averaged over about 1 / (1 - average) steps; 0 for not.")
@@ -36,7 +39,8 @@ struct TrainingOptions: ParsableArguments {
             throw ValidationError(
                 "epochs, batch, rate, head-rate, clip and threads must be positive, the others not negative")
         }
-        guard (0..<1).contains(dropout), (0..<1).contains(smoothing), (0..<1).contains(average),
+        guard (0..<1).contains(dropout), (0..<1).contains(smoothing), (0...1).contains(variants),
+            (0..<1).contains(average),
             (0..<1).contains(warmUp), layerDecay > 0, layerDecay <= 1
         else { throw ValidationError("shares lie in [0, 1)") }
         _ = try repeatCounts()
@@ -68,6 +72,7 @@ struct TrainingOptions: ParsableArguments {
         settings.dropout = dropout
         settings.smoothing = smoothing
         settings.adversarial = adversarial
+        settings.variants = variants
         settings.lexical = lexical
         settings.average = average
         // `validate` has seen them.

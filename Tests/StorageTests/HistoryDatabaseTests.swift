@@ -159,6 +159,17 @@ import Testing
         #expect(try rows("SELECT count(*) FROM v_items WHERE score < 0") == [["2"]])
     }
 
+    @Test func `Every question of the README has an answer`() async throws {
+        let database = try await opened()
+        try await database.commit(commit([assessed(1)], alerts: [alert("a1")]))
+        let text = try Fixtures.rootText("README.md")
+        let block = try #require(text.split(separator: "```sql\n").dropFirst().first)
+        let questions = block.split(separator: "```")[0].split(separator: ";\n").map(String.init)
+            .filter { $0.contains("SELECT") }
+        #expect(questions.count >= 7)
+        for question in questions { _ = try rows(question) }
+    }
+
     @Test func `A failing feed keeps its last success and says why`() async throws {
         let database = try await opened()
         try await database.commit(commit([assessed(1)]))
