@@ -8,23 +8,28 @@ func parseJSONFeed(_ bytes: [UInt8]) throws(ParseError) -> ParsedFeed {
     else {
         throw .unknownFormat(start: String(String(decoding: bytes.prefix(40), as: UTF8.self).singleSpaced))
     }
-    let language = document["language"]?.string
     return ParsedFeed(
         title: document["title"]?.string,
-        entries: (document["items"]?.array ?? []).map { jsonEntry($0, language: language) })
+        entries: (document["items"]?.array ?? []).map { jsonEntry($0, feed: document) })
 }
 
-private func jsonEntry(_ item: JSONValue, language: String?) -> Entry {
-    let authors = item["authors"]?.array ?? [item["author"] ?? .null]
+/// An item; what it does not say of author and language, its feed says for it.
+private func jsonEntry(_ item: JSONValue, feed: JSONValue) -> Entry {
     return Entry(
         id: item["id"]?.text, title: item["title"]?.string.flatMap { HTMLText.plain($0).nonEmpty },
         link: item["url"]?.string ?? item["external_url"]?.string,
         published: item["date_published"]?.string.flatMap(parseDate),
         updated: item["date_modified"]?.string.flatMap(parseDate),
-        author: authors.compactMap { $0["name"]?.string }.first,
+        author: jsonAuthor(item) ?? jsonAuthor(feed),
         summary: item["summary"]?.string.flatMap { HTMLText.plain($0).nonEmpty },
         content: item["content_text"]?.string?.singleSpaced.nonEmpty
             ?? item["content_html"]?.string.flatMap { HTMLText.plain($0).nonEmpty },
         categories: (item["tags"]?.array ?? []).compactMap(\.string),
-        language: item["language"]?.string ?? language)
+        language: item["language"]?.string ?? feed["language"]?.string)
+}
+
+/// The first name among `authors` (1.1) or that of `author` (1.0).
+private func jsonAuthor(_ object: JSONValue) -> String? {
+    let authors = object["authors"]?.array ?? [object["author"] ?? .null]
+    return authors.compactMap { $0["name"]?.string }.first
 }

@@ -24,7 +24,7 @@ extension TrainingBatch {
         let tokens = tokenizer.tokenize(texts.map(\.text)).truncated(to: longest)
         self.tokens = tokens
         views = (0..<texts.count).map { PoolingView(rows: tokens.pooledRows(of: $0)) }
-        sentiments = texts.map { Self.target($0.sentiment, of: 3, smoothing) }
+        sentiments = texts.map { Self.mean(Self.target($0.sentiment, of: 3, smoothing), $0.softSentiment) }
         self.topics = texts.map { Self.target($0.topic, of: topics, smoothing) }
         var entityViews: [PoolingView] = []
         var entitySentiments: [Target] = []
@@ -38,6 +38,12 @@ extension TrainingBatch {
         }
         self.entityViews = entityViews
         self.entitySentiments = entitySentiments
+    }
+
+    /// Between what people and what a teacher say, or what one of them says.
+    private static func mean(_ hard: Target, _ soft: Target) -> Target {
+        guard let hard, let soft else { return hard ?? soft }
+        return zip(hard, soft).map { ($0 + $1) / 2 }
     }
 
     private static func target(_ label: Int?, of count: Int, _ smoothing: Float) -> Target {

@@ -7,6 +7,8 @@ public struct LabelledText: Sendable, Equatable {
     public var corpus = ""
     /// Index into negative, neutral, positive.
     public var sentiment: Int?
+    /// What a teacher says of the sentiment: a probability each for negative, neutral and positive.
+    public var softSentiment: [Float]?
     /// Index into the topics.
     public var topic: Int?
     public var entities: [LabelledEntity] = []
@@ -57,11 +59,16 @@ public struct Corpus: Sendable {
     ///
     /// The sentiment of a headline of SEntFiN or FiQA as a whole is that on which its entities agree; a score of FiQA
     /// below 0.15 in magnitude is neutral.
-    /// - Parameter names: The corpora to use, of `Corpus.names`.
+    /// - Parameters:
+    ///   - names: The corpora to use, of `Corpus.names`.
+    ///   - softLabels: A TSV file of texts with a teacher's probabilities, in the columns text, negative, neutral and
+    ///     positive; texts of the validation part are left out.
     /// - Throws: `CorpusError`, which names the file and the line.
-    public init(folder: String, names: [String] = Corpus.names) throws(CorpusError) {
+    public init(
+        folder: String, names: [String] = Corpus.names, softLabels: String? = nil
+    ) throws(CorpusError) {
         func read(_ name: String, _ columns: [String]) throws(CorpusError) -> Table? {
-            names.contains(name) ? try Table.read("\(name).tsv", in: folder, columns: columns) : nil
+            names.contains(name) ? try Table.read("\(folder)/\(name).tsv", columns: columns) : nil
         }
         let topicTable = try read("tweets_topic", ["text", "topic"])
         topics = Set(topicTable?.rows.map { $0.fields[1] } ?? []).sorted()
@@ -85,7 +92,8 @@ public struct Corpus: Sendable {
             Domain.fingerprint(text.text.utf8) % Self.validationShare == 0
         }
         self.names = parts.map(\.name)
-        training = Self.merged(parts.flatMap { $0.texts.filter { !isHeldOut($0) } })
+        let taught = try softLabels.map { path throws(CorpusError) in try Self.taught(path) } ?? []
+        training = Self.merged((parts.flatMap(\.texts) + taught).filter { !isHeldOut($0) })
         validation = parts.flatMap { name, texts in
             let heldOut = texts.filter(isHeldOut)
             return Task.allCases.map { (name, $0, heldOut.filter($0.isAsked)) }.filter { !$0.2.isEmpty }
@@ -109,6 +117,7 @@ public struct Corpus: Sendable {
                 continue
             }
             merged[place].sentiment = merged[place].sentiment ?? text.sentiment
+            merged[place].softSentiment = merged[place].softSentiment ?? text.softSentiment
             merged[place].topic = merged[place].topic ?? text.topic
             merged[place].entities += text.entities
         }
@@ -149,6 +158,29 @@ public struct Corpus: Sendable {
                     text: row.fields[0], entities: [LabelledEntity(name: row.fields[1], sentiment: label)]))
         }
         return merged(texts).map { withAgreedSentiment($0) }
+    }
+
+    /// Texts with a teacher's probabilities.
+    private static func taught(_ path: String) throws(CorpusError) -> [LabelledText] {
+        let columns = ["text", "negative", "neutral", "positive"]
+        guard let table = try Table.read(path, columns: columns) else {
+            throw .unreadable(path: path, reason: "there is no such file")
+        }
+        var texts: [LabelledText] = []
+        for row in table.rows {
+            let shares = row.fields.dropFirst().compactMap { Float($0) }
+            guard shares.count == 3, shares.allSatisfy({ (0...1).contains($0) }),
+                (shares.reduce(0, +) - 1).magnitude < 0.01
+            else {
+                throw .badField(
+                    path: path, line: row.line, field: "set of probabilities",
+                    value: row.fields.dropFirst().joined(separator: " "))
+            }
+            var text = LabelledText(text: row.fields[0])
+            text.softSentiment = shares
+            texts.append(text)
+        }
+        return texts
     }
 
     private static func withAgreedSentiment(_ text: LabelledText) -> LabelledText {

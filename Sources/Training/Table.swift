@@ -12,8 +12,7 @@ struct Table: Sendable {
     let rows: [Row]
 
     /// Reads the wanted columns, in that order; nil when there is no such file.
-    static func read(_ file: String, in folder: String, columns: [String]) throws(CorpusError) -> Table? {
-        let path = folder + "/" + file
+    static func read(_ path: String, columns: [String]) throws(CorpusError) -> Table? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         let data: Data
         do {

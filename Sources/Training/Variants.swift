@@ -122,6 +122,7 @@ struct Variants: Sendable {
             text: words.joined(separator: " "),
             entities: text.entities.map { LabelledEntity(name: $0.name, sentiment: 2 - $0.sentiment) })
         variant.sentiment = 2 - sentiment
+        variant.softSentiment = text.softSentiment?.reversed()
         // The topic may have been told by the direction.
         variant.topic = nil
         return variant
@@ -143,6 +144,7 @@ extension LabelledText {
         var copy = LabelledText(
             text: text, sentiment: sentiment, topic: topic, entities: entities ?? self.entities)
         copy.corpus = corpus
+        copy.softSentiment = softSentiment
         return copy
     }
 }

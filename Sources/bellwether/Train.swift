@@ -19,6 +19,8 @@ struct Train: AsyncParsableCommand {
     @Option(help: "The folder of labelled corpora.") var data: String
     @Option(help: "The corpora to use, by name; the default is all that are there.") var corpora: [String] =
         []
+    @Option(help: "A TSV file of texts with a teacher's probabilities: text, negative, neutral, positive.")
+    var softLabels: String?
     @Option(help: "The base encoder, all-MiniLM-L6-v2, as safetensors.") var encoder: String
     @Option(help: "The encoder's vocab.txt.") var vocabulary: String
     @Option(help: "The file of weights to write.") var output: String
@@ -32,7 +34,8 @@ struct Train: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let corpus = try Corpus(folder: data, names: corpora.isEmpty ? Corpus.names : corpora)
+            let corpus = try Corpus(
+                folder: data, names: corpora.isEmpty ? Corpus.names : corpora, softLabels: softLabels)
             let words = String(decoding: try readInput(vocabulary), as: UTF8.self)
             let tokenizer = Tokenizer(vocabulary: try Vocabulary(text: words))
             let settings = options.settings

@@ -1,0 +1,70 @@
+import TestSupport
+import Testing
+import Tokenization
+
+@testable import Training
+
+@Suite struct CorpusTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func write(_ name: String, _ lines: [String]) throws -> String {
+        try folder.file(name, Array((lines.joined(separator: "\n") + "\n").utf8))
+    }
+
+    @Test func `Labels of equal texts are joined, and a tenth is held out`() throws {
+        let numbers = 0..<400
+        _ = try write("phrasebank.tsv", ["text\tsentiment"] + numbers.map { "text \($0)\tpositive" })
+        _ = try write("tweets_topic.tsv", ["text\ttopic"] + numbers.map { "text \($0)\toil" })
+        _ = try write(
+            "sentfin_entities.tsv",
+            ["text\tentity\tsentiment", "a and b\ta\tnegative", "a and b\tb\tpositive", "c\tc\tneutral"])
+        let corpus = try Corpus(folder: folder.path)
+        let held = corpus.validation.filter { $0.corpus == "phrasebank" }.flatMap(\.texts)
+        #expect((20...60).contains(held.count))
+        let learned = corpus.training.filter { $0.corpus == "phrasebank" }
+        #expect(learned.count + held.count == 400)
+        #expect(learned.allSatisfy { $0.sentiment == 2 && $0.topic == 0 })
+        #expect(Set(learned.map(\.text)).isDisjoint(with: held.map(\.text)))
+        let all = corpus.training + corpus.validation.flatMap(\.texts)
+        #expect(all.first { $0.text == "a and b" }?.entities.count == 2)
+        #expect(all.first { $0.text == "a and b" }?.sentiment == nil, "its entities disagree")
+        #expect(all.first { $0.text == "c" }?.sentiment == 1)
+    }
+
+    @Test func `A teacher's labels join people's, and none of the validation texts is taught`() throws {
+        let numbers = 0..<200
+        _ = try write("phrasebank.tsv", ["text\tsentiment"] + numbers.map { "text \($0)\tpositive" })
+        let soft = try write(
+            "soft.tsv",
+            ["text\tnegative\tneutral\tpositive"] + numbers.map { "text \($0)\t0.5\t0.25\t0.25" }
+                + ["another\t0\t1\t0"])
+        let corpus = try Corpus(folder: folder.path, softLabels: soft)
+        let held = Set(corpus.validation.flatMap(\.texts).map(\.text))
+        #expect(!held.isEmpty)
+        #expect(corpus.training.allSatisfy { !held.contains($0.text) && $0.softSentiment != nil })
+        let words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+        let batch = TrainingBatch(
+            [corpus.training[0]] + corpus.training.filter { $0.text == "another" },
+            tokenizer: Tokenizer(vocabulary: try Vocabulary(tokens: words)), topics: 1, longest: 16,
+            smoothing: 0)
+        #expect(batch.sentiments[0] == [0.25, 0.125, 0.625])
+        if batch.count > 1 { #expect(batch.sentiments[1] == [0, 1, 0]) }
+    }
+
+    @Test(arguments: ["x\t0.5\t0.5\t0.5", "x\t-1\t1\t1", "x\ta\t0\t1"])
+    func `Probabilities that are none are refused with file and line`(row: String) throws {
+        let soft = try write("soft.tsv", ["text\tnegative\tneutral\tpositive", row])
+        do {
+            _ = try Corpus(folder: folder.path, softLabels: soft)
+            Issue.record("accepted")
+        } catch {
+            #expect(error.description.hasPrefix("\(soft):2: "))
+        }
+    }
+
+    @Test func `A folder without corpora is told what was expected`() {
+        #expect(throws: CorpusError.nothingFound(folder: folder.path)) { try Corpus(folder: folder.path) }
+    }
+}
