@@ -49,6 +49,9 @@ enum Model {
     static let calmWindow: Duration = .seconds(7200)
     /// An alert ends after this time at the latest.
     static let longestAlert: Duration = .seconds(72 * 3600)
+    /// Words of a headline that an alert shows at most, and the share of the attention that each must have got.
+    static let wordsShown = 3
+    static let leastAttention: Float = 0.1
     /// Negative stories that a stream remembers by name.
     static let evidenceKept = 64
     /// An alert from this surprise on, in multiples of the threshold, is critical.

@@ -100,7 +100,8 @@ private struct Work {
                     story: item.story, at: item.eventTime, feed: item.feed, title: item.title,
                     link: item.link,
                     score: sentiment.score,
-                    words: assessed.assessment.topWords(3).map(\.word)))
+                    words: assessed.assessment.topWords(Model.wordsShown, least: Model.leastAttention).map(
+                        \.word)))
         }
         outcome.states[stream] = state
     }

@@ -26,9 +26,13 @@ public struct Assessment: Sendable, Equatable {
     public var topic: String { topics.max { $0.probability < $1.probability }?.name ?? "" }
 
     /// The words that mattered most, the heaviest first; words without a letter or digit are left out.
-    public func topWords(_ count: Int) -> [WordWeight] {
+    ///
+    /// - Parameter least: The share of the attention that a word must have got, but for the first.
+    public func topWords(_ count: Int, least: Float = 0) -> [WordWeight] {
         let telling = attention.filter { $0.word.contains { $0.isLetter || $0.isNumber } }
-        return Array(telling.sorted { $0.weight > $1.weight }.prefix(count))
+            .sorted { $0.weight > $1.weight }
+        return telling.enumerated().filter { $0.offset == 0 || $0.element.weight >= least }.prefix(count).map(
+            \.element)
     }
 }
 

@@ -74,10 +74,20 @@ import Tokenization
         }
     }
 
-    @Test func `One headline may be good for one company and bad for another`() throws {
-        let batch = tokenizer.tokenize(["Boeing shares crash while Airbus stock soars to record high"])
-        let towards = try classifier(threads: 1).assess(batch, entities: [[0..<1, 4..<5]])[0].towards
-        #expect(towards.map(\.label) == [.negative, .positive])
+    /// Headlines with the word that names whom they are good for, and the one that names whom they are bad for.
+    @Test(arguments: [
+        ("Boeing shares crash while Nvidia soars", 4, 0), ("Apple gains as Intel slips", 0, 3),
+        ("Tesla sinks on recall, Ford jumps on record sales", 5, 0),
+        ("Nvidia hits record high while Intel falls 5%", 0, 5),
+    ])
+    func `A headline about two companies is better for the one that it favours`(
+        text: String, good: Int, bad: Int
+    ) throws {
+        let batch = tokenizer.tokenize([text])
+        let towards = try classifier(threads: 1).assess(batch, entities: [[good..<good + 1, bad..<bad + 1]])[
+            0
+        ].towards
+        #expect(towards[0].score > towards[1].score + 0.2)
     }
 
     @Test func `Words beyond the encoder's limit stand for the whole text`() throws {
