@@ -73,8 +73,7 @@ public struct Monitor: Sendable {
                 await withDiscardingTaskGroup { polls in
                     for feed in catalogue.feeds {
                         polls.addTask {
-                            guard let cursor = try? await cursor(of: feed),
-                                let result = await poller.poll(feed, cursor: cursor)
+                            guard let result = await poller.poll(feed, cursor: await cursor(of: feed))
                             else { return }
                             await channel.send(result)
                         }
@@ -98,7 +97,7 @@ public struct Monitor: Sendable {
         let channel = AsyncChannel<Handover>()
         await withTaskGroup { group in
             group.addTask {
-                await poller.run(catalogue.feeds, cursor: { await startingCursor(of: $0) }) { result in
+                await poller.run(catalogue.feeds, cursor: { await cursor(of: $0) }) { result in
                     await withCheckedContinuation { done in
                         Task { await channel.send(Handover(result: result, done: done)) }
                     }
@@ -151,12 +150,16 @@ public struct Monitor: Sendable {
         await courier.deliver()
     }
 
-    private func cursor(of feed: Feed) async throws -> FeedCursor {
-        try await database.cursor(of: feed.id) ?? FeedCursor(nextDue: clock.now())
-    }
-
-    private func startingCursor(of feed: Feed) async -> FeedCursor {
-        (try? await cursor(of: feed)) ?? FeedCursor(nextDue: clock.now() + feed.interval)
+    /// Where the polling of a feed stood; one whose place cannot be read is polled from the start after its interval.
+    private func cursor(of feed: Feed) async -> FeedCursor {
+        do {
+            return try await database.cursor(of: feed.id) ?? FeedCursor(nextDue: clock.now())
+        } catch {
+            logger.error(
+                "The place of a feed could not be read",
+                metadata: ["feed": "\(feed.id)", "reason": "\(error)"])
+            return FeedCursor(nextDue: clock.now() + feed.interval)
+        }
     }
 
     private static func states(of database: HistoryDatabase) async throws -> [Domain.Stream: StreamState] {
