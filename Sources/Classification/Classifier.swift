@@ -135,7 +135,7 @@ extension TokenBatch {
 
     /// Sums the weights of a text's tokens by word.
     func wordWeights(of text: Int, tokenWeights: [Float]) -> [WordWeight] {
-        let rows = AttentionPooling.pooledRows(of: range(of: text))
+        let rows = pooledRows(of: text)
         var weights = [Float](repeating: 0, count: words[text].count)
         for (token, weight) in zip(rows, tokenWeights) where wordIndices[token] >= 0 {
             weights[Int(wordIndices[token])] += weight

@@ -30,8 +30,7 @@ extension TrainingBatch {
         var entitySentiments: [Target] = []
         for (index, text) in texts.enumerated() {
             for entity in text.entities {
-                let name = tokenizer.tokenize([entity.name]).words[0]
-                let span = tokens.words(of: index, named: name).flatMap { tokens.rows(of: index, words: $0) }
+                let span = tokens.rows(of: index, words: tokenizer.words(of: entity, in: tokens, text: index))
                 entityViews.append(PoolingView(rows: views[index].rows, entity: span ?? views[index].rows))
                 entitySentiments.append(Self.target(entity.sentiment, of: 3, smoothing))
             }
@@ -50,5 +49,12 @@ extension TrainingBatch {
         label.map { label in
             (0..<count).map { ($0 == label ? 1 - smoothing : 0) + smoothing / Float(count) }
         }
+    }
+}
+
+extension Tokenizer {
+    /// The words of a text that name an entity; all of them where none does.
+    func words(of entity: LabelledEntity, in batch: TokenBatch, text: Int) -> Range<Int> {
+        batch.words(of: text, named: tokenize([entity.name]).words[0]) ?? batch.words[text].indices
     }
 }

@@ -6,8 +6,8 @@ import FoundationEssentials
 //   0   8 bytes  "BELLCKPT"
 //   8   u64      length of the header in bytes
 //   16  header   JSON: settings, texts, epochs, steps, scores
-//   …   fp32     little endian, in the order of the parameters' visit: the model, its average, the optimiser's two
-//                moments, the best model; averages and best hold no word vectors where those do not learn
+//   …   fp32     little endian, in the order of the parameters' visit: the model, its average, the best model, the
+//                optimiser's two moments; average and best hold no word vectors where those do not learn
 //
 // It is written beside its name and renamed into place, so that a full disk leaves the last one whole.
 
@@ -73,7 +73,7 @@ struct Checkpoint {
         }
     }
 
-    /// Reads a state back into `state`, which has the shapes; nil when there is no checkpoint.
+    /// Reads a state back into `state`, which has the shapes; false when there is no checkpoint.
     func read(
         into state: inout TrainingState, settings: TrainingSettings, texts: UInt64
     ) throws(CheckpointError) -> Bool {

@@ -60,10 +60,7 @@ public func evaluate(
     corpus.validation.map { name, task, texts in
         let tokens = tokenizer.tokenize(texts.map(\.text))
         let entities = texts.enumerated().map { index, text in
-            text.entities.map { entity in
-                tokens.words(of: index, named: tokenizer.tokenize([entity.name]).words[0])
-                    ?? tokens.words[index].indices
-            }
+            text.entities.map { tokenizer.words(of: $0, in: tokens, text: index) }
         }
         let assessments = classifier.assess(tokens, entities: entities)
         let found = zip(texts, assessments).flatMap { text, assessment in

@@ -51,63 +51,50 @@ extension Compute {
 
     private func product(_ a: Operand, _ b: Operand, rows: Int, depth: Int, columns: Int) -> Matrix {
         guard rows > 0, depth > 0, columns > 0 else { return Matrix(rows: rows, columns: columns) }
-        return usesBfloat16
-            ? bfloat16Product(a, b, rows: rows, depth: depth, columns: columns)
-            : floatProduct(a, b, rows: rows, depth: depth, columns: columns)
+        guard usesBfloat16 else {
+            // The element type of packed matrices is the kernels' own: floats here, pairs of bfloat16 below, for which
+            // an odd depth is rounded up.
+            return unsafe product(
+                a, b, rows: rows, depth: depth, columns: columns,
+                packedSize: kernels_packed_size(depth, columns),
+                packedDepth: depth, pack: kernels_pack, multiply: kernels_product_strided)
+        }
+        return unsafe product(
+            a, b, rows: rows, depth: depth, columns: columns,
+            packedSize: kernels_packed_size_bf16(depth, columns),
+            packedDepth: (depth + 1) / 2 * 2, pack: kernels_pack_bf16, multiply: kernels_product_bf16)
     }
 
-    private func floatProduct(_ a: Operand, _ b: Operand, rows: Int, depth: Int, columns: Int) -> Matrix {
-        let size = kernels_packed_size(depth, columns)
-        let packed = unsafe [Float](unsafeUninitializedCapacity: size) { out, count in
+    /// Packs B by panels and multiplies A by tiles of rows, both on all threads.
+    private func product<Element>(
+        _ a: Operand, _ b: Operand, rows: Int, depth: Int, columns: Int, packedSize: Int, packedDepth: Int,
+        pack: (UnsafePointer<Float>, Int, Int, Int, Int, UnsafeMutablePointer<Element>) -> Void,
+        multiply: (
+            UnsafePointer<Float>, Int, Int, UnsafePointer<Element>, UnsafeMutablePointer<Float>, Int, Int,
+            Int, Int
+        ) -> Void
+    ) -> Matrix {
+        let packed = unsafe [Element](unsafeUninitializedCapacity: packedSize) { out, count in
             let target = out.baseAddress
             unsafe b.values.withUnsafeBufferPointer { source in
                 split(columns, multiple: Self.panel) { part in
-                    // The part begins at a panel, so that its place in the packed matrix is part.lowerBound × depth;
+                    // The part begins at a panel, so that its place in the packed matrix is part.lowerBound columns on;
                     // the shapes were checked by the callers.
                     guard let source = source.baseAddress, let target = unsafe target else { return }
-                    unsafe kernels_pack(
+                    unsafe pack(
                         source + part.lowerBound * b.columnStride, b.rowStride, b.columnStride, depth,
                         part.count,
-                        target + part.lowerBound * depth)
+                        target + part.lowerBound * packedDepth)
                 }
             }
-            count = size
+            count = packedSize
         }
         return unsafe Matrix(rows: rows, columns: columns) { out in
             unsafe a.values.withUnsafeBufferPointer { source in
                 split(rows, multiple: Self.tile) { part in
                     // The part's rows lie inside A and C; parts do not overlap.
                     guard let source = source.baseAddress else { return }
-                    unsafe kernels_product_strided(
-                        source + part.lowerBound * a.rowStride, a.rowStride, a.columnStride, packed,
-                        out + part.lowerBound * columns, columns, part.count, depth, columns)
-                }
-            }
-        }
-    }
-
-    private func bfloat16Product(_ a: Operand, _ b: Operand, rows: Int, depth: Int, columns: Int) -> Matrix {
-        let size = kernels_packed_size_bf16(depth, columns)
-        let packed = unsafe [UInt16](unsafeUninitializedCapacity: size) { out, count in
-            let target = out.baseAddress
-            unsafe b.values.withUnsafeBufferPointer { source in
-                split(columns, multiple: Self.panel) { part in
-                    // As in `floatProduct`; packed columns are an even number of elements long.
-                    guard let source = source.baseAddress, let target = unsafe target else { return }
-                    unsafe kernels_pack_bf16(
-                        source + part.lowerBound * b.columnStride, b.rowStride, b.columnStride, depth,
-                        part.count,
-                        target + part.lowerBound * ((depth + 1) / 2 * 2))
-                }
-            }
-            count = size
-        }
-        return unsafe Matrix(rows: rows, columns: columns) { out in
-            unsafe a.values.withUnsafeBufferPointer { source in
-                split(rows, multiple: Self.tile) { part in
-                    // The part's rows lie inside A and C; parts do not overlap.
-                    guard let source = source.baseAddress else { return }
-                    unsafe kernels_product_bf16(
+                    unsafe multiply(
                         source + part.lowerBound * a.rowStride, a.rowStride, a.columnStride, packed,
                         out + part.lowerBound * columns, columns, part.count, depth, columns)
                 }

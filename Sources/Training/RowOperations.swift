@@ -25,15 +25,15 @@ extension Compute {
         }
     }
 
-    /// x ← x + factor y.
-    func add(_ y: [Float], times factor: Float = 1, to x: inout [Float]) {
+    /// x ← x + y.
+    func add(_ y: [Float], to x: inout [Float]) {
         precondition(x.count == y.count)
         unsafe mutate(&x, count: x.count) { start, part in
             unsafe y.withUnsafeBufferPointer { other in
                 // The part lies inside both arrays.
                 guard let other = other.baseAddress else { return }
                 unsafe kernels_add_scaled(
-                    start + part.lowerBound, other + part.lowerBound, factor, part.count)
+                    start + part.lowerBound, other + part.lowerBound, 1, part.count)
             }
         }
     }

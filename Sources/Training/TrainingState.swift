@@ -10,7 +10,6 @@ struct TrainingState: Sendable {
     var best: (model: ModelParameters, scores: EpochScores)?
     /// The scores of all epochs that are done.
     var curve: [EpochScores] = []
-    let trainsWords: Bool
     /// Epochs that are done.
     var epochs = 0
     /// Tokens that were learned from.
@@ -18,7 +17,6 @@ struct TrainingState: Sendable {
 
     init(model: ModelParameters, settings: TrainingSettings) {
         self.model = model
-        trainsWords = settings.trainsWords
         guard settings.average > 0 else { return }
         average = model
         if !settings.trainsWords { average?.encoder.embeddings.words.removeRows() }
