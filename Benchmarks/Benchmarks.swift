@@ -6,14 +6,15 @@ import Training
 
 // Named measurements that the scripts beside this file compare with other programs. Never part of `make test`.
 //
-//     Benchmarks encoder WEIGHTS TEXTS THREADS BATCH       sentences a second of the encoder alone, one number
+//     Benchmarks encoder WEIGHTS TEXTS THREADS BATCH [PRECISION]
+//                                                        sentences a second of the encoder alone, one number
 //     Benchmarks training ENCODER VOCABULARY TEXTS BATCH   sentences a second of fine-tuning it whole, one number
 
 @main
 struct Benchmarks {
     static func main() throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
-        guard arguments.count == 5 else { return print(usage) }
+        guard (5...6).contains(arguments.count) else { return print(usage) }
         switch arguments[0] {
         case "encoder": print(try encoder(arguments))
         case "training": print(try training(arguments))
@@ -22,18 +23,18 @@ struct Benchmarks {
     }
 
     private static let usage = """
-        usage: Benchmarks encoder WEIGHTS TEXTS THREADS BATCH
+        usage: Benchmarks encoder WEIGHTS TEXTS THREADS BATCH [int8|fp32]
                Benchmarks training ENCODER VOCABULARY TEXTS BATCH
         """
 
     private static func encoder(_ arguments: [String]) throws -> Double {
-        guard let threads = Int(arguments[3]), let batch = Int(arguments[4]), threads > 0, batch > 0 else {
-            return 0
-        }
+        guard let threads = Int(arguments[3]), let batch = Int(arguments[4]), threads > 0, batch > 0,
+            let precision = Precision(rawValue: arguments.count > 5 ? arguments[5] : "int8")
+        else { return 0 }
         let weights = try WeightsFile(path: arguments[1])
         let tokenizer = Tokenizer(vocabulary: try Vocabulary(text: weights.vocabulary))
-        let encoder = try Classifier(weights: weights, threads: threads).encoder
-        return sentencesPerSecond(encoder, tokenizer, try lines(arguments[2]), threads: threads, batch: batch)
+        let classifier = try Classifier(weights: weights, threads: threads, precision: precision)
+        return sentencesPerSecond(classifier, tokenizer, try lines(arguments[2]), batch: batch)
     }
 
     /// Steps of AdamW on all cores, with one label a text, as the PyTorch side does.
@@ -61,13 +62,13 @@ struct Benchmarks {
 
     /// Tokenized before the clock starts, as the other side is.
     private static func sentencesPerSecond(
-        _ encoder: Encoder, _ tokenizer: Tokenizer, _ texts: [String], threads: Int, batch: Int
+        _ classifier: Classifier, _ tokenizer: Tokenizer, _ texts: [String], batch: Int
     ) -> Double {
         let batches = stride(from: 0, to: texts.count, by: batch).map {
             tokenizer.tokenize(texts[$0..<min($0 + batch, texts.count)])
         }
         let start = ContinuousClock.now
-        _ = parallelMap(batches, threads: threads) { encoder.hiddenStates(of: $0, texts: 0..<$0.count).rows }
+        for batch in batches { _ = classifier.hiddenStates(of: batch).rows }
         return Double(texts.count) / ((ContinuousClock.now - start) / .seconds(1))
     }
 }

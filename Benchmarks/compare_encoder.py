@@ -1,49 +1,97 @@
-"""Encoder against PyTorch fp32 on the same sentences, alternately: python Benchmarks/compare_encoder.py MODEL TEXTS
+"""Encoder against onnxruntime int8 and PyTorch fp32 on the same sentences, alternately:
+python Benchmarks/compare_encoder.py MODEL TEXTS [ROUNDS]
 
 MODEL is the folder of all-MiniLM-L6-v2 (config.json, model.safetensors, tokenizer.json); TEXTS holds a sentence a line.
-Needs `make benchmarks` and torch, transformers, tokenizers. Prints medians and the ratio of the pairs.
+onnxruntime runs the same encoder, exported by PyTorch and quantised dynamically, weights int8 per channel.
+Needs `make benchmarks` and torch, transformers, tokenizers, onnx, onnxruntime. Prints medians and the ratios of the rounds.
 """
 
 import pathlib
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
+import onnxruntime
 import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from transformers import BertModel
 
 model_folder, texts_file = map(pathlib.Path, sys.argv[1:3])
+rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 5
 root = pathlib.Path(__file__).parent.parent
 texts = texts_file.read_text().splitlines()
 tokenizer = Tokenizer.from_file(str(model_folder / "tokenizer.json"))
 tokenizer.no_truncation()
-model = BertModel.from_pretrained(model_folder).eval()
+model = BertModel.from_pretrained(model_folder, attn_implementation="eager").eval().requires_grad_(False)
 
 
-def reference(threads, size):
-    torch.set_num_threads(threads)
-    batches = []
+class HiddenStates(torch.nn.Module):
+    def forward(self, input_ids, attention_mask):
+        return model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+
+
+def exported(folder):
+    example = torch.ones(2, 8, dtype=torch.long)
+    axes = {0: "texts", 1: "tokens"}
+    plain, quantized = f"{folder}/plain.onnx", f"{folder}/int8.onnx"
+    torch.onnx.export(
+        HiddenStates(), (example, example), plain, input_names=["input_ids", "attention_mask"], output_names=["hidden"],
+        dynamic_axes={"input_ids": axes, "attention_mask": axes, "hidden": axes}, opset_version=17, dynamo=False)
+    quantize_dynamic(plain, quantized, weight_type=QuantType.QInt8, per_channel=True)
+    return quantized
+
+
+def batches(size):
     for start in range(0, len(texts), size):
         tokenizer.enable_padding() if size > 1 else tokenizer.no_padding()
         encoded = tokenizer.encode_batch(texts[start : start + size])
-        batches.append((torch.tensor([e.ids for e in encoded]), torch.tensor([e.attention_mask for e in encoded])))
+        yield torch.tensor([e.ids for e in encoded]), torch.tensor([e.attention_mask for e in encoded])
+
+
+def with_onnxruntime(threads, size):
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    session = onnxruntime.InferenceSession(onnx_file, options, providers=["CPUExecutionProvider"])
+    inputs = [{"input_ids": ids.numpy(), "attention_mask": mask.numpy()} for ids, mask in batches(size)]
+    begin = time.perf_counter()
+    for each in inputs:
+        session.run(None, each)
+    return len(texts) / (time.perf_counter() - begin)
+
+
+def with_pytorch(threads, size):
+    torch.set_num_threads(threads)
+    inputs = list(batches(size))
     begin = time.perf_counter()
     with torch.inference_mode():
-        for ids, mask in batches:
+        for ids, mask in inputs:
             model(input_ids=ids, attention_mask=mask)
     return len(texts) / (time.perf_counter() - begin)
 
 
-def ours(threads, size):
+def ours(threads, size, precision):
     command = [root / ".build/release/Benchmarks", "encoder", root / "weights/bellwether.weights", texts_file]
-    return float(subprocess.run(command + [str(threads), str(size)], capture_output=True, text=True, check=True).stdout)
+    command += [str(threads), str(size), precision]
+    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
-print(f"{len(texts)} sentences, torch {torch.__version__}")
-for threads, size in [(1, 1), (1, 32), (2, 32)]:
-    pairs = [(ours(threads, size), reference(threads, size)) for _ in range(5)]
-    a, b = (statistics.median(side) for side in zip(*pairs))
-    ratio = statistics.median(x / y for x, y in pairs)
-    print(f"threads {threads}, batch {size}: bellwether {a:.0f}/s, PyTorch {b:.0f}/s, ratio {ratio:.2f}")
+with tempfile.TemporaryDirectory() as folder:
+    onnx_file = exported(folder)
+    print(f"{len(texts)} sentences, onnxruntime {onnxruntime.__version__}, torch {torch.__version__}, {rounds} rounds")
+    for threads, size in [(1, 1), (1, 32), (2, 1), (2, 32)]:
+        measured = [
+            (
+                ours(threads, size, "int8"), with_onnxruntime(threads, size),
+                ours(threads, size, "fp32"), with_pytorch(threads, size),
+            )
+            for _ in range(rounds)
+        ]
+        int8, onnx, fp32, pytorch = (statistics.median(side) for side in zip(*measured))
+        print(
+            f"threads {threads}, batch {size}: int8 {int8:.0f}/s, onnxruntime int8 {onnx:.0f}/s, "
+            f"ratio {statistics.median(m[0] / m[1] for m in measured):.2f}; "
+            f"fp32 {fp32:.0f}/s, PyTorch fp32 {pytorch:.0f}/s, "
+            f"ratio {statistics.median(m[2] / m[3] for m in measured):.2f}")

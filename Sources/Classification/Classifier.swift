@@ -1,22 +1,70 @@
 import Dispatch
 public import Domain
+import Synchronization
+
+/// How the encoder's products are computed.
+public enum Precision: String, Sendable, CaseIterable {
+    /// Int8 weights and activations with exact sums: the fast path.
+    case int8
+    /// Products in fp32: the reference path.
+    case fp32
+}
 
 /// Scores texts: encoder, attention pooling, heads.
 ///
 /// An assessment depends on its text alone: not on the batch, the order or the number of threads.
 public struct Classifier: Sendable {
-    /// Tokens that one pass holds in memory at most (about 30 MB of activations), unless one text has more.
-    private static let tokensPerPass = 2048
+    /// Tokens that one pass holds at most, unless one text has more: about 1.5 MB of activations, so that they stay in
+    /// the core's cache while the weights stream by.
+    private static let tokensPerPass = 128
 
-    public let encoder: Encoder
+    /// The encoder on either path.
+    private enum Path: Sendable {
+        case int8(QuantizedEncoder)
+        case fp32(Encoder)
+    }
+
+    /// The sizes of the encoder.
+    public let shape: EncoderShape
+    private let path: Path
     let pooling: AttentionPooling
     let sentiment: Head
     let topic: Head
     let entityPooling: AttentionPooling
     /// Takes the pooled vector and the entity's, side by side.
     let entitySentiment: Head
-    /// Threads to use at most.
-    public var threads: Int
+    private let pool: ThreadPool
+    private let workspaces: Workspaces
+
+    /// Builds the classifier that a file of weights describes.
+    ///
+    /// - Parameters:
+    ///   - threads: Threads to use at most, the caller's included.
+    ///   - precision: How products are computed; as the file's matrices are stored if nil.
+    /// - Throws: `WeightsError` when a tensor is missing or of another shape, the labels are not usable, or int8 is
+    ///   asked of a file that was not quantised.
+    public init(weights: WeightsFile, threads: Int, precision: Precision? = nil) throws(WeightsError) {
+        shape = weights.header.encoder
+        if (precision ?? (weights.isQuantized ? .int8 : .fp32)) == .int8 {
+            guard let encoder = try QuantizedEncoder(source: weights, shape: shape) else {
+                throw .notQuantized(path: weights.path)
+            }
+            path = .int8(encoder)
+        } else {
+            path = .fp32(try Encoder(source: weights, shape: shape))
+        }
+        let parts = try ClassifierParts(weights)
+        pooling = parts.pooling
+        sentiment = parts.sentiment
+        topic = parts.topic
+        entityPooling = parts.entityPooling
+        entitySentiment = parts.entitySentiment
+        pool = ThreadPool(threads: max(1, threads))
+        workspaces = Workspaces(count: pool.members)
+    }
+
+    /// The precision in use.
+    public var precision: Precision { if case .int8 = path { .int8 } else { .fp32 } }
 
     /// One assessment a text, in order.
     ///
@@ -26,9 +74,16 @@ public struct Classifier: Sendable {
     ///   as there are texts, or none.
     public func assess(_ batch: TokenBatch, entities: [[Range<Int>]] = []) -> [Assessment] {
         precondition(entities.isEmpty || entities.count == batch.count)
-        let batch = batch.truncated(to: encoder.shape.positions)
-        let passes = passes(of: batch)
-        let results = parallelMap(passes, threads: threads) { assess(batch, texts: $0, entities: entities) }
+        guard batch.count > 0 else { return [] }
+        let batch = batch.truncated(to: shape.positions)
+        if let hidden = hiddenStatesTogether(of: batch) {
+            return assess(batch, texts: 0..<batch.count, hidden: hidden, entities: entities)
+        }
+        let results = pool.map(passes(of: batch)) { texts, member in
+            assess(
+                batch, texts: texts, hidden: hiddenStates(of: batch, texts: texts, member: member),
+                entities: entities)
+        }
         return results.flatMap { $0 }
     }
 
@@ -42,29 +97,67 @@ public struct Classifier: Sendable {
         }
     }
 
-    /// Cuts a batch into runs of texts, at least one a thread where there are enough texts.
+    /// The last hidden states of the encoder alone, one row a token, for measuring.
+    package func hiddenStates(of batch: TokenBatch) -> Matrix {
+        if let hidden = hiddenStatesTogether(of: batch) { return hidden }
+        let parts = pool.map(passes(of: batch)) { hiddenStates(of: batch, texts: $0, member: $1) }
+        return Matrix(
+            rows: batch.ids.count, columns: shape.width, values: parts.flatMap(\.values))
+    }
+
+    private func hiddenStates(of batch: TokenBatch, texts: Range<Int>, member: Int) -> Matrix {
+        switch path {
+        case .fp32(let encoder): return encoder.hiddenStates(of: batch, texts: texts)
+        case .int8(let encoder):
+            let workspace = workspaces[member]
+            workspace.reserve(for: batch, texts: texts, shape: shape, members: 1)
+            encoder.run(batch, texts: texts, workspace: workspace, part: .whole) {}
+            return workspace.hiddenStates(of: batch, texts: texts, width: shape.width)
+        }
+    }
+
+    /// All threads on all texts, step by step, where there are too few texts to give each thread some.
+    private func hiddenStatesTogether(of batch: TokenBatch) -> Matrix? {
+        guard batch.count < 2 * pool.members, case .int8(let encoder) = path else { return nil }
+        let hidden = Mutex(Matrix(rows: 0, columns: 0))
+        let everything = 0..<batch.count
+        pool.run { member in
+            let workspace = workspaces[0]
+            let part = Part(member: member, members: pool.members)
+            if member == 0 {
+                workspace.reserve(for: batch, texts: everything, shape: shape, members: part.members)
+            }
+            pool.barrier()
+            encoder.run(batch, texts: everything, workspace: workspace, part: part, barrier: pool.barrier)
+            guard member == 0 else { return }
+            let states = workspace.hiddenStates(of: batch, texts: everything, width: shape.width)
+            hidden.withLock { $0 = states }
+        }
+        return hidden.withLock { $0 }
+    }
+
+    /// Cuts a batch into runs of texts of about the same number of tokens, as many for each thread.
     private func passes(of batch: TokenBatch) -> [Range<Int>] {
-        let share = (batch.ids.count + threads - 1) / threads
-        let limit = min(Self.tokensPerPass, max(share, 1))
+        let total = batch.ids.count
+        let rounds = (total + Self.tokensPerPass * pool.members - 1) / (Self.tokensPerPass * pool.members)
+        let count = max(rounds * pool.members, 1)
         var passes: [Range<Int>] = []
         var start = 0
-        for text in 0..<batch.count where batch.offsets[text + 1] - batch.offsets[start] >= limit {
+        for text in 0..<batch.count where batch.offsets[text + 1] >= total * (passes.count + 1) / count {
             passes.append(start..<text + 1)
             start = text + 1
         }
-        if start < batch.count { passes.append(start..<batch.count) }
         return passes
     }
 
     private func assess(
-        _ batch: TokenBatch, texts: Range<Int>, entities: [[Range<Int>]]
+        _ batch: TokenBatch, texts: Range<Int>, hidden: Matrix, entities: [[Range<Int>]]
     ) -> [Assessment] {
-        let hidden = encoder.hiddenStates(of: batch, texts: texts)
         let projections = pooling.projections(of: hidden)
         let rows = texts.map { batch.pooledRows(of: $0, countedFrom: texts.lowerBound) }
         let pooled = rows.map { pooling.pool(hidden, projections: projections, rows: $0) }
         let vectors = Matrix(
-            rows: texts.count, columns: encoder.shape.width, values: pooled.flatMap(\.pooled))
+            rows: texts.count, columns: shape.width, values: pooled.flatMap(\.pooled))
         let sentiments = sentiment.probabilities(of: vectors)
         let topics = topic.probabilities(of: vectors)
         let towards = entities.isEmpty ? [] : entitySentiments(batch, texts, entities, hidden, rows)
@@ -111,22 +204,6 @@ extension SentimentScores {
 }
 
 extension TokenBatch {
-    /// The same texts, each cut to at most `limit` tokens with its closing `[SEP]` kept.
-    package func truncated(to limit: Int) -> TokenBatch {
-        guard (0..<count).contains(where: { range(of: $0).count > limit }) else { return self }
-        var cut = TokenBatch()
-        for text in 0..<count {
-            let range = range(of: text)
-            let kept =
-                range.count > limit ? Array(range.prefix(limit - 1)) + [range.upperBound - 1] : Array(range)
-            cut.ids += kept.map { ids[$0] }
-            cut.wordIndices += kept.map { wordIndices[$0] }
-            cut.offsets.append(cut.ids.count)
-            cut.words.append(words[text])
-        }
-        return cut
-    }
-
     /// The rows of a text that are pooled, counted from the first token of the text `first`.
     package func pooledRows(of text: Int, countedFrom first: Int = 0) -> Range<Int> {
         let rows = AttentionPooling.pooledRows(of: range(of: text))
@@ -136,10 +213,10 @@ extension TokenBatch {
     /// Sums the weights of a text's tokens by word.
     func wordWeights(of text: Int, tokenWeights: [Float]) -> [WordWeight] {
         let rows = pooledRows(of: text)
-        var weights = [Float](repeating: 0, count: words[text].count)
+        var weights = [Float](repeating: 0, count: wordCount(of: text))
         for (token, weight) in zip(rows, tokenWeights) where wordIndices[token] >= 0 {
             weights[Int(wordIndices[token])] += weight
         }
-        return zip(words[text], weights).map { WordWeight(word: $0, weight: $1) }
+        return zip(words(of: text), weights).map { WordWeight(word: $0, weight: $1) }
     }
 }

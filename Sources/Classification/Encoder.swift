@@ -40,14 +40,8 @@ public struct EncoderShape: Sendable, Equatable, Codable {
 
 /// A transformer encoder; a value that any number of threads may share.
 public struct Encoder: Sendable {
-    /// BERT's own.
-    private static let epsilon: Float = 1e-12
-
     public let shape: EncoderShape
-    private let words: any RowTable
-    private let positions: any RowTable
-    private let types: any RowTable
-    private let norm: LayerNorm
+    private let embeddings: Embeddings
     private let layers: [EncoderLayer]
 
     /// Reads an encoder under the names that Hugging Face's BertModel gives its tensors.
@@ -57,15 +51,11 @@ public struct Encoder: Sendable {
 
     init(source: any TensorSource, shape: EncoderShape) throws(WeightsError) {
         self.shape = shape
-        words = try source.table("embeddings.word_embeddings.weight", shape: [shape.vocabulary, shape.width])
-        positions = try source.table(
-            "embeddings.position_embeddings.weight", shape: [shape.positions, shape.width])
-        types = try source.table("embeddings.token_type_embeddings.weight", shape: [2, shape.width])
-        norm = try LayerNorm(source, "embeddings.LayerNorm", width: shape.width, epsilon: Self.epsilon)
+        embeddings = try Embeddings(source: source, shape: shape)
         var layers: [EncoderLayer] = []
         for index in 0..<shape.layers {
             layers.append(
-                try EncoderLayer(source, "encoder.layer.\(index)", shape: shape, epsilon: Self.epsilon))
+                try EncoderLayer(source, "encoder.layer.\(index)", shape: shape))
         }
         self.layers = layers
     }
@@ -77,23 +67,14 @@ public struct Encoder: Sendable {
         let offsets = (range.lowerBound...range.upperBound).map {
             batch.offsets[$0] - batch.offsets[range.lowerBound]
         }
-        var x = embed(batch, texts: range)
-        norm.apply(to: &x)
-        for layer in layers { x = layer(x, offsets: offsets) }
-        return x
-    }
-
-    private func embed(_ batch: TokenBatch, texts range: Range<Int>) -> Matrix {
-        let first = batch.offsets[range.lowerBound]
-        var x = Matrix(rows: batch.offsets[range.upperBound] - first, columns: shape.width)
-        for text in range {
-            for (position, token) in batch.range(of: text).enumerated() {
-                let row = (token - first) * shape.width..<(token - first + 1) * shape.width
-                words.add(row: Int(batch.ids[token]), to: &x.values[row])
-                positions.add(row: position, to: &x.values[row])
-                types.add(row: 0, to: &x.values[row])
-            }
+        let rows = offsets[offsets.count - 1]
+        var x = Matrix(rows: rows, columns: shape.width)
+        // The matrix has as many rows as the texts have tokens.
+        unsafe x.values.withUnsafeMutableBufferPointer {
+            unsafe embeddings.embed(batch, texts: range, rows: 0..<rows, to: $0)
         }
+        embeddings.norm.apply(to: &x)
+        for layer in layers { x = layer(x, offsets: offsets) }
         return x
     }
 }
@@ -109,8 +90,7 @@ struct EncoderLayer: Sendable {
     private let contract: Linear
     private let outputNorm: LayerNorm
 
-    init(_ source: any TensorSource, _ name: String, shape: EncoderShape, epsilon: Float) throws(WeightsError)
-    {
+    init(_ source: any TensorSource, _ name: String, shape: EncoderShape) throws(WeightsError) {
         let width = shape.width
         heads = shape.heads
         var weight: [Float] = []
@@ -121,11 +101,10 @@ struct EncoderLayer: Sendable {
         }
         queryKeyValue = Linear(weight: weight, bias: bias, inputs: width, outputs: 3 * width)
         attentionOutput = try Linear(source, "\(name).attention.output.dense", inputs: width, outputs: width)
-        attentionNorm = try LayerNorm(
-            source, "\(name).attention.output.LayerNorm", width: width, epsilon: epsilon)
+        attentionNorm = try LayerNorm(source, "\(name).attention.output.LayerNorm", width: width)
         expand = try Linear(source, "\(name).intermediate.dense", inputs: width, outputs: shape.intermediate)
         contract = try Linear(source, "\(name).output.dense", inputs: shape.intermediate, outputs: width)
-        outputNorm = try LayerNorm(source, "\(name).output.LayerNorm", width: width, epsilon: epsilon)
+        outputNorm = try LayerNorm(source, "\(name).output.LayerNorm", width: width)
     }
 
     func callAsFunction(_ x: Matrix, offsets: [Int]) -> Matrix {
@@ -181,9 +160,12 @@ extension Linear {
 }
 
 extension LayerNorm {
-    init(_ source: any TensorSource, _ name: String, width: Int, epsilon: Float) throws(WeightsError) {
+    /// BERT's own.
+    private static let epsilon: Float = 1e-12
+
+    init(_ source: any TensorSource, _ name: String, width: Int) throws(WeightsError) {
         self.init(
             gain: try source.tensor("\(name).weight", shape: [width]),
-            bias: try source.tensor("\(name).bias", shape: [width]), epsilon: epsilon)
+            bias: try source.tensor("\(name).bias", shape: [width]), epsilon: Self.epsilon)
     }
 }

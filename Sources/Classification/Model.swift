@@ -8,30 +8,30 @@ public enum TensorName {
     public static func head(_ head: String, _ part: String) -> String { "head.\(head).\(part)" }
 }
 
-extension Classifier {
-    /// Builds the classifier that a file of weights describes.
-    ///
-    /// - Throws: `WeightsError` when a tensor is missing or of another shape, or the labels are not usable.
-    public init(weights: WeightsFile, threads: Int) throws(WeightsError) {
+/// What stands above the encoder.
+struct ClassifierParts {
+    let pooling: AttentionPooling
+    let sentiment: Head
+    let topic: Head
+    let entityPooling: AttentionPooling
+    let entitySentiment: Head
+
+    init(_ weights: WeightsFile) throws(WeightsError) {
         let header = weights.header
         let width = header.encoder.width
-        guard header.labels["sentiment"] == Sentiment.allCases.map(\.rawValue) else {
+        let sentiments = Sentiment.allCases.map(\.rawValue)
+        guard header.labels["sentiment"] == sentiments else {
             throw .badHeader(
                 path: weights.path, reason: "labels.sentiment must be negative, neutral, positive")
         }
         guard let topics = header.labels["topic"], !topics.isEmpty, (1...1 << 16).contains(header.headWidth),
             (1...1 << 16).contains(header.poolingWidth)
         else { throw .badHeader(path: weights.path, reason: "labels.topic, headWidth or poolingWidth") }
-        self.init(
-            encoder: try Encoder(source: weights, shape: header.encoder),
-            pooling: try AttentionPooling(weights, TensorName.pooling, seesEntity: false),
-            sentiment: try Head(
-                weights, "sentiment", inputs: width, labels: Sentiment.allCases.map(\.rawValue)),
-            topic: try Head(weights, "topic", inputs: width, labels: topics),
-            entityPooling: try AttentionPooling(weights, TensorName.entityPooling, seesEntity: true),
-            entitySentiment: try Head(
-                weights, "entity", inputs: 2 * width, labels: Sentiment.allCases.map(\.rawValue)),
-            threads: max(1, threads))
+        pooling = try AttentionPooling(weights, TensorName.pooling, seesEntity: false)
+        sentiment = try Head(weights, "sentiment", inputs: width, labels: sentiments)
+        topic = try Head(weights, "topic", inputs: width, labels: topics)
+        entityPooling = try AttentionPooling(weights, TensorName.entityPooling, seesEntity: true)
+        entitySentiment = try Head(weights, "entity", inputs: 2 * width, labels: sentiments)
     }
 }
 

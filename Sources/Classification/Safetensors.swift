@@ -63,6 +63,11 @@ public struct Safetensors: Sendable, TensorSource {
         try mapped(name, shape: shape)
     }
 
+    /// Safetensors hold no int8 of ours.
+    func packedMatrix(
+        _ name: String, shape: [Int]
+    ) throws(WeightsError) -> (weights: PackedWeights, scales: [Float])? { nil }
+
     private func mapped(_ name: String, shape: [Int]) throws(WeightsError) -> MappedTensor {
         guard let location = locations[name] else { throw .missingTensor(path: path, name: name) }
         guard location.shape == shape else {

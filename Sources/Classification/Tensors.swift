@@ -13,12 +13,17 @@ protocol TensorSource {
 
     /// A two-dimensional tensor that stays in the file.
     func table(_ name: String, shape: [Int]) throws(WeightsError) -> any RowTable
+
+    /// The packed int8 elements of a matrix and a scale a row; nil when the file has it in fp32.
+    func packedMatrix(
+        _ name: String, shape: [Int]
+    ) throws(WeightsError) -> (weights: PackedWeights, scales: [Float])?
 }
 
 /// A table of vectors that is read a row at a time, as an embedding is.
 protocol RowTable: Sendable {
     /// Adds row `index` to `sum`, which is as long as the table is wide.
-    func add(row index: Int, to sum: inout ArraySlice<Float>)
+    func add(row index: Int, to sum: UnsafeMutableBufferPointer<Float>)
 }
 
 /// Where a tensor lies in a mapped file.
@@ -27,26 +32,34 @@ struct TensorLocation: Sendable, Equatable {
         case float32 = "f32"
         /// One signed byte an element, one fp32 scale a row.
         case int8 = "i8"
+        /// The same in the panels of `Int8.h`, to be used as it lies in the file.
+        case packedInt8 = "i8-panels"
     }
 
     let element: Element
     let shape: [Int]
     /// Byte offset of the elements from the start of the file.
     let offset: Int
-    /// Byte offset of the scales, for `int8`.
+    /// Byte offset of the scales, for the int8 kinds.
     let scales: Int?
 
     var count: Int { shape.reduce(1, *) }
     var rowCount: Int { shape.count == 2 ? shape[0] : 1 }
     var rowWidth: Int { rowCount == 0 ? 0 : count / rowCount }
+    var byteCount: Int {
+        switch element {
+        case .float32: count * 4
+        case .int8: count
+        case .packedInt8: kernels_int8_packed_size(rowWidth, rowCount)
+        }
+    }
 
     /// Whether everything lies inside a file of `size` bytes.
     func fits(in size: Int) -> Bool {
-        let width = element == .float32 ? 4 : 1
-        guard shape.allSatisfy({ $0 >= 0 && $0 < 1 << 31 }), count < 1 << 33, offset >= 0,
-            offset <= size, count * width <= size - offset
+        guard shape.allSatisfy({ $0 >= 0 && $0 < 1 << 20 }), shape.count <= 2, offset >= 0,
+            offset <= size, byteCount <= size - offset
         else { return false }
-        guard element == .int8 else { return true }
+        guard element != .float32 else { return true }
         guard let scales, scales >= 0, scales <= size else { return false }
         return rowCount * 4 <= size - scales
     }
@@ -58,13 +71,30 @@ struct MappedTensor: RowTable {
     /// Checked with `fits(in:)` when the file was opened.
     let location: TensorLocation
 
-    func add(row index: Int, to sum: inout ArraySlice<Float>) {
+    func add(row index: Int, to sum: UnsafeMutableBufferPointer<Float>) {
         precondition(index >= 0 && index < location.rowCount && sum.count == location.rowWidth)
-        let row = values(rows: index..<index + 1)
-        unsafe sum.withUnsafeMutableBufferPointer { target in
-            // Both are one row long, checked above.
-            if let start = target.baseAddress { unsafe kernels_add_scaled(start, row, 1, row.count) }
+        unsafe file.withBytes { bytes in
+            // `fits(in:)` held for the location, `index` is inside it, and `sum` is one row long.
+            guard let start = bytes.baseAddress, let target = sum.baseAddress else { return }
+            let width = location.rowWidth
+            if location.element == .int8 {
+                let row = unsafe (start + location.offset + index * width).assumingMemoryBound(to: Int8.self)
+                unsafe kernels_add_dequantized(target, row, scale(of: index, bytes), width)
+            } else {
+                unsafe kernels_add_scaled(target, values(rows: index..<index + 1), 1, width)
+            }
         }
+    }
+
+    /// The scales of all rows.
+    var scales: [Float] {
+        // `fits(in:)` held for the location.
+        unsafe file.withBytes { bytes in (0..<location.rowCount).map { unsafe scale(of: $0, bytes) } }
+    }
+
+    // `fits(in:)` held for the location, which has scales, and `row` is inside it.
+    private func scale(of row: Int, _ bytes: UnsafeRawBufferPointer) -> Float {
+        unsafe bytes.loadUnaligned(fromByteOffset: (location.scales ?? 0) + row * 4, as: Float.self)
     }
 
     /// Rows in fp32, one after the other.
@@ -92,13 +122,17 @@ struct MappedTensor: RowTable {
                 from: UnsafeRawBufferPointer(rebasing: bytes[start..<start + width * 4]))
         case .int8:
             let start = location.offset + row * width
-            let scale = unsafe bytes.loadUnaligned(
-                fromByteOffset: (location.scales ?? 0) + row * 4, as: Float.self)
             let elements = unsafe UnsafeRawBufferPointer(rebasing: bytes[start..<start + width])
             let signed = unsafe elements.bindMemory(to: Int8.self)
             if let source = signed.baseAddress {
-                unsafe kernels_dequantize(target, source, scale, width)
+                unsafe kernels_dequantize(target, source, scale(of: row, bytes), width)
             }
+        case .packedInt8:
+            guard let base = bytes.baseAddress else { return }
+            let packed = unsafe (base + location.offset).assumingMemoryBound(to: Int8.self)
+            var elements = [Int8](repeating: 0, count: width)
+            unsafe kernels_int8_unpack_row(packed, width, row, &elements)
+            unsafe kernels_dequantize(target, elements, scale(of: row, bytes), width)
         }
     }
 }

@@ -9,6 +9,7 @@ public enum WeightsError: Error, Equatable, CustomStringConvertible {
     case badHeader(path: String, reason: String)
     case missingTensor(path: String, name: String)
     case wrongShape(path: String, name: String, expected: [Int], actual: [Int])
+    case notQuantized(path: String)
 
     public var description: String {
         switch self {
@@ -27,6 +28,8 @@ public enum WeightsError: Error, Equatable, CustomStringConvertible {
         case .missingTensor(let path, let name): "the weights \(path) lack the tensor \(name)"
         case .wrongShape(let path, let name, let expected, let actual):
             "the tensor \(name) of the weights \(path) has shape \(actual), not \(expected)"
+        case .notQuantized(let path):
+            "the weights \(path) are not int8; run `bellwether quantize` on them, or score with --precision fp32"
         }
     }
 }

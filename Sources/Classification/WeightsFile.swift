@@ -4,14 +4,16 @@ import Kernels
 // The file of weights, little endian:
 //
 //   0   8 bytes  "BELLWTHR"
-//   8   u32      format version, 1
+//   8   u32      format version: 2, or 1 without `i8-panels`
 //   12  u32      CRC-32C of everything from byte 16 to the end
 //   16  u64      size of the file in bytes
 //   24  u64      length of the header in bytes
 //   32  header   JSON, see `WeightsHeader`
 //   …   data     tensors and the vocabulary, each at a multiple of 64 bytes from the start of the file
 //
-// A tensor is row-major, `f32`, or `i8` with one `f32` scale a row: value = scale × element.
+// A tensor is row-major, `f32`, or `i8` with one `f32` scale a row: value = scale × element. The matrices that products
+// use are `i8-panels`: the same numbers in the order in which the kernels read them (Int8.h), so that the pages of the
+// file are worked on as they lie in the page cache, shared by all processes.
 
 /// What a file of weights says of itself.
 public struct WeightsHeader: Sendable, Codable {
@@ -63,7 +65,7 @@ public struct NamedTensor: Sendable {
 /// An opened file of weights: checked whole, mapped, read on demand.
 public struct WeightsFile: Sendable, TensorSource {
     static let magic = Array("BELLWTHR".utf8)
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
     static let prefix = 32
     static let alignment = 64
 
@@ -175,6 +177,18 @@ public struct WeightsFile: Sendable, TensorSource {
         try mapped(name, shape: shape)
     }
 
+    func packedMatrix(
+        _ name: String, shape: [Int]
+    ) throws(WeightsError) -> (weights: PackedWeights, scales: [Float])? {
+        let mapped = try self.mapped(name, shape: shape)
+        return PackedWeights(mapped).map { ($0, mapped.scales) }
+    }
+
+    /// Whether the encoder's matrices are int8, so that scoring can be too.
+    public var isQuantized: Bool {
+        locations["encoder.layer.0.output.dense.weight"].map { $0.element != .float32 } ?? false
+    }
+
     private func mapped(_ name: String, shape: [Int]) throws(WeightsError) -> MappedTensor {
         guard let location = locations[name] else { throw .missingTensor(path: path, name: name) }
         guard location.shape == shape else {
@@ -202,8 +216,11 @@ extension WeightsFile {
         for tensor in tensors {
             if tensor.quantized {
                 let (elements, scales) = quantize(tensor.values, rows: tensor.shape[0])
+                let isTable = tensor.name.hasPrefix("embeddings.")
+                let stored = isTable ? elements : packed(elements, rows: tensor.shape[0])
                 places[tensor.name] = Directory.Place(
-                    type: .int8, shape: tensor.shape, offset: place(elements.map { UInt8(bitPattern: $0) }),
+                    type: isTable ? .int8 : .packedInt8, shape: tensor.shape,
+                    offset: place(stored.lazy.map { UInt8(bitPattern: $0) }),
                     scales: place(littleEndian(scales)))
             } else {
                 places[tensor.name] = Directory.Place(
@@ -243,6 +260,17 @@ extension WeightsFile {
             elements += slice.lazy.map { Int8(clamping: Int(($0 / scale).rounded())) }
         }
         return (elements, scales)
+    }
+
+    /// Elements of a row-major matrix in panels.
+    private static func packed(_ elements: [Int8], rows: Int) -> [Int8] {
+        let width = elements.count / max(rows, 1)
+        let size = kernels_int8_packed_size(width, rows)
+        return unsafe [Int8](unsafeUninitializedCapacity: size) { out, count in
+            // `elements` has rows × width bytes, `out` room for what the kernel says it writes.
+            if let start = out.baseAddress { unsafe kernels_int8_pack(elements, width, rows, start) }
+            count = size
+        }
     }
 
     private static func littleEndian(_ value: some FixedWidthInteger) -> [UInt8] {

@@ -1,26 +1,77 @@
 /// Tokenized texts, packed without padding: text `i` owns `ids[offsets[i] ..< offsets[i + 1]]`.
 public struct TokenBatch: Sendable, Equatable {
+    /// The texts themselves.
+    public private(set) var texts: [String] = []
     /// Token ids of all texts, each text framed by `[CLS]` and `[SEP]`.
     public var ids: [Int32] = []
-    /// For each token the index of its word in `words` of the text, or -1 for the frame.
+    /// For each token the index of its word among the words of its text, or -1 for the frame.
     public var wordIndices: [Int32] = []
-    /// Bounds of the texts; one more than there are texts.
-    public var offsets: [Int] = [0]
-    /// The words of each text, as the text writes them.
-    public var words: [[String]] = []
+    /// Bounds of the texts in `ids`; one more than there are texts.
+    public private(set) var offsets: [Int] = [0]
+    /// Where each word lies in its text, in UTF-8 bytes.
+    private var words: [Range<Int32>] = []
+    /// Bounds of the texts in `words`; one more than there are texts.
+    private var wordOffsets: [Int] = [0]
 
     public init() {}
 
     /// How many texts there are.
-    public var count: Int { words.count }
+    public var count: Int { texts.count }
 
     /// The tokens of one text.
     public func range(of text: Int) -> Range<Int> { offsets[text]..<offsets[text + 1] }
 
+    /// Adds a word, given by its bytes, to the text that is being appended; returns its index among the text's words.
+    public mutating func append(word bytes: Range<Int>) -> Int32 {
+        words.append(Int32(bytes.lowerBound)..<Int32(bytes.upperBound))
+        return Int32(words.count - 1 - wordOffsets[texts.count])
+    }
+
+    /// Adds a token to the text that is being appended.
+    public mutating func append(_ id: Int32, word: Int32) {
+        ids.append(id)
+        wordIndices.append(word)
+    }
+
+    /// Ends the text whose tokens and words were appended.
+    public mutating func end(_ text: String) {
+        texts.append(text)
+        offsets.append(ids.count)
+        wordOffsets.append(words.count)
+    }
+
+    /// Makes room for texts of so many bytes in all.
+    public mutating func reserve(bytes: Int, texts count: Int) {
+        // A token is seldom shorter than two bytes and its blank.
+        ids.reserveCapacity(bytes / 3 + 2 * count)
+        wordIndices.reserveCapacity(bytes / 3 + 2 * count)
+        words.reserveCapacity(bytes / 4)
+        texts.reserveCapacity(count)
+        offsets.reserveCapacity(count + 1)
+        wordOffsets.reserveCapacity(count + 1)
+    }
+
+    /// How many words a text has.
+    public func wordCount(of text: Int) -> Int { wordOffsets[text + 1] - wordOffsets[text] }
+
+    /// The words of a text, as the text writes them.
+    public func words(of text: Int) -> [String] {
+        let bytes = texts[text].utf8
+        // Words are in order, so that the walk through the text never turns back.
+        var place = bytes.startIndex
+        var offset: Int32 = 0
+        return words[wordOffsets[text]..<wordOffsets[text + 1]].map { word in
+            let start = bytes.index(place, offsetBy: Int(word.lowerBound - offset))
+            place = bytes.index(start, offsetBy: word.count)
+            offset = word.upperBound
+            return String(texts[text][start..<place])
+        }
+    }
+
     /// The words of a text that spell `name`, in any case; the first such run, nil when there is none.
     public func words(of text: Int, named name: [String]) -> Range<Int>? {
         let wanted = name.map { $0.lowercased() }
-        let have = words[text].map { $0.lowercased() }
+        let have = words(of: text).map { $0.lowercased() }
         guard !wanted.isEmpty, have.count >= wanted.count else { return nil }
         return (0...have.count - wanted.count).first { have[$0..<$0 + wanted.count].elementsEqual(wanted) }
             .map { $0..<$0 + wanted.count }
@@ -32,5 +83,20 @@ public struct TokenBatch: Sendable, Equatable {
         let inside = { (token: Int) in words.contains(Int(wordIndices[token])) }
         guard let first = range.first(where: inside), let last = range.last(where: inside) else { return nil }
         return first..<last + 1
+    }
+
+    /// The same texts, each cut to at most `limit` tokens with its last, the closing `[SEP]`, kept.
+    public func truncated(to limit: Int) -> TokenBatch {
+        guard (0..<count).contains(where: { range(of: $0).count > limit }) else { return self }
+        var cut = TokenBatch()
+        for text in 0..<count {
+            let range = range(of: text)
+            for token in range where token < range.lowerBound + limit - 1 || token == range.upperBound - 1 {
+                cut.append(ids[token], word: wordIndices[token])
+            }
+            cut.words += words[wordOffsets[text]..<wordOffsets[text + 1]]
+            cut.end(texts[text])
+        }
+        return cut
     }
 }

@@ -117,6 +117,11 @@ void kernels_dequantize(float *out, const int8_t *q, float scale,
   operations()->dequantize(out, q, scale, count);
 }
 
+void kernels_add_dequantized(float *y, const int8_t *q, float scale,
+                             size_t count) {
+  operations()->add_dequantized(y, q, scale, count);
+}
+
 void kernels_adam(float *weights, const float *gradient, float *moment1,
                   float *moment2, float rate, float beta1, float beta2,
                   float correction1, float correction2, float epsilon,

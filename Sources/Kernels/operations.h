@@ -29,6 +29,8 @@ typedef struct {
   float (*dot)(const float *x, const float *y, size_t count);
   void (*add_scaled)(float *y, const float *x, float factor, size_t count);
   void (*dequantize)(float *out, const int8_t *q, float scale, size_t count);
+  void (*add_dequantized)(float *y, const int8_t *q, float scale,
+                          size_t count);
   void (*adam)(float *weights, const float *gradient, float *moment1,
                float *moment2, float rate, float beta1, float beta2,
                float correction1, float correction2, float epsilon, float decay,

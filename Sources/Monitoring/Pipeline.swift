@@ -76,7 +76,7 @@ public actor Pipeline {
         }
         let items = try await deduplicate(parsed.entries, of: response, known: database)
         let tokens = tokenizer.tokenize(items.map(\.title))
-        let mentions = tokens.words.map { gazetteer.mentions(in: $0) }
+        let mentions = (0..<tokens.count).map { gazetteer.mentions(in: tokens.words(of: $0)) }
         let assessments = await classifier.assessments(of: tokens, entities: mentions.map { $0.map(\.words) })
         let assessed = join(items, assessments, mentions)
         let found = detector.observe(assessed, now: response.receivedAt)

@@ -4,12 +4,12 @@ public import Domain
 // the raw text; controls are dropped, accents stripped, case lowered (CodePointTable); words end at white space
 // and around punctuation and ideographs; each word is cut greedily into the longest known pieces (Wu et al. 2016,
 // "WordPiece"; Devlin et al. 2019).
+//
+// Texts are read as bytes: ASCII by a table of its own, all else decoded to code points. A word under way is kept in one
+// buffer that all words share, so that a token costs no allocation.
 
 /// Turns texts into token ids.
 public struct Tokenizer: Sendable {
-    /// Words of more code points than this are unknown, as in the reference.
-    private static let longestWord = 100
-
     public let vocabulary: Vocabulary
 
     public init(vocabulary: Vocabulary) {
@@ -17,127 +17,136 @@ public struct Tokenizer: Sendable {
     }
 
     /// Tokenizes texts into one packed batch; each text is framed by `[CLS]` and `[SEP]`.
-    public func tokenize(_ texts: some Sequence<String>) -> TokenBatch {
+    public func tokenize(_ texts: some Collection<String>) -> TokenBatch {
         var batch = TokenBatch()
-        for text in texts { append(text, to: &batch) }
+        batch.reserve(bytes: texts.reduce(0) { $0 + $1.utf8.count }, texts: texts.count)
+        var word = PendingWord()
+        for text in texts {
+            // The span ends with the closure that the storage is valid for.
+            let done: Void? = unsafe text.utf8.withContiguousStorageIfAvailable {
+                unsafe append($0.span, to: &batch, &word)
+            }
+            if done == nil { append(Array(text.utf8).span, to: &batch, &word) }
+            batch.end(text)
+        }
         return batch
     }
 
     /// The tokens of `ids`, as the vocabulary writes them.
     public func tokens(of ids: some Sequence<Int32>) -> [String] {
-        ids.map { vocabulary.tokens[Int($0)] }
+        ids.map { vocabulary.token($0) }
     }
 
-    private func append(_ text: String, to batch: inout TokenBatch) {
-        var pending = PendingWord()
-        var words: [String] = []
+    private func append(_ text: Span<UInt8>, to batch: inout TokenBatch, _ word: inout PendingWord) {
         batch.append(vocabulary.classify, word: -1)
-        func endWord(at end: String.Index) {
-            guard !pending.isEmpty else { return }
-            appendPieces(of: pending, word: Int32(words.count), to: &batch)
-            words.append(String(text[pending.start..<end]))
-            pending.removeAll()
-        }
-        let scalars = text.unicodeScalars
-        var index = scalars.startIndex
-        // The end of the last code point that the pending word kept, so that dropped ones do not trail it.
-        var keptEnd = index
-        while index < scalars.endIndex {
-            let scalar = scalars[index]
-            let next = scalars.index(after: index)
-            if scalar == "[", let (id, end) = specialToken(in: scalars, at: index) {
-                endWord(at: keptEnd)
-                batch.append(id, word: Int32(words.count))
-                words.append(String(text[index..<end]))
-                index = end
+        var index = 0
+        while index < text.count {
+            let byte = text[index]
+            guard byte < 0x80 else {
+                index = appendScalar(of: text, at: index, to: &batch, &word)
                 continue
             }
-            let action = CodePointTable.shared.action(of: scalar)
-            switch action {
+            switch ASCIITable.action(of: byte) {
+            case .keep(let lowered): word.append(lowered, at: index..<index + 1)
+            case .space: end(&word, &batch)
             case .remove: break
-            case .space: endWord(at: keptEnd)
-            case .keep, .isolate, .map:
-                let scalarsOut = if case .map(let mapped) = action { mapped } else { [scalar] }
-                for out in scalarsOut {
-                    let alone = CodePointTable.shared.action(of: out) == .isolate
-                    if alone { endWord(at: keptEnd) }
-                    pending.append(out, at: index)
-                    keptEnd = next
-                    if alone { endWord(at: next) }
+            case .isolate:
+                end(&word, &batch)
+                if byte == UInt8(ascii: "["), let special = vocabulary.special(in: text, at: index) {
+                    let place = batch.append(word: index..<index + special.length)
+                    batch.append(special.id, word: place)
+                    index += special.length
+                    continue
                 }
+                word.append(byte, at: index..<index + 1)
+                end(&word, &batch)
             }
-            index = next
+            index += 1
         }
-        endWord(at: keptEnd)
+        end(&word, &batch)
         batch.append(vocabulary.separator, word: -1)
-        batch.offsets.append(batch.ids.count)
-        batch.words.append(words)
     }
 
-    /// The special token that starts at `index`, and where it ends.
-    private func specialToken(
-        in scalars: String.UnicodeScalarView, at index: String.Index
-    ) -> (id: Int32, end: String.Index)? {
-        for (text, id) in vocabulary.special where scalars[index...].starts(with: text) {
-            return (id, scalars.index(index, offsetBy: text.count))
+    /// Takes in the code point beyond ASCII that starts at `index`; returns where it ends.
+    private func appendScalar(
+        of text: Span<UInt8>, at index: Int, to batch: inout TokenBatch, _ word: inout PendingWord
+    ) -> Int {
+        let (scalar, end) = decodeScalar(of: text, at: index)
+        let action = CodePointTable.shared.action(of: scalar)
+        switch action {
+        case .remove: break
+        case .space: self.end(&word, &batch)
+        case .keep, .isolate, .map:
+            let scalars = if case .map(let mapped) = action { mapped } else { [scalar] }
+            for scalar in scalars {
+                let alone = CodePointTable.shared.action(of: scalar) == .isolate
+                if alone { self.end(&word, &batch) }
+                for byte in UTF8.encode(scalar) ?? .init() { word.append(byte, at: index..<end) }
+                if alone { self.end(&word, &batch) }
+            }
         }
-        return nil
+        return end
+    }
+
+    /// Cuts the word under way into pieces; nothing where there is none.
+    private func end(_ word: inout PendingWord, _ batch: inout TokenBatch) {
+        guard !word.bytes.isEmpty else { return }
+        let place = batch.append(word: word.place)
+        appendPieces(of: word.bytes.span, hash: word.hash, codePoints: word.codePoints, place, to: &batch)
+        word.removeAll()
     }
 
     /// Greedy longest match first; a word with an unknown rest is unknown as a whole.
-    private func appendPieces(of word: PendingWord, word index: Int32, to batch: inout TokenBatch) {
-        guard word.ends.count <= Self.longestWord else {
-            return batch.append(vocabulary.unknown, word: index)
-        }
+    private func appendPieces(
+        of bytes: Span<UInt8>, hash: TokenHash, codePoints: Int, _ place: Int32, to batch: inout TokenBatch
+    ) {
+        // Most words are tokens.
+        if let id = vocabulary.id(of: hash) { return batch.append(id, word: place) }
         let first = batch.ids.count
         var start = 0
-        var startScalar = 0
-        while start < word.bytes.count {
-            var hash = TokenHash(of: start == 0 ? "".utf8 : "##".utf8)
-            var match: (id: Int32, scalar: Int)?
-            var position = start
-            for scalar in startScalar..<word.ends.count {
-                while position < word.ends[scalar] {
-                    hash.append(word.bytes[position])
-                    position += 1
-                }
-                if let id = vocabulary.id(of: hash) { match = (id, scalar) }
-            }
-            guard let match else {
-                batch.ids.removeSubrange(first...)
-                batch.wordIndices.removeSubrange(first...)
-                return batch.append(vocabulary.unknown, word: index)
-            }
-            batch.append(match.id, word: index)
-            start = word.ends[match.scalar]
-            startScalar = match.scalar + 1
+        while start < bytes.count, codePoints <= Vocabulary.longestWord {
+            guard let piece = vocabulary.longestPiece(of: bytes, from: start) else { break }
+            batch.append(piece.id, word: place)
+            start = piece.end
         }
+        guard start < bytes.count else { return }
+        batch.ids.removeSubrange(first...)
+        batch.wordIndices.removeSubrange(first...)
+        batch.append(vocabulary.unknown, word: place)
     }
 }
 
-/// A word under way: its normalised bytes, where each code point of it ends, and where it began in the text.
+/// A word under way: its normalised bytes and where the text has it.
 private struct PendingWord {
     var bytes: [UInt8] = []
-    var ends: [Int] = []
-    var start = "".startIndex
+    /// Of all its bytes, to be looked up as a whole.
+    var hash = TokenHash()
+    var codePoints = 0
+    /// Bytes of the text, dropped code points at the ends left out.
+    var place = 0..<0
 
-    var isEmpty: Bool { bytes.isEmpty }
-
-    mutating func append(_ scalar: Unicode.Scalar, at index: String.Index) {
-        if isEmpty { start = index }
-        bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
-        ends.append(bytes.count)
+    mutating func append(_ byte: UInt8, at range: Range<Int>) {
+        place = bytes.isEmpty ? range : place.lowerBound..<range.upperBound
+        bytes.append(byte)
+        hash.append(byte)
+        // Continuation bytes of UTF-8 start with 10.
+        if byte & 0xC0 != 0x80 { codePoints += 1 }
     }
 
     mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
-        ends.removeAll(keepingCapacity: true)
+        hash = TokenHash()
+        codePoints = 0
     }
 }
 
-extension TokenBatch {
-    fileprivate mutating func append(_ id: Int32, word: Int32) {
-        ids.append(id)
-        wordIndices.append(word)
+/// The code point that starts at `index` of valid UTF-8, and where it ends.
+private func decodeScalar(of text: Span<UInt8>, at index: Int) -> (scalar: Unicode.Scalar, end: Int) {
+    let first = UInt32(text[index])
+    let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+    var value = first & (0x7F >> UInt32(length))
+    for offset in 1..<length where index + offset < text.count {
+        value = value << 6 | UInt32(text[index + offset] & 0x3F)
     }
+    return (Unicode.Scalar(value) ?? "\u{FFFD}", min(index + length, text.count))
 }

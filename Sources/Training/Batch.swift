@@ -55,6 +55,7 @@ extension TrainingBatch {
 extension Tokenizer {
     /// The words of a text that name an entity; all of them where none does.
     func words(of entity: LabelledEntity, in batch: TokenBatch, text: Int) -> Range<Int> {
-        batch.words(of: text, named: tokenize([entity.name]).words[0]) ?? batch.words[text].indices
+        batch.words(of: text, named: tokenize([entity.name]).words(of: 0))
+            ?? 0..<batch.wordCount(of: text)
     }
 }

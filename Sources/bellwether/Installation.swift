@@ -1,4 +1,5 @@
-import Classification
+public import ArgumentParser
+public import Classification
 import FoundationEssentials
 import Tokenization
 
@@ -39,3 +40,5 @@ extension Tokenizer {
         self.init(vocabulary: try Vocabulary(text: weights.vocabulary))
     }
 }
+
+extension Precision: ExpressibleByArgument {}

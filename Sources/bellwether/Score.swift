@@ -18,6 +18,7 @@ struct Score: AsyncParsableCommand {
 
     @Argument(help: "A file of texts, or - for standard input.") var file = "-"
     @Option(help: "Threads to use; the default is one a core.") var threads: Int?
+    @Option(help: "int8 or fp32; the default is as the weights are stored.") var precision: Precision?
     @Option(help: "Ask for the sentiment towards this name in every text.") var entity: String?
     @Option(help: "A catalogue of entities; the default is the US companies that ship.") var catalogue:
         String?
@@ -33,7 +34,8 @@ struct Score: AsyncParsableCommand {
         try await Failure.reported {
             let file = try Installation.weights(weights)
             let tokenizer = try Tokenizer(file)
-            let classifier = try Classifier(weights: file, threads: threads ?? availableCores())
+            let classifier = try Classifier(
+                weights: file, threads: threads ?? availableCores(), precision: precision)
             let finder = try EntityFinder(
                 asked: entity, entities: brief ? [] : entities(), tokenizer: tokenizer)
             let texts = lines(of: try readInput(self.file))
@@ -71,7 +73,7 @@ private struct EntityFinder {
 
     init(asked: String?, entities: [Entity], tokenizer: Tokenizer) throws {
         self.asked = asked
-        askedWords = asked.map { tokenizer.tokenize([$0]).words[0] } ?? []
+        askedWords = asked.map { tokenizer.tokenize([$0]).words(of: 0) } ?? []
         gazetteer = Gazetteer(entities)
         names = Dictionary(entities.map { ($0.symbol, $0.name) }, uniquingKeysWith: { first, _ in first })
     }
@@ -81,9 +83,9 @@ private struct EntityFinder {
     func entities(in batch: TokenBatch, text: Int) -> [Found] {
         var found: [Found] = []
         var seen: Set<String> = []
-        let mentions = gazetteer.mentions(in: batch.words[text])
+        let mentions = gazetteer.mentions(in: batch.words(of: text))
         if let asked {
-            let words = batch.words(of: text, named: askedWords) ?? batch.words[text].indices
+            let words = batch.words(of: text, named: askedWords) ?? 0..<batch.wordCount(of: text)
             let symbol = mentions.first { $0.words == words }?.symbol
             if let symbol { seen.insert(symbol) }
             found.append(Found(name: asked, symbol: symbol, words: words))

@@ -49,10 +49,12 @@ enum SmallModel {
     static func batch() -> TrainingBatch {
         var tokens = TokenBatch()
         for length in [5, 3, 2, 9] {
-            tokens.ids += (0..<length).map { Int32(($0 * 7 + length) % vocabulary) }
-            tokens.wordIndices += [-1] + (0..<length - 2).map { Int32($0) } + [-1]
-            tokens.offsets.append(tokens.ids.count)
-            tokens.words.append((0..<length - 2).map { "w\($0)" })
+            for place in 0..<length {
+                let isFrame = place == 0 || place == length - 1
+                let word = isFrame ? -1 : tokens.append(word: place - 1..<place)
+                tokens.append(Int32((place * 7 + length) % vocabulary), word: word)
+            }
+            tokens.end("abcdefg")
         }
         let views = (0..<4).map { PoolingView(rows: tokens.pooledRows(of: $0)) }
         return TrainingBatch(

@@ -13,6 +13,9 @@
 #ifndef BELLWETHER_KERNELS_H
 #define BELLWETHER_KERNELS_H
 
+#include "Int8.h"
+#include "ThreadPool.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -105,6 +108,10 @@ void kernels_add_scaled(float *y, const float *x, float factor, size_t count);
 
 /// out[i] = scale * q[i]: one quantised row back to fp32.
 void kernels_dequantize(float *out, const int8_t *q, float scale, size_t count);
+
+/// y[i] += scale * q[i].
+void kernels_add_dequantized(float *y, const int8_t *q, float scale,
+                             size_t count);
 
 /// One step of Adam (Kingma and Ba 2015, algorithm 1) with decoupled weight
 /// decay (Loshchilov and Hutter 2019) on the gradient times `scale`.

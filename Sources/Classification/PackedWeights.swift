@@ -1,0 +1,41 @@
+import Kernels
+
+/// Int8 weights in panels, either where they lie in a mapped file or packed anew.
+// @safe: the pointer leaves only with the kernels' calls, which read `kernels_int8_packed_size` bytes.
+// Sendable: nothing writes after `init`.
+@safe
+final class PackedWeights: @unchecked Sendable {
+    // Valid as long as `self`: inside `file`, or allocated here.
+    let bytes: UnsafePointer<Int8>
+    private let file: MappedFile?
+    private let owned: UnsafeMutableRawPointer?
+
+    /// Nil for a tensor in fp32.
+    init?(_ tensor: MappedTensor) {
+        let location = tensor.location
+        let (width, rows) = (location.rowWidth, location.rowCount)
+        let start = unsafe tensor.file.withBytes { $0.baseAddress }
+        guard location.element != .float32, let start = unsafe start else { return nil }
+        // `fits(in:)` held for the location, and `file` keeps the mapping alive.
+        let elements = unsafe (start + location.offset).assumingMemoryBound(to: Int8.self)
+        if location.element == .packedInt8 {
+            unsafe bytes = elements
+            file = tensor.file
+            unsafe owned = nil
+        } else {
+            let size = kernels_int8_packed_size(width, rows)
+            let room = UnsafeMutableRawPointer.allocate(byteCount: max(size, 1), alignment: 64)
+            let target = unsafe room.bindMemory(to: Int8.self, capacity: size)
+            // `elements` has rows × width bytes, `target` room for `size`.
+            unsafe kernels_int8_pack(elements, width, rows, target)
+            unsafe bytes = UnsafePointer(target)
+            file = nil
+            unsafe owned = room
+        }
+    }
+
+    deinit {
+        // Allocated by this object alone; nil where the bytes are the file's.
+        unsafe owned?.deallocate()
+    }
+}

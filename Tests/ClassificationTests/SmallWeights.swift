@@ -1,0 +1,61 @@
+import Classification
+import TestSupport
+
+/// A classifier of random weights, small enough to be written and read in a moment.
+enum SmallWeights {
+    static let shape = EncoderShape(
+        layers: 2, width: 64, heads: 2, intermediate: 96, vocabulary: 40, positions: 24)
+    static let vocabulary =
+        (["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"] + (0..<35).map { "w\($0)" }).joined(separator: "\n")
+
+    /// The bytes of the file; its matrices are int8 or not.
+    static func encoded(quantized: Bool) throws -> [UInt8] {
+        var random = RepeatableRandom(seed: 21)
+        var tensors: [NamedTensor] = []
+        func add(_ name: String, _ shape: [Int], around centre: Float = 0) {
+            let values = random.floats(shape.reduce(1, *), in: -0.5...0.5).map { $0 + centre }
+            let isTable = name.hasPrefix("embeddings.word") || name.hasPrefix("embeddings.position")
+            let isMatrix = name.hasPrefix("encoder.") && shape.count == 2
+            tensors.append(
+                NamedTensor(
+                    name: name, shape: shape, values: values, quantized: quantized && (isTable || isMatrix)))
+        }
+        func linear(_ name: String, _ inputs: Int, _ outputs: Int) {
+            add("\(name).weight", [outputs, inputs])
+            add("\(name).bias", [outputs])
+        }
+        func norm(_ name: String) {
+            add("\(name).weight", [shape.width], around: 1)
+            add("\(name).bias", [shape.width])
+        }
+        let (width, own, hidden) = (shape.width, 8, 8)
+        add("embeddings.word_embeddings.weight", [shape.vocabulary, width])
+        add("embeddings.position_embeddings.weight", [shape.positions, width])
+        add("embeddings.token_type_embeddings.weight", [2, width])
+        norm("embeddings.LayerNorm")
+        for layer in (0..<shape.layers).map({ "encoder.layer.\($0)" }) {
+            for part in ["query", "key", "value"] { linear("\(layer).attention.self.\(part)", width, width) }
+            linear("\(layer).attention.output.dense", width, width)
+            norm("\(layer).attention.output.LayerNorm")
+            linear("\(layer).intermediate.dense", width, shape.intermediate)
+            linear("\(layer).output.dense", shape.intermediate, width)
+            norm("\(layer).output.LayerNorm")
+        }
+        for pooling in ["pooling", "entity.pooling"] {
+            linear("\(pooling).project", width, own)
+            add("\(pooling).query", [own])
+        }
+        add("entity.pooling.entity.weight", [own, width])
+        for (head, inputs, labels) in [
+            ("sentiment", width, 3), ("topic", width, 4), ("entity", 2 * width, 3),
+        ] {
+            linear("head.\(head).expand", inputs, hidden)
+            linear("head.\(head).output", hidden, labels)
+        }
+        let header = WeightsHeader(
+            name: "small", encoder: shape, poolingWidth: own, headWidth: hidden,
+            labels: ["sentiment": ["negative", "neutral", "positive"], "topic": ["a", "b", "c", "d"]],
+            training: [:], scores: [:])
+        return try WeightsFile.encode(header, tensors: tensors, vocabulary: vocabulary)
+    }
+}
