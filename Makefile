@@ -13,7 +13,7 @@ ENCODER := .build/encoder
 RECIPE := --epochs 5 --rate 2e-4 --train-words --adversarial 0.2 --lexical 1 --repeats phrasebank=2
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libxml2-dev pkg-config
 
-.PHONY: help dependencies build release demo test lint format goldens encoder train evaluate benchmarks install \
+.PHONY: help dependencies build release demo test lint format goldens encoder train evaluate check-arm benchmarks install \
   uninstall clean
 
 help: ## This list
@@ -72,6 +72,16 @@ train: release encoder ## Trains weights/bellwether.weights from the corpora in 
 
 evaluate: release ## Measures the weights on the validation part of the corpora in DATA
 	@.build/release/bellwether evaluate --data $(DATA)
+
+check-arm: ## The NEON kernels under qemu; needs gcc-aarch64-linux-gnu, libc6-dev-arm64-cross and qemu-user
+	@mkdir -p .build/arm
+	@for file in Sources/Kernels/*.c Tests/KernelsArm/check.c; do \
+	  clang --target=aarch64-linux-gnu -isystem /usr/aarch64-linux-gnu/include -O3 -fno-math-errno \
+	    -ISources/Kernels/include -ISources/Kernels -c $$file -o .build/arm/$$(basename $$file).o || exit 1; \
+	done
+	@aarch64-linux-gnu-gcc -static .build/arm/*.o -o .build/arm/check -lm -lpthread
+	qemu-aarch64 -cpu max .build/arm/check
+	qemu-aarch64 -cpu cortex-a53 .build/arm/check
 
 benchmarks: release ## Builds what the scripts in Benchmarks compare
 	@$(SWIFT) build --configuration release --product Benchmarks

@@ -71,7 +71,9 @@ let package = Package(
             ]),
         .executableTarget(
             name: "Benchmarks", dependencies: ["Classification", "Domain", "Tokenization", "Training"],
-            path: "Benchmarks", exclude: ["compare_encoder.py", "compare_training.py"], swiftSettings: strict),
+            path: "Benchmarks",
+            exclude: ["compare_encoder.py", "compare_tokenizer.py", "compare_training.py"],
+            swiftSettings: strict),
         tests("Kernels", ["TestSupport"]),
         tests("Domain"),
         tests("Transport", ["Domain", "Loopback"]),

@@ -8,6 +8,7 @@ import Training
 //
 //     Benchmarks encoder WEIGHTS TEXTS THREADS BATCH [PRECISION]
 //                                                        sentences a second of the encoder alone, one number
+//     Benchmarks tokenizer WEIGHTS TEXTS 1 1               texts a second, one number
 //     Benchmarks training ENCODER VOCABULARY TEXTS BATCH   sentences a second of fine-tuning it whole, one number
 
 @main
@@ -17,6 +18,7 @@ struct Benchmarks {
         guard (5...6).contains(arguments.count) else { return print(usage) }
         switch arguments[0] {
         case "encoder": print(try encoder(arguments))
+        case "tokenizer": print(try tokenizer(arguments))
         case "training": print(try training(arguments))
         default: print(usage)
         }
@@ -24,6 +26,7 @@ struct Benchmarks {
 
     private static let usage = """
         usage: Benchmarks encoder WEIGHTS TEXTS THREADS BATCH [int8|fp32]
+               Benchmarks tokenizer WEIGHTS TEXTS 1 1
                Benchmarks training ENCODER VOCABULARY TEXTS BATCH
         """
 
@@ -35,6 +38,18 @@ struct Benchmarks {
         let tokenizer = Tokenizer(vocabulary: try Vocabulary(text: weights.vocabulary))
         let classifier = try Classifier(weights: weights, threads: threads, precision: precision)
         return sentencesPerSecond(classifier, tokenizer, try lines(arguments[2]), batch: batch)
+    }
+
+    /// Texts a second one at a time, the best of five rounds.
+    private static func tokenizer(_ arguments: [String]) throws -> Double {
+        let tokenizer = Tokenizer(
+            vocabulary: try Vocabulary(text: try WeightsFile(path: arguments[1]).vocabulary))
+        let texts = try lines(arguments[2])
+        return (0..<5).map { _ in
+            let start = ContinuousClock.now
+            for text in texts { _ = tokenizer.tokenize([text]) }
+            return Double(texts.count) / ((ContinuousClock.now - start) / .seconds(1))
+        }.max() ?? 0
     }
 
     /// Steps of AdamW on all cores, with one label a text, as the PyTorch side does.

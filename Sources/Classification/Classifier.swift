@@ -40,16 +40,15 @@ public struct Classifier: Sendable {
     ///
     /// - Parameters:
     ///   - threads: Threads to use at most, the caller's included.
-    ///   - precision: How products are computed; as the file's matrices are stored if nil.
+    ///   - precision: How products are computed; if nil, int8 where the file's matrices are and the kernels can.
     /// - Throws: `WeightsError` when a tensor is missing or of another shape, the labels are not usable, or int8 is
     ///   asked of a file that was not quantised.
     public init(weights: WeightsFile, threads: Int, precision: Precision? = nil) throws(WeightsError) {
         shape = weights.header.encoder
-        if (precision ?? (weights.isQuantized ? .int8 : .fp32)) == .int8 {
-            guard let encoder = try QuantizedEncoder(source: weights, shape: shape) else {
-                throw .notQuantized(path: weights.path)
-            }
+        if precision != .fp32, let encoder = try QuantizedEncoder(source: weights, shape: shape) {
             path = .int8(encoder)
+        } else if precision == .int8 {
+            throw .notQuantized(path: weights.path)
         } else {
             path = .fp32(try Encoder(source: weights, shape: shape))
         }
@@ -103,6 +102,28 @@ public struct Classifier: Sendable {
         let parts = pool.map(passes(of: batch)) { hiddenStates(of: batch, texts: $0, member: $1) }
         return Matrix(
             rows: batch.ids.count, columns: shape.width, values: parts.flatMap(\.values))
+    }
+
+    /// Operations of the encoder's products for each token.
+    public var operationsPerToken: Int {
+        LayerStep.allCases.reduce(0) { $0 + $1.operations(shape) } * shape.layers
+    }
+
+    /// How long each kind of step takes on one thread over the batch, and how many int8 operations it has; nothing in
+    /// fp32.
+    public func profile(_ batch: TokenBatch) -> [(step: LayerStep, seconds: Double, operations: Double)] {
+        guard case .int8(let encoder) = path else { return [] }
+        let profile = Profile()
+        let workspace = Workspace()
+        for texts in passes(of: batch) {
+            workspace.reserve(for: batch, texts: texts, shape: shape, members: 1)
+            encoder.run(batch, texts: texts, workspace: workspace, part: .whole, profile: profile) {}
+        }
+        let durations = profile.durations
+        return LayerStep.allCases.map { step in
+            let operations = step.operations(shape) * shape.layers * batch.ids.count
+            return (step, (durations[step] ?? .zero) / .seconds(1), Double(operations))
+        }
     }
 
     private func hiddenStates(of batch: TokenBatch, texts: Range<Int>, member: Int) -> Matrix {

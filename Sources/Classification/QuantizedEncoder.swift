@@ -19,7 +19,7 @@ struct QuantizedEncoder: Sendable {
     private let embeddings: Embeddings
     private let layers: [QuantizedEncoderLayer]
 
-    /// Nil when the source's matrices are not int8.
+    /// Nil when the source's matrices are not int8, or heads are not whole vectors wide.
     init?(source: any TensorSource, shape: EncoderShape) throws(WeightsError) {
         guard shape.width / shape.heads % 16 == 0 else { return nil }
         self.shape = shape
@@ -38,13 +38,14 @@ struct QuantizedEncoder: Sendable {
     ///
     /// Called by all members of a part with the same workspace, which has been reserved; `barrier` waits for all.
     func run(
-        _ batch: TokenBatch, texts range: Range<Int>, workspace: Workspace, part: Part, barrier: () -> Void
+        _ batch: TokenBatch, texts range: Range<Int>, workspace: Workspace, part: Part,
+        profile: Profile = .none, barrier: () -> Void
     ) {
         let first = batch.offsets[range.lowerBound]
         let offsets = (range.lowerBound...range.upperBound).map { batch.offsets[$0] - first }
         let step = QuantizedStep(
             workspace: workspace, offsets: offsets, shape: shape, part: part,
-            rows: part.range(of: offsets[offsets.count - 1]))
+            rows: part.range(of: offsets[offsets.count - 1]), profile: profile)
         // This part's rows lie inside the reserved hidden states.
         let target = unsafe UnsafeMutableBufferPointer(
             start: workspace.hidden.start + step.rows.lowerBound * shape.width,
@@ -64,6 +65,7 @@ struct QuantizedStep {
     let part: Part
     /// This part of the rows.
     let rows: Range<Int>
+    let profile: Profile
 
     private var stride: Int { kernels_int8_stride(shape.intermediate) }
 
@@ -150,29 +152,33 @@ struct QuantizedEncoderLayer: Sendable {
         let workspace = step.workspace
         let (width, wide) = (step.shape.width, step.shape.intermediate)
         // All targets were reserved for as many rows as the step has, of the stride given here.
-        for (index, linear) in queryKeyValue.enumerated() {
-            unsafe linear.apply(
-                step.quantized, to: workspace.queryKeyValue.start + index * width, stride: 3 * width,
-                part: step.part)
+        func perform(_ kind: LayerStep, _ body: () -> Void) {
+            step.profile.measure(kind, body)
+            barrier()
         }
-        barrier()
-        step.attend()
-        barrier()
-        step.quantize(workspace.update, columns: width)
-        barrier()
-        unsafe attentionOutput.apply(
-            step.quantized, to: workspace.update.start, stride: width, part: step.part)
-        barrier()
-        step.normalize(attentionNorm, residual: workspace.update)
-        barrier()
-        unsafe expand.apply(
-            step.quantized, to: workspace.expanded.start, stride: wide, part: step.part, gelu: true)
-        barrier()
-        step.quantize(workspace.expanded, columns: wide)
-        barrier()
-        unsafe contract.apply(step.quantized, to: workspace.update.start, stride: width, part: step.part)
-        barrier()
-        step.normalize(outputNorm, residual: workspace.update)
-        barrier()
+        perform(.queryKeyValue) {
+            for (index, linear) in queryKeyValue.enumerated() {
+                unsafe linear.apply(
+                    step.quantized, to: workspace.queryKeyValue.start + index * width, stride: 3 * width,
+                    part: step.part)
+            }
+        }
+        perform(.attention) { step.attend() }
+        perform(.quantization) { step.quantize(workspace.update, columns: width) }
+        perform(.attentionOutput) {
+            unsafe attentionOutput.apply(
+                step.quantized, to: workspace.update.start, stride: width, part: step.part)
+        }
+        perform(.norms) { step.normalize(attentionNorm, residual: workspace.update) }
+        perform(.expansion) {
+            unsafe expand.apply(
+                step.quantized, to: workspace.expanded.start, stride: wide, part: step.part, gelu: true)
+        }
+        perform(.quantization) { step.quantize(workspace.expanded, columns: wide) }
+        perform(.contraction) {
+            unsafe contract.apply(
+                step.quantized, to: workspace.update.start, stride: width, part: step.part)
+        }
+        perform(.norms) { step.normalize(outputNorm, residual: workspace.update) }
     }
 }

@@ -184,10 +184,6 @@ public struct WeightsFile: Sendable, TensorSource {
         return PackedWeights(mapped).map { ($0, mapped.scales) }
     }
 
-    /// Whether the encoder's matrices are int8, so that scoring can be too.
-    public var isQuantized: Bool {
-        locations["encoder.layer.0.output.dense.weight"].map { $0.element != .float32 } ?? false
-    }
 
     private func mapped(_ name: String, shape: [Int]) throws(WeightsError) -> MappedTensor {
         guard let location = locations[name] else { throw .missingTensor(path: path, name: name) }

@@ -85,18 +85,29 @@ public struct TokenBatch: Sendable, Equatable {
         return first..<last + 1
     }
 
+    /// Some of the texts, in the order given.
+    public func selecting(_ texts: [Int]) -> TokenBatch {
+        guard texts.count < count || texts != Array(0..<count) else { return self }
+        var selected = TokenBatch()
+        for text in texts { selected.append(text, of: self, limit: .max) }
+        return selected
+    }
+
     /// The same texts, each cut to at most `limit` tokens with its last, the closing `[SEP]`, kept.
     public func truncated(to limit: Int) -> TokenBatch {
         guard (0..<count).contains(where: { range(of: $0).count > limit }) else { return self }
         var cut = TokenBatch()
-        for text in 0..<count {
-            let range = range(of: text)
-            for token in range where token < range.lowerBound + limit - 1 || token == range.upperBound - 1 {
-                cut.append(ids[token], word: wordIndices[token])
-            }
-            cut.words += words[wordOffsets[text]..<wordOffsets[text + 1]]
-            cut.end(texts[text])
-        }
+        for text in 0..<count { cut.append(text, of: self, limit: limit) }
         return cut
+    }
+
+    /// Appends a text of another batch, its tokens before the last cut to `limit - 1`.
+    private mutating func append(_ text: Int, of other: TokenBatch, limit: Int) {
+        let range = other.range(of: text)
+        for token in range where token - range.lowerBound < limit - 1 || token == range.upperBound - 1 {
+            append(other.ids[token], word: other.wordIndices[token])
+        }
+        words += other.words[other.wordOffsets[text]..<other.wordOffsets[text + 1]]
+        end(other.texts[text])
     }
 }

@@ -38,7 +38,8 @@ public struct Monitor: Sendable {
     ///
     /// - Throws: `StorageError`, `CorruptState` or a database error; nothing is running then.
     public init(
-        configuration: Configuration, catalogue: Catalogue, tokenizer: Tokenizer, classifier: Classifier,
+        configuration: Configuration, catalogue: Catalogue, tokenizer: Tokenizer,
+        classifier: CachingClassifier,
         model: String, clock: any WallClock, logger: Logger
     ) async throws {
         self.catalogue = catalogue

@@ -15,13 +15,13 @@ public actor Pipeline {
     private let database: HistoryDatabase
     private let tokenizer: Tokenizer
     private let gazetteer: Gazetteer
-    private let classifier: Classifier
+    private let classifier: CachingClassifier
     private let model: String
     private let logger: Logger
     private var detector: Detector
 
     public init(
-        database: HistoryDatabase, tokenizer: Tokenizer, gazetteer: Gazetteer, classifier: Classifier,
+        database: HistoryDatabase, tokenizer: Tokenizer, gazetteer: Gazetteer, classifier: CachingClassifier,
         model: String,
         detector: Detector, logger: Logger
     ) {

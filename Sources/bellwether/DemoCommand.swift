@@ -26,7 +26,8 @@ struct DemoCommand: AsyncParsableCommand {
             let output = directory ?? FileManager.default.temporaryDirectory.path() + "bellwether-demo"
             let demo = Demo(
                 folder: folder, output: output, tokenizer: try Tokenizer(file),
-                classifier: try Classifier(weights: file, threads: availableCores()), model: file.header.name,
+                classifier: CachingClassifier(try Classifier(weights: file, threads: availableCores())),
+                model: file.header.name,
                 logger: ProgramLog.logger(level: .warning))
             printError(
                 "Eight hours of invented news about 45 invented companies, at 800 times the speed of life.\n")

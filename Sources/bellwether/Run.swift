@@ -25,7 +25,8 @@ struct Run: AsyncParsableCommand {
             let logger = ProgramLog.logger(level: .info)
             let monitor = try await Monitor(
                 configuration: configuration, catalogue: catalogue, tokenizer: try Tokenizer(file),
-                classifier: try Classifier(weights: file, threads: configuration.threads ?? availableCores()),
+                classifier: CachingClassifier(
+                    try Classifier(weights: file, threads: configuration.threads ?? availableCores())),
                 model: file.header.name, clock: SystemClock(), logger: logger)
             logger.info(
                 "Watching",

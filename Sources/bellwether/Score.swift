@@ -34,8 +34,8 @@ struct Score: AsyncParsableCommand {
         try await Failure.reported {
             let file = try Installation.weights(weights)
             let tokenizer = try Tokenizer(file)
-            let classifier = try Classifier(
-                weights: file, threads: threads ?? availableCores(), precision: precision)
+            let classifier = CachingClassifier(
+                try Classifier(weights: file, threads: threads ?? availableCores(), precision: precision))
             let finder = try EntityFinder(
                 asked: entity, entities: brief ? [] : entities(), tokenizer: tokenizer)
             let texts = lines(of: try readInput(self.file))

@@ -71,7 +71,6 @@ import Tokenization
 
     @Test func `Weights that are not int8 are refused with what to do, and scored in fp32`() throws {
         let (file, batch, folder) = try small(quantized: false)
-        #expect(!file.isQuantized)
         #expect(throws: WeightsError.notQuantized(path: "\(folder.path)/w")) {
             try Classifier(weights: file, threads: 1, precision: .int8)
         }

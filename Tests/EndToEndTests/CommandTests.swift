@@ -56,6 +56,34 @@ import Testing
             ])
     }
 
+    @Test func `Scores in fp32 are those in int8, nearly`() throws {
+        let texts = Array(
+            "Profit falls sharply\nShares jump on record sales\nThe meeting is on Tuesday\n".utf8)
+        let fast = try Program.run(["score", "--brief", "--precision", "int8"], input: texts)
+        let exact = try Program.run(["score", "--brief", "--precision", "fp32"], input: texts)
+        #expect(fast.lines.count == 3)
+        for (a, b) in zip(fast.lines, exact.lines) {
+            #expect(a["sentiment"] as? String == b["sentiment"] as? String)
+            #expect(((a["score"] as? Double ?? 9) - (b["score"] as? Double ?? -9)).magnitude < 0.05)
+        }
+        #expect(try Program.run(["score", "--precision", "int4"], input: texts).status == 64)
+    }
+
+    @Test func `Bench measures what it says, on texts that are given`() throws {
+        let texts = Array("Profit falls\nShares rise on strong demand\n\n".utf8)
+        let result = try Program.run(["bench", "-", "--threads", "2"], input: texts)
+        #expect(result.status == 0, "\(result.errors)")
+        let machine = try #require(result.lines.first)
+        #expect(machine["texts"] as? Int == 2)
+        #expect((machine["int8_peak_gops_per_core"] as? Double ?? 0) > 0)
+        let rates = result.lines.filter { $0["batch"] != nil }
+        #expect(rates.compactMap { $0["threads"] as? Int } == [1, 1, 2, 2])
+        #expect(rates.allSatisfy { ($0["sentences_per_second"] as? Double ?? 0) > 0 })
+        let steps = result.lines.filter { $0["share_of_time"] != nil }
+        #expect((steps.compactMap { $0["share_of_time"] as? Double }.reduce(0, +) - 1).magnitude < 0.01)
+        #expect(try Program.run(["bench", "-"], input: Array("\n".utf8)).status == 65)
+    }
+
     @Test func `Score takes an entity, named in the text or not`() throws {
         let result = try Program.run(
             ["score", "--entity", "Zumtobel AG"],

@@ -35,7 +35,8 @@ import Tokenization
         return try await Monitor(
             configuration: configuration, catalogue: catalogue,
             tokenizer: Tokenizer(vocabulary: try Vocabulary(text: weights.vocabulary)),
-            classifier: try Classifier(weights: weights, threads: 2), model: "test", clock: clock,
+            classifier: CachingClassifier(try Classifier(weights: weights, threads: 2)), model: "test",
+            clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 

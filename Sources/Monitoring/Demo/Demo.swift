@@ -19,7 +19,7 @@ public struct Demo: Sendable {
     private let folder: String
     private let output: String
     private let tokenizer: Tokenizer
-    private let classifier: Classifier
+    private let classifier: CachingClassifier
     private let model: String
     private let logger: Logger
 
@@ -27,7 +27,7 @@ public struct Demo: Sendable {
     ///   - folder: `feeds/demo`.
     ///   - output: A folder for the database and the alert log; what an earlier demo left there is replaced.
     public init(
-        folder: String, output: String, tokenizer: Tokenizer, classifier: Classifier, model: String,
+        folder: String, output: String, tokenizer: Tokenizer, classifier: CachingClassifier, model: String,
         logger: Logger
     ) {
         self.folder = folder
