@@ -184,7 +184,6 @@ public struct WeightsFile: Sendable, TensorSource {
         return PackedWeights(mapped).map { ($0, mapped.scales) }
     }
 
-
     private func mapped(_ name: String, shape: [Int]) throws(WeightsError) -> MappedTensor {
         guard let location = locations[name] else { throw .missingTensor(path: path, name: name) }
         guard location.shape == shape else {

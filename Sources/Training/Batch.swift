@@ -32,7 +32,8 @@ extension TrainingBatch {
             for entity in text.entities {
                 let span = tokens.rows(of: index, words: tokenizer.words(of: entity, in: tokens, text: index))
                 entityViews.append(PoolingView(rows: views[index].rows, entity: span ?? views[index].rows))
-                entitySentiments.append(Self.target(entity.sentiment, of: 3, smoothing))
+                entitySentiments.append(
+                    Self.mean(Self.target(entity.sentiment, of: 3, smoothing), entity.softSentiment))
             }
         }
         self.entityViews = entityViews

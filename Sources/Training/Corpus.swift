@@ -25,11 +25,14 @@ public struct LabelledText: Sendable, Equatable {
 public struct LabelledEntity: Sendable, Equatable {
     public let name: String
     /// Index into negative, neutral, positive.
-    public let sentiment: Int
+    public var sentiment: Int?
+    /// What a teacher says of it: a probability each.
+    public var softSentiment: [Float]?
 
-    public init(name: String, sentiment: Int) {
+    public init(name: String, sentiment: Int?, softSentiment: [Float]? = nil) {
         self.name = name
         self.sentiment = sentiment
+        self.softSentiment = softSentiment
     }
 }
 
@@ -62,7 +65,7 @@ public struct Corpus: Sendable {
     /// - Parameters:
     ///   - names: The corpora to use, of `Corpus.names`.
     ///   - softLabels: A TSV file of texts with a teacher's probabilities, in the columns text, negative, neutral and
-    ///     positive; texts of the validation part are left out.
+    ///     positive, and entity where they are of the sentiment towards one; texts of the validation part are left out.
     /// - Throws: `CorpusError`, which names the file and the line.
     public init(
         folder: String, names: [String] = Corpus.names, softLabels: String? = nil
@@ -119,7 +122,7 @@ public struct Corpus: Sendable {
             merged[place].sentiment = merged[place].sentiment ?? text.sentiment
             merged[place].softSentiment = merged[place].softSentiment ?? text.softSentiment
             merged[place].topic = merged[place].topic ?? text.topic
-            merged[place].entities += text.entities
+            for entity in text.entities { merged[place].merge(entity) }
         }
         return merged
     }
@@ -162,22 +165,27 @@ public struct Corpus: Sendable {
 
     /// Texts with a teacher's probabilities.
     private static func taught(_ path: String) throws(CorpusError) -> [LabelledText] {
-        let columns = ["text", "negative", "neutral", "positive"]
-        guard let table = try Table.read(path, columns: columns) else {
+        let columns = ["negative", "neutral", "positive", "text"]
+        guard let table = try Table.read(path, columns: columns, optional: "entity") else {
             throw .unreadable(path: path, reason: "there is no such file")
         }
         var texts: [LabelledText] = []
         for row in table.rows {
-            let shares = row.fields.dropFirst().compactMap { Float($0) }
+            let shares = row.fields.prefix(3).compactMap { Float($0) }
             guard shares.count == 3, shares.allSatisfy({ (0...1).contains($0) }),
                 (shares.reduce(0, +) - 1).magnitude < 0.01
             else {
                 throw .badField(
                     path: path, line: row.line, field: "set of probabilities",
-                    value: row.fields.dropFirst().joined(separator: " "))
+                    value: row.fields.prefix(3).joined(separator: " "))
             }
-            var text = LabelledText(text: row.fields[0])
-            text.softSentiment = shares
+            var text = LabelledText(text: row.fields[3])
+            let entity = row.fields[4]
+            if entity.isEmpty {
+                text.softSentiment = shares
+            } else {
+                text.entities = [LabelledEntity(name: entity, sentiment: nil, softSentiment: shares)]
+            }
             texts.append(text)
         }
         return texts
@@ -186,7 +194,7 @@ public struct Corpus: Sendable {
     private static func withAgreedSentiment(_ text: LabelledText) -> LabelledText {
         var text = text
         let labels = Set(text.entities.map(\.sentiment))
-        text.sentiment = labels.count == 1 ? labels.first : nil
+        text.sentiment = labels.count == 1 ? labels.first ?? nil : nil
         return text
     }
 
@@ -201,6 +209,16 @@ public struct Corpus: Sendable {
 }
 
 extension LabelledText {
+    /// Takes in an entity; what is said of one that is there already is joined, but a name may have two labels.
+    fileprivate mutating func merge(_ entity: LabelledEntity) {
+        let same = entities.firstIndex {
+            $0.name == entity.name && ($0.sentiment == nil || entity.sentiment == nil)
+        }
+        guard let same else { return entities.append(entity) }
+        entities[same].sentiment = entities[same].sentiment ?? entity.sentiment
+        entities[same].softSentiment = entities[same].softSentiment ?? entity.softSentiment
+    }
+
     fileprivate func from(_ corpus: String) -> LabelledText {
         var text = self
         text.corpus = corpus

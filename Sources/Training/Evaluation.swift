@@ -91,6 +91,8 @@ private func predictions(
         }
         return [(actual, predicted, Double(assessment.topics.map(\.probability).max() ?? 0))]
     case .entity:
-        return zip(text.entities, assessment.towards).map { prediction($0.sentiment, $1) }
+        return zip(text.entities, assessment.towards).compactMap { entity, scores in
+            entity.sentiment.map { prediction($0, scores) }
+        }
     }
 }

@@ -12,7 +12,11 @@ struct Table: Sendable {
     let rows: [Row]
 
     /// Reads the wanted columns, in that order; nil when there is no such file.
-    static func read(_ path: String, columns: [String]) throws(CorpusError) -> Table? {
+    ///
+    /// - Parameter optional: A column that comes last and is empty where the file has none of that name.
+    static func read(
+        _ path: String, columns: [String], optional: String? = nil
+    ) throws(CorpusError) -> Table? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         let data: Data
         do {
@@ -41,7 +45,8 @@ struct Table: Sendable {
             guard fields.count == header.count else {
                 throw .shortRow(path: path, line: index + 1, fields: fields.count, expected: header.count)
             }
-            rows.append(Row(line: index + 1, fields: indices.map { fields[$0] }))
+            let last = optional.map { name in header.firstIndex(of: name).map { fields[$0] } ?? "" }
+            rows.append(Row(line: index + 1, fields: indices.map { fields[$0] } + (last.map { [$0] } ?? [])))
         }
         return Table(path: path, rows: rows)
     }

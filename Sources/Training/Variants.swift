@@ -57,7 +57,9 @@ struct Variants: Sendable {
             let other = names[Int(random.next() % UInt64(names.count))]
             guard words.contains(entity.name), !words.contains(other) else { return nil }
             words = words.replacing(entity.name, with: other)
-            entities.append(LabelledEntity(name: other, sentiment: entity.sentiment))
+            entities.append(
+                LabelledEntity(
+                    name: other, sentiment: entity.sentiment, softSentiment: entity.softSentiment))
         }
         return text.with(text: words, entities: entities)
     }
@@ -120,7 +122,11 @@ struct Variants: Sendable {
         words[turned[0].0] = turned[0].1
         var variant = text.with(
             text: words.joined(separator: " "),
-            entities: text.entities.map { LabelledEntity(name: $0.name, sentiment: 2 - $0.sentiment) })
+            entities: text.entities.map {
+                LabelledEntity(
+                    name: $0.name, sentiment: $0.sentiment.map { 2 - $0 },
+                    softSentiment: $0.softSentiment?.reversed())
+            })
         variant.sentiment = 2 - sentiment
         variant.softSentiment = text.softSentiment?.reversed()
         // The topic may have been told by the direction.

@@ -19,7 +19,10 @@ struct Train: AsyncParsableCommand {
     @Option(help: "The folder of labelled corpora.") var data: String
     @Option(help: "The corpora to use, by name; the default is all that are there.") var corpora: [String] =
         []
-    @Option(help: "A TSV file of texts with a teacher's probabilities: text, negative, neutral, positive.")
+    @Option(
+        help:
+            "A TSV file of texts with a teacher's probabilities: text, negative, neutral, positive, and entity where they are towards one."
+    )
     var softLabels: String?
     @Option(help: "The base encoder, all-MiniLM-L6-v2, as safetensors.") var encoder: String
     @Option(help: "The encoder's vocab.txt.") var vocabulary: String

@@ -53,6 +53,28 @@ import Tokenization
         if batch.count > 1 { #expect(batch.sentiments[1] == [0, 1, 0]) }
     }
 
+    @Test func `A teacher's labels towards an entity join those of people by its name`() throws {
+        _ = try write(
+            "sentfin_entities.tsv",
+            ["text\tentity\tsentiment"] + (0..<40).map { "a and b \($0)\ta\tnegative" })
+        let soft = try write(
+            "soft.tsv",
+            ["text\tentity\tnegative\tneutral\tpositive"]
+                + (0..<40).flatMap { ["a and b \($0)\ta\t0.5\t0.5\t0", "a and b \($0)\tb\t0\t0\t1"] })
+        let text = try #require(try Corpus(folder: folder.path, softLabels: soft).training.first)
+        #expect(
+            text.entities == [
+                LabelledEntity(name: "a", sentiment: 0, softSentiment: [0.5, 0.5, 0]),
+                LabelledEntity(name: "b", sentiment: nil, softSentiment: [0, 0, 1]),
+            ])
+        #expect(text.sentiment == 0 && text.softSentiment == nil)
+        let words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+        let batch = TrainingBatch(
+            [text], tokenizer: Tokenizer(vocabulary: try Vocabulary(tokens: words)), topics: 1, longest: 16,
+            smoothing: 0)
+        #expect(batch.entitySentiments == [[0.75, 0.25, 0], [0, 0, 1]])
+    }
+
     @Test(arguments: ["x\t0.5\t0.5\t0.5", "x\t-1\t1\t1", "x\ta\t0\t1"])
     func `Probabilities that are none are refused with file and line`(row: String) throws {
         let soft = try write("soft.tsv", ["text\tnegative\tneutral\tpositive", row])
