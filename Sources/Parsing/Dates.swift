@@ -1,16 +1,15 @@
 public import Domain
 
-/// Reads the dates of feeds: RFC 822 and 2822 (RSS), RFC 3339 and ISO 8601 (Atom, JSON), Unix seconds and milliseconds.
+/// Reads the dates of feeds: RFC 3339 and ISO 8601 (Atom, JSON), RFC 822 and 2822 (RSS) with their historic slips, asctime,
+/// national forms, Unix seconds and milliseconds.
 ///
-/// What cannot be read is nil, never the present.
+/// No zone means UTC. What cannot be read is nil, never the present.
 public func parseDate(_ text: String) -> Instant? {
     let text = text.trimmed
-    guard let first = text.utf8.first, text.utf8.count <= 64 else { return nil }
+    guard !text.isEmpty, text.utf8.count <= 80 else { return nil }
+    if let instant = ISO8601Date(text).instant { return instant }
     if let seconds = Double(text) { return unixTime(seconds) }
-    if first >= UInt8(ascii: "0") && first <= UInt8(ascii: "9"), let instant = iso8601(text) {
-        return instant
-    }
-    return rfc822(text)
+    return WrittenDate(text).instant
 }
 
 /// Unix time in seconds, or in milliseconds when it is too large for seconds of this age (above the year 5138).
@@ -22,78 +21,129 @@ func unixTime(_ number: Double) -> Instant? {
         : Instant(milliseconds: Int64(number.rounded()))
 }
 
-/// Reads `2026-11-23` and `2026-11-23T09:30[:15[.5]][Z|±hh[:]mm]`.
-///
-/// A blank may stand for the T; no zone means UTC.
-private func iso8601(_ text: String) -> Instant? {
-    var scanner = Scanner(text)
-    guard let year = scanner.number(4), scanner.skip("-"), let month = scanner.number(2), scanner.skip("-"),
-        let day = scanner.number(2)
-    else { return nil }
-    var time = CivilTime(year: year, month: month, day: day)
-    guard !scanner.isAtEnd else { return time.instant }
-    guard scanner.skip("T") || scanner.skip("t") || scanner.skip(" ") else { return nil }
-    scanner.skipBlanks()
-    guard let hour = scanner.number(2), scanner.skip(":"), let minute = scanner.number(2) else { return nil }
-    time.hour = hour
-    time.minute = minute
-    var fraction: Int64 = 0
-    if scanner.skip(":") {
-        guard let second = scanner.number(2) else { return nil }
-        time.second = second
-        if scanner.skip(".") || scanner.skip(",") { fraction = scanner.milliseconds() }
+/// The forms of ISO 8601 that are dates or points in time: calendar, week and ordinal dates, basic and extended, cut off
+/// after the year or the month; a blank may stand for the T, a slash for the dash.
+private struct ISO8601Date {
+    private var scanner: DateScanner
+
+    init(_ text: String) { scanner = DateScanner(text) }
+
+    var instant: Instant? {
+        var scanner = scanner
+        guard let days = Self.days(&scanner) else { return nil }
+        guard !scanner.isAtEnd else { return Instant(seconds: Int64(days) * 86400) }
+        guard scanner.skip("T") || scanner.skip("t") || scanner.skip(" ") else { return nil }
+        scanner.skipBlanks()
+        guard let time = Self.milliseconds(&scanner) else { return nil }
+        scanner.skipBlanks()
+        guard let offset = scanner.isAtEnd ? 0 : minutesEast(scanner.rest) else { return nil }
+        return Instant(milliseconds: Int64(days) * 86_400_000 + time - Int64(offset) * 60_000)
     }
-    scanner.skipBlanks()
-    guard let offset = scanner.isAtEnd ? 0 : zone(scanner.rest), let instant = time.instant else {
-        return nil
+
+    /// Days since 1970-01-01 of the date in front.
+    private static func days(_ scanner: inout DateScanner) -> Int? {
+        let run = scanner.digits
+        guard run == 4 || run >= 6, let year = scanner.number(4) else { return nil }
+        if run > 4 { return compact(year, digits: run - 4, &scanner) }
+        if scanner.isAtEnd { return day(year, 1, 1) }
+        let separators: [Unicode.Scalar] = ["-", "/", "."]
+        let separator = separators.first { scanner.skip($0) }
+        if scanner.skip("W") { return week(year, separator, &scanner) }
+        guard let separator else { return nil }
+        if scanner.digits == 3, let ordinal = scanner.number(3) { return self.ordinal(year, ordinal) }
+        guard let month = scanner.number(upTo: 2) else { return nil }
+        guard scanner.skip(separator) else { return day(year, month, 1) }
+        return scanner.number(upTo: 2).flatMap { day(year, month, $0) }
     }
-    return Instant(milliseconds: instant.milliseconds + fraction - Int64(offset) * 60_000)
+
+    /// `20261123`, `2026327` and `202611` without separators; fourteen digits hold the time too.
+    private static func compact(_ year: Int, digits: Int, _ scanner: inout DateScanner) -> Int? {
+        guard (1900...2100).contains(year) else { return nil }
+        switch digits {
+        case 2: return scanner.number(2).flatMap { day(year, $0, 1) }
+        case 3: return scanner.number(3).flatMap { ordinal(year, $0) }
+        case 4:
+            guard let month = scanner.number(2) else { return nil }
+            return scanner.number(2).flatMap { day(year, month, $0) }
+        default: return nil
+        }
+    }
+
+    /// Week dates: week 1 has the year's first Thursday.
+    private static func week(_ year: Int, _ separator: Unicode.Scalar?, _ scanner: inout DateScanner) -> Int?
+    {
+        guard let week = scanner.number(2), (1...53).contains(week), let fourth = day(year, 1, 4) else {
+            return nil
+        }
+        if let separator { _ = scanner.skip(separator) }
+        let weekday = scanner.number(1) ?? 1
+        guard (1...7).contains(weekday) else { return nil }
+        // 1970-01-01 was a Thursday.
+        let monday = fourth - (fourth + 3) % 7
+        return monday + (week - 1) * 7 + weekday - 1
+    }
+
+    private static func ordinal(_ year: Int, _ ordinal: Int) -> Int? {
+        guard (1...366).contains(ordinal), let first = day(year, 1, 1), let next = day(year + 1, 1, 1),
+            first + ordinal <= next
+        else { return nil }
+        return first + ordinal - 1
+    }
+
+    private static func day(_ year: Int, _ month: Int, _ day: Int) -> Int? {
+        let date = CivilTime(year: year, month: month, day: day)
+        return date.instant.map { _ in date.daysSinceEpoch }
+    }
+
+    /// Milliseconds since midnight: `9`, `9:30`, `0930`, `09:30:15.5`, `093015`.
+    private static func milliseconds(_ scanner: inout DateScanner) -> Int64? {
+        let isCompact = scanner.digits >= 4
+        guard let hour = isCompact ? scanner.number(2) : scanner.number(upTo: 2) else { return nil }
+        var time = CivilTime(year: 1970, month: 1, day: 1, hour: hour)
+        var fraction: Int64 = 0
+        if isCompact || scanner.skip(":") {
+            guard let minute = isCompact ? scanner.number(2) : scanner.number(upTo: 2) else { return nil }
+            time.minute = minute
+            if scanner.skip(":") || isCompact && scanner.digits >= 2 {
+                guard let second = scanner.number(upTo: 2) else { return nil }
+                time.second = second
+                if scanner.skip(".") || scanner.skip(",") { fraction = scanner.fraction() }
+            }
+        }
+        return time.instant.map { $0.milliseconds + fraction }
+    }
 }
 
-/// `[Mon,] 23 Nov 2026 09:30[:15] zone`, with two-digit years and any amount of white space.
-private func rfc822(_ text: String) -> Instant? {
-    var words = text.split { $0 == " " || $0 == "," || $0 == "\t" || $0 == "-" && !text.contains(":") }.map(
-        String.init)
-    if let first = words.first, first.allSatisfy(\.isLetter), words.count > 3 { words.removeFirst() }
-    guard words.count >= 3, let day = Int(words[0]),
-        let month = months.firstIndex(of: words[1].lowercased().prefix(3).description),
-        var year = Int(words[2])
-    else { return nil }
-    if words[2].count <= 2 { year += year < 50 ? 2000 : 1900 } else if words[2].count == 3 { year += 1900 }
-    var time = CivilTime(year: year, month: month + 1, day: day)
-    guard words.count > 3 else { return time.instant }
-    let clock = words[3].split(separator: ":").map { Int($0.prefix(2)) }
-    guard (2...3).contains(clock.count), let hour = clock[0], let minute = clock[1] else { return nil }
-    time.hour = hour
-    time.minute = minute
-    time.second = clock.count == 3 ? clock[2] ?? 0 : 0
-    guard let offset = words.count > 4 ? zone(words[4]) : 0, let instant = time.instant else { return nil }
-    return Instant(milliseconds: instant.milliseconds - Int64(offset) * 60_000)
-}
-
-private let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
-/// Minutes east of Greenwich: `Z`, `GMT`, `+01:00`, `-0500`, `EST`; nil when unknown.
-private func zone(_ text: String) -> Int? {
-    let named = [
-        "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "cet": 60, "west": 60, "cest": 120,
-        "eet": 120,
-        "eest": 180, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360,
-        "pst": -480,
-        "pdt": -420, "ist": 330, "jst": 540, "hkt": 480, "sgt": 480, "aest": 600, "aedt": 660,
-    ]
-    var word = text.lowercased()
-    if let minutes = named[word] { return minutes }
+/// Minutes east of Greenwich: `Z`, `GMT`, `+01:00`, `-0500`, `EST`, `GMT+3`; nil when unknown.
+func minutesEast(_ text: String) -> Int? {
+    var word = text.lowercased().filter { $0 != " " }
+    if let minutes = zones[word] { return minutes }
     for prefix in ["gmt", "utc"] where word.hasPrefix(prefix) { word.removeFirst(3) }
-    guard let sign = word.first, sign == "+" || sign == "-" else { return nil }
+    guard let sign = word.first, sign == "+" || sign == "-" || sign == "\u{2212}" else { return nil }
     let digits = word.dropFirst().filter { $0 != ":" }
     guard let number = Int(digits), (1...4).contains(digits.count) else { return nil }
     let minutes = digits.count <= 2 ? number * 60 : number / 100 * 60 + number % 100
-    return minutes <= 14 * 60 ? (sign == "-" ? -minutes : minutes) : nil
+    return minutes <= 15 * 60 ? (sign == "+" ? minutes : -minutes) : nil
 }
 
+/// Zones by name; the letters are the military ones with the signs of RFC 822.
+let zones: [String: Int] = {
+    var zones = [
+        "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "cet": 60, "met": 60, "mez": 60, "west": 60,
+        "cest": 120, "mest": 120, "mesz": 120, "eet": 120, "sast": 120, "eest": 180, "msk": 180, "trt": 180,
+        "gst": 240, "pkt": 300, "ist": 330, "ict": 420, "wib": 420, "hkt": 480, "sgt": 480, "awst": 480,
+        "jst": 540, "kst": 540, "acst": 570, "aest": 600, "acdt": 630, "aedt": 660, "nzst": 720, "nzdt": 780,
+        "nst": -210, "ndt": -150, "ast": -240, "at": -240, "adt": -180, "brt": -180, "art": -180,
+        "est": -300, "et": -300, "edt": -240, "cst": -360, "ct": -360, "cdt": -300, "mst": -420, "mt": -420,
+        "mdt": -360, "pst": -480, "pt": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600,
+    ]
+    for (hours, letter) in zip(1..., "abcdefghiklm") { zones[String(letter)] = -hours * 60 }
+    for (hours, letter) in zip(1..., "nopqrstuvwxy") { zones[String(letter)] = hours * 60 }
+    return zones
+}()
+
 /// Walks over ASCII text.
-private struct Scanner {
+struct DateScanner {
     private let bytes: [UInt8]
     private var position = 0
 
@@ -102,23 +152,28 @@ private struct Scanner {
     var isAtEnd: Bool { position == bytes.count }
     var rest: String { String(decoding: bytes[position...], as: UTF8.self) }
 
-    /// Exactly `digits` digits.
-    mutating func number(_ digits: Int) -> Int? {
-        guard position + digits <= bytes.count else { return nil }
-        let slice = bytes[position..<position + digits]
-        guard slice.allSatisfy({ (48...57).contains($0) }) else { return nil }
-        position += digits
-        return slice.reduce(0) { $0 * 10 + Int($1 - 48) }
+    /// How many digits lie ahead.
+    var digits: Int { bytes[position...].prefix { (48...57).contains($0) }.count }
+
+    /// Exactly `count` digits.
+    mutating func number(_ count: Int) -> Int? {
+        guard digits >= count else { return nil }
+        defer { position += count }
+        return bytes[position..<position + count].reduce(0) { $0 * 10 + Int($1 - 48) }
+    }
+
+    /// All digits ahead, at least one and at most `most`.
+    mutating func number(upTo most: Int) -> Int? {
+        (1...most).contains(digits) ? number(digits) : nil
     }
 
     /// The digits of a fraction of a second, in milliseconds.
-    mutating func milliseconds() -> Int64 {
+    mutating func fraction() -> Int64 {
         var value: Int64 = 0
         var unit: Int64 = 100
-        while position < bytes.count, (48...57).contains(bytes[position]) {
-            value += Int64(bytes[position] - 48) * unit
+        while digits > 0, let digit = number(1) {
+            value += Int64(digit) * unit
             unit /= 10
-            position += 1
         }
         return value
     }
