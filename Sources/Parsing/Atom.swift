@@ -1,43 +1,110 @@
 import Domain
 
-// Atom 1.0 (RFC 4287).
+// Atom 1.0 (RFC 4287) and its draft 0.3.
 
+/// A feed, or a document that is one entry.
 func atom(_ feed: XMLNode, url: String?) -> ParsedFeed {
-    let base = feed.attributes["xml:base"].map { resolved($0, against: url) } ?? url
+    let base = feed.attribute("xml:base").map { resolved($0, against: url) } ?? url
+    let isEntry = feed.localName.lowercased() == "entry"
     return ParsedFeed(
-        title: feed.child("title").flatMap(atomText),
-        entries: feed.children("entry").map {
-            atomEntry($0, feed: feed, base: base)
+        title: isEntry ? nil : feed.child("title").flatMap(atomText),
+        entries: (isEntry ? [feed] : feed.children("entry") + feed.children("item")).map {
+            atomEntry($0, feed: feed, base: isEntry ? url : base)
         })
 }
 
 /// An entry; what it does not say of author and language, its feed says for it (RFC 4287, 4.2.1).
 private func atomEntry(_ entry: XMLNode, feed: XMLNode, base: String?) -> Entry {
-    let base = entry.attributes["xml:base"].map { resolved($0, against: base) } ?? base
+    let base = entry.attribute("xml:base").map { resolved($0, against: base) } ?? base
+    let links = entry.children("link", in: entry.namespace)
     return Entry(
-        id: entry.childText("id"), title: entry.child("title").flatMap(atomText),
-        link: atomLink(entry).map { resolved($0, against: base) },
-        published: (entry.childText("published") ?? entry.childText("issued")).flatMap(parseDate),
-        updated: (entry.childText("updated") ?? entry.childText("modified")).flatMap(parseDate),
-        author: (entry.child("author") ?? entry.child("source")?.child("author") ?? feed.child("author"))?
-            .childText("name"), summary: entry.child("summary").flatMap(atomText),
-        content: entry.child("content").flatMap(atomText),
-        categories: entry.children("category").compactMap { $0.attributes["label"] ?? $0.attributes["term"] },
-        language: entry.attributes["xml:lang"] ?? feed.attributes["xml:lang"])
+        id: entry.childText("id", in: entry.namespace),
+        title: entry.child("title", in: entry.namespace).flatMap(atomText)
+            ?? entry.child("title").flatMap(atomText),
+        link: (entry.childText("origLink", in: Namespace.feedBurner) ?? atomLink(links)).map {
+            resolved($0, against: base)
+        },
+        published: firstDate(entry, ["published", "issued", "created", "pubDate", "date"]),
+        updated: firstDate(entry, ["updated", "modified"]),
+        author: atomAuthor(entry) ?? entry.childText("creator", in: Namespace.dublinCore)
+            ?? entry.child("source").flatMap(atomAuthor) ?? atomAuthor(feed),
+        summary: entry.child("summary", in: entry.namespace).flatMap(atomText)
+            ?? entry.child("description").flatMap(plainText),
+        content: entry.child("content", in: entry.namespace).flatMap(atomText)
+            ?? entry.child("encoded", in: Namespace.content).flatMap(plainText),
+        categories: atomCategories(entry),
+        language: entry.attribute("xml:lang") ?? feed.attribute("xml:lang"))
 }
 
-/// The alternate link (RFC 4287, 4.2.7.2: no `rel` means `alternate`), else the first one.
-private func atomLink(_ entry: XMLNode) -> String? {
-    let links = entry.children("link").filter { $0.attributes["href"] != nil }
-    let alternate = links.first { ($0.attributes["rel"] ?? "alternate") == "alternate" }
-    return (alternate ?? links.first)?.attributes["href"]?.trimmed
+private func firstDate(_ entry: XMLNode, _ names: [String]) -> Instant? {
+    names.lazy.compactMap { name in entry.childText(name).flatMap(parseDate) }.first
 }
 
-/// A text construct (RFC 4287, 3.1) as plain text.
-private func atomText(_ node: XMLNode) -> String? {
-    switch node.attributes["type"]?.lowercased() {
-    case "html", "text/html": HTMLText.plain(node.allText).nonEmpty
-    case "xhtml", "application/xhtml+xml": HTMLText.plain(node.innerMarkup).nonEmpty
-    default: node.allText.singleSpaced.nonEmpty
+/// The name of the first author, or the address where there is no name.
+private func atomAuthor(_ node: XMLNode) -> String? {
+    node.children("author").lazy.compactMap {
+        ($0.childText("name") ?? $0.childText("email")
+            ?? ($0.children.isEmpty ? $0.allText.trimmed.nonEmpty : nil))?
+            .singleSpaced
+    }.first
+}
+
+private func atomCategories(_ entry: XMLNode) -> [String] {
+    let own = entry.children("category").compactMap {
+        ($0.attribute("label")?.trimmed.nonEmpty ?? $0.attribute("term")?.trimmed.nonEmpty
+            ?? $0.allText.trimmed.nonEmpty)
     }
+    return own
+        + entry.children("subject", in: Namespace.dublinCore).compactMap { $0.allText.trimmed.nonEmpty }
+}
+
+/// The alternate link (RFC 4287, 4.2.7.2: no `rel` means `alternate`), else the first one that may stand for it.
+func atomLink(_ links: [XMLNode]) -> String? {
+    let relation = { (link: XMLNode) in
+        // The registry's full name means the same (RFC 4287, 4.2.7.2).
+        (link.attribute("rel")?.trimmed.lowercased() ?? "alternate").split(separator: "/").last.map(
+            String.init) ?? ""
+    }
+    let usable = links.filter { $0.attribute("href")?.trimmed.nonEmpty != nil }
+    let alternates = usable.filter { relation($0) == "alternate" }
+    let page = alternates.first { ($0.attribute("type") ?? "text/html").contains("html") }
+    let others = usable.first { !["enclosure", "self", "edit", "replies", "license"].contains(relation($0)) }
+    let link = page ?? alternates.first ?? others ?? usable.first
+    // Some write the address between the tags, as RSS does.
+    let written = links.first { relation($0) == "alternate" && $0.allText.contains("://") }
+    return link?.attribute("href")?.trimmed ?? written?.allText.trimmed
+}
+
+/// A text construct or content (RFC 4287, 3.1 and 4.1.3; for 0.3 with its `mode`) as plain text.
+private func atomText(_ node: XMLNode) -> String? {
+    let type = node.attribute("type")?.trimmed.lowercased() ?? "text"
+    let mode = node.attribute("mode")?.trimmed.lowercased()
+    if !node.children.isEmpty { return HTMLText.plain(node.innerMarkup).nonEmpty }
+    let text = mode == "base64" || isBinary(type) ? base64Text(node.allText) ?? node.allText : node.allText
+    let isMarkup = type.contains("html") || mode == "escaped" && type != "text/plain" && type != "text"
+    return isMarkup ? HTMLText.plain(text).nonEmpty : text.singleSpaced.nonEmpty
+}
+
+/// Content of another type than text or XML is in base64 (RFC 4287, 4.1.3.3).
+private func isBinary(_ type: String) -> Bool {
+    type.contains("/") && !type.hasPrefix("text/") && !type.hasSuffix("xml") && !type.contains("html")
+}
+
+/// Base64 (RFC 4648, 4) as text; nil when it is none, or is not UTF-8.
+private func base64Text(_ text: String) -> String? {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var values: [UInt8: UInt32] = [:]
+    for (value, digit) in digits.enumerated() { values[digit] = UInt32(value) }
+    var bytes: [UInt8] = []
+    var (bits, count): (UInt32, Int) = (0, 0)
+    for byte in text.utf8 where ![0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "=")].contains(byte) {
+        guard let value = values[byte] else { return nil }
+        bits = (bits & 0xFFFF) << 6 | value
+        count += 6
+        if count >= 8 {
+            count -= 8
+            bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+        }
+    }
+    return String(validating: bytes, as: UTF8.self)
 }

@@ -11,8 +11,10 @@ public struct ParsedFeed: Sendable, Equatable {
     }
 }
 
-/// Reads RSS, Atom or JSON Feed; the format is told by the body, not by its name or content type.
+/// Reads RSS, RDF, Atom, CDF or JSON Feed; the format is told by the body, not by its name or content type.
 ///
+/// What is broken is read as far as it goes: junk before the document, entities that nobody declared, control
+/// characters, elements that end in the wrong order or not at all.
 /// - Parameters:
 ///   - url: Where it came from; relative links are resolved against it.
 ///   - contentType: The HTTP header, whose `charset` wins over the XML declaration (RFC 7303, 3.2) but not over a
@@ -21,42 +23,70 @@ public struct ParsedFeed: Sendable, Equatable {
 public func parseFeed(_ bytes: [UInt8], url: String? = nil, contentType: String? = nil) throws(ParseError)
     -> ParsedFeed
 {
-    // The mark itself tells libxml2 what it needs to know only in UTF-16; in UTF-8 it is in the way.
-    let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
-    guard let start = body.firstIndex(where: { !isBlank($0) }) else { throw .empty }
-    if bytes[start] == UInt8(ascii: "{") { return try parseJSONFeed(Array(bytes[start...])) }
-    let head = String(decoding: bytes[start..<min(start + 512, bytes.count)], as: UTF8.self)
+    let text = decodedText(bytes, contentType: contentType)
+    guard let start = text.firstIndex(where: { !isBlank($0) && $0 != 0 }) else { throw .empty }
+    if text[start] == UInt8(ascii: "{") { return try parseJSONFeed(Array(text[start...])) }
+    let document = fromFirstElement(text[start...])
+    let head = String(decoding: document.prefix(512), as: UTF8.self)
     let lowered = head.lowercased()
-    if lowered.hasPrefix("<!doctype html") || lowered.hasPrefix("<html") { throw .html }
-    let encoding = declaredEncoding(bytes) ?? contentType.flatMap(charset)
-    guard let root = XMLDocument.parse(withoutForeignEntities(bytes[start...]), url: url, encoding: encoding)
-    else {
+    if lowered.hasPrefix("<!doctype html") || lowered.hasPrefix("<html") {
+        throw .html(feeds: feedsLinked(from: Array(document), url: url))
+    }
+    let root = XMLDocument.parse(withoutForeignEntities(withoutControls(document)), url: url)
+    guard let root, let feed = root.feedElement else {
+        if root?.localName.lowercased() == "html" {
+            throw .html(feeds: feedsLinked(from: Array(document), url: url))
+        }
         throw .unknownFormat(start: String(head.singleSpaced.prefix(40)))
     }
-    switch root.localName {
-    case "rss": return rss(root, url: url)
-    case "RDF": return rss(root, url: url)
-    case "feed": return atom(root, url: url)
-    case "html": throw .html
-    default: throw .unknownFormat(start: String(head.singleSpaced.prefix(40)))
+    switch feed.localName.lowercased() {
+    case "feed", "entry": return atom(feed, url: url)
+    default: return rss(feed, url: url)
     }
 }
 
-/// The `charset` parameter of a content type.
-func charset(_ contentType: String) -> String? {
-    for parameter in contentType.split(separator: ";").dropFirst() {
-        let sides = parameter.split(separator: "=", maxSplits: 1).map(\.trimmed)
-        guard sides.count == 2, sides[0].lowercased() == "charset" else { continue }
-        return String(sides[1].filter { $0 != "\"" && $0 != "'" }).nonEmpty
+extension XMLNode {
+    /// The element that is a feed: this one, or the nearest below it.
+    fileprivate var feedElement: XMLNode? {
+        var level = [self]
+        // Wrappers are a level or two thick.
+        for _ in 0..<4 {
+            let feed = level.first {
+                ["rss", "rdf", "feed", "channel", "entry"].contains($0.localName.lowercased())
+            }
+            if let feed { return feed }
+            level = level.flatMap(\.children)
+        }
+        return nil
     }
-    return nil
 }
 
-/// The encoding that a byte order mark declares (RFC 7303, 3.3); nil without one.
-private func declaredEncoding(_ bytes: [UInt8]) -> String? {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return "UTF-8" }
-    if bytes.starts(with: [0xFE, 0xFF]) { return "UTF-16BE" }
-    return bytes.starts(with: [0xFF, 0xFE]) ? "UTF-16LE" : nil
+/// The document from its first tag, declaration or comment that can start a feed on.
+///
+/// Servers print warnings before the document, and a declaration that does not come first is none.
+private func fromFirstElement(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let starts = ["<?xml", "<rss", "<feed", "<rdf", "<channel", "<html", "<!doctype"].map {
+        Array($0.utf8)
+    }
+    let limit = min(text.startIndex + 8192, text.endIndex)
+    for index in text.startIndex..<limit where text[index] == UInt8(ascii: "<") {
+        let rest = text[index...].prefix(16).map { (65...90).contains($0) ? $0 | 0x20 : $0 }
+        if starts.contains(where: { rest.starts(with: $0) }) {
+            // The text is UTF-8 by now, whatever its declaration says.
+            guard rest.starts(with: starts[0]), let end = text[index...].firstIndex(of: UInt8(ascii: ">"))
+            else {
+                return text[index...]
+            }
+            return text[(end + 1)...].drop { isBlank($0) }
+        }
+    }
+    return text
+}
+
+/// Without the control characters that XML 1.0 forbids, on which libxml2 would stop.
+private func withoutControls(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let isControl = { (byte: UInt8) in byte < 0x20 && !isBlank(byte) }
+    return text.contains(where: isControl) ? ArraySlice(text.filter { !isControl($0) }) : text
 }
 
 private func isBlank(_ byte: UInt8) -> Bool {

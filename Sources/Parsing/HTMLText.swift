@@ -9,7 +9,7 @@ enum HTMLText {
         "th", "tr",
         "ul",
     ]
-    private static let silent: Set<String> = ["script", "style", "head", "template", "noscript", "iframe"]
+    private static let silent: Set<String> = ["script", "style", "head", "template", "noscript"]
     /// libxml2's HTML parser builds at most this depth itself; a walk must not exhaust the stack before it.
     private static let deepest = 256
 
@@ -18,7 +18,24 @@ enum HTMLText {
         guard fragment.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) else {
             return fragment.singleSpaced
         }
-        var bytes = Array("<div>".utf8) + Array(fragment.utf8.filter { $0 != 0 }) + Array("</div>".utf8)
+        let page = Array("<div>".utf8) + Array(fragment.utf8.filter { $0 != 0 }) + Array("</div>".utf8)
+        var text = ""
+        guard unsafe withDocument(page, { unsafe append($0, to: &text, depth: 0) }) else {
+            return fragment.singleSpaced
+        }
+        return text.split(separator: "\n").map(\.singleSpaced).filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    /// The attributes of all elements of a name, in document order; names of attributes in lower case.
+    static func elements(named name: String, of page: [UInt8]) -> [[String: String]] {
+        var found: [[String: String]] = []
+        _ = unsafe withDocument(page) { unsafe collect($0, name, to: &found, depth: 0) }
+        return found
+    }
+
+    /// Calls `body` with the root of a page, if there is one; whether there was a document.
+    private static func withDocument(_ page: [UInt8], _ body: (xmlNodePtr?) -> Void) -> Bool {
+        var bytes = page
         let options = Int32(
             HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
                 | HTML_PARSE_NONET.rawValue)
@@ -31,11 +48,34 @@ enum HTMLText {
                         $0.assumingMemoryBound(to: CChar.self), count, nil, "UTF-8", options)
                 }
             })
-        else { return fragment.singleSpaced }
+        else { return false }
         defer { unsafe xmlFreeDoc(document) }
-        var text = ""
-        unsafe append(xmlDocGetRootElement(document), to: &text, depth: 0)
-        return text.split(separator: "\n").map(\.singleSpaced).filter { !$0.isEmpty }.joined(separator: "\n")
+        unsafe body(xmlDocGetRootElement(document))
+        return true
+    }
+
+    // The nodes belong to the document, which the caller keeps alive; strings end with a zero and are copied.
+    private static func collect(
+        _ first: xmlNodePtr?, _ name: String, to found: inout [[String: String]], depth: Int
+    ) {
+        guard depth < deepest else { return }
+        var next = unsafe first
+        while let node = unsafe next {
+            unsafe next = node.pointee.next
+            guard unsafe node.pointee.type == XML_ELEMENT_NODE else { continue }
+            if unsafe node.pointee.name.map({ unsafe String(cString: $0) }) == name {
+                var attributes: [String: String] = [:]
+                var attribute = unsafe node.pointee.properties
+                while let current = unsafe attribute {
+                    let key = unsafe String(cString: current.pointee.name).lowercased()
+                    let value = unsafe current.pointee.children.flatMap { unsafe $0.pointee.content }
+                    attributes[key] = unsafe value.map { unsafe String(cString: $0) } ?? ""
+                    unsafe attribute = current.pointee.next
+                }
+                found.append(attributes)
+            }
+            unsafe collect(node.pointee.children, name, to: &found, depth: depth + 1)
+        }
     }
 
     // The nodes belong to the document, which the caller keeps alive.

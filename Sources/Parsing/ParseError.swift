@@ -2,7 +2,8 @@
 public enum ParseError: Error, Equatable, CustomStringConvertible {
     case empty
     case unknownFormat(start: String)
-    case html
+    /// The feeds are those that the page links to.
+    case html(feeds: [String])
     case malformed(format: String, reason: String)
     case missingMapping(feed: String)
     case missingField(format: String, field: String, have: [String])
@@ -12,8 +13,10 @@ public enum ParseError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .empty: "the body is empty"
         case .unknownFormat(let start):
-            "not a feed: neither RSS, Atom nor JSON Feed; it starts with \"\(start)\""
-        case .html: "not a feed: the server sent an HTML page"
+            "not a feed: neither RSS, RDF, Atom, CDF nor JSON Feed; it starts with \"\(start)\""
+        case .html(let feeds):
+            "not a feed: the server sent an HTML page"
+                + (feeds.isEmpty ? "" : "; its feeds are \(feeds.joined(separator: ", "))")
         case .malformed(let format, let reason): "malformed \(format): \(reason)"
         case .missingMapping(let feed): "the feed \(feed) needs a mapping of its quotes in the catalogue"
         case .missingField(let format, let field, let have):

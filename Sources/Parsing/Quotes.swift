@@ -22,7 +22,7 @@ private func mapping(_ response: Response) throws(ParseError) -> QuoteMapping {
 }
 
 private func csvQuotes(_ response: Response, mapping: QuoteMapping) throws(ParseError) -> [Quote] {
-    if response.body.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") { throw .html }
+    if response.body.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") { throw .html(feeds: []) }
     let table = try CSVTable(response.body)
     func column(_ name: String?) throws(ParseError) -> Int? {
         guard let name else { return nil }
@@ -71,12 +71,12 @@ private func quote(
 
 /// The euro foreign exchange reference rates: `Cube[@time]` holds `Cube[@currency, @rate]`, one euro each.
 private func ecbRates(_ response: Response) throws(ParseError) -> [Quote] {
-    guard let root = XMLDocument.parse(response.body, url: response.url, encoding: nil) else {
+    guard let root = XMLDocument.parse(response.body, url: response.url) else {
         throw .malformed(format: "ECB rates", reason: "not XML")
     }
     guard root.localName == "Envelope" else {
         throw root.localName.lowercased() == "html"
-            ? .html
+            ? .html(feeds: [])
             : .malformed(format: "ECB rates", reason: "the root element is \(root.localName), not Envelope")
     }
     let days = root.children("Cube").flatMap { $0.children("Cube") }.filter { $0.attributes["time"] != nil }

@@ -1,44 +1,126 @@
 import Domain
 
-// RSS 2.0 (Winer 2003, rssboard.org/rss-specification) and its elder RDF 1.0, whose items lie beside the channel.
-
-private enum Namespace {
-    static let dublinCore = "http://purl.org/dc/elements/1.1/"
-    static let content = "http://purl.org/rss/1.0/modules/content/"
-    static let atom = "http://www.w3.org/2005/Atom"
-}
+// RSS 2.0 (Winer 2003, rssboard.org/rss-specification) with its elders 0.90 to 0.94, RDF 1.0, whose items lie beside the
+// channel, and CDF (Ellerman 1997), whose items say with attributes what those of RSS say with elements. Words of other
+// vocabularies (Dublin Core, content, Atom, iTunes) stand in where an item's own are missing.
 
 func rss(_ root: XMLNode, url: String?) -> ParsedFeed {
-    let channel = root.child("channel") ?? root
-    let language = channel.childText("language")
-    let base = [root, channel].compactMap { $0.attributes["xml:base"] }.reduce(url) {
+    let channel = root.localName.lowercased() == "channel" ? root : root.child("channel") ?? root
+    let beside = root.children("item") + (root.child("items")?.children("item") ?? [])
+    let below = channel.children("item") + (channel.child("items")?.children("item") ?? [])
+    let items = root.localName == channel.localName ? below : below + beside
+    let base = [root, channel].compactMap { $0.attribute("xml:base") ?? $0.attribute("base") }.reduce(url) {
         resolved($1, against: $0)
     }
-    let items = channel.children("item") + (root.localName == "RDF" ? root.children("item") : [])
+    let language =
+        channel.childText("language", in: channel.namespace) ?? channel.childText(
+            "language", in: Namespace.dublinCore)
+        ?? root.attribute("xml:lang")
     return ParsedFeed(
-        title: channel.childText("title").map(HTMLText.plain),
+        title: channel.child("title").flatMap(plainText),
         entries: items.map { rssEntry($0, language: language, url: base) })
 }
 
 private func rssEntry(_ item: XMLNode, language: String?, url: String?) -> Entry {
+    let words = Words(item)
     let guid = item.child("guid")
-    let id = guid.flatMap { $0.allText.trimmed.nonEmpty } ?? item.attributes["rdf:about"]
-    let isPermaLink = guid != nil && guid?.attributes["isPermaLink"]?.lowercased() != "false"
-    // Names in the item's own vocabulary: media:title and the like are captions, atom:link is the feed's own.
-    let own = { (name: String) in item.childText(name, in: item.namespace) }
-    let link = own("link") ?? (isPermaLink ? id.flatMap { $0.contains("://") ? $0 : nil } : nil)
+    let id =
+        guid?.allText.trimmed.nonEmpty ?? item.attribute("rdf:about")?.trimmed.nonEmpty
+        ?? words.text(("id", Namespace.atom)) ?? words.text(("identifier", Namespace.dublinCore))
+    return Entry(
+        id: id,
+        title: words.plain(
+            Words.own("title"), ("title", Namespace.dublinCore), ("title", Namespace.atom),
+            ("title", Namespace.media)),
+        link: rssLink(item, words, guid, url: url),
+        published: words.date(
+            Words.own("pubDate"), ("date", Namespace.dublinCore), ("issued", Namespace.terms),
+            ("published", Namespace.atom),
+            ("issued", Namespace.atom), ("created", Namespace.terms), Words.own("date")),
+        updated: words.date(
+            ("updated", Namespace.atom), ("modified", Namespace.terms), ("modified", Namespace.atom),
+            Words.own("updated"), Words.own("lastBuildDate"))
+            ?? item.attribute("lastmod").flatMap(parseDate),
+        author: words.plain(
+            ("creator", Namespace.dublinCore), Words.own("author"), ("author", Namespace.iTunes),
+            ("author", Namespace.dublinCore))
+            ?? item.child("author", in: Namespace.atom)?.childText("name")
+            ?? words.plain(Words.own("managingEditor")),
+        summary: words.plain(
+            Words.own("description"), ("description", Namespace.dublinCore), ("summary", Namespace.atom),
+            Words.own("abstract"), Words.own("summary"),
+            ("summary", Namespace.iTunes), ("abstract", Namespace.terms)),
+        content: words.plain(
+            ("encoded", Namespace.content), ("body", Namespace.xhtml), ("div", Namespace.xhtml),
+            Words.own("fullitem"),
+            ("content", Namespace.atom), Words.own("body"), Words.own("content")),
+        categories: rssCategories(item),
+        language: words.text(("language", Namespace.dublinCore)) ?? item.attribute("xml:lang") ?? language)
+}
+
+/// The story's own address behind FeedBurner's, the item's link, Atom's, or a guid that is one.
+private func rssLink(_ item: XMLNode, _ words: Words, _ guid: XMLNode?, url: String?) -> String? {
+    let own = item.children("link", in: item.namespace)
+    let link =
+        words.text(("origLink", Namespace.feedBurner)) ?? own.lazy.compactMap { $0.allText.trimmed.nonEmpty }
+        .first
+        ?? own.lazy.compactMap { $0.attribute("href")?.trimmed.nonEmpty }.first
+        ?? atomLink(item.children("link", in: Namespace.atom)) ?? item.attribute("href")?.trimmed.nonEmpty
+    if let link {
+        let base = [item, own.first].compactMap { $0?.attribute("xml:base") }.reduce(url) {
+            resolved($1, against: $0)
+        }
+        return resolved(link, against: base)
+    }
+    let isPermaLink = guid?.attribute("isPermaLink")?.trimmed.lowercased() != "false"
+    return isPermaLink ? guid?.allText.trimmed.nonEmpty.flatMap { $0.contains("://") ? $0 : nil } : nil
+}
+
+private func rssCategories(_ item: XMLNode) -> [String] {
     let subjects =
         item.children("category", in: item.namespace) + item.children("subject", in: Namespace.dublinCore)
-    return Entry(
-        id: id, title: own("title").flatMap { HTMLText.plain($0).nonEmpty },
-        link: link.map { resolved($0, against: url) },
-        published: (own("pubDate") ?? item.childText("date", in: Namespace.dublinCore)).flatMap(parseDate),
-        updated: item.childText("updated", in: Namespace.atom).flatMap(parseDate),
-        author: (item.childText("creator", in: Namespace.dublinCore) ?? own("author")).flatMap {
-            HTMLText.plain($0).nonEmpty
-        },
-        summary: own("description").flatMap { HTMLText.plain($0).nonEmpty },
-        content: item.childText("encoded", in: Namespace.content).flatMap { HTMLText.plain($0).nonEmpty },
-        categories: subjects.compactMap { $0.allText.trimmed.nonEmpty },
-        language: item.childText("language", in: Namespace.dublinCore) ?? language)
+        + item.children("category", in: Namespace.iTunes)
+    let terms = item.children("category", in: Namespace.atom).compactMap {
+        $0.attribute("term")?.trimmed.nonEmpty
+    }
+    return terms
+        + subjects.compactMap {
+            ($0.allText.trimmed.nonEmpty ?? $0.attribute("text")?.trimmed)?.singleSpaced.nonEmpty
+        }
+}
+
+/// An item's child elements, by name and vocabulary.
+private struct Words {
+    typealias Name = (name: String, namespace: String?)
+
+    /// A name of the item's own vocabulary.
+    static func own(_ name: String) -> Name { (name, nil) }
+
+    private let item: XMLNode
+
+    init(_ item: XMLNode) { self.item = item }
+
+    /// The text of the first of the names that has any.
+    func text(_ names: Name...) -> String? { first(names) { $0.allText.trimmed.nonEmpty } }
+
+    /// The same, as plain text.
+    func plain(_ names: Name...) -> String? { first(names, plainText) }
+
+    /// The first of the names that is a date.
+    func date(_ names: Name...) -> Instant? { first(names) { parseDate($0.allText) } }
+
+    private func first<Result>(_ names: [Name], _ value: (XMLNode) -> Result?) -> Result? {
+        for (name, namespace) in names {
+            // Names of no namespace are those of the item's own vocabulary: media:title and the like are captions.
+            for child in item.children(name, in: namespace ?? item.namespace) {
+                if let value = value(child) { return value }
+            }
+        }
+        return nil
+    }
+}
+
+/// An element's text without markup, whether that is escaped or not.
+func plainText(_ node: XMLNode) -> String? {
+    HTMLText.plain(node.children.isEmpty ? node.allText : node.innerMarkup).nonEmpty
 }

@@ -12,6 +12,8 @@ enum XMLDocument {
     private static let knownPrefixes = [
         "dc": "http://purl.org/dc/elements/1.1/", "content": "http://purl.org/rss/1.0/modules/content/",
         "atom": "http://www.w3.org/2005/Atom", "media": "http://search.yahoo.com/mrss/",
+        "dcterms": "http://purl.org/dc/terms/", "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+        "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
     ]
     /// Attributes of these namespaces are named with these prefixes, whatever the document calls them.
     private static let attributePrefixes = [
@@ -20,8 +22,8 @@ enum XMLDocument {
 
     /// The root element, or nil when there is none to be had.
     ///
-    /// - Parameter encoding: Wins over the document's own declaration; nil leaves it to the document.
-    static func parse(_ bytes: [UInt8], url: String?, encoding: String?) -> XMLNode? {
+    /// - Parameter bytes: UTF-8, whatever the document declares.
+    static func parse(_ bytes: [UInt8], url: String?) -> XMLNode? {
         // NOENT is absent on purpose: with it, libxml2 would read files that entities name.
         let options = Int32(
             XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
@@ -30,7 +32,7 @@ enum XMLDocument {
             guard let start = buffer.baseAddress, let count = Int32(exactly: buffer.count),
                 // libxml2 reads `count` bytes and keeps nothing of the buffer.
                 let document = unsafe xmlReadMemory(
-                    start.assumingMemoryBound(to: CChar.self), count, url, encoding, options)
+                    start.assumingMemoryBound(to: CChar.self), count, url, "UTF-8", options)
             else { return nil }
             defer { unsafe xmlFreeDoc(document) }
             return unsafe xmlDocGetRootElement(document).map { unsafe element($0, depth: 0) }
@@ -39,7 +41,8 @@ enum XMLDocument {
 
     // `node` belongs to the document, which is alive until `parse` returns; every string is copied.
     private static func element(_ node: xmlNodePtr, depth: Int) -> XMLNode {
-        let (name, namespace) = unsafe names(node)
+        let (name, declared) = unsafe names(node)
+        let namespace = Namespace.canonical(declared)
         var result = XMLNode(localName: name, namespace: namespace)
         var attribute = unsafe node.pointee.properties
         while let current = unsafe attribute {

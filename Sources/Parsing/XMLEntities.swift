@@ -54,12 +54,22 @@ private func spelled(_ name: ArraySlice<UInt8>) -> [UInt8]? {
     if text.hasPrefix("#") {
         let isHexadecimal = text.dropFirst().first == "x" || text.dropFirst().first == "X"
         let value = isHexadecimal ? UInt32(text.dropFirst(2), radix: 16) : UInt32(text.dropFirst())
-        return value.map { Array("&#\($0);".utf8) }
+        return value.map(meant).map { $0 == 0 ? [] : Array("&#\($0);".utf8) }
     }
     guard !text.isEmpty, text.utf8.allSatisfy({ isLetterOrDigit($0) }) else { return nil }
     // libxml2 reads the name up to its zero and returns a constant of its own.
     guard let known = unsafe htmlEntityLookup(text) else { return nil }
     return Array("&#\(unsafe known.pointee.value);".utf8)
+}
+
+/// The code point that a number stands for: those of the C1 controls are meant in windows-1252, as in HTML; 0 for what
+/// XML cannot hold.
+private func meant(_ number: UInt32) -> UInt32 {
+    switch number {
+    case 0x80...0x9F: return windows1252(number)
+    case 0x9, 0xA, 0xD, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: return number
+    default: return 0
+    }
 }
 
 private func isLetterOrDigit(_ byte: UInt8) -> Bool {

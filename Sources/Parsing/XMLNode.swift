@@ -20,11 +20,22 @@ struct XMLNode {
 
     /// The first child of this name, in any namespace unless one is given.
     func child(_ name: String, in namespace: String? = nil) -> XMLNode? {
-        children.first { $0.localName == name && (namespace ?? $0.namespace) == $0.namespace }
+        children.first { $0.isNamed(name) && (namespace ?? $0.namespace) == $0.namespace }
     }
 
     func children(_ name: String, in namespace: String? = nil) -> [XMLNode] {
-        children.filter { $0.localName == name && (namespace ?? $0.namespace) == $0.namespace }
+        children.filter { $0.isNamed(name) && (namespace ?? $0.namespace) == $0.namespace }
+    }
+
+    /// Names are the same in any case: feeds write `pubdate` and `TITLE`.
+    private func isNamed(_ name: String) -> Bool {
+        localName == name
+            || localName.utf8.count == name.utf8.count && localName.lowercased() == name.lowercased()
+    }
+
+    /// An attribute's value, its name in any case.
+    func attribute(_ name: String) -> String? {
+        attributes[name] ?? attributes.first { $0.key.lowercased() == name.lowercased() }?.value
     }
 
     /// The trimmed text of the first child of this name; nil when it is absent or empty.

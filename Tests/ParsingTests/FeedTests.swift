@@ -43,6 +43,44 @@ import Testing
         #expect(try parseFeed(marked, contentType: "text/xml; charset=iso-8859-1").entries[0].title == "café")
     }
 
+    @Test(arguments: [
+        ("windows-1251", [0xCF, 0xF0, 0xE8, 0xE1, 0xFB, 0xEB, 0xFC], "Прибыль"),
+        ("koi8-r", [0xF0, 0xD2, 0xC9, 0xC2, 0xD9, 0xCC, 0xD8], "Прибыль"),
+        ("shift_jis", [0x8A, 0x94, 0x89, 0xBF], "株価"), ("gb2312", [0xB9, 0xC9, 0xBC, 0xDB], "股价"),
+        ("big5", [0xAA, 0xD1, 0xBB, 0xF9], "股價"), ("euc-kr", [0xC1, 0xD6, 0xB0, 0xA1], "주가"),
+        ("latin1", [0x93, 0x80, 0x94], "“€”"), ("iso-8859-2", [0xA3, 0xF3, 0x64, 0xBC], "Łódź"),
+        ("utf-8", [0xE9, 0x74, 0xE9], "été"), ("utf-8", [0x80, 0x31], "€1"),
+        ("no-such-encoding", [0xC3, 0xA9], "é"),
+        ("iso-8859-1; nonsense", [0xE9], "é"),
+    ])
+    func `A title is read in the encoding that is declared, or in the one that the bytes are in`(
+        label: String, bytes: [UInt8], wanted: String
+    ) throws {
+        let tail = Array("</title></item></channel></rss>".utf8)
+        let declared =
+            Array("<?xml version='1.0' encoding='\(label)'?><rss><channel><item><title>".utf8) + bytes + tail
+        #expect(try parseFeed(declared).entries.map(\.title) == [wanted])
+        let bare = Array("<rss><channel><item><title>".utf8) + bytes + tail
+        #expect(
+            try parseFeed(bare, contentType: "text/xml; charset=\(label)").entries.map(\.title) == [wanted])
+    }
+
+    @Test func `A page that is no feed is refused with the feeds that it names`() {
+        let page = """
+            <!DOCTYPE html><html><head><link rel="stylesheet" href="a.css">
+            <link rel="alternate" type="application/rss+xml" href="/rss.xml">
+            <LINK REL="alternate" TYPE="application/atom+xml" HREF="https://other.example/atom"></head></html>
+            """
+        #expect(
+            throws: ParseError.html(feeds: ["https://news.example/rss.xml", "https://other.example/atom"])
+        ) {
+            try parseFeed(Array(page.utf8), url: "https://news.example/today/")
+        }
+        #expect(
+            ParseError.html(feeds: ["https://a.example/f"]).description
+                == "not a feed: the server sent an HTML page; its feeds are https://a.example/f")
+    }
+
     @Test func `UTF-16 is read by its byte order mark`() throws {
         let text =
             "<?xml version='1.0' encoding='UTF-16'?><rss><channel><item><title>Zürich €</title></item></channel></rss>"
@@ -101,9 +139,9 @@ import Testing
     @Test(arguments: [
         ("", "the body is empty"), (" \n ", "the body is empty"),
         ("<!DOCTYPE html><html></html>", "not a feed: the server sent an HTML page"),
-        ("hello", "not a feed: neither RSS, Atom nor JSON Feed; it starts with \"hello\""),
-        ("{\"a\":1}", "not a feed: neither RSS, Atom nor JSON Feed; it starts with \"{\"a\":1}\""),
-        ("<opml/>", "not a feed: neither RSS, Atom nor JSON Feed; it starts with \"<opml/>\""),
+        ("hello", "not a feed: neither RSS, RDF, Atom, CDF nor JSON Feed; it starts with \"hello\""),
+        ("{\"a\":1}", "not a feed: neither RSS, RDF, Atom, CDF nor JSON Feed; it starts with \"{\"a\":1}\""),
+        ("<opml/>", "not a feed: neither RSS, RDF, Atom, CDF nor JSON Feed; it starts with \"<opml/>\""),
     ])
     func `What is no feed is refused in words`(body: String, words: String) {
         do {
