@@ -84,6 +84,31 @@ import Testing
         #expect(try Program.run(["bench", "-"], input: Array("\n".utf8)).status == 65)
     }
 
+    @Test func `Detect adds a column to the rows as they are`() throws {
+        let rows = (0..<60).map {
+            "2026-01-05 \($0 / 12 < 10 ? "0" : "")\($0 / 12):\($0 % 12 < 2 ? "0" : "")\($0 % 12 * 5):00,\($0 == 58 ? 90 : 3 + $0 % 3)"
+        }
+        let result = try Program.run(
+            ["detect", "-"], input: Array((["timestamp,value"] + rows).joined(separator: "\r\n").utf8))
+        #expect(result.status == 0, "\(result.errors)")
+        let lines = result.output.split(separator: "\n").map(String.init)
+        #expect(lines.first == "timestamp,value,anomaly_score")
+        #expect(zip(lines.dropFirst(), rows).allSatisfy { $0.hasPrefix($1 + ",") })
+        let scores = lines.dropFirst().compactMap { $0.split(separator: ",").last.flatMap { Double($0) } }
+        #expect(scores.count == 60)
+        #expect(scores.enumerated().max { $0.element < $1.element }?.offset == 58)
+        for (input, words) in [
+            ("", "-: there is no header row"), ("time,value\n", "the columns timestamp and value"),
+            ("timestamp,value\nyesterday,3\n", "-:2: no timestamp: yesterday"),
+            ("timestamp,value\n2026-01-05,many\n", "-:2: no number: many"),
+            ("timestamp,value\n2026-01-05\n", "-:2: 1 fields"),
+        ] {
+            let refused = try Program.run(["detect"], input: Array(input.utf8))
+            #expect(refused.status == 65)
+            #expect(refused.errors.contains(words), "\(refused.errors)")
+        }
+    }
+
     @Test func `Score takes an entity, named in the text or not`() throws {
         let result = try Program.run(
             ["score", "--entity", "Zumtobel AG"],
