@@ -10,10 +10,13 @@ public struct Detector: Sendable {
     public private(set) var states: [Stream: StreamState]
     /// When the first story was seen; streams that come later have been silent since.
     private var epoch: Instant?
+    /// Streams that have ever fired: the only ones that can be open, cooling, or explain others.
+    fileprivate private(set) var fired: Set<Stream>
 
     public init(settings: DetectionSettings, states: [Stream: StreamState] = [:]) {
         self.settings = settings
         self.states = states
+        fired = Set(states.filter { $0.value.lastFired != nil }.keys)
         epoch = states.values.map(\.firstSeen).min()
     }
 
@@ -29,6 +32,7 @@ public struct Detector: Sendable {
     /// Takes over the states of an outcome that was stored.
     public mutating func adopt(_ outcome: Outcome) {
         states.merge(outcome.states) { _, changed in changed }
+        fired.formUnion(outcome.states.lazy.filter { $0.value.lastFired != nil }.map(\.key))
         epoch = [epoch, outcome.states.values.map(\.firstSeen).min()].compactMap(\.self).min()
     }
 
@@ -76,6 +80,11 @@ private struct Work {
     let now: Instant
     let epoch: Instant
     var outcome = Detector.Outcome()
+
+    /// Those that had fired before, and those that fire in this call.
+    private var fired: Set<Stream> {
+        detector.fired.union(outcome.states.lazy.filter { $0.value.lastFired != nil }.map(\.key))
+    }
 
     private func state(_ stream: Stream) -> StreamState {
         outcome.states[stream] ?? detector.states[stream] ?? StreamState(stream, since: epoch)
@@ -145,21 +154,18 @@ private struct Work {
     /// Stories that an alert of this stream or of a narrower or equal one explains, for as long as a window holds them.
     private func claims(for stream: Stream) -> Set<StoryID> {
         let memory = max(detector.settings.cooldown, Model.windows[Model.windows.count - 1] + Model.bin)
-        let all = detector.states.merging(outcome.states) { _, changed in changed }
-        let recent = all.filter { other, state in
-            other.width <= stream.width
-                && (state.open != nil || state.lastFired.map { now - $0 < memory } ?? false)
+        let recent = fired.filter { $0.width <= stream.width }.map { self.state($0) }.filter { state in
+            state.open != nil || state.lastFired.map { now - $0 < memory } ?? false
         }
-        return Set(recent.values.flatMap(\.claimed))
+        return Set(recent.flatMap(\.claimed))
     }
 
     /// Resolves what is calm or too old.
     mutating func resolve() {
-        let all = detector.states.merging(outcome.states) { _, changed in changed }
-        for (stream, state) in all.sorted(by: { $0.key.name < $1.key.name }) {
+        for stream in fired.sorted(by: { $0.name < $1.name }) {
+            var state = state(stream)
             guard let open = state.open, now - open.firedAt >= Model.calmWindow else { continue }
             guard state.isCalm(at: now) || now - open.firedAt >= Model.longestAlert else { continue }
-            var state = state
             state.open = nil
             outcome.states[stream] = state
             outcome.alerts.append(Alert(resolving: open, stories: state.claimed.count, at: now))

@@ -75,10 +75,8 @@ public actor Pipeline {
             return try await record(cursor, of: response.feed, at: response.receivedAt)
         }
         let items = try await deduplicate(parsed.entries, of: response, known: database)
-        let tokens = tokenizer.tokenize(items.map(\.title))
-        let mentions = (0..<tokens.count).map { gazetteer.mentions(in: tokens.words(of: $0)) }
-        let assessments = await classifier.assessments(of: tokens, entities: mentions.map { $0.map(\.words) })
-        let assessed = join(items, assessments, mentions)
+        let assessed = await assess(
+            items, tokenizer: tokenizer, gazetteer: gazetteer, classifier: classifier)
         let found = detector.observe(assessed, now: response.receivedAt)
         let alerts = try await withQuotes(found.alerts, at: response.receivedAt)
         let commit = Commit(
@@ -106,20 +104,6 @@ public actor Pipeline {
         return (feed.entries, [])
     }
 
-    private func join(
-        _ items: [Item], _ assessments: [Assessment], _ mentions: [[Mention]]
-    ) -> [AssessedItem] {
-        items.indices.map { index in
-            var seen: Set<String> = []
-            let entities = zip(mentions[index], assessments[index].towards).filter {
-                seen.insert($0.0.symbol).inserted
-            }
-            return AssessedItem(
-                item: items[index], assessment: assessments[index],
-                entities: entities.map { AssessedEntity(symbol: $0.symbol, sentiment: $1) })
-        }
-    }
-
     private func withQuotes(_ alerts: [Alert], at now: Instant) async throws -> [Alert] {
         var completed: [Alert] = []
         for alert in alerts {
@@ -144,6 +128,24 @@ public actor Pipeline {
         }
         try await database.record(failure: cursor, of: feed.id, at: now)
         return Result(cursor: cursor)
+    }
+}
+
+/// What the classifier says of items and of those whom their titles name.
+func assess(
+    _ items: [Item], tokenizer: Tokenizer, gazetteer: Gazetteer, classifier: CachingClassifier
+) async -> [AssessedItem] {
+    let tokens = tokenizer.tokenize(items.map(\.title))
+    let mentions = (0..<tokens.count).map { gazetteer.mentions(in: tokens.words(of: $0)) }
+    let assessments = await classifier.assessments(of: tokens, entities: mentions.map { $0.map(\.words) })
+    return items.indices.map { index in
+        var seen: Set<String> = []
+        let entities = zip(mentions[index], assessments[index].towards).filter {
+            seen.insert($0.0.symbol).inserted
+        }
+        return AssessedItem(
+            item: items[index], assessment: assessments[index],
+            entities: entities.map { AssessedEntity(symbol: $0.symbol, sentiment: $1) })
     }
 }
 

@@ -23,7 +23,9 @@ enum DateWords {
         "thursday", "friday", "saturday", "sunday",
     ]
 
-    /// From 1; nil for what is no month. The longest beginning that is known decides.
+    /// The month that a word names, from 1; nil for what is none.
+    ///
+    /// The longest beginning that is known decides.
     static func month(_ word: String) -> Int? {
         for length in stride(from: min(word.count, 6), through: 3, by: -1) {
             if let month = beginnings[String(word.prefix(length))] { return month }

@@ -1,5 +1,7 @@
 public import ArgumentParser
+import Catalogues
 public import Classification
+import Domain
 import FoundationEssentials
 import Tokenization
 
@@ -27,6 +29,12 @@ enum Installation {
         let (path, searched) = find("weights/bellwether.weights")
         guard let path else { throw WeightsError.notFound(searched: Array(searched.prefix(2))) }
         return try WeightsFile(path: path)
+    }
+
+    /// The entities of a catalogue: of the one named, or of the US companies that ship.
+    static func entities(_ named: String?) throws -> [Entity] {
+        if let named { return try Catalogue.read(named).entities }
+        return try find("feeds/us-companies.yaml").path.map { try Catalogue.read($0).entities } ?? []
     }
 
     private static func parent(of path: String) -> String {

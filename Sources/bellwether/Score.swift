@@ -37,7 +37,7 @@ struct Score: AsyncParsableCommand {
             let classifier = CachingClassifier(
                 try Classifier(weights: file, threads: threads ?? availableCores(), precision: precision))
             let finder = try EntityFinder(
-                asked: entity, entities: brief ? [] : entities(), tokenizer: tokenizer)
+                asked: entity, entities: brief ? [] : Installation.entities(catalogue), tokenizer: tokenizer)
             let texts = lines(of: try readInput(self.file))
             for start in stride(from: 0, to: texts.count, by: Self.batch) {
                 let slice = texts[start..<min(start + Self.batch, texts.count)]
@@ -51,11 +51,6 @@ struct Score: AsyncParsableCommand {
         }
     }
 
-    private func entities() throws -> [Entity] {
-        if let catalogue { return try Catalogue.read(catalogue).entities }
-        return try Installation.find("feeds/us-companies.yaml").path.map { try Catalogue.read($0).entities }
-            ?? []
-    }
 }
 
 /// Finds the entities that `score` asks about.

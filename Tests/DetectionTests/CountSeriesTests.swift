@@ -40,7 +40,9 @@ import Testing
     @Test func `A row is scored without its future`() {
         let values = series(days: 4, rate: 5, bursts: [700])
         let whole = scores(values)
-        for cut in [1, 49, 300, 705] as [Int] { #expect(scores(Array(values[..<cut])) == Array(whole[..<cut])) }
+        for cut in [1, 49, 300, 705] as [Int] {
+            #expect(scores(Array(values[..<cut])) == Array(whole[..<cut]))
+        }
     }
 
     @Test func `A larger count never scores less`() {

@@ -1,0 +1,131 @@
+public import Classification
+import Deduplication
+public import Detection
+public import Domain
+import Synchronization
+public import Tokenization
+
+/// A headline of the past.
+public struct DatedHeadline: Sendable, Equatable {
+    public let at: Instant
+    public let source: String
+    public let text: String
+
+    public init(at: Instant, source: String, text: String) {
+        self.at = at
+        self.source = source
+        self.text = text
+    }
+}
+
+/// Takes headlines of the past through classifier and detector as if they had streamed in: the same stages as those of
+/// the daemon, with a poll of every source an hour, and nothing stored.
+public struct Replay: Sendable {
+    /// Headlines that are classified together at most.
+    private static let batch = 256
+    private static let poll: Duration = .seconds(3600)
+
+    private let tokenizer: Tokenizer
+    private let gazetteer: Gazetteer
+    private let classifier: CachingClassifier
+    private let settings: DetectionSettings
+
+    public init(
+        tokenizer: Tokenizer, gazetteer: Gazetteer, classifier: CachingClassifier,
+        settings: DetectionSettings = DetectionSettings()
+    ) {
+        self.tokenizer = tokenizer
+        self.gazetteer = gazetteer
+        self.classifier = classifier
+        self.settings = settings
+    }
+
+    /// Every notice in the order in which it would have been given; the headlines may come in any order.
+    public func run(_ headlines: [DatedHeadline], watch: (Alert) async throws -> Void) async throws {
+        let sorted = headlines.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+            .map(\.element)
+        var detector = Detector(settings: settings)
+        let known = RememberedStories()
+        var start = 0
+        while start < sorted.count {
+            let end = endOfPoll(sorted, from: start)
+            let now = max(sorted[end - 1].at, sorted[start].at)
+            let assessed = try await assessed(Array(sorted[start..<end]), now: now, known: known)
+            let outcome = detector.observe(assessed, now: now)
+            detector.adopt(outcome)
+            for alert in outcome.alerts { try await watch(alert) }
+            start = end
+        }
+        guard let last = sorted.last else { return }
+        // What is still open ends when nothing follows.
+        let outcome = detector.advance(to: last.at + .seconds(4 * 86400))
+        for alert in outcome.alerts { try await watch(alert) }
+    }
+
+    /// What a poll of a source would have brought; not its first, so that it may alert.
+    private func response(of source: String, at now: Instant) -> Response {
+        let feed = Feed(id: source, title: source, url: "", kind: .news, interval: Self.poll)
+        let cursor = FeedCursor(nextDue: now + Self.poll, lastSuccess: now)
+        return Response(
+            feed: feed, status: 200, url: "", contentType: nil, body: [], receivedAt: now, cursor: cursor,
+            previous: cursor)
+    }
+
+    private func endOfPoll(_ headlines: [DatedHeadline], from start: Int) -> Int {
+        var end = start + 1
+        while end < headlines.count, end - start < Self.batch,
+            headlines[end].at - headlines[start].at < Self.poll
+        {
+            end += 1
+        }
+        return end
+    }
+
+    private func assessed(
+        _ headlines: [DatedHeadline], now: Instant, known: RememberedStories
+    ) async throws -> [AssessedItem] {
+        var items: [Item] = []
+        for (source, group) in Dictionary(grouping: headlines, by: \.source).sorted(by: { $0.key < $1.key }) {
+            let entries = group.map { headline in
+                Entry(
+                    id: nil, title: headline.text, link: nil, published: headline.at, updated: nil,
+                    author: nil,
+                    summary: nil, content: nil, categories: [], language: nil)
+            }
+            let fresh = try await deduplicate(entries, of: response(of: source, at: now), known: known)
+            // Before the next source: what two carry in one hour is one story.
+            await known.remember(fresh)
+            items += fresh
+        }
+        return await assess(items, tokenizer: tokenizer, gazetteer: gazetteer, classifier: classifier)
+    }
+}
+
+/// The stories of the last days, in memory.
+private actor RememberedStories: KnownStories {
+    private var keys: [String: Instant] = [:]
+    private var stories: [Int64: (story: StoryID, at: Instant)] = [:]
+
+    func knownKeys(feed: String, among keys: [String]) -> Set<String> {
+        Set(keys.filter { self.keys["\(feed)\n\($0)"] != nil })
+    }
+
+    func stories(withFingerprints fingerprints: [Int64], since: Instant) -> [Int64: StoryID] {
+        var found: [Int64: StoryID] = [:]
+        for fingerprint in fingerprints {
+            if let (story, at) = stories[fingerprint], at >= since { found[fingerprint] = story }
+        }
+        return found
+    }
+
+    func remember(_ items: [Item]) {
+        guard let now = items.map(\.fetchedAt).max() else { return }
+        // Headlines have no ids: the same words of the same source are the same entry while the story lives.
+        keys = keys.filter { $0.value >= now - storyLifetime }
+        stories = stories.filter { $0.value.at >= now - storyLifetime }
+        for item in items {
+            keys["\(item.feed)\n\(item.key)"] = item.fetchedAt
+            if stories[item.fingerprint] == nil { stories[item.fingerprint] = (item.story, item.fetchedAt) }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Catalogues
+import Classification
+import Detection
+import Domain
+import Monitoring
+import Parsing
+import Tokenization
+
+struct ReplayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Takes headlines of the past through classifier and detector, and prints the alerts.",
+        discussion: """
+            Reads tab-separated lines of date, source and text, with or without that header. The date is a day or a time; \
+            headlines of a day without times are spread evenly over it in their order. Prints each notice as the alert log \
+            would have it, and a count on standard error. Nothing is stored.
+            """)
+
+    @Argument(help: "A TSV file, or - for standard input.") var file = "-"
+    @Option(help: "A catalogue of entities; the default is the US companies that ship.") var catalogue:
+        String?
+    @Option(help: "Alerts by chance that are accepted, per stream and month.") var falseAlerts: Double?
+    @Option(help: "Distinct negative stories that a spike needs.") var minimumStories: Int?
+    @Option(help: "Distinct sources that must carry them.") var minimumSources: Int?
+    @Option(help: "Threads to use; the default is one a core.") var threads: Int?
+    @Option(help: "The weights to use.") var weights: String?
+
+    func validate() throws {
+        if let falseAlerts, !(0.0001...30).contains(falseAlerts) {
+            throw ValidationError("--false-alerts must lie between 0.0001 and 30")
+        }
+        if let minimumStories, minimumStories < 1 {
+            throw ValidationError("--minimum-stories must be at least 1")
+        }
+        if let minimumSources, minimumSources < 1 {
+            throw ValidationError("--minimum-sources must be at least 1")
+        }
+        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+    }
+
+    func run() async throws {
+        try await Failure.reported {
+            let headlines = try headlines(of: lines(of: readInput(file)))
+            let weights = try Installation.weights(weights)
+            let replay = Replay(
+                tokenizer: try Tokenizer(weights), gazetteer: Gazetteer(try Installation.entities(catalogue)),
+                classifier: CachingClassifier(
+                    try Classifier(weights: weights, threads: threads ?? availableCores())),
+                settings: settings)
+            var firing = 0
+            try await replay.run(headlines) { alert in
+                if alert.state == .firing { firing += 1 }
+                printLine(try jsonLine(alert))
+            }
+            printError("\(headlines.count) headlines, \(firing) alerts")
+        }
+    }
+
+    private var settings: DetectionSettings {
+        var settings = DetectionSettings()
+        settings.falseAlertsPerStreamMonth = falseAlerts ?? settings.falseAlertsPerStreamMonth
+        settings.minimumStories = minimumStories ?? settings.minimumStories
+        settings.minimumSources = minimumSources ?? settings.minimumSources
+        return settings
+    }
+
+    private func headlines(of lines: [String]) throws -> [DatedHeadline] {
+        var rows: [(at: Instant, isDay: Bool, source: String, text: String)] = []
+        for (index, line) in lines.enumerated() where !line.isEmpty {
+            let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            if index == 0, fields.first?.lowercased() == "date" { continue }
+            guard fields.count >= 3 else {
+                throw Failure.badData(
+                    "\(file):\(index + 1): \(fields.count) fields; date, source and text expected")
+            }
+            guard let at = parseDate(fields[0]) else {
+                throw Failure.badData("\(file):\(index + 1): no date: \(fields[0])")
+            }
+            guard !fields[2].allSatisfy(\.isWhitespace) else { continue }
+            let isDay = !fields[0].contains(":")
+            rows.append((at, isDay, fields[1], fields[2]))
+        }
+        let perDay = Dictionary(grouping: rows.filter(\.isDay), by: \.at).mapValues(\.count)
+        var seen: [Instant: Int] = [:]
+        return rows.map { at, isDay, source, text in
+            guard isDay, let count = perDay[at] else {
+                return DatedHeadline(at: at, source: source, text: text)
+            }
+            let place = seen[at, default: 0]
+            seen[at] = place + 1
+            return DatedHeadline(at: at + .seconds(86400 * place / count), source: source, text: text)
+        }
+    }
+}
