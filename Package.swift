@@ -59,7 +59,9 @@ let package = Package(
         room("Catalogues", ["Domain", yaml]),
         room("Detection", ["Domain"]),
         room("Alerting", ["Domain", log]),
-        room("Storage", ["Domain", database], resources: [.embedInCode("schema.sql")]),
+        room(
+            "Storage", ["Domain", database],
+            resources: [.embedInCode("schema.sql"), .embedInCode("migration-2.sql")]),
         room("TestSupport", ["Domain"]),
         room("Loopback", []),
         room(

@@ -103,10 +103,32 @@ CREATE TABLE alert (
     state    TEXT NOT NULL,                     -- 'firing' or 'resolved'
     severity TEXT NOT NULL,                     -- 'warning' or 'critical'
     body     TEXT NOT NULL,                     -- the whole alert as JSON, as in the alert log
+    silenced INTEGER NOT NULL DEFAULT 0,        -- 1 when a silence kept it from the sinks
     PRIMARY KEY (id, sequence)
 ) STRICT;
 
 CREATE INDEX alert_by_time ON alert (at);
+
+-- What people said of alerts.
+CREATE TABLE answer (
+    alert_id TEXT NOT NULL,
+    kind     TEXT NOT NULL,                     -- 'acknowledged' or 'dismissed'
+    by       TEXT NOT NULL,                     -- who
+    reason   TEXT,                              -- why, in their words
+    at       TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX answer_by_alert ON answer (alert_id);
+
+-- Times in which the alerts of some streams reach no sink.
+CREATE TABLE silence (
+    id         INTEGER PRIMARY KEY,
+    streams    TEXT NOT NULL,                   -- a stream, or a GLOB pattern: 'topic:*'
+    from_time  TEXT NOT NULL,
+    until_time TEXT NOT NULL,
+    by         TEXT NOT NULL,
+    reason     TEXT
+) STRICT;
 
 -- The outbox: notices that a sink has still to get.
 CREATE TABLE delivery (

@@ -110,17 +110,21 @@ extension HistoryDatabase {
     }
 
     private static func insert(_ alert: Alert, in db: GRDB.Database) throws {
+        // A later notice goes where the firing one went.
+        let wasSilenced = try Bool.fetchOne(
+            db, sql: "SELECT silenced FROM alert WHERE id = ? AND sequence = 0", arguments: [alert.id])
+        let silenced = try wasSilenced ?? isSilenced(alert.stream, at: alert.at, in: db)
         try db.execute(
             sql: """
-                INSERT OR IGNORE INTO alert (id, sequence, at, stream, state, severity, body)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT OR IGNORE INTO alert (id, sequence, at, stream, state, severity, body, silenced)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 alert.id, alert.sequence, alert.at, alert.stream, alert.state.rawValue,
                 alert.severity.rawValue,
-                try jsonLine(alert),
+                try jsonLine(alert), silenced,
             ])
-        guard db.changesCount > 0 else { return }
+        guard db.changesCount > 0, !silenced else { return }
         for sink in sinks {
             try db.execute(
                 sql: "INSERT INTO delivery (alert_id, sequence, sink) VALUES (?, ?, ?)",

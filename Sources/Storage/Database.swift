@@ -6,9 +6,12 @@ import GRDB
 /// or absent.
 public final class HistoryDatabase: Sendable {
     /// The version of schema.sql, in PRAGMA user_version.
-    static let schemaVersion = 1
+    static let schemaVersion = 2
     /// "BLWT", in PRAGMA application_id: tells our files from others'.
     static let applicationID = 0x424C_5754
+
+    /// The steps from schema 1 on.
+    private static let migrations = [PackageResources.migration_2_sql]
 
     let pool: DatabasePool
 
@@ -51,6 +54,11 @@ public final class HistoryDatabase: Sendable {
             guard application == applicationID else { throw StorageError.notOurs(path: path) }
             guard version <= schemaVersion else {
                 throw StorageError.newerSchema(path: path, version: version, supported: schemaVersion)
+            }
+            // In this very transaction: a kill leaves the old schema or the latest.
+            for step in max(version, 1)..<schemaVersion {
+                try db.execute(sql: String(decoding: migrations[step - 1], as: UTF8.self))
+                try db.execute(sql: "PRAGMA user_version = \(step + 1)")
             }
         }
     }

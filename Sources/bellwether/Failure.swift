@@ -61,7 +61,11 @@ enum Failure: Error {
         case let error as TransportError:
             if case .badURL = error { self = .badData("\(error)") } else { self = .io("\(error)") }
         case let error as StorageError:
-            if case .cannotOpen = error { self = .io("\(error)") } else { self = .badData("\(error)") }
+            switch error {
+            case .cannotOpen, .cannotCopy: self = .io("\(error)")
+            case .noDatabase: self = .inputMissing("\(error)")
+            default: self = .badData("\(error)")
+            }
         case let error as CorruptState: self = .badData("\(error)")
         default: self = .general("\(error)")
         }

@@ -206,7 +206,7 @@ import Testing
     @Test func `A newer schema is refused in words`() async throws {
         do { _ = try await opened() }
         try await DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 99") }
-        #expect(throws: StorageError.newerSchema(path: path, version: 99, supported: 1)) {
+        #expect(throws: StorageError.newerSchema(path: path, version: 99, supported: 2)) {
             try HistoryDatabase(path: path)
         }
     }
@@ -224,6 +224,82 @@ import Testing
             try HistoryDatabase(path: path)
         }
         #expect(Array(try Data(contentsOf: URL(filePath: path))) == bytes)
+    }
+
+    @Test func `A database of schema 1 is brought to the present one, with what it holds`() async throws {
+        let old = try DatabaseQueue(path: path)
+        try await old.write { db in
+            try db.execute(sql: try Fixtures.text("schema/1.sql"))
+            try db.execute(sql: "PRAGMA application_id = \(0x424C_5754)")
+            try db.execute(sql: "PRAGMA user_version = 1")
+            try db.execute(
+                sql:
+                    "INSERT INTO alert VALUES ('old', 0, '2026-11-01T00:00:00Z', 'market', 'firing', 'warning', '{}')"
+            )
+        }
+        try old.close()
+        let database = try HistoryDatabase(path: path)
+        #expect(try await database.alerts().map(\.isSilenced) == [false])
+        let fresh = try HistoryDatabase(path: "\(folder.path)/fresh.db")
+        let columns =
+            "SELECT m.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_master m, pragma_table_info(m.name) c ORDER BY 1, c.cid"
+        for sql in [columns, "SELECT name, type FROM sqlite_master ORDER BY 1", "PRAGMA user_version"] {
+            let a = try DatabaseQueue(path: path).read { try Row.fetchAll($0, sql: sql) }
+            let b = try DatabaseQueue(path: fresh.path).read { try Row.fetchAll($0, sql: sql) }
+            #expect(a == b)
+        }
+    }
+
+    @Test func `A silence keeps an alert and its end from the sinks, not from the history`() async throws {
+        let database = try await opened()
+        let (silence, muted) = try await database.silence(
+            "entity:*", from: Self.now - .seconds(60), until: Self.now + .seconds(60), by: "me",
+            reason: "earnings")
+        #expect(muted == 0)
+        try await database.commit(commit([], alerts: [alert("a")]))
+        #expect(try await database.endSilence(silence.id, at: Self.now))
+        #expect(try await database.endSilence(silence.id, at: Self.now) == false)
+        #expect(try await database.silences(at: Self.now).isEmpty)
+        try await database.commit(alerts: [alert("a", sequence: 1, .resolved), alert("b")], streams: [])
+        #expect(try await database.pendingDeliveries(sink: "log").map(\.alertID) == ["b"])
+        #expect(try await database.alerts().map(\.isSilenced) == [true, true, false])
+        #expect(try await database.alerts(after: 2).map(\.pending) == [["log"]])
+        let again = try await database.silence(
+            "entity:ACME", from: Self.now, until: Self.now + .seconds(60), by: "me", reason: nil)
+        #expect(again.muted == 2)
+    }
+
+    @Test func `Answers are kept with the alert, by its id or its first letters`() async throws {
+        let database = try await opened()
+        try await database.commit(commit([], alerts: [alert("abc1"), alert("abd2"), alert("abd")]))
+        func answer(_ id: String, _ kind: Answer.Kind) async throws {
+            try await database.answer(
+                alert: id, with: Answer(kind: kind, by: "me", reason: "why", at: Self.now.rfc3339))
+        }
+        try await answer("abc", .acknowledged)
+        try await answer("abd", .dismissed)
+        try await answer("abc1", .dismissed)
+        let answers = try await database.alerts().map { $0.answers.map(\.kind) }
+        #expect(answers == [[.dismissed, .acknowledged], [], [.dismissed]])
+        await #expect(throws: StorageError.unknownAlert(path: path, id: "x", isAmbiguous: false)) {
+            try await answer("x", .dismissed)
+        }
+        await #expect(throws: StorageError.unknownAlert(path: path, id: "ab", isAmbiguous: true)) {
+            try await answer("ab", .dismissed)
+        }
+    }
+
+    @Test func `A copy holds what was committed, is whole, and replaces what was there`() async throws {
+        let database = try await opened()
+        try await database.commit(commit([assessed(1)]))
+        let copy = try folder.file("copy.db", Array("something else".utf8))
+        try database.backUp(to: copy)
+        try await database.commit(commit([assessed(2)]))
+        let restored = try HistoryDatabase(path: copy)
+        #expect(try await restored.counts().items == 1)
+        #expect(try await restored.integrityProblems().isEmpty)
+        #expect(throws: StorageError.self) { try database.backUp(to: "/nowhere/copy.db") }
+        #expect(!FileManager.default.fileExists(atPath: copy + ".partial"))
     }
 
     @Test func `A folder that is not there is told`() {

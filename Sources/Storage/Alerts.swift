@@ -1,0 +1,156 @@
+public import Domain
+import GRDB
+
+/// An alert as `bellwether alerts` shows it.
+public struct StoredAlert: Sendable, Equatable {
+    /// Rises with every notice.
+    public let number: Int64
+    /// The notice as JSON, as in the alert log.
+    public let body: String
+    /// Whether a silence kept it from the sinks.
+    public let isSilenced: Bool
+    /// What people said of the alert, the latest first.
+    public let answers: [Answer]
+    /// Sinks that have still to get the notice.
+    public let pending: [String]
+}
+
+/// What a person said of an alert.
+public struct Answer: Sendable, Equatable, Codable {
+    public enum Kind: String, Sendable, Codable {
+        /// Seen, and being looked at.
+        case acknowledged
+        /// Of no use.
+        case dismissed
+    }
+
+    public let kind: Kind
+    public let by: String
+    public let reason: String?
+    /// RFC 3339, UTC.
+    public let at: String
+
+    public init(kind: Kind, by: String, reason: String?, at: String) {
+        self.kind = kind
+        self.by = by
+        self.reason = reason
+        self.at = at
+    }
+}
+
+/// A time in which the alerts of some streams stay in the history, and reach no sink.
+public struct Silence: Sendable, Equatable {
+    public let id: Int64
+    /// A stream's name, or a pattern in which `*` stands for anything.
+    public let streams: String
+    public let from: String
+    public let until: String
+    public let by: String
+    public let reason: String?
+}
+
+extension HistoryDatabase {
+    /// Notices after a number, in the order in which they were stored; the latest `limit` of them.
+    public func alerts(after number: Int64 = 0, limit: Int = 1000) async throws -> [StoredAlert] {
+        try await pool.read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM (SELECT rowid AS number, id, sequence, body, silenced FROM alert WHERE rowid > ?
+                        ORDER BY rowid DESC LIMIT ?) ORDER BY number
+                    """, arguments: [number, limit])
+            return try rows.map { row in
+                let id: String = row["id"]
+                return StoredAlert(
+                    number: row["number"], body: row["body"], isSilenced: row["silenced"],
+                    answers: try Self.answers(to: id, in: db),
+                    pending: try String.fetchAll(
+                        db,
+                        sql: "SELECT sink FROM delivery WHERE alert_id = ? AND sequence = ? ORDER BY sink",
+                        arguments: [id, row["sequence"] as Int]))
+            }
+        }
+    }
+
+    /// Stores what a person says of an alert.
+    /// - Throws: `StorageError.unknownAlert`; an id may be given by its first letters, when no other begins with them.
+    public func answer(alert id: String, with answer: Answer) async throws {
+        let path = path
+        try await pool.write { db in
+            let ids = try String.fetchAll(
+                db, sql: "SELECT DISTINCT id FROM alert WHERE substr(id, 1, length(?1)) = ?1 LIMIT 2",
+                arguments: [id])
+            guard ids.count == 1 || ids.contains(id), !id.isEmpty else {
+                throw StorageError.unknownAlert(path: path, id: id, isAmbiguous: ids.count > 1)
+            }
+            try db.execute(
+                sql: "INSERT INTO answer (alert_id, kind, by, reason, at) VALUES (?, ?, ?, ?, ?)",
+                arguments: [
+                    ids.contains(id) ? id : ids[0], answer.kind.rawValue, answer.by, answer.reason, answer.at,
+                ])
+        }
+    }
+
+    /// Silences streams for a time; returns the silence, and how many alerts of the last 30 days it would have muted.
+    public func silence(
+        _ streams: String, from now: Instant, until end: Instant, by: String, reason: String?
+    ) async throws -> (silence: Silence, muted: Int) {
+        try await pool.write { db in
+            try db.execute(
+                sql:
+                    "INSERT INTO silence (streams, from_time, until_time, by, reason) VALUES (?, ?, ?, ?, ?)",
+                arguments: [streams, now.storedText, end.storedText, by, reason])
+            let silence = Silence(
+                id: db.lastInsertedRowID, streams: streams, from: now.storedText, until: end.storedText,
+                by: by,
+                reason: reason)
+            let muted = try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM alert WHERE sequence = 0 AND stream GLOB ? AND at >= ?",
+                arguments: [streams, (now - .seconds(30 * 86400)).storedText])
+            return (silence, muted ?? 0)
+        }
+    }
+
+    /// Silences that have not ended.
+    public func silences(at now: Instant) async throws -> [Silence] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT * FROM silence WHERE until_time > ? ORDER BY id", arguments: [now.storedText]
+            ).map {
+                Silence(
+                    id: $0["id"], streams: $0["streams"], from: $0["from_time"], until: $0["until_time"],
+                    by: $0["by"], reason: $0["reason"])
+            }
+        }
+    }
+
+    /// Ends a silence now; whether there was one that had not ended.
+    public func endSilence(_ id: Int64, at now: Instant) async throws -> Bool {
+        try await pool.write { db in
+            try db.execute(
+                sql: "UPDATE silence SET until_time = ?1 WHERE id = ?2 AND until_time > ?1",
+                arguments: [now.storedText, id])
+            return db.changesCount > 0
+        }
+    }
+
+    /// Whether a stream is silenced at a time.
+    static func isSilenced(_ stream: String, at time: String, in db: GRDB.Database) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM silence WHERE ? GLOB streams AND from_time <= ? AND until_time > ?)
+                """, arguments: [stream, time, time]) ?? false
+    }
+
+    private static func answers(to id: String, in db: GRDB.Database) throws -> [Answer] {
+        try Row.fetchAll(
+            db, sql: "SELECT kind, by, reason, at FROM answer WHERE alert_id = ? ORDER BY rowid DESC",
+            arguments: [id]
+        ).compactMap { row in
+            Answer.Kind(rawValue: row["kind"]).map {
+                Answer(kind: $0, by: row["by"], reason: row["reason"], at: row["at"])
+            }
+        }
+    }
+}

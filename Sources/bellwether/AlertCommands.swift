@@ -1,0 +1,206 @@
+import ArgumentParser
+import Catalogues
+import Domain
+import FoundationEssentials
+import Monitoring
+import Storage
+
+struct Alerts: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The alerts of the history, and what to do with them.",
+        subcommands: [ListAlerts.self, Acknowledge.self, Dismiss.self, SilenceStreams.self, Silences.self],
+        defaultSubcommand: ListAlerts.self)
+}
+
+/// Where the daemon keeps its history.
+struct DatabaseOptions: ParsableArguments {
+    @Option(help: "The daemon's configuration.") var config = "/etc/bellwether/bellwether.yaml"
+    @Option(help: "The database itself, in place of the configuration's.") var database: String?
+
+    /// Opens the database, which must be there.
+    func open() throws -> HistoryDatabase {
+        let path = try database ?? Configuration.read(config).database
+        guard FileManager.default.fileExists(atPath: path) else { throw StorageError.noDatabase(path: path) }
+        return try HistoryDatabase(path: path)
+    }
+}
+
+/// Who answers or silences, and why.
+struct Signature: ParsableArguments {
+    @Option(help: "Who says so; the default is the user's name.") var by: String?
+    @Option(help: "Why.") var reason: String?
+
+    var name: String { by ?? ProcessInfo.processInfo.environment["USER"] ?? "unknown" }
+}
+
+struct ListAlerts: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Prints the notices, the oldest first.",
+        discussion: """
+            Each line is a notice as in the alert log, with what the history knows besides: "silenced", "answers" \
+            ({"kind","by","reason","at"}, the latest first) and "pending" (the sinks that have still to get it).
+            """)
+
+    /// How often a follower looks for what is fresh.
+    private static let pause: Duration = .milliseconds(500)
+
+    @OptionGroup var options: DatabaseOptions
+    @Flag(help: "Wait for further notices and print them as they come.") var follow = false
+    @Option(help: "Print the latest so many.") var limit = 1000
+
+    func validate() throws {
+        if limit < 1 { throw ValidationError("--limit must be at least 1") }
+    }
+
+    func run() async throws {
+        try await Failure.reported {
+            let database = try options.open()
+            var last: Int64 = 0
+            repeat {
+                for alert in try await database.alerts(after: last, limit: limit) {
+                    printLine(try line(alert))
+                    last = alert.number
+                }
+                if follow { try await Task.sleep(for: Self.pause) }
+            } while follow
+        }
+    }
+
+    /// The notice's own fields, then those of the history.
+    private func line(_ alert: StoredAlert) throws -> String {
+        struct More: Encodable {
+            let silenced: Bool
+            let answers: [Answer]
+            let pending: [String]
+        }
+        let more = try jsonLine(
+            More(silenced: alert.isSilenced, answers: alert.answers, pending: alert.pending))
+        return "\(alert.body.dropLast()),\(more.dropFirst())"
+    }
+}
+
+struct Acknowledge: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ack", abstract: "Says that an alert is seen and being looked at.")
+
+    @Argument(help: "The alert's id, or its first letters.") var id: String
+    @OptionGroup var signature: Signature
+    @OptionGroup var options: DatabaseOptions
+
+    func run() async throws {
+        try await Failure.reported { try await answer(id, .acknowledged, signature, options) }
+    }
+}
+
+struct Dismiss: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Says that an alert was of no use.")
+
+    @Argument(help: "The alert's id, or its first letters.") var id: String
+    @OptionGroup var signature: Signature
+    @OptionGroup var options: DatabaseOptions
+
+    func run() async throws {
+        try await Failure.reported { try await answer(id, .dismissed, signature, options) }
+    }
+}
+
+private func answer(
+    _ id: String, _ kind: Answer.Kind, _ signature: Signature, _ options: DatabaseOptions
+) async throws {
+    let answer = Answer(
+        kind: kind, by: signature.name, reason: signature.reason, at: SystemClock().now().rfc3339)
+    try await options.open().answer(alert: id, with: answer)
+    printError("\(id) is \(kind.rawValue) by \(signature.name)")
+}
+
+struct SilenceStreams: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "silence",
+        abstract: "Keeps the alerts of some streams from the sinks for a time.",
+        discussion: """
+            STREAM is market, topic:NAME or entity:SYMBOL; * stands for anything, as in 'topic:*'. The alerts stay in the \
+            history. Prints the silence, with the number of alerts of the last 30 days that it would have muted.
+            """)
+
+    @Argument(help: "The stream, or a pattern.") var stream: String
+    @Option(name: .customLong("for"), help: "For how long: 30m, 2h, 7d.") var time: String
+    @OptionGroup var signature: Signature
+    @OptionGroup var options: DatabaseOptions
+
+    func validate() throws {
+        if duration == nil { throw ValidationError("--for must be a time such as 30m, 2h or 7d") }
+        let isPattern = stream.contains("*")
+        let isPossible = ["market", "topic:", "entity:"].contains { name in
+            let fixed = String(stream.prefix { $0 != "*" })
+            return name.hasPrefix(fixed) || fixed.hasPrefix(name)
+        }
+        if isPattern ? !isPossible : Stream(name: stream) == nil {
+            throw ValidationError(
+                "\(stream) is no stream: market, topic:NAME or entity:SYMBOL, with * for anything")
+        }
+    }
+
+    func run() async throws {
+        try await Failure.reported {
+            let now = SystemClock().now()
+            let (silence, muted) = try await options.open().silence(
+                stream, from: now, until: now + (duration ?? .zero), by: signature.name,
+                reason: signature.reason)
+            printLine(try jsonLine(SilenceLine(silence, muted: muted)))
+        }
+    }
+
+    private var duration: Duration? {
+        let units: [Character: Int] = ["m": 60, "h": 3600, "d": 86400]
+        guard let unit = time.last.flatMap({ units[$0] }), let count = Int(time.dropLast()),
+            (1...10000).contains(count)
+        else { return nil }
+        return .seconds(count * unit)
+    }
+}
+
+struct Silences: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prints the silences that have not ended, or ends one.")
+
+    @Option(help: "End the silence with this id.") var end: Int64?
+    @OptionGroup var options: DatabaseOptions
+
+    func run() async throws {
+        try await Failure.reported {
+            let database = try options.open()
+            let now = SystemClock().now()
+            if let end {
+                guard try await database.endSilence(end, at: now) else {
+                    throw Failure.badData("there is no silence \(end) that has not ended")
+                }
+                return printError("silence \(end) has ended")
+            }
+            for silence in try await database.silences(at: now) {
+                printLine(try jsonLine(SilenceLine(silence, muted: nil)))
+            }
+        }
+    }
+}
+
+private struct SilenceLine: Encodable {
+    let id: Int64
+    let streams: String
+    let from: String
+    let until: String
+    let by: String
+    let reason: String?
+    /// Alerts of the last 30 days that it would have muted.
+    let would_have_muted: Int?
+
+    init(_ silence: Silence, muted: Int?) {
+        id = silence.id
+        streams = silence.streams
+        from = silence.from
+        until = silence.until
+        by = silence.by
+        reason = silence.reason
+        would_have_muted = muted
+    }
+}

@@ -1,0 +1,96 @@
+import Domain
+import Foundation
+import Storage
+import TestSupport
+import Testing
+
+/// The commands that read and answer alerts, on a database that the daemon could have left.
+@Suite struct AlertCommandTests {
+    let folder: TemporaryFolder
+    let path: String
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        path = "\(folder.path)/history.db"
+        let database = try HistoryDatabase(path: path)
+        try await database.commit(
+            alerts: [alert("a1b2", "entity:ACME"), alert("c3d4", "market")], streams: [])
+    }
+
+    private func alert(_ id: String, _ stream: String) -> Alert {
+        Alert(
+            id: id, sequence: 0, at: "2026-11-23T09:30:00Z", stream: stream, kind: "negative-spike",
+            severity: .warning, state: .firing, window: "2h", observed: 5, expected: 0.5, baselineShare: 0.25,
+            share: 1, surpriseBits: 20.5, falseAlarmsPerMonth: 0.01, stories: 5, sources: 2, headlines: [],
+            quote: nil, explanation: "why")
+    }
+
+    private func run(_ arguments: [String]) throws -> Program.Result {
+        try Program.run(arguments + ["--database", path])
+    }
+
+    @Test func `Alerts are listed with what people said of them`() throws {
+        #expect(try run(["ack", "a1", "--by", "ann", "--reason", "on it"]).status == 0)
+        #expect(try run(["alerts", "dismiss", "c3d4", "--by", "bob"]).status == 0)
+        let listed = try run(["alerts"])
+        #expect(listed.status == 0, "\(listed.errors)")
+        #expect(listed.lines.compactMap { $0["id"] as? String } == ["a1b2", "c3d4"])
+        let answers = listed.lines.compactMap { ($0["answers"] as? [[String: Any]])?.first }
+        #expect(answers.compactMap { $0["kind"] as? String } == ["acknowledged", "dismissed"])
+        #expect(answers.compactMap { $0["by"] as? String } == ["ann", "bob"])
+        #expect(listed.lines.allSatisfy { $0["pending"] as? [String] == ["log"] })
+        #expect(listed.lines.allSatisfy { $0["explanation"] as? String == "why" })
+        #expect(try run(["alerts", "--limit", "1"]).lines.compactMap { $0["id"] as? String } == ["c3d4"])
+        let unknown = try run(["ack", "zz"])
+        #expect(unknown.status == 65)
+        #expect(unknown.errors.contains("there is no alert zz in \(path)"))
+    }
+
+    @Test func `A silence says what it would have muted, is listed, and ends`() throws {
+        let silenced = try run(["silence", "entity:*", "--for", "2h", "--by", "ann", "--reason", "earnings"])
+        #expect(silenced.status == 0, "\(silenced.errors)")
+        #expect(silenced.lines.first?["streams"] as? String == "entity:*")
+        #expect(silenced.lines.first?["would_have_muted"] is Int)
+        #expect(try run(["alerts", "silences"]).lines.compactMap { $0["by"] as? String } == ["ann"])
+        #expect(try run(["alerts", "silences", "--end", "1"]).status == 0)
+        #expect(try run(["alerts", "silences"]).output.isEmpty)
+        for arguments in [
+            ["acme", "--for", "2h"], ["market", "--for", "soon"], ["x:*", "--for", "1d"], ["market"],
+        ] {
+            #expect(try run(["silence"] + arguments).status == 64, "\(arguments)")
+        }
+    }
+
+    @Test func `A backup is a database of its own`() async throws {
+        let copy = "\(folder.path)/copy.db"
+        let result = try run(["backup", copy])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try await HistoryDatabase(path: copy).alerts().count == 2)
+        #expect(try run(["backup", "/nowhere/copy.db"]).status == 74)
+        let missing = try Program.run(["backup", copy, "--database", "\(folder.path)/none.db"])
+        #expect(missing.status == 66)
+        #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/none.db"))
+    }
+
+    @Test func `A follower prints alerts as they come`() async throws {
+        let output = try folder.file("out", [])
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Program.path)
+        process.arguments = ["alerts", "--follow", "--database", path]
+        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        defer { process.terminate() }
+        func printed(_ count: Int) async throws -> Bool {
+            for _ in 0..<400 {
+                let bytes = try Data(contentsOf: URL(fileURLWithPath: output))
+                if bytes.count(where: { $0 == UInt8(ascii: "\n") }) >= count { return true }
+                try await Task.sleep(for: .milliseconds(25))
+            }
+            return false
+        }
+        #expect(try await printed(2))
+        try await HistoryDatabase(path: path).commit(alerts: [alert("e5", "topic:oil")], streams: [])
+        #expect(try await printed(3))
+    }
+}
