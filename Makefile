@@ -11,10 +11,12 @@ DATA ?= $(or $(BELLWETHER_DATA),../shared/data)
 ENCODER := .build/encoder
 # What made the weights that ship; the same options and seed make them again.
 RECIPE := --epochs 5 --rate 2e-4 --train-words --adversarial 0.2 --lexical 1 --repeats phrasebank=2
+VERSION := 0.1.0
+PACKAGE := .build/package
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libxml2-dev pkg-config
 
 .PHONY: help dependencies build release demo test lint format goldens encoder train evaluate check-arm benchmarks install \
-  uninstall clean
+  install-files uninstall deb clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -87,12 +89,43 @@ benchmarks: release ## Builds what the scripts in Benchmarks compare
 	@$(SWIFT) build --configuration release --product Benchmarks
 
 install: release ## Installs below PREFIX (default /usr/local), honours DESTDIR
-	install -D -m 755 .build/release/bellwether $(DESTDIR)$(PREFIX)/bin/bellwether
-	install -D -m 644 weights/bellwether.weights $(DESTDIR)$(PREFIX)/share/bellwether/weights/bellwether.weights
-	cd feeds && find . -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/bellwether/feeds/{} \;
+	@$(MAKE) --no-print-directory install-files BINARY=.build/release/bellwether
 
-uninstall: ## Removes what install put there
-	rm -rf $(DESTDIR)$(PREFIX)/bin/bellwether $(DESTDIR)$(PREFIX)/share/bellwether
+# The same from a program built before, for packages.
+install-files:
+	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/bellwether
+	install -D -m 644 weights/bellwether.weights $(DESTDIR)$(PREFIX)/share/bellwether/weights/bellwether.weights
+	cd feeds && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX)/share/bellwether/feeds)/{} \;
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/share/doc/bellwether
+	sed 's#@BINARY@#$(PREFIX)/bin/bellwether#' systemd/bellwether.service \
+	  > $(DESTDIR)$(PREFIX)/lib/systemd/system/bellwether.service
+	sed 's#/usr/local/share#$(PREFIX)/share#' systemd/bellwether.yaml \
+	  > $(DESTDIR)$(PREFIX)/share/doc/bellwether/bellwether.yaml
+	install -m 644 README.md CHANGELOG.md LICENSE MODEL_CARD.md schema.sql systemd/logrotate \
+	  $(DESTDIR)$(PREFIX)/share/doc/bellwether/
+
+uninstall: ## Removes what install put there; the configuration and the history stay
+	rm -rf $(DESTDIR)$(PREFIX)/bin/bellwether $(DESTDIR)$(PREFIX)/share/bellwether $(DESTDIR)$(PREFIX)/share/doc/bellwether \
+	  $(DESTDIR)$(PREFIX)/lib/systemd/system/bellwether.service
+
+deb: dependencies ## A Debian package in .build, with Swift's runtime inside the program
+	$(SWIFT) build --configuration release --product bellwether --static-swift-stdlib --scratch-path .build/static
+	rm -rf $(PACKAGE)
+	@$(MAKE) --no-print-directory install-files BINARY=.build/static/release/bellwether DESTDIR=$(PACKAGE) PREFIX=/usr
+	strip $(PACKAGE)/usr/bin/bellwether
+	install -D -m 640 $(PACKAGE)/usr/share/doc/bellwether/bellwether.yaml $(PACKAGE)/etc/bellwether/bellwether.yaml
+	install -D -m 644 systemd/logrotate $(PACKAGE)/etc/logrotate.d/bellwether
+	install -d $(PACKAGE)/DEBIAN
+	install -m 755 systemd/debian/postinst systemd/debian/prerm systemd/debian/postrm $(PACKAGE)/DEBIAN/
+	printf '/etc/bellwether/bellwether.yaml\n/etc/logrotate.d/bellwether\n' > $(PACKAGE)/DEBIAN/conffiles
+	printf '%s\n' 'Package: bellwether' 'Version: $(VERSION)' "Architecture: $$(dpkg --print-architecture)" \
+	  'Maintainer: The Bellwether founders <bellwether@localhost>' 'Section: net' 'Priority: optional' \
+	  'Depends: libcurl4, libsqlite3-0, libxml2, ca-certificates' \
+	  'Description: streaming monitor of sentiment in financial news' \
+	  ' Fetches news and price feeds, scores headlines on this machine, keeps a history in' \
+	  ' SQLite, and raises alerts when bad news about a company, a topic or the market surges.' \
+	  > $(PACKAGE)/DEBIAN/control
+	dpkg-deb --root-owner-group --build $(PACKAGE) .build/bellwether_$(VERSION)_$$(dpkg --print-architecture).deb
 
 clean: ## Removes what was built
 	rm -rf .build

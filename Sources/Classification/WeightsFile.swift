@@ -157,14 +157,20 @@ public struct WeightsFile: Sendable, TensorSource {
     ///
     /// The two token types stay as they are: one of their rows is added to every token, and they are too few to gain.
     public func quantizedTensors() -> [NamedTensor] {
-        locations.keys.sorted().compactMap { name in
-            locations[name].map { location in
-                let isOfEncoder = name.hasPrefix("encoder.") || name.hasPrefix("embeddings.")
-                return NamedTensor(
-                    name: name, shape: location.shape,
-                    values: MappedTensor(file: file, location: location).values(rows: 0..<location.rowCount),
-                    quantized: isOfEncoder && location.shape.count == 2 && location.rowCount > 2)
-            }
+        tensors().map { tensor in
+            let isOfEncoder = tensor.name.hasPrefix("encoder.") || tensor.name.hasPrefix("embeddings.")
+            return NamedTensor(
+                name: tensor.name, shape: tensor.shape, values: tensor.values,
+                quantized: isOfEncoder && tensor.shape.count == 2 && tensor.shape[0] > 2)
+        }
+    }
+
+    /// All tensors in fp32, by name.
+    public func tensors() -> [NamedTensor] {
+        locations.sorted { $0.key < $1.key }.map { name, location in
+            NamedTensor(
+                name: name, shape: location.shape,
+                values: MappedTensor(file: file, location: location).values(rows: 0..<location.rowCount))
         }
     }
 

@@ -65,6 +65,9 @@ public struct Monitor: Sendable {
         "Bellwether/0.1\(contact.map { " \($0)" } ?? "")"
     }
 
+    /// Ends a monitor that was built to see whether it can be, and never ran.
+    public func discard() { client.stop() }
+
     /// Polls every feed once, whatever is due, and delivers what came of it.
     public func runOnce(watch: @escaping @Sendable (Event) -> Void = { _ in }) async throws {
         await courier.deliver()
@@ -93,7 +96,11 @@ public struct Monitor: Sendable {
     /// Runs until the task is cancelled: polls on schedule, resolves, delivers.
     ///
     /// What is in the pipeline when the end comes is finished and committed.
-    public func run(watch: @escaping @Sendable (Event) -> Void = { _ in }) async {
+    /// - Parameter progress: Called whenever the pipeline has answered, at least once a `tick`, with what there is to say.
+    public func run(
+        watch: @escaping @Sendable (Event) -> Void = { _ in },
+        progress: @escaping @Sendable (_ status: String) -> Void = { _ in }
+    ) async {
         await courier.deliver()
         let channel = AsyncChannel<Handover>()
         await withTaskGroup { group in
@@ -105,7 +112,7 @@ public struct Monitor: Sendable {
                 }
                 channel.finish()
             }
-            group.addTask { await tickUntilCancelled() }
+            group.addTask { await tickUntilCancelled(progress) }
             // Not a child task: cancellation must not cut a commit short.
             let worker = Task { [self] in
                 for await handover in channel {
@@ -135,10 +142,25 @@ public struct Monitor: Sendable {
         return outcome.cursor
     }
 
-    private func tickUntilCancelled() async {
+    private func tickUntilCancelled(_ progress: @escaping @Sendable (String) -> Void) async {
         while (try? await Task.sleep(for: Self.tick)) != nil {
             // Not cancelled with the sleep: a commit or a delivery that has begun is finished.
-            await Task { await tick() }.value
+            await Task {
+                await tick()
+                if let status = await status() { progress(status) }
+            }.value
+        }
+    }
+
+    /// What there is to say of the moment; nil when the database does not answer.
+    private func status() async -> String? {
+        do {
+            let standing = try await database.standing()
+            return
+                "\(catalogue.feeds.count) feeds, \(standing.failing) failing, \(standing.items) items, \(standing.open) alerts open"
+        } catch {
+            logger.error("The database does not answer", metadata: ["reason": "\(error)"])
+            return nil
         }
     }
 

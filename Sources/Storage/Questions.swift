@@ -56,6 +56,17 @@ extension HistoryDatabase {
         }
     }
 
+    /// Feeds that fail, items, and alerts that are open.
+    public func standing() async throws -> (failing: Int, items: Int, open: Int) {
+        try await pool.read { db in
+            (
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM feed WHERE failures > 0") ?? 0,
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM item") ?? 0,
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM v_alerts WHERE state = 'firing'") ?? 0
+            )
+        }
+    }
+
     /// How many rows there are, for progress.
     public func counts() async throws -> (items: Int, quotes: Int, alerts: Int) {
         try await pool.read { db in

@@ -15,6 +15,6 @@ struct Bellwether: AsyncParsableCommand {
             Run.self, Check.self, DemoCommand.self, Fetch.self, Parse.self, Tokenize.self, Score.self,
             Detect.self, ReplayCommand.self, Alerts.self, Acknowledge.self, Dismiss.self, SilenceStreams.self,
             Backup.self,
-            Train.self, Evaluate.self, Quantize.self, Bench.self,
+            Train.self, Evaluate.self, Quantize.self, Average.self, Bench.self,
         ])
 }

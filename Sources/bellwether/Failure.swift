@@ -28,7 +28,7 @@ enum Failure: Error {
         }
     }
 
-    private var message: String {
+    var message: String {
         switch self {
         case .general(let text), .badData(let text), .inputMissing(let text), .internalError(let text),
             .io(let text), .configuration(let text):
@@ -55,6 +55,7 @@ enum Failure: Error {
             case .unreadable, .unwritable: self = .io("\(error)")
             case .damaged, .ofAnotherRun: self = .badData("\(error)")
             }
+        case let error as AveragingError: self = .badData("\(error)")
         case let error as VocabularyError: self = .badData("\(error)")
         case let error as ParseError: self = .badData("\(error)")
         case let error as CatalogueError: self = .configuration("\(error)")

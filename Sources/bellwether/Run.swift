@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalogues
 import Classification
 import Domain
+import FoundationEssentials
 import Logging
 import Monitoring
 import ServiceLifecycle
@@ -11,7 +12,10 @@ import UnixSignals
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The daemon: polls, scores, stores and alerts until it is told to stop.",
-        discussion: "SIGTERM or SIGINT finishes what is under way, commits it and ends with 0.")
+        discussion: """
+            SIGTERM or SIGINT finishes what is under way, commits it and ends with 0. SIGHUP reads the configuration and the \
+            catalogues anew; what is not valid is refused, and the daemon goes on as it was.
+            """)
 
     @Option(help: "The configuration.") var config = "/etc/bellwether/bellwether.yaml"
     @Option(help: "The weights to use.") var weights: String?
@@ -19,37 +23,99 @@ struct Run: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let configuration = try Configuration.read(config)
-            let catalogue = try Catalogue.read(configuration.catalogues)
-            let file = try Installation.weights(weights)
             let logger = ProgramLog.logger(level: .info)
-            let monitor = try await Monitor(
-                configuration: configuration, catalogue: catalogue, tokenizer: try Tokenizer(file),
-                classifier: CachingClassifier(
-                    try Classifier(weights: file, threads: configuration.threads ?? availableCores())),
-                model: file.header.name, clock: SystemClock(), logger: logger)
-            logger.info(
-                "Watching",
-                metadata: [
-                    "feeds": "\(catalogue.feeds.count)", "entities": "\(catalogue.entities.count)",
-                    "database": "\(configuration.database)",
-                ])
+            let factory = MonitorFactory(
+                config: config, weights: try Installation.weights(weights), logger: logger)
+            let monitor = try await factory.monitor()
             if once { return try await monitor.runOnce() }
+            let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment, logger: logger)
+            let daemon = Daemon(factory: factory, first: monitor, notifier: notifier, logger: logger)
             let group = ServiceGroup(
                 configuration: .init(
-                    services: [.init(service: MonitorService(monitor: monitor))],
-                    gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+                    services: [.init(service: daemon)], gracefulShutdownSignals: [.sigterm, .sigint],
+                    logger: logger))
             try await group.run()
             logger.info("Stopped")
         }
     }
 }
 
-/// The monitor as a service: a graceful shutdown cancels its polling, and what is under way is committed.
-private struct MonitorService: Service {
-    let monitor: Monitor
+/// Builds monitors from what the configuration says at the time.
+private struct MonitorFactory: Sendable {
+    let config: String
+    let weights: WeightsFile
+    let logger: Logger
+
+    func monitor() async throws -> Monitor {
+        let configuration = try Configuration.read(config)
+        let catalogue = try Catalogue.read(configuration.catalogues)
+        let classifier = try Classifier(weights: weights, threads: configuration.threads ?? availableCores())
+        let monitor = try await Monitor(
+            configuration: configuration, catalogue: catalogue, tokenizer: try Tokenizer(weights),
+            classifier: CachingClassifier(classifier), model: weights.header.name, clock: SystemClock(),
+            logger: logger)
+        logger.info(
+            "Watching",
+            metadata: [
+                "feeds": "\(catalogue.feeds.count)", "entities": "\(catalogue.entities.count)",
+                "database": "\(configuration.database)",
+            ])
+        return monitor
+    }
+}
+
+/// The monitor as a service: a graceful shutdown cancels its polling, and what is under way is committed; SIGHUP puts
+/// another in its place.
+private struct Daemon: Service {
+    let factory: MonitorFactory
+    let first: Monitor
+    let notifier: SystemdNotifier
+    let logger: Logger
 
     func run() async throws {
-        await cancelWhenGracefulShutdown { await monitor.run() }
+        try await cancelWhenGracefulShutdown {
+            var work = start(first)
+            notifier.ready("polling")
+            // Ends with the cancellation.
+            for await _ in await UnixSignalsSequence(trapping: .sighup) where await isUsable() {
+                await finish(work)
+                // The states of the one that has ended are in the database by now.
+                work = start(try await factory.monitor())
+                notifier.ready("polling, with the configuration read anew")
+            }
+            notifier.stopping()
+            await finish(work)
+        }
+    }
+
+    /// Not a child task: each monitor is cancelled by itself.
+    private func start(_ monitor: Monitor) -> Task<Void, Never> {
+        Task {
+            await monitor.run(progress: { status in
+                notifier.isAlive()
+                notifier.status(status)
+            })
+        }
+    }
+
+    /// Ends a monitor; returns when what was under way is committed.
+    private func finish(_ work: Task<Void, Never>) async {
+        work.cancel()
+        await work.value
+    }
+
+    /// Whether a monitor can be built from the configuration as it is now; says why not.
+    private func isUsable() async -> Bool {
+        notifier.reloading()
+        do {
+            try await factory.monitor().discard()
+            return true
+        } catch {
+            logger.error(
+                "The new configuration is refused, the old one stays",
+                metadata: ["reason": "\(Failure(error).message)"])
+            notifier.ready("polling; the new configuration was refused")
+            return false
+        }
     }
 }

@@ -94,6 +94,80 @@ private final class GrowingFeed: Sendable {
         #expect(try await HistoryDatabase(path: database).integrityProblems().isEmpty)
     }
 
+    /// A datagram socket in the place of systemd's.
+    private func notifySocket() throws -> (path: String, descriptor: Int32) {
+        let path = "\(folder.path)/notify"
+        let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        // The path is shorter than the field: temporary folders are.
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: Array(path.utf8)) }
+        let bound = unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        try #require(bound == 0)
+        return (path, descriptor)
+    }
+
+    /// What has come to a socket, without waiting.
+    private func received(_ descriptor: Int32) -> [String] {
+        var messages: [String] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = unsafe buffer.withUnsafeMutableBytes {
+                unsafe recv(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT))
+            }
+            guard count > 0 else { return messages }
+            messages.append(String(decoding: buffer.prefix(count), as: UTF8.self))
+        }
+    }
+
+    @Test func `SIGHUP applies a changed catalogue, refuses a wrong one in words, and systemd is told`()
+        async throws
+    {
+        let feed = GrowingFeed()
+        let server = try feed.serve()
+        defer { server.stop() }
+        let (path, descriptor) = try notifySocket()
+        defer { close(descriptor) }
+        try writeCatalogue([server.url("/one")])
+        let log = "\(folder.path)/stderr"
+        let daemon = try Program.start(
+            ["run", "--config", config], errors: log, environment: ["NOTIFY_SOCKET": path])
+        defer { daemon.terminate() }
+        var told: [String] = []
+        func wait(for words: String) async throws {
+            try await self.wait(words) {
+                told += received(descriptor)
+                return told.contains { $0.contains(words) }
+            }
+        }
+        func hasPolled(_ feed: String) async throws -> Bool {
+            try await HistoryDatabase(path: database).cursor(of: feed)?.lastSuccess != nil
+        }
+        try await wait(for: "READY=1")
+        try await self.wait("a first poll") { try await hasPolled("f0") }
+        told = []
+        _ = try folder.file("feeds.yaml", Array("feeds: [nonsense]\n".utf8))
+        kill(daemon.processIdentifier, SIGHUP)
+        try await wait(for: "the new configuration was refused")
+        #expect(told.first?.contains("RELOADING=1\nMONOTONIC_USEC=") == true)
+        let errors = String(decoding: try Data(contentsOf: URL(fileURLWithPath: log)), as: UTF8.self)
+        #expect(errors.contains("The new configuration is refused, the old one stays"))
+        #expect(errors.contains("feeds.yaml:1"))
+        try writeCatalogue([server.url("/one"), server.url("/two")])
+        kill(daemon.processIdentifier, SIGHUP)
+        try await wait(for: "configuration read anew")
+        try await self.wait("a poll of the second feed") { try await hasPolled("f1") }
+        daemon.terminate()
+        daemon.waitUntilExit()
+        #expect(daemon.terminationStatus == 0)
+        told += received(descriptor)
+        #expect(told.contains { $0.contains("STOPPING=1") })
+    }
+
     @Test func `A kill at any moment loses and doubles nothing`() async throws {
         let feed = GrowingFeed()
         let server = try feed.serve()

@@ -27,8 +27,11 @@ struct Program {
     }()
 
     /// Starts the program; its standard error goes to a file in `folder`.
-    static func start(_ arguments: [String], errors: String) throws -> Process {
+    static func start(
+        _ arguments: [String], errors: String, environment: [String: String] = [:]
+    ) throws -> Process {
         let process = Process()
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         try Data().write(to: URL(fileURLWithPath: errors))

@@ -1,0 +1,43 @@
+import FoundationEssentials
+public import Logging
+import Transport
+
+/// Tells systemd how the daemon fares, over the socket that it names in `$NOTIFY_SOCKET` (sd_notify(3)); silent where there
+/// is none.
+public struct SystemdNotifier: Sendable {
+    private let socket: String?
+    private let logger: Logger
+
+    public init(environment: [String: String], logger: Logger) {
+        socket = environment["NOTIFY_SOCKET"].flatMap { $0.isEmpty ? nil : $0 }
+        self.logger = logger
+    }
+
+    /// The database is open and the first poll is due.
+    public func ready(_ status: String) { send("READY=1\nSTATUS=\(status)") }
+
+    /// What there is to say of the moment, in a line.
+    public func status(_ status: String) { send("STATUS=\(status)") }
+
+    /// The pipeline has done something, or answered that there is nothing to do.
+    public func isAlive() { send("WATCHDOG=1") }
+
+    /// A reload begins; `ready` ends it. The time tells systemd 253 and later which reload is meant.
+    public func reloading() {
+        // On Linux this clock is CLOCK_MONOTONIC.
+        let clock = SuspendingClock()
+        let microseconds = UInt64((clock.now - clock.systemEpoch) / .microseconds(1))
+        send("RELOADING=1\nMONOTONIC_USEC=\(microseconds)\nSTATUS=reading the configuration anew")
+    }
+
+    public func stopping() { send("STOPPING=1\nSTATUS=finishing what is under way") }
+
+    private func send(_ message: String) {
+        guard let socket else { return }
+        do {
+            try sendDatagram(message, to: socket)
+        } catch {
+            logger.warning("systemd could not be told", metadata: ["reason": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,90 @@
+public import Classification
+import Domain
+public import Tokenization
+
+// Averages of trained weights ("model soups", Wortsman et al. 2022): runs that start from the same encoder end in one
+// valley of the loss, and the middle of it is better than its slopes.
+
+/// Why weights cannot be averaged.
+public enum AveragingError: Error, Equatable, CustomStringConvertible {
+    case otherShapes(path: String, first: String)
+
+    public var description: String {
+        switch self {
+        case .otherShapes(let path, let first):
+            "\(path) has not the tensors of \(first): only runs of one model on the same corpora can be averaged"
+        }
+    }
+}
+
+/// The mean of the tensors of all files, in fp32.
+public func averagedTensors(of files: [WeightsFile]) throws(AveragingError) -> [NamedTensor] {
+    guard let first = files.first else { return [] }
+    var sums = first.tensors()
+    for file in files.dropFirst() {
+        let tensors = file.tensors()
+        guard tensors.map(\.name) == sums.map(\.name), tensors.map(\.shape) == sums.map(\.shape) else {
+            throw .otherShapes(path: file.path, first: first.path)
+        }
+        sums = zip(sums, tensors).map { sum, tensor in
+            NamedTensor(
+                name: sum.name, shape: sum.shape, values: zip(sum.values, tensor.values).map { $0 + $1 })
+        }
+    }
+    let factor = 1 / Float(files.count)
+    return sums.map { NamedTensor(name: $0.name, shape: $0.shape, values: $0.values.map { $0 * factor }) }
+}
+
+/// The temperature of each head that makes its probabilities on the validation texts mean what they say.
+public func temperatures(
+    of classifier: Classifier, tokenizer: Tokenizer, corpus: Corpus
+) -> [Task: Float] {
+    var rows: [Task: [[Float]]] = [:]
+    var labels: [Task: [Int]] = [:]
+    for (_, task, texts) in corpus.validation {
+        let tokens = tokenizer.tokenize(texts.map(\.text))
+        let entities = texts.enumerated().map { index, text in
+            text.entities.map { tokenizer.words(of: $0, in: tokens, text: index) }
+        }
+        for (text, assessment) in zip(texts, classifier.assess(tokens, entities: entities)) {
+            for (row, label) in answers(to: task, text, assessment) {
+                rows[task, default: []].append(row)
+                labels[task, default: []].append(label)
+            }
+        }
+    }
+    return rows.mapValues { rows in
+        Matrix(rows: rows.count, columns: rows[0].count, values: rows.flatMap(\.self))
+    }
+    .reduce(into: [:]) { found, entry in
+        found[entry.key] = temperature(entry.value, labels: labels[entry.key] ?? [])
+    }
+}
+
+/// A head's probabilities for what a text was asked, with the right answers.
+private func answers(
+    to task: Task, _ text: LabelledText, _ assessment: Assessment
+) -> [(row: [Float], label: Int)] {
+    func row(_ scores: SentimentScores) -> [Float] { [scores.negative, scores.neutral, scores.positive] }
+    switch task {
+    case .sentiment: return text.sentiment.map { [(row(assessment.sentiment), $0)] } ?? []
+    case .topic: return text.topic.map { [(assessment.topics.map(\.probability), $0)] } ?? []
+    case .entity:
+        return zip(text.entities, assessment.towards).compactMap { entity, scores in
+            entity.sentiment.map { (row(scores), $0) }
+        }
+    }
+}
+
+/// The tensors with the logits of each head divided by its temperature.
+public func calibrated(_ tensors: [NamedTensor], by temperatures: [Task: Float]) -> [NamedTensor] {
+    let factors = temperatures.flatMap { task, temperature in
+        ["weight", "bias"].map { (TensorName.head(task.rawValue, "output.\($0)"), 1 / temperature) }
+    }
+    let byName = Dictionary(factors, uniquingKeysWith: { first, _ in first })
+    return tensors.map { tensor in
+        byName[tensor.name].map { factor in
+            NamedTensor(name: tensor.name, shape: tensor.shape, values: tensor.values.map { $0 * factor })
+        } ?? tensor
+    }
+}

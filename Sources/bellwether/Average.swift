@@ -1,0 +1,49 @@
+import ArgumentParser
+import Classification
+import FoundationEssentials
+import Tokenization
+import Training
+
+struct Average: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Averages the weights of several training runs into one file.",
+        discussion: """
+            The runs must be of the same model on the same corpora, with other seeds or settings. Temperatures are fitted \
+            to the validation texts of --data anew, and the scores there are written into the file.
+            """)
+
+    @Argument(help: "The weights that runs of train wrote.") var inputs: [String]
+    @Option(help: "The folder of labelled corpora.") var data: String
+    @Option(help: "The file of weights to write.") var output: String
+
+    func validate() throws {
+        if inputs.count < 2 { throw ValidationError("two files at least are needed") }
+    }
+
+    func run() async throws {
+        try await Failure.reported {
+            let corpus = try Corpus(folder: data)
+            let files = try inputs.map { try WeightsFile(path: $0) }
+            let first = files[0]
+            let averaged = try averagedTensors(of: files)
+            try writeWeights(first.header, tensors: averaged, vocabulary: first.vocabulary, to: output)
+            let written = try WeightsFile(path: output)
+            let temperatures = Training.temperatures(
+                of: try Classifier(weights: written, threads: availableCores()),
+                tokenizer: try Tokenizer(written),
+                corpus: corpus)
+            let tensors = calibrated(averaged, by: temperatures)
+            let header = first.header.with(
+                training: [
+                    "runs": files.compactMap { $0.header.training["settings"] }.joined(separator: "; "),
+                    "temperatures": temperatures.map { "\($0.key.rawValue) \($0.value)" }.sorted().joined(
+                        separator: ", "),
+                ])
+            try writeWeights(header, tensors: tensors, vocabulary: first.vocabulary, to: output)
+            let scores = try ValidationScores(of: WeightsFile(path: output), corpus).byName
+            try writeWeights(
+                header.with(scores: scores), tensors: tensors, vocabulary: first.vocabulary, to: output)
+            printError("wrote \(output), the mean of \(files.count) runs")
+        }
+    }
+}
