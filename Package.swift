@@ -58,7 +58,7 @@ let package = Package(
         room("Classification", ["Domain", "Kernels"]),
         room("Catalogues", ["Domain", yaml]),
         room("Detection", ["Domain"]),
-        room("Alerting", ["Domain", log]),
+        room("Alerting", ["Domain", "Transport", log]),
         room(
             "Storage", ["Domain", database],
             resources: [.embedInCode("schema.sql"), .embedInCode("migration-2.sql")]),
@@ -87,7 +87,7 @@ let package = Package(
         tests("Classification", ["Domain", "Kernels", "TestSupport", "Tokenization"]),
         tests("Detection", ["Domain", "TestSupport"]),
         tests("Storage", ["Domain", "TestSupport", database]),
-        tests("Alerting", ["TestSupport", log]),
+        tests("Alerting", ["Domain", "Loopback", "TestSupport", "Transport", log]),
         tests("Training", ["Classification", "Domain", "Kernels", "TestSupport", "Tokenization"]),
         tests(
             "Monitoring",

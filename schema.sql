@@ -134,7 +134,11 @@ CREATE TABLE silence (
 CREATE TABLE delivery (
     alert_id  TEXT NOT NULL,
     sequence  INTEGER NOT NULL,
-    sink      TEXT NOT NULL,                    -- 'log'
+    sink      TEXT NOT NULL,                    -- 'log', or a sink's id in the configuration
+    attempts  INTEGER NOT NULL DEFAULT 0,       -- that failed
+    next_ms   INTEGER NOT NULL DEFAULT 0,       -- not tried before
+    is_dead   INTEGER NOT NULL DEFAULT 0,       -- 1 when it was given up
+    last_error TEXT,                            -- why the last attempt failed, in words
     PRIMARY KEY (alert_id, sequence, sink),
     FOREIGN KEY (alert_id, sequence) REFERENCES alert(id, sequence)
 ) STRICT, WITHOUT ROWID;

@@ -17,11 +17,13 @@ public struct Configuration: Sendable, Equatable {
     public var cooldown: Duration?
     /// Threads of the classifier; nil for one a core.
     public var threads: Int?
+    /// Where alerts go besides the log.
+    public var sinks: [SinkConfiguration] = []
 
     /// Reads a file; relative paths in it count from its folder.
     public static func read(_ path: String) throws(CatalogueError) -> Configuration {
         let file = try YAMLMapping.read(path)
-        try file.allow(["database", "alert_log", "catalogues", "contact", "detection", "threads"])
+        try file.allow(["database", "alert_log", "catalogues", "contact", "detection", "threads", "sinks"])
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         func absolute(_ name: String) -> String { name.hasPrefix("/") ? name : folder + name }
         let catalogues = try file.strings("catalogues")
@@ -35,6 +37,11 @@ public struct Configuration: Sendable, Equatable {
             database: absolute(try file.string("database")), alertLog: absolute(try file.string("alert_log")),
             catalogues: catalogues.map(absolute), contact: try file.optionalString("contact"))
         configuration.threads = try file.integer("threads", in: 1...256)
+        for sink in try file.mappings("sinks") { configuration.sinks.append(try SinkConfiguration(sink)) }
+        var ids: Set<String> = ["log"]
+        for sink in configuration.sinks where !ids.insert(sink.id).inserted {
+            throw file.error("sinks", "the id \(sink.id) is taken")
+        }
         if let detection = try file.mapping("detection") {
             try detection.allow([
                 "false_alerts_per_stream_month", "minimum_stories", "minimum_sources", "cooldown",

@@ -9,6 +9,8 @@ public struct LoopbackRequest: Sendable {
     public let target: String
     /// By lower-case name.
     public let headers: [String: String]
+    /// As long as Content-Length says.
+    public let body: [UInt8]
 }
 
 /// What to answer.
@@ -37,6 +39,8 @@ public struct LoopbackError: Error, CustomStringConvertible {
 public final class LoopbackServer: Sendable {
     /// Bytes of a request's head at most.
     private static let longestHead = 64 << 10
+    /// Bytes of a request's body at most.
+    private static let longestBody = 16 << 20
 
     public let port: Int
     private let listener: Int32
@@ -107,17 +111,14 @@ public final class LoopbackServer: Sendable {
 
     private static func readRequest(_ connection: Int32) -> LoopbackRequest? {
         var received: [UInt8] = []
-        let end = Array("\r\n\r\n".utf8)
-        while !received.suffix(4).elementsEqual(end) {
-            var piece = [UInt8](repeating: 0, count: 4096)
-            // The array is alive for the call, and the count is its own.
-            let count = unsafe piece.withUnsafeMutableBytes {
-                unsafe recv(connection, $0.baseAddress, $0.count, 0)
-            }
-            guard count > 0, received.count < longestHead else { return nil }
-            received += piece.prefix(count)
+        var head: Range<Int>?
+        while head == nil {
+            guard received.count < longestHead, let piece = receive(from: connection) else { return nil }
+            received += piece
+            head = received.firstRange(of: Array("\r\n\r\n".utf8))
         }
-        let lines = String(decoding: received, as: UTF8.self).split(separator: "\r\n")
+        guard let head else { return nil }
+        let lines = String(decoding: received[..<head.lowerBound], as: UTF8.self).split(separator: "\r\n")
         let words = lines.first?.split(separator: " ") ?? []
         guard words.count == 3 else { return nil }
         var headers: [String: String] = [:]
@@ -126,7 +127,25 @@ public final class LoopbackServer: Sendable {
             guard sides.count == 2 else { continue }
             headers[sides[0].lowercased()] = String(sides[1].drop { $0 == " " })
         }
-        return LoopbackRequest(method: String(words[0]), target: String(words[1]), headers: headers)
+        let length = headers["content-length"].flatMap { Int($0) } ?? 0
+        guard (0...longestBody).contains(length) else { return nil }
+        var body = Array(received[head.upperBound...])
+        while body.count < length {
+            guard let piece = receive(from: connection) else { return nil }
+            body += piece
+        }
+        return LoopbackRequest(
+            method: String(words[0]), target: String(words[1]), headers: headers, body: body)
+    }
+
+    /// What comes next; nil at the end.
+    private static func receive(from connection: Int32) -> [UInt8]? {
+        var piece = [UInt8](repeating: 0, count: 4096)
+        // The array is alive for the call, and the count is its own.
+        let count = unsafe piece.withUnsafeMutableBytes {
+            unsafe recv(connection, $0.baseAddress, $0.count, 0)
+        }
+        return count > 0 ? Array(piece.prefix(count)) : nil
     }
 
     private static func send(_ bytes: [UInt8], to connection: Int32) {

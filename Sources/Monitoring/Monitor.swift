@@ -45,7 +45,8 @@ public struct Monitor: Sendable {
         self.catalogue = catalogue
         self.clock = clock
         self.logger = logger
-        database = try HistoryDatabase(path: configuration.database)
+        database = try HistoryDatabase(
+            path: configuration.database, sinks: ["log"] + configuration.sinks.map(\.id))
         client = HTTPClient()
         poller = Poller(
             client: client, clock: clock, userAgent: Self.userAgent(contact: configuration.contact))
@@ -54,7 +55,15 @@ public struct Monitor: Sendable {
         pipeline = Pipeline(
             database: database, tokenizer: tokenizer, gazetteer: Gazetteer(catalogue.entities),
             classifier: classifier, model: model, detector: detector, logger: logger)
-        courier = Courier(outbox: database, log: AlertLog(path: configuration.alertLog), logger: logger)
+        let (client, userAgent) = (client, Self.userAgent(contact: configuration.contact))
+        let webhooks = configuration.sinks.map { sink in
+            Webhook(
+                id: sink.id, url: sink.url, format: WebhookFormat(rawValue: sink.kind) ?? .webhook,
+                secret: sink.secret, client: client, userAgent: userAgent)
+        }
+        courier = Courier(
+            outbox: database, sinks: [LogSink(AlertLog(path: configuration.alertLog))] + webhooks,
+            logger: logger)
         let poller = poller
         try await database.register(
             catalogue.feeds.map { ($0, poller.firstDue($0)) }, entities: catalogue.entities)
@@ -70,7 +79,7 @@ public struct Monitor: Sendable {
 
     /// Polls every feed once, whatever is due, and delivers what came of it.
     public func runOnce(watch: @escaping @Sendable (Event) -> Void = { _ in }) async throws {
-        await courier.deliver()
+        await courier.deliver(at: clock.now())
         try await withThrowingTaskGroup { group in
             let channel = AsyncChannel<FetchResult>()
             group.addTask {
@@ -89,7 +98,7 @@ public struct Monitor: Sendable {
             try await group.waitForAll()
         }
         _ = try await pipeline.advance(to: clock.now())
-        await courier.deliver()
+        await courier.deliver(at: clock.now())
         client.stop()
     }
 
@@ -101,7 +110,7 @@ public struct Monitor: Sendable {
         watch: @escaping @Sendable (Event) -> Void = { _ in },
         progress: @escaping @Sendable (_ status: String) -> Void = { _ in }
     ) async {
-        await courier.deliver()
+        await courier.deliver(at: clock.now())
         let channel = AsyncChannel<Handover>()
         await withTaskGroup { group in
             group.addTask {
@@ -123,9 +132,9 @@ public struct Monitor: Sendable {
             await group.waitForAll()
             await worker.value
         }
-        client.stop()
         // In a task of its own: this one is cancelled, and what was committed last is to be delivered still.
-        await Task { await courier.deliver() }.value
+        await Task { await courier.deliver(at: clock.now()) }.value
+        client.stop()
     }
 
     /// A result on its way to the pipeline, and the poll that waits for its commit.
@@ -137,7 +146,7 @@ public struct Monitor: Sendable {
     @discardableResult
     private func handle(_ result: FetchResult, watch: @Sendable (Event) -> Void) async -> FeedCursor {
         let outcome = await pipeline.process(result, now: clock.now())
-        if !outcome.alerts.isEmpty { await courier.deliver() }
+        if !outcome.alerts.isEmpty { await courier.deliver(at: clock.now()) }
         watch(Event(result, outcome, at: clock.now()))
         return outcome.cursor
     }
@@ -170,7 +179,7 @@ public struct Monitor: Sendable {
         } catch {
             logger.error("Alerts could not be resolved", metadata: ["reason": "\(error)"])
         }
-        await courier.deliver()
+        await courier.deliver(at: clock.now())
     }
 
     /// Where the polling of a feed stood; one whose place cannot be read is polled from the start after its interval.
@@ -229,15 +238,18 @@ extension DetectionSettings {
 }
 
 extension HistoryDatabase: Outbox {
-    public func pendingNotices() async throws -> [Notice] {
-        try await pendingDeliveries(sink: "log").map {
-            Notice(alertID: $0.alertID, sequence: $0.sequence, body: $0.body)
+    public func pendingNotices(sink: String, at now: Instant) async throws -> [Notice] {
+        try await pendingDeliveries(sink: sink, at: now).map {
+            Notice(alertID: $0.alertID, sequence: $0.sequence, body: $0.body, attempts: $0.attempts)
         }
     }
 
-    public func markDelivered(_ notice: Notice) async throws {
-        try await markDelivered(
-            PendingDelivery(
-                alertID: notice.alertID, sequence: notice.sequence, sink: "log", body: notice.body))
+    public func markDelivered(_ notice: Notice, sink: String) async throws {
+        try await markDelivered(alert: notice.alertID, sequence: notice.sequence, sink: sink)
+    }
+
+    public func markFailed(_ notice: Notice, sink: String, reason: String, next: Instant?) async throws {
+        try await markFailed(
+            alert: notice.alertID, sequence: notice.sequence, sink: sink, reason: reason, next: next)
     }
 }

@@ -22,7 +22,9 @@ public struct SystemdNotifier: Sendable {
     /// The pipeline has done something, or answered that there is nothing to do.
     public func isAlive() { send("WATCHDOG=1") }
 
-    /// A reload begins; `ready` ends it. The time tells systemd 253 and later which reload is meant.
+    /// A reload begins, which `ready` ends.
+    ///
+    /// The time tells systemd 253 and later which reload is meant.
     public func reloading() {
         // On Linux this clock is CLOCK_MONOTONIC.
         let clock = SuspendingClock()

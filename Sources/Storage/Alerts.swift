@@ -12,7 +12,29 @@ public struct StoredAlert: Sendable, Equatable {
     /// What people said of the alert, the latest first.
     public let answers: [Answer]
     /// Sinks that have still to get the notice.
-    public let pending: [String]
+    public let pending: [PendingSink]
+}
+
+/// A sink that has still to get a notice.
+public struct PendingSink: Sendable, Equatable, Codable {
+    public let sink: String
+    public let attempts: Int
+    /// Whether it was given up.
+    public let isDead: Bool
+    public let lastError: String?
+
+    public init(sink: String, attempts: Int, isDead: Bool, lastError: String?) {
+        self.sink = sink
+        self.attempts = attempts
+        self.isDead = isDead
+        self.lastError = lastError
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case sink, attempts
+        case isDead = "dead"
+        case lastError = "last_error"
+    }
 }
 
 /// What a person said of an alert.
@@ -64,10 +86,14 @@ extension HistoryDatabase {
                 return StoredAlert(
                     number: row["number"], body: row["body"], isSilenced: row["silenced"],
                     answers: try Self.answers(to: id, in: db),
-                    pending: try String.fetchAll(
-                        db,
-                        sql: "SELECT sink FROM delivery WHERE alert_id = ? AND sequence = ? ORDER BY sink",
-                        arguments: [id, row["sequence"] as Int]))
+                    pending: try Row.fetchAll(
+                        db, sql: "SELECT * FROM delivery WHERE alert_id = ? AND sequence = ? ORDER BY sink",
+                        arguments: [id, row["sequence"] as Int]
+                    ).map {
+                        PendingSink(
+                            sink: $0["sink"], attempts: $0["attempts"], isDead: $0["is_dead"],
+                            lastError: $0["last_error"])
+                    })
             }
         }
     }

@@ -28,8 +28,6 @@ public struct Commit: Sendable {
 }
 
 extension HistoryDatabase {
-    /// The sinks that get every alert.
-    private static let sinks = ["log"]
     /// Words kept of each item; the alert shows fewer.
     private static let wordsKept = 8
 
@@ -37,6 +35,7 @@ extension HistoryDatabase {
     ///
     /// Idempotent: an item, quote or alert that is there already stays as it is.
     public func commit(_ commit: Commit) async throws {
+        let sinks = sinks
         try await pool.write { db in
             for item in commit.items { try Self.insert(item, model: commit.model, in: db) }
             for quote in commit.quotes {
@@ -53,7 +52,7 @@ extension HistoryDatabase {
                     sql: "INSERT OR REPLACE INTO detector_state (stream, state) VALUES (?, ?)",
                     arguments: [stream, state])
             }
-            for alert in commit.alerts { try Self.insert(alert, in: db) }
+            for alert in commit.alerts { try Self.insert(alert, sinks: sinks, in: db) }
             try Self.write(
                 commit.response.cursor, of: commit.response.feed.id, at: commit.response.receivedAt, in: db)
         }
@@ -61,13 +60,14 @@ extension HistoryDatabase {
 
     /// Writes notices and stream states that time alone brought about.
     public func commit(alerts: [Alert], streams: [(stream: String, state: String)]) async throws {
+        let sinks = sinks
         try await pool.write { db in
             for (stream, state) in streams {
                 try db.execute(
                     sql: "INSERT OR REPLACE INTO detector_state (stream, state) VALUES (?, ?)",
                     arguments: [stream, state])
             }
-            for alert in alerts { try Self.insert(alert, in: db) }
+            for alert in alerts { try Self.insert(alert, sinks: sinks, in: db) }
         }
     }
 
@@ -109,7 +109,7 @@ extension HistoryDatabase {
         }
     }
 
-    private static func insert(_ alert: Alert, in db: GRDB.Database) throws {
+    private static func insert(_ alert: Alert, sinks: [String], in db: GRDB.Database) throws {
         // A later notice goes where the firing one went.
         let wasSilenced = try Bool.fetchOne(
             db, sql: "SELECT silenced FROM alert WHERE id = ? AND sequence = 0", arguments: [alert.id])

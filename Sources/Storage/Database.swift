@@ -15,8 +15,12 @@ public final class HistoryDatabase: Sendable {
 
     let pool: DatabasePool
 
+    /// The sinks that get every alert.
+    let sinks: [String]
+
     /// Opens the database, and creates it with schema.sql when it is not there.
-    public init(path: String) throws(StorageError) {
+    public init(path: String, sinks: [String] = ["log"]) throws(StorageError) {
+        self.sinks = sinks
         do {
             var configuration = Configuration()
             configuration.prepareDatabase { db in

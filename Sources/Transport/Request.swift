@@ -5,6 +5,8 @@ public struct Request: Sendable {
     public var headers: [(name: String, value: String)]
     public var userAgent: String
     public var limits: Limits
+    /// Sent with POST; nil for a GET.
+    public var body: [UInt8]?
 
     /// Bounds on one transfer.
     public struct Limits: Sendable, Equatable {

@@ -59,6 +59,14 @@ final class Transfer {
         unsafe bellwether_set_long(handle, CURLOPT_TIMEOUT_MS, milliseconds(limits.total))
         // Signals are the process's own; libcurl must not use them for time-outs.
         unsafe bellwether_set_long(handle, CURLOPT_NOSIGNAL, 1)
+        if let body = request.body {
+            // libcurl copies as many bytes as the size says, which is set first.
+            unsafe bellwether_set_long(handle, CURLOPT_POSTFIELDSIZE, body.count)
+            var copied = body
+            unsafe copied.withUnsafeMutableBytes {
+                _ = unsafe bellwether_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, $0.baseAddress)
+            }
+        }
         // The context is not retained: the client keeps the transfer until the handle is gone from it.
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
         unsafe bellwether_set_function(handle, CURLOPT_WRITEFUNCTION, receiveBody)

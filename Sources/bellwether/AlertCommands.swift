@@ -8,7 +8,9 @@ import Storage
 struct Alerts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The alerts of the history, and what to do with them.",
-        subcommands: [ListAlerts.self, Acknowledge.self, Dismiss.self, SilenceStreams.self, Silences.self],
+        subcommands: [
+            ListAlerts.self, Acknowledge.self, Dismiss.self, SilenceStreams.self, Silences.self, Retry.self,
+        ],
         defaultSubcommand: ListAlerts.self)
 }
 
@@ -39,7 +41,7 @@ struct ListAlerts: AsyncParsableCommand {
         abstract: "Prints the notices, the oldest first.",
         discussion: """
             Each line is a notice as in the alert log, with what the history knows besides: "silenced", "answers" \
-            ({"kind","by","reason","at"}, the latest first) and "pending" (the sinks that have still to get it).
+            ({"kind","by","reason","at"}, the latest first) and "pending" (the sinks that have still to get it: {"sink","attempts","dead","last_error"}).
             """)
 
     /// How often a follower looks for what is fresh.
@@ -72,11 +74,24 @@ struct ListAlerts: AsyncParsableCommand {
         struct More: Encodable {
             let silenced: Bool
             let answers: [Answer]
-            let pending: [String]
+            let pending: [PendingSink]
         }
         let more = try jsonLine(
             More(silenced: alert.isSilenced, answers: alert.answers, pending: alert.pending))
         return "\(alert.body.dropLast()),\(more.dropFirst())"
+    }
+}
+
+struct Retry: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Makes deliveries that failed or were given up due again.")
+
+    @OptionGroup var options: DatabaseOptions
+
+    func run() async throws {
+        try await Failure.reported {
+            printError("\(try await options.open().retryDeliveries()) deliveries are due")
+        }
     }
 }
 

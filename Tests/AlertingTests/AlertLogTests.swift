@@ -1,4 +1,5 @@
 import Alerting
+import Domain
 import FoundationEssentials
 import Logging
 import Synchronization
@@ -15,12 +16,14 @@ private final class Memory: Outbox {
         self.failsToMark = failsToMark
     }
 
-    func pendingNotices() async throws -> [Notice] { notices.withLock { $0 } }
+    func pendingNotices(sink: String, at now: Instant) async throws -> [Notice] { notices.withLock { $0 } }
 
-    func markDelivered(_ notice: Notice) async throws {
+    func markDelivered(_ notice: Notice, sink: String) async throws {
         if failsToMark { throw CancellationError() }
         notices.withLock { $0.removeAll { $0 == notice } }
     }
+
+    func markFailed(_ notice: Notice, sink: String, reason: String, next: Instant?) async throws {}
 }
 
 @Suite struct AlertLogTests {
@@ -42,7 +45,7 @@ private final class Memory: Outbox {
 
     private func courier(_ outbox: Memory) -> Courier {
         Courier(
-            outbox: outbox, log: AlertLog(path: path),
+            outbox: outbox, sinks: [LogSink(AlertLog(path: path))],
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
@@ -79,16 +82,16 @@ private final class Memory: Outbox {
 
     @Test func `What is pending is delivered in order and leaves the outbox`() async throws {
         let outbox = Memory([notice("a1"), notice("a1", 1), notice("a2")])
-        await courier(outbox).deliver()
+        await courier(outbox).deliver(at: Instant(seconds: 0))
         #expect(try text().split(separator: "\n").count == 3)
         #expect(try text().hasPrefix("{\"id\":\"a1\",\"sequence\":0"))
         #expect(outbox.notices.withLock { $0 }.isEmpty)
     }
 
     @Test func `A kill between writing and marking doubles nothing`() async throws {
-        await courier(Memory([notice("a1")], failsToMark: true)).deliver()
+        await courier(Memory([notice("a1")], failsToMark: true)).deliver(at: Instant(seconds: 0))
         let outbox = Memory([notice("a1"), notice("a10"), notice("a1", 1)])
-        await courier(outbox).deliver()
+        await courier(outbox).deliver(at: Instant(seconds: 0))
         #expect(try text().split(separator: "\n").count == 3)
         #expect(outbox.notices.withLock { $0 }.isEmpty)
     }
@@ -97,8 +100,9 @@ private final class Memory: Outbox {
         let outbox = Memory([notice("a1")])
         let log = AlertLog(path: "/nowhere/alerts.jsonl")
         await Courier(
-            outbox: outbox, log: log, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        ).deliver()
+            outbox: outbox, sinks: [LogSink(log)],
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        ).deliver(at: Instant(seconds: 0))
         #expect(outbox.notices.withLock { $0.count } == 1)
     }
 }

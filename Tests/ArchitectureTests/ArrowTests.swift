@@ -25,7 +25,8 @@ import Testing
             "Parsing", "Storage", "Tokenization", "Transport", "AsyncAlgorithms", "ServiceLifecycle",
         ],
         "bellwether": [
-            "ArgumentParser", "Catalogues", "Classification", "Domain", "Fetching", "Monitoring", "Parsing",
+            "ArgumentParser", "Catalogues", "Classification", "Detection", "Domain", "Fetching", "Monitoring",
+            "Parsing",
             "Storage",
             "Tokenization", "Training", "Transport", "ServiceLifecycle", "UnixSignals",
         ],

@@ -187,4 +187,41 @@ import Testing
         #expect(editDistance("", "abc") == 3)
         #expect(editDistance("same", "same") == 0)
     }
+
+    @Test func `Sinks are read with their secrets, and refused in words`() throws {
+        let catalogue = try folder.file("feeds.yaml", Array("feeds: []\n".utf8))
+        func read(_ sinks: String) throws -> String {
+            let path = try folder.file(
+                "b.yaml",
+                Array("database: d\nalert_log: a\ncatalogues: [\(catalogue)]\nsinks:\n\(sinks)".utf8))
+            do {
+                return try Configuration.read(path).sinks.map {
+                    "\($0.id) \($0.kind) \($0.url) \($0.secret ?? "-")"
+                }
+                .joined(separator: "; ")
+            } catch {
+                return "\(error)".replacing(path, with: "b.yaml")
+            }
+        }
+        #expect(
+            try read("  - { id: desk, kind: slack, url: \"https://h.example/x\" }\n")
+                == "desk slack https://h.example/x -")
+        // PATH stands in for a secret: an environment variable that is there.
+        #expect(
+            try read("  - { id: p, kind: webhook, url: \"http://h/x\", secret: PATH }\n").hasPrefix(
+                "p webhook http://h/x /"))
+        #expect(
+            try read("  - { id: a, kind: slak, url: \"http://h/x\" }\n")
+                == "b.yaml:5: kind: slak is none; did you mean \"slack\"?")
+        #expect(
+            try read("  - { id: a, kind: slack, url: \"ftp://h/x\" }\n").contains("must begin with https://"))
+        #expect(
+            try read("  - { id: log, kind: slack, url: \"http://h/x\" }\n").contains("the id log is taken"))
+        #expect(
+            try read("  - { id: a, kind: webhook, url: \"http://h/x\", secret: NO_SUCH_SECRET }\n").contains(
+                "there is no credential and no environment variable NO_SUCH_SECRET"))
+        #expect(
+            try read("  - { id: a, kind: pagerduty, url: \"http://h/x\" }\n").contains(
+                "needs its routing key"))
+    }
 }

@@ -38,7 +38,10 @@ import Testing
         let answers = listed.lines.compactMap { ($0["answers"] as? [[String: Any]])?.first }
         #expect(answers.compactMap { $0["kind"] as? String } == ["acknowledged", "dismissed"])
         #expect(answers.compactMap { $0["by"] as? String } == ["ann", "bob"])
-        #expect(listed.lines.allSatisfy { $0["pending"] as? [String] == ["log"] })
+        let pending = listed.lines.compactMap {
+            ($0["pending"] as? [[String: Any]])?.first?["sink"] as? String
+        }
+        #expect(pending == ["log", "log"])
         #expect(listed.lines.allSatisfy { $0["explanation"] as? String == "why" })
         #expect(try run(["alerts", "--limit", "1"]).lines.compactMap { $0["id"] as? String } == ["c3d4"])
         let unknown = try run(["ack", "zz"])

@@ -94,7 +94,7 @@ import Testing
             try await database.stories(withFingerprints: [7, 8], since: Self.now - .seconds(60)) == [
                 7: StoryID(1)
             ])
-        #expect(try await database.pendingDeliveries(sink: "log").map(\.alertID) == ["a1"])
+        #expect(try await database.pendingDeliveries(sink: "log", at: Self.now).map(\.alertID) == ["a1"])
         let problems = try await database.integrityProblems()
         #expect(problems.isEmpty, "\(problems)")
     }
@@ -107,17 +107,18 @@ import Testing
         try await database.commit(commit)
         try await database.commit(commit)
         #expect(try await database.counts() == (1, 1, 1))
-        #expect(try await database.pendingDeliveries(sink: "log").count == 1)
+        #expect(try await database.pendingDeliveries(sink: "log", at: Self.now).count == 1)
     }
 
     @Test func `A delivered notice is not pending, and does not come back`() async throws {
         let database = try await opened()
         try await database.commit(commit([], alerts: [alert("a1"), alert("a1", sequence: 1, .resolved)]))
-        let pending = try await database.pendingDeliveries(sink: "log")
+        let pending = try await database.pendingDeliveries(sink: "log", at: Self.now)
         #expect(pending.map(\.sequence) == [0, 1])
-        try await database.markDelivered(pending[0])
+        try await database.markDelivered(
+            alert: pending[0].alertID, sequence: pending[0].sequence, sink: "log")
         try await database.commit(commit([], alerts: [alert("a1")]))
-        #expect(try await database.pendingDeliveries(sink: "log").map(\.sequence) == [1])
+        #expect(try await database.pendingDeliveries(sink: "log", at: Self.now).map(\.sequence) == [1])
     }
 
     @Test func `A commit that fails leaves nothing of itself`() async throws {
@@ -261,9 +262,9 @@ import Testing
         #expect(try await database.endSilence(silence.id, at: Self.now) == false)
         #expect(try await database.silences(at: Self.now).isEmpty)
         try await database.commit(alerts: [alert("a", sequence: 1, .resolved), alert("b")], streams: [])
-        #expect(try await database.pendingDeliveries(sink: "log").map(\.alertID) == ["b"])
+        #expect(try await database.pendingDeliveries(sink: "log", at: Self.now).map(\.alertID) == ["b"])
         #expect(try await database.alerts().map(\.isSilenced) == [true, true, false])
-        #expect(try await database.alerts(after: 2).map(\.pending) == [["log"]])
+        #expect(try await database.alerts(after: 2).map { $0.pending.map(\.sink) } == [["log"]])
         let again = try await database.silence(
             "entity:ACME", from: Self.now, until: Self.now + .seconds(60), by: "me", reason: nil)
         #expect(again.muted == 2)
@@ -287,6 +288,27 @@ import Testing
         await #expect(throws: StorageError.unknownAlert(path: path, id: "ab", isAmbiguous: true)) {
             try await answer("ab", .dismissed)
         }
+    }
+
+    @Test func `A failed delivery waits, holds up those behind it, dies, and is revived`() async throws {
+        let database = try HistoryDatabase(path: path, sinks: ["log", "desk"])
+        try await database.commit(alerts: [alert("a"), alert("b")], streams: [])
+        func due(_ seconds: Int) async throws -> [String] {
+            try await database.pendingDeliveries(sink: "desk", at: Self.now + .seconds(seconds)).map(
+                \.alertID)
+        }
+        try await database.markFailed(
+            alert: "a", sequence: 0, sink: "desk", reason: "the server answered 503",
+            next: Self.now + .seconds(60))
+        #expect(try await due(0) == [])
+        #expect(try await due(60) == ["a", "b"])
+        #expect(try await database.pendingDeliveries(sink: "log", at: Self.now).count == 2)
+        try await database.markFailed(alert: "a", sequence: 0, sink: "desk", reason: "again", next: nil)
+        #expect(try await due(0) == ["b"])
+        let pending = try await database.alerts().first?.pending
+        #expect(pending?.first == PendingSink(sink: "desk", attempts: 2, isDead: true, lastError: "again"))
+        #expect(try await database.retryDeliveries() == 1)
+        #expect(try await due(0) == ["a", "b"])
     }
 
     @Test func `A copy holds what was committed, is whole, and replaces what was there`() async throws {

@@ -1,0 +1,161 @@
+import Domain
+import FoundationEssentials
+public import Transport
+
+/// What a webhook expects.
+public enum WebhookFormat: String, Sendable, CaseIterable {
+    /// The alert as it is in the log.
+    case webhook
+    case slack, teams, discord, ntfy, pagerduty, alertmanager
+}
+
+/// Posts alerts to an address.
+public struct Webhook: Sink {
+    public let id: String
+    public let givesUp = true
+    private let url: String
+    private let format: WebhookFormat
+    /// Signs the body of `webhook`; the routing key of `pagerduty`; a bearer token elsewhere.
+    private let secret: String?
+    private let client: HTTPClient
+    private let userAgent: String
+
+    public init(
+        id: String, url: String, format: WebhookFormat, secret: String?, client: HTTPClient, userAgent: String
+    ) {
+        self.id = id
+        self.url = url
+        self.format = format
+        self.secret = secret
+        self.client = client
+        self.userAgent = userAgent
+    }
+
+    /// - Throws: `WebhookError` for any answer but success, without address and secret in it; `TransportError`.
+    public func deliver(_ notice: Notice) async throws {
+        let alert: Alert
+        do {
+            alert = try JSONDecoder().decode(Alert.self, from: Data(notice.body.utf8))
+        } catch {
+            throw WebhookError.unreadable
+        }
+        let body = try Array(format.body(of: alert, json: notice.body, secret: secret).utf8)
+        var request = Request(url: url, headers: headers(for: body, alert), userAgent: userAgent)
+        request.body = body
+        request.limits.total = .seconds(20)
+        request.limits.redirects = 0
+        let reply = try await client.perform(request)
+        guard (200..<300).contains(reply.status) else { throw WebhookError.refused(status: reply.status) }
+    }
+
+    private func headers(for body: [UInt8], _ alert: Alert) -> [(name: String, value: String)] {
+        var headers = [
+            (name: "Content-Type", value: format == .ntfy ? "text/plain; charset=utf-8" : "application/json"),
+            // The same for a repeated delivery of one notice.
+            (name: "Idempotency-Key", value: "\(alert.id)-\(alert.sequence)"),
+        ]
+        if format == .ntfy {
+            headers.append(("X-Title", alert.headline.filter(\.isASCII)))
+            headers.append(
+                ("X-Priority", alert.state == .resolved ? "2" : alert.severity == .critical ? "5" : "4"))
+        }
+        if let secret {
+            switch format {
+            case .webhook:
+                headers.append(
+                    ("X-Bellwether-Signature", "sha256=\(hmacSHA256(body, key: Array(secret.utf8)))"))
+            case .pagerduty: break
+            default: headers.append(("Authorization", "Bearer \(secret)"))
+            }
+        }
+        return headers
+    }
+}
+
+/// Why a webhook did not take an alert.
+public enum WebhookError: Error, Equatable, CustomStringConvertible {
+    case refused(status: Int)
+    case unreadable
+
+    public var description: String {
+        switch self {
+        case .refused(let status): "the server answered \(status)"
+        case .unreadable: "the stored alert cannot be read"
+        }
+    }
+}
+
+extension WebhookFormat {
+    /// The body that the receiver's documentation asks for.
+    func body(of alert: Alert, json: String, secret: String?) throws -> String {
+        switch self {
+        case .webhook: return json
+        case .ntfy: return alert.message
+        case .slack, .teams: return try jsonLine(["text": "*\(alert.headline)*\n\(alert.message)"])
+        case .discord:
+            return try jsonLine(["content": String("**\(alert.headline)**\n\(alert.message)".prefix(2000))])
+        case .pagerduty: return try jsonLine(PagerDutyEvent(alert, routingKey: secret ?? ""))
+        case .alertmanager: return try jsonLine([AlertmanagerAlert(alert)])
+        }
+    }
+}
+
+/// Events API v2.
+private struct PagerDutyEvent: Encodable {
+    struct Payload: Encodable {
+        let summary: String
+        let source: String
+        let severity: String
+        let timestamp: String
+        let component: String
+        let custom_details: Alert
+    }
+
+    let routing_key: String
+    let event_action: String
+    let dedup_key: String
+    let payload: Payload
+
+    init(_ alert: Alert, routingKey: String) {
+        routing_key = routingKey
+        event_action = alert.state == .firing ? "trigger" : "resolve"
+        dedup_key = alert.id
+        payload = Payload(
+            summary: String(alert.headline.prefix(1024)), source: "bellwether",
+            severity: alert.severity.rawValue,
+            timestamp: alert.at, component: alert.stream, custom_details: alert)
+    }
+}
+
+/// Alertmanager's API v2.
+private struct AlertmanagerAlert: Encodable {
+    let labels: [String: String]
+    let annotations: [String: String]
+    let startsAt: String?
+    let endsAt: String?
+
+    init(_ alert: Alert) {
+        labels = [
+            "alertname": "NegativeSpike", "stream": alert.stream, "severity": alert.severity.rawValue,
+            "alert_id": alert.id,
+        ]
+        annotations = ["summary": alert.headline, "description": alert.message]
+        startsAt = alert.state == .firing ? alert.at : nil
+        endsAt = alert.state == .resolved ? alert.at : nil
+    }
+}
+
+extension Alert {
+    /// One line.
+    var headline: String {
+        state == .resolved
+            ? "Resolved: \(stream)"
+            : "\(severity == .critical ? "Critical: " : "")negative news about \(stream)"
+    }
+
+    /// The explanation and the headlines that caused the alert, a line each.
+    var message: String {
+        ([explanation] + headlines.prefix(5).map { "• \($0.title)\($0.link.map { " \($0)" } ?? "")" })
+            .joined(separator: "\n")
+    }
+}
