@@ -13,7 +13,8 @@ struct Bellwether: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Run.self, Check.self, DemoCommand.self, Fetch.self, Parse.self, Tokenize.self, Score.self,
-            Detect.self, ReplayCommand.self, Alerts.self, Acknowledge.self, Dismiss.self, SilenceStreams.self,
+            Detect.self, ReplayCommand.self, Feeds.self, Alerts.self, Acknowledge.self, Dismiss.self,
+            SilenceStreams.self,
             Backup.self,
             Train.self, Evaluate.self, Quantize.self, Average.self, Bench.self,
         ])

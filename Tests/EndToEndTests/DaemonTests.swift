@@ -58,6 +58,27 @@ private final class GrowingFeed: Sendable {
         Issue.record("waited in vain for \(what)")
     }
 
+    @Test func `Feeds are listed with their health, and one is tested by its id`() async throws {
+        let feed = GrowingFeed(2)
+        let server = try feed.serve()
+        defer { server.stop() }
+        try writeCatalogue([server.url("/one"), "http://127.0.0.1:9/down"])
+        #expect(try Program.run(["run", "--once", "--config", config]).status == 0)
+        let listed = try Program.run(["feeds", "--config", config])
+        #expect(listed.status == 0, "\(listed.errors)")
+        #expect(listed.lines.compactMap { $0["id"] as? String } == ["f1", "f0"])
+        #expect(listed.lines.compactMap { $0["health"] as? String } == ["failing", "ok"])
+        #expect(listed.lines.last?["items"] as? Int == 3)
+        #expect((listed.lines.first?["last_error"] as? String)?.isEmpty == false)
+        let tested = try Program.run(["feeds", "test", "f0", "--config", config])
+        #expect(tested.lines.compactMap { $0["title"] as? String }.count == 4)
+        #expect(tested.errors.contains("4 entries"))
+        #expect(try Program.run(["feeds", "test", "f1", "--config", config]).status == 74)
+        let unknown = try Program.run(["feeds", "test", "nope", "--config", config])
+        #expect(unknown.status == 65)
+        #expect(unknown.errors.contains("they have f0, f1"))
+    }
+
     @Test func `Once polls all feeds and ends, with those that are down noted`() async throws {
         let server = try GrowingFeed(2).serve()
         let gone = try LoopbackServer { _ in LoopbackResponse(200) }

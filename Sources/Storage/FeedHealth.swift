@@ -1,0 +1,81 @@
+import GRDB
+
+/// How a feed fares.
+public struct FeedHealth: Sendable, Equatable, Encodable {
+    public let id: String
+    public let title: String
+    public let url: String
+    public let kind: String
+    /// `ok`, `failing`, or `new` before its first answer.
+    public let health: String
+    public let lastPoll: String?
+    public let lastSuccess: String?
+    /// Failures in a row, up to now.
+    public let failures: Int
+    public let lastError: String?
+    public let nextDue: String
+    /// Entries that are stored, and those of the last seven days by day.
+    public let items: Int
+    public let itemsADay: Double
+    /// Minutes from publication to fetch of the last seven days, in the mean; nil where the feed gives no times.
+    public let delayMinutes: Double?
+
+    enum CodingKeys: String, CodingKey {
+        case id, title, url, kind, health
+        case lastPoll = "last_poll"
+        case lastSuccess = "last_success"
+        case failures
+        case lastError = "last_error"
+        case nextDue = "next_due"
+        case items
+        case itemsADay = "items_a_day"
+        case delayMinutes = "delay_minutes"
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var feed = encoder.container(keyedBy: CodingKeys.self)
+        try feed.encode(id, forKey: .id)
+        try feed.encode(title, forKey: .title)
+        try feed.encode(url, forKey: .url)
+        try feed.encode(kind, forKey: .kind)
+        try feed.encode(health, forKey: .health)
+        // Absent values are null, so that every feed has every field.
+        try feed.encode(lastPoll, forKey: .lastPoll)
+        try feed.encode(lastSuccess, forKey: .lastSuccess)
+        try feed.encode(failures, forKey: .failures)
+        try feed.encode(lastError, forKey: .lastError)
+        try feed.encode(nextDue, forKey: .nextDue)
+        try feed.encode(items, forKey: .items)
+        try feed.encode(itemsADay, forKey: .itemsADay)
+        try feed.encode(delayMinutes, forKey: .delayMinutes)
+    }
+}
+
+extension HistoryDatabase {
+    /// How all feeds fare, those in trouble first.
+    public func feedHealth() async throws -> [FeedHealth] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    WITH week AS (
+                        SELECT feed_id, count(*) / 7.0 AS a_day,
+                            avg((julianday(fetched_at) - julianday(published)) * 1440) AS delay
+                        FROM item
+                        WHERE fetched_at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-7 days') AND is_backlog = 0
+                        GROUP BY feed_id)
+                    SELECT h.*, feed.url, coalesce(week.a_day, 0) AS a_day, week.delay
+                    FROM v_feed_health h JOIN feed ON feed.id = h.id LEFT JOIN week ON week.feed_id = h.id
+                    ORDER BY h.health <> 'failing', h.id
+                    """
+            ).map {
+                FeedHealth(
+                    id: $0["id"], title: $0["title"], url: $0["url"], kind: $0["kind"], health: $0["health"],
+                    lastPoll: $0["last_poll"], lastSuccess: $0["last_success"], failures: $0["failures"],
+                    lastError: $0["last_error"], nextDue: $0["next_due"], items: $0["items"],
+                    itemsADay: (($0["a_day"] as Double) * 100).rounded() / 100,
+                    delayMinutes: ($0["delay"] as Double?).map { ($0 * 10).rounded() / 10 })
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Catalogues
+import Domain
+import Monitoring
+import Parsing
+import Storage
+import Transport
+
+struct Feeds: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "How the feeds fare, and what they bring.",
+        subcommands: [ListFeeds.self, TestFeed.self], defaultSubcommand: ListFeeds.self)
+}
+
+struct ListFeeds: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Prints each feed with its health, those in trouble first.",
+        discussion: """
+            {"id","title","url","kind","health","last_poll","last_success","failures","last_error","next_due","items", \
+            "items_a_day","delay_minutes"}; the last two are of the last seven days, delay is from publication to fetch.
+            """)
+
+    @OptionGroup var options: DatabaseOptions
+
+    func run() async throws {
+        try await Failure.reported {
+            for feed in try await options.open().feedHealth() { printLine(try jsonLine(feed)) }
+        }
+    }
+}
+
+struct TestFeed: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test",
+        abstract: "Fetches a feed of the catalogues once and prints what was mapped.",
+        discussion:
+            "Entries of news as `parse` prints them; prices as {\"symbol\",\"price\",\"currency\",\"at\"}.")
+
+    @Argument(help: "The feed's id.") var id: String
+    @Option(help: "The daemon's configuration.") var config = "/etc/bellwether/bellwether.yaml"
+
+    private struct QuoteLine: Encodable {
+        let symbol: String
+        let price: Double
+        let currency: String?
+        let at: String
+    }
+
+    func run() async throws {
+        try await Failure.reported {
+            let configuration = try Configuration.read(config)
+            let feeds = try Catalogue.read(configuration.catalogues).feeds
+            guard let feed = feeds.first(where: { $0.id == id }) else {
+                throw Failure.badData(
+                    "the catalogues have no feed \(id); they have \(feeds.map(\.id).joined(separator: ", "))")
+            }
+            let client = HTTPClient()
+            defer { client.stop() }
+            let agent = feed.userAgent ?? Monitor.userAgent(contact: configuration.contact)
+            let reply = try await client.perform(Request(url: feed.url, userAgent: agent))
+            guard reply.status == 200 else { throw Failure.io("\(reply.url) answered \(reply.status)") }
+            let now = SystemClock().now()
+            let cursor = FeedCursor(nextDue: now)
+            let type = reply.headers["content-type"]
+            if feed.kind == .news {
+                let entries = try parseFeed(reply.body, url: reply.url, contentType: type).entries
+                for entry in entries { printLine(try jsonLine(entry)) }
+                return printError("\(entries.count) entries")
+            }
+            let response = Response(
+                feed: feed, status: reply.status, url: reply.url, contentType: type, body: reply.body,
+                receivedAt: now, cursor: cursor, previous: cursor)
+            let quotes = try parseQuotes(response)
+            for quote in quotes {
+                printLine(
+                    try jsonLine(
+                        QuoteLine(
+                            symbol: quote.symbol, price: quote.price, currency: quote.currency,
+                            at: quote.at.rfc3339)))
+            }
+            printError("\(quotes.count) quotes")
+        }
+    }
+}
