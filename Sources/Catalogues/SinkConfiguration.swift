@@ -37,8 +37,9 @@ public struct SinkConfiguration: Sendable, Equatable {
         }
     }
 
-    /// A secret by its name: the file of that name in `$CREDENTIALS_DIRECTORY` (systemd's LoadCredential), else the
-    /// environment variable. It stands in no file of ours, no log and no database.
+    /// A secret by its name: the file of that name in `$CREDENTIALS_DIRECTORY`, else the environment variable.
+    ///
+    /// The folder is that of systemd's LoadCredential. The secret stands in no file of ours, no log and no database.
     private static func secret(
         _ name: String, _ sink: YAMLMapping, _ key: String
     ) throws(CatalogueError) -> String {
