@@ -9,8 +9,10 @@ BUILD := .build/$(CONFIGURATION)
 FORMATTED := Package.swift Sources Tests Benchmarks
 DATA ?= $(or $(BELLWETHER_DATA),../shared/data)
 ENCODER := .build/encoder
-# What made the weights that ship; the same options and seed make them again.
-RECIPE := --epochs 5 --rate 2e-4 --train-words --adversarial 0.2 --lexical 1 --repeats phrasebank=2
+# What made the weights that ship: the mean of three runs, two of them with a teacher's labels (see MODEL_CARD.md) where
+# SOFT_LABELS names such a file.
+RECIPE := --rate 2e-4 --train-words --lexical 1 --repeats phrasebank=2
+SOFT := $(if $(SOFT_LABELS),--soft-labels $(SOFT_LABELS))
 VERSION := 0.1.0
 PACKAGE := .build/package
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libxml2-dev pkg-config
@@ -67,9 +69,15 @@ $(ENCODER)/model.safetensors:
 
 encoder: $(ENCODER)/model.safetensors ## Fetches the base encoder, for training and for the tests against the reference
 
+TRAIN = .build/release/bellwether train --data $(DATA) $(CORPORA) --encoder $(ENCODER)/model.safetensors \
+  --vocabulary $(ENCODER)/vocab.txt $(RECIPE)
+
 train: release encoder ## Trains weights/bellwether.weights from the corpora in DATA, as MODEL_CARD.md tells
-	.build/release/bellwether train --data $(DATA) $(CORPORA) --encoder $(ENCODER)/model.safetensors \
-	  --vocabulary $(ENCODER)/vocab.txt --output .build/trained.weights $(RECIPE)
+	$(TRAIN) --epochs 5 --adversarial 0.2 --output .build/run1.weights
+	$(TRAIN) --epochs 3 $(SOFT) --output .build/run2.weights
+	$(TRAIN) --epochs 2 --adversarial 0.2 --seed 2 $(SOFT) --output .build/run3.weights
+	.build/release/bellwether average .build/run1.weights .build/run2.weights .build/run3.weights --data $(DATA) $(CORPORA) \
+	  --output .build/trained.weights
 	.build/release/bellwether quantize .build/trained.weights weights/bellwether.weights --data $(DATA)
 
 evaluate: release ## Measures the weights on the validation part of the corpora in DATA
@@ -113,7 +121,7 @@ deb: dependencies ## A Debian package in .build, with Swift's runtime inside the
 	rm -rf $(PACKAGE)
 	@$(MAKE) --no-print-directory install-files BINARY=.build/static/release/bellwether DESTDIR=$(PACKAGE) PREFIX=/usr
 	strip $(PACKAGE)/usr/bin/bellwether
-	install -D -m 640 $(PACKAGE)/usr/share/doc/bellwether/bellwether.yaml $(PACKAGE)/etc/bellwether/bellwether.yaml
+	install -D -m 644 $(PACKAGE)/usr/share/doc/bellwether/bellwether.yaml $(PACKAGE)/etc/bellwether/bellwether.yaml
 	install -D -m 644 systemd/logrotate $(PACKAGE)/etc/logrotate.d/bellwether
 	install -d $(PACKAGE)/DEBIAN
 	install -m 755 systemd/debian/postinst systemd/debian/prerm systemd/debian/postrm $(PACKAGE)/DEBIAN/
