@@ -75,7 +75,7 @@ TRAIN = .build/release/bellwether train --data $(DATA) $(CORPORA) --encoder $(EN
 train: release encoder ## Trains weights/bellwether.weights from the corpora in DATA, as MODEL_CARD.md tells
 	$(TRAIN) --epochs 5 --adversarial 0.2 --output .build/run1.weights
 	$(TRAIN) --epochs 3 $(SOFT) --output .build/run2.weights
-	$(TRAIN) --epochs 2 --adversarial 0.2 --seed 2 $(SOFT) --output .build/run3.weights
+	$(TRAIN) --epochs 2 --adversarial 0.2 $(SOFT) --output .build/run3.weights
 	.build/release/bellwether average .build/run1.weights .build/run2.weights .build/run3.weights --data $(DATA) $(CORPORA) \
 	  --output .build/trained.weights
 	.build/release/bellwether quantize .build/trained.weights weights/bellwether.weights --data $(DATA)
