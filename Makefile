@@ -9,9 +9,9 @@ BUILD := .build/$(CONFIGURATION)
 FORMATTED := Package.swift Sources Tests Benchmarks
 DATA ?= $(or $(BELLWETHER_DATA),../shared/data)
 ENCODER := .build/encoder
-# What made the weights that ship: the mean of three runs, two of them with a teacher's labels (see MODEL_CARD.md) where
-# SOFT_LABELS names such a file.
-RECIPE := --rate 2e-4 --train-words --lexical 1 --repeats phrasebank=2
+# What made the weights that ship: the mean of two runs, the second with a teacher's labels (see MODEL_CARD.md) where
+# SOFT_LABELS names a file of them.
+RECIPE := --rate 2e-4 --train-words --lexical 1 --adversarial 0.2 --repeats phrasebank=2
 SOFT := $(if $(SOFT_LABELS),--soft-labels $(SOFT_LABELS))
 VERSION := 0.1.0
 PACKAGE := .build/package
@@ -39,7 +39,7 @@ dependencies:
 	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.3 is needed: https://www.swift.org/install/linux/"; exit 1; }
 
 build: dependencies ## The program for development, at .build/debug/bellwether
-	@$(SWIFT) build --configuration $(CONFIGURATION) --product bellwether
+	@$(SWIFT) build --configuration $(CONFIGURATION) --product bellwether >&2
 
 release: ## The program for use, at .build/release/bellwether
 	@$(MAKE) --no-print-directory build CONFIGURATION=release
@@ -73,10 +73,9 @@ TRAIN = .build/release/bellwether train --data $(DATA) $(CORPORA) --encoder $(EN
   --vocabulary $(ENCODER)/vocab.txt $(RECIPE)
 
 train: release encoder ## Trains weights/bellwether.weights from the corpora in DATA, as MODEL_CARD.md tells
-	$(TRAIN) --epochs 5 --adversarial 0.2 --output .build/run1.weights
-	$(TRAIN) --epochs 3 $(SOFT) --output .build/run2.weights
-	$(TRAIN) --epochs 2 --adversarial 0.2 $(SOFT) --output .build/run3.weights
-	.build/release/bellwether average .build/run1.weights .build/run2.weights .build/run3.weights --data $(DATA) $(CORPORA) \
+	$(TRAIN) --epochs 5 --output .build/run1.weights
+	$(TRAIN) --epochs 2 $(SOFT) --output .build/run2.weights
+	.build/release/bellwether average .build/run1.weights .build/run2.weights --data $(DATA) $(CORPORA) \
 	  --output .build/trained.weights
 	.build/release/bellwether quantize .build/trained.weights weights/bellwether.weights --data $(DATA)
 

@@ -30,8 +30,13 @@ model = BertModel.from_pretrained(model_folder, attn_implementation="eager").eva
 
 
 class HiddenStates(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        # As a part of the module its weights are initialisers of the graph, which alone are quantised.
+        self.model = model
+
     def forward(self, input_ids, attention_mask):
-        return model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        return self.model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
 
 
 def exported(folder):

@@ -1,7 +1,7 @@
 """Tokenizer against the `tokenizers` library on the same texts, one at a time, alternately:
 python Benchmarks/compare_tokenizer.py TOKENIZER_JSON TEXTS
 
-TEXTS holds a sentence a line. Needs `make release` and tokenizers. Prints medians and the ratio of the rounds.
+TEXTS holds a sentence a line. Needs `make benchmarks` and tokenizers. Prints medians and the ratio of the rounds.
 """
 
 import json
