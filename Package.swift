@@ -97,13 +97,13 @@ let package = Package(
             ]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["bellwether", "Loopback", "Storage", "TestSupport"],
+            name: "EndToEndTests", dependencies: ["bellwether", "Domain", "Loopback", "Storage", "TestSupport"],
             swiftSettings: strict),
         .executableTarget(
             name: "bellwether",
             dependencies: [
-                "Catalogues", "Classification", "Domain", "Fetching", "Monitoring", "Parsing", "Storage",
-                "Tokenization", "Training", "Transport", arguments, lifecycle, signals, log,
+                "Catalogues", "Classification", "Detection", "Domain", "Fetching", "Monitoring", "Parsing",
+                "Storage", "Tokenization", "Training", "Transport", arguments, lifecycle, signals, log,
             ],
             swiftSettings: strict),
     ]
