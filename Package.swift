@@ -97,7 +97,8 @@ let package = Package(
             ]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["bellwether", "Domain", "Loopback", "Storage", "TestSupport"],
+            name: "EndToEndTests",
+            dependencies: ["bellwether", "Domain", "Loopback", "Storage", "TestSupport"],
             swiftSettings: strict),
         .executableTarget(
             name: "bellwether",
