@@ -96,8 +96,14 @@ private final class GrowingFeed: Sendable {
         let server = try GrowingFeed().serve()
         defer { server.stop() }
         try writeCatalogue([server.url("/")])
+        let (socket, descriptor) = try notifySocket()
+        defer { close(descriptor) }
         for signal in [SIGTERM, SIGINT] {
-            let daemon = try Program.start(["run", "--config", config], errors: "\(folder.path)/errors")
+            let daemon = try Program.start(
+                ["run", "--config", config], errors: "\(folder.path)/errors",
+                environment: ["NOTIFY_SOCKET": socket])
+            // The second daemon finds the first one's items: only READY tells that this one listens to signals.
+            try await wait("the daemon") { received(descriptor).contains { $0.contains("READY=1") } }
             try await wait("the first poll") {
                 // Not before the daemon has made it: two that create a database at once are in each other's way.
                 let errors = try String(contentsOfFile: "\(folder.path)/errors", encoding: .utf8)
