@@ -8,25 +8,24 @@ import Training
 //
 //     Benchmarks encoder WEIGHTS TEXTS THREADS BATCH [PRECISION]
 //                                                        sentences a second of the encoder alone, one number
-//     Benchmarks tokenizer WEIGHTS TEXTS 1 1               texts a second, one number
+//     Benchmarks tokenizer WEIGHTS TEXTS                   texts a second, one number
 //     Benchmarks training ENCODER VOCABULARY TEXTS BATCH   sentences a second of fine-tuning it whole, one number
 
 @main
 struct Benchmarks {
     static func main() throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
-        guard (5...6).contains(arguments.count) else { return print(usage) }
-        switch arguments[0] {
-        case "encoder": print(try encoder(arguments))
-        case "tokenizer": print(try tokenizer(arguments))
-        case "training": print(try training(arguments))
+        switch (arguments.first, arguments.count) {
+        case ("encoder", 5...6): print(try encoder(arguments))
+        case ("tokenizer", 3): print(try tokenizer(arguments))
+        case ("training", 5): print(try training(arguments))
         default: print(usage)
         }
     }
 
     private static let usage = """
         usage: Benchmarks encoder WEIGHTS TEXTS THREADS BATCH [int8|fp32]
-               Benchmarks tokenizer WEIGHTS TEXTS 1 1
+               Benchmarks tokenizer WEIGHTS TEXTS
                Benchmarks training ENCODER VOCABULARY TEXTS BATCH
         """
 

@@ -28,7 +28,7 @@ def with_library():
 
 
 def ours():
-    command = [root / ".build/release/Benchmarks", "tokenizer", root / "weights/bellwether.weights", sys.argv[2], "1", "1"]
+    command = [root / ".build/release/Benchmarks", "tokenizer", root / "weights/bellwether.weights", sys.argv[2]]
     return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 

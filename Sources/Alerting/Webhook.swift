@@ -1,13 +1,6 @@
-import Domain
+public import Domain
 import FoundationEssentials
 public import Transport
-
-/// What a webhook expects.
-public enum WebhookFormat: String, Sendable, CaseIterable {
-    /// The alert as it is in the log.
-    case webhook
-    case slack, teams, discord, ntfy, pagerduty, alertmanager
-}
 
 /// Posts alerts to an address.
 public struct Webhook: Sink {

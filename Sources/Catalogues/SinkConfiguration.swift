@@ -1,13 +1,10 @@
+public import Domain
 import FoundationEssentials
 
 /// A place that alerts go to, as the configuration names it.
 public struct SinkConfiguration: Sendable, Equatable {
-    /// The formats that are known.
-    public static let kinds = ["webhook", "slack", "teams", "discord", "ntfy", "pagerduty", "alertmanager"]
-
     public let id: String
-    /// One of `kinds`.
-    public let kind: String
+    public let kind: WebhookFormat
     public let url: String
     /// The secret itself, read from where the configuration says.
     public let secret: String?
@@ -16,10 +13,12 @@ public struct SinkConfiguration: Sendable, Equatable {
     init(_ sink: YAMLMapping) throws(CatalogueError) {
         try sink.allow(["id", "kind", "url", "url_secret", "secret"])
         id = try sink.string("id")
-        kind = try sink.string("kind")
-        guard Self.kinds.contains(kind) else {
-            throw sink.error("kind", "\(kind) is none\(YAMLMapping.suggestion(kind, Self.kinds))")
+        let kindName = try sink.string("kind")
+        guard let kind = WebhookFormat(rawValue: kindName) else {
+            let kinds = WebhookFormat.allCases.map(\.rawValue)
+            throw sink.error("kind", "\(kindName) is none\(YAMLMapping.suggestion(kindName, kinds))")
         }
+        self.kind = kind
         if let name = try sink.optionalString("url_secret") {
             url = try Self.secret(name, sink, "url_secret")
         } else {
@@ -32,7 +31,7 @@ public struct SinkConfiguration: Sendable, Equatable {
             if let name = try sink.optionalString("secret") { try Self.secret(name, sink, "secret") } else {
                 nil
             }
-        if kind == "pagerduty", secret == nil {
+        if kind == .pagerduty, secret == nil {
             throw sink.error("secret", "pagerduty needs its routing key as a secret")
         }
     }

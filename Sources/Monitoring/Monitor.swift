@@ -58,7 +58,7 @@ public struct Monitor: Sendable {
         let (client, userAgent) = (client, Self.userAgent(contact: configuration.contact))
         let webhooks = configuration.sinks.map { sink in
             Webhook(
-                id: sink.id, url: sink.url, format: WebhookFormat(rawValue: sink.kind) ?? .webhook,
+                id: sink.id, url: sink.url, format: sink.kind,
                 secret: sink.secret, client: client, userAgent: userAgent)
         }
         courier = Courier(

@@ -2,7 +2,6 @@ public import Classification
 import Deduplication
 public import Detection
 public import Domain
-import Synchronization
 public import Tokenization
 
 /// A headline of the past.
@@ -49,7 +48,7 @@ public struct Replay: Sendable {
         var start = 0
         while start < sorted.count {
             let end = endOfPoll(sorted, from: start)
-            let now = max(sorted[end - 1].at, sorted[start].at)
+            let now = sorted[end - 1].at
             let assessed = try await assessed(Array(sorted[start..<end]), now: now, known: known)
             let outcome = detector.observe(assessed, now: now)
             detector.adopt(outcome)

@@ -61,7 +61,7 @@ public struct Answer: Sendable, Equatable, Codable {
 }
 
 /// A time in which the alerts of some streams stay in the history, and reach no sink.
-public struct Silence: Sendable, Equatable {
+public struct Silence: Sendable, Equatable, Encodable {
     public let id: Int64
     /// A stream's name, or a pattern in which `*` stands for anything.
     public let streams: String

@@ -39,40 +39,15 @@ public func averagedTensors(of files: [WeightsFile]) throws(AveragingError) -> [
 public func temperatures(
     of classifier: Classifier, tokenizer: Tokenizer, corpus: Corpus
 ) -> [Task: Float] {
-    var rows: [Task: [[Float]]] = [:]
-    var labels: [Task: [Int]] = [:]
+    var found: [Task: [HeadAnswer]] = [:]
     for (_, task, texts) in corpus.validation {
-        let tokens = tokenizer.tokenize(texts.map(\.text))
-        let entities = texts.enumerated().map { index, text in
-            text.entities.map { tokenizer.words(of: $0, in: tokens, text: index) }
-        }
-        for (text, assessment) in zip(texts, classifier.assess(tokens, entities: entities)) {
-            for (row, label) in answers(to: task, text, assessment) {
-                rows[task, default: []].append(row)
-                labels[task, default: []].append(label)
-            }
-        }
+        found[task, default: []] += answers(of: classifier, tokenizer, to: task, texts, topics: corpus.topics)
     }
-    return rows.mapValues { rows in
-        Matrix(rows: rows.count, columns: rows[0].count, values: rows.flatMap(\.self))
-    }
-    .reduce(into: [:]) { found, entry in
-        found[entry.key] = temperature(entry.value, labels: labels[entry.key] ?? [])
-    }
-}
-
-/// A head's probabilities for what a text was asked, with the right answers.
-private func answers(
-    to task: Task, _ text: LabelledText, _ assessment: Assessment
-) -> [(row: [Float], label: Int)] {
-    func row(_ scores: SentimentScores) -> [Float] { [scores.negative, scores.neutral, scores.positive] }
-    switch task {
-    case .sentiment: return text.sentiment.map { [(row(assessment.sentiment), $0)] } ?? []
-    case .topic: return text.topic.map { [(assessment.topics.map(\.probability), $0)] } ?? []
-    case .entity:
-        return zip(text.entities, assessment.towards).compactMap { entity, scores in
-            entity.sentiment.map { (row(scores), $0) }
-        }
+    return found.filter { !$0.value.isEmpty }.mapValues { answers in
+        temperature(
+            Matrix(
+                rows: answers.count, columns: answers[0].row.count, values: answers.flatMap(\.row)),
+            labels: answers.map(\.actual))
     }
 }
 

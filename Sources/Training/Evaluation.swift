@@ -58,41 +58,59 @@ public func evaluate(
     _ classifier: Classifier, tokenizer: Tokenizer, corpus: Corpus
 ) -> [(corpus: String, task: Task, evaluation: Evaluation)] {
     corpus.validation.map { name, task, texts in
-        let tokens = tokenizer.tokenize(texts.map(\.text))
-        let entities = texts.enumerated().map { index, text in
-            text.entities.map { tokenizer.words(of: $0, in: tokens, text: index) }
-        }
-        let assessments = classifier.assess(tokens, entities: entities)
-        let found = zip(texts, assessments).flatMap { text, assessment in
-            predictions(of: task, text, assessment, topics: corpus.topics)
+        let found = answers(of: classifier, tokenizer, to: task, texts, topics: corpus.topics).compactMap {
+            answer in
+            answer.predicted.map { (actual: answer.actual, predicted: $0, confidence: answer.row.max() ?? 0) }
         }
         let labels = task == .topic ? corpus.topics : Sentiment.allCases.map(\.rawValue)
         var evaluation = Evaluation(labels: labels, pairs: found.map { ($0.actual, $0.predicted) })
         evaluation.calibrationError = expectedCalibrationError(
-            found.map { ($0.confidence, $0.actual == $0.predicted) })
+            found.map { (Double($0.confidence), $0.actual == $0.predicted) })
         return (name, task, evaluation)
     }
 }
 
-private func predictions(
-    of task: Task, _ text: LabelledText, _ assessment: Assessment, topics: [String]
-) -> [(actual: Int, predicted: Int, confidence: Double)] {
-    func prediction(_ actual: Int, _ scores: SentimentScores) -> (
-        actual: Int, predicted: Int, confidence: Double
-    ) {
-        let confidence = max(scores.negative, scores.neutral, scores.positive)
-        return (actual, Sentiment.allCases.firstIndex(of: scores.label) ?? 1, Double(confidence))
+/// What a head says where a text has a label.
+struct HeadAnswer {
+    /// Probabilities in the order of the head's labels.
+    let row: [Float]
+    let actual: Int
+    /// Nil for a topic that the corpus does not know.
+    let predicted: Int?
+}
+
+/// The answers of a task's head to all that some texts were asked.
+func answers(
+    of classifier: Classifier, _ tokenizer: Tokenizer, to task: Task, _ texts: [LabelledText],
+    topics: [String]
+) -> [HeadAnswer] {
+    let tokens = tokenizer.tokenize(texts.map(\.text))
+    let entities = texts.enumerated().map { index, text in
+        text.entities.map { tokenizer.words(of: $0, in: tokens, text: index) }
+    }
+    return zip(texts, classifier.assess(tokens, entities: entities)).flatMap { text, assessment in
+        answers(to: task, text, assessment, topics: topics)
+    }
+}
+
+private func answers(
+    to task: Task, _ text: LabelledText, _ assessment: Assessment, topics: [String]
+) -> [HeadAnswer] {
+    func answer(_ actual: Int, _ scores: SentimentScores) -> HeadAnswer {
+        HeadAnswer(
+            row: [scores.negative, scores.neutral, scores.positive], actual: actual,
+            predicted: Sentiment.allCases.firstIndex(of: scores.label) ?? 1)
     }
     switch task {
-    case .sentiment: return text.sentiment.map { [prediction($0, assessment.sentiment)] } ?? []
+    case .sentiment: return text.sentiment.map { [answer($0, assessment.sentiment)] } ?? []
     case .topic:
-        guard let actual = text.topic, let predicted = topics.firstIndex(of: assessment.topic) else {
-            return []
-        }
-        return [(actual, predicted, Double(assessment.topics.map(\.probability).max() ?? 0))]
+        let row = assessment.topics.map(\.probability)
+        return text.topic.map {
+            [HeadAnswer(row: row, actual: $0, predicted: topics.firstIndex(of: assessment.topic))]
+        } ?? []
     case .entity:
         return zip(text.entities, assessment.towards).compactMap { entity, scores in
-            entity.sentiment.map { prediction($0, scores) }
+            entity.sentiment.map { answer($0, scores) }
         }
     }
 }

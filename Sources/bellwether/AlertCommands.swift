@@ -162,7 +162,7 @@ struct SilenceStreams: AsyncParsableCommand {
             let (silence, muted) = try await options.open().silence(
                 stream, from: now, until: now + (duration ?? .zero), by: signature.name,
                 reason: signature.reason)
-            printLine(try jsonLine(SilenceLine(silence, muted: muted)))
+            printLine(try jsonLine(SilenceLine(silence: silence, muted: muted)))
         }
     }
 
@@ -193,29 +193,22 @@ struct Silences: AsyncParsableCommand {
                 return printError("silence \(end) has ended")
             }
             for silence in try await database.silences(at: now) {
-                printLine(try jsonLine(SilenceLine(silence, muted: nil)))
+                printLine(try jsonLine(silence))
             }
         }
     }
 }
 
+/// A silence, and the alerts of the last 30 days that it would have muted.
 private struct SilenceLine: Encodable {
-    let id: Int64
-    let streams: String
-    let from: String
-    let until: String
-    let by: String
-    let reason: String?
-    /// Alerts of the last 30 days that it would have muted.
-    let would_have_muted: Int?
+    let silence: Silence
+    let muted: Int?
 
-    init(_ silence: Silence, muted: Int?) {
-        id = silence.id
-        streams = silence.streams
-        from = silence.from
-        until = silence.until
-        by = silence.by
-        reason = silence.reason
-        would_have_muted = muted
+    enum CodingKeys: String, CodingKey { case muted = "would_have_muted" }
+
+    func encode(to encoder: any Encoder) throws {
+        try silence.encode(to: encoder)
+        var line = encoder.container(keyedBy: CodingKeys.self)
+        try line.encodeIfPresent(muted, forKey: .muted)
     }
 }

@@ -13,21 +13,16 @@ struct Average: AsyncParsableCommand {
             """)
 
     @Argument(help: "The weights that runs of train wrote.") var inputs: [String]
-    @Option(help: "The folder of labelled corpora.") var data: String
-    @Option(help: "The corpora to use, by name; the default is all that are there.") var corpora: [String] =
-        []
+    @OptionGroup var corpora: CorpusOptions
     @Option(help: "The file of weights to write.") var output: String
 
     func validate() throws {
-        for name in corpora where !Corpus.names.contains(name) {
-            throw ValidationError("no corpus \(name); known are \(Corpus.names.joined(separator: ", "))")
-        }
         if inputs.count < 2 { throw ValidationError("two files at least are needed") }
     }
 
     func run() async throws {
         try await Failure.reported {
-            let corpus = try Corpus(folder: data, names: corpora.isEmpty ? Corpus.names : corpora)
+            let corpus = try corpora.corpus()
             let files = try inputs.map { try WeightsFile(path: $0) }
             let first = files[0]
             let averaged = try averagedTensors(of: files)

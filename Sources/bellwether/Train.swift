@@ -16,9 +16,7 @@ struct Train: AsyncParsableCommand {
             epoch. Weights are fp32; `quantize` makes them int8. Takes about 2 GB of memory.
             """)
 
-    @Option(help: "The folder of labelled corpora.") var data: String
-    @Option(help: "The corpora to use, by name; the default is all that are there.") var corpora: [String] =
-        []
+    @OptionGroup var corpora: CorpusOptions
     @Option(
         help:
             "A TSV file of texts with a teacher's probabilities: text, negative, neutral, positive, and entity where they are towards one."
@@ -29,16 +27,9 @@ struct Train: AsyncParsableCommand {
     @Option(help: "The file of weights to write.") var output: String
     @OptionGroup var options: TrainingOptions
 
-    func validate() throws {
-        for name in corpora where !Corpus.names.contains(name) {
-            throw ValidationError("no corpus \(name); known are \(Corpus.names.joined(separator: ", "))")
-        }
-    }
-
     func run() async throws {
         try await Failure.reported {
-            let corpus = try Corpus(
-                folder: data, names: corpora.isEmpty ? Corpus.names : corpora, softLabels: softLabels)
+            let corpus = try corpora.corpus(softLabels: softLabels)
             let words = String(decoding: try readInput(vocabulary), as: UTF8.self)
             let tokenizer = Tokenizer(vocabulary: try Vocabulary(text: words))
             let settings = options.settings

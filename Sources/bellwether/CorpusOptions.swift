@@ -1,0 +1,19 @@
+import ArgumentParser
+import Training
+
+/// Which labelled corpora to read, and from where.
+struct CorpusOptions: ParsableArguments {
+    @Option(help: "The folder of labelled corpora.") var data: String
+    @Option(help: "The corpora to use, by name; the default is all that are there.") var corpora: [String] =
+        []
+
+    func validate() throws {
+        for name in corpora where !Corpus.names.contains(name) {
+            throw ValidationError("no corpus \(name); known are \(Corpus.names.joined(separator: ", "))")
+        }
+    }
+
+    func corpus(softLabels: String? = nil) throws -> Corpus {
+        try Corpus(folder: data, names: corpora.isEmpty ? Corpus.names : corpora, softLabels: softLabels)
+    }
+}
