@@ -19,8 +19,24 @@ CREATE TABLE feed (
     last_poll     TEXT,
     last_success  TEXT,                         -- last 200 or 304
     failures      INTEGER NOT NULL DEFAULT 0,   -- in a row, up to now
-    last_error    TEXT                          -- why the last poll failed, in words; null after a success
+    last_error    TEXT,                         -- why the last poll failed, in words; null after a success
+    state         TEXT,                         -- how it fares, see feed_event; null before its first answer
+    state_since   TEXT,
+    evidence      TEXT,                         -- how that is known, in words
+    memory        TEXT                          -- JSON for the program's own use
 ) STRICT;
+
+-- Every change of a feed's state: 'ok', 'quiet', 'stale', 'frozen', 'thinning', 'blocked', 'walled', 'malformed',
+-- 'moved', 'gone', 'unauthorised', 'rate-limited', 'failing'.
+CREATE TABLE feed_event (
+    id       INTEGER PRIMARY KEY,
+    feed_id  TEXT NOT NULL REFERENCES feed(id),
+    at       TEXT NOT NULL,
+    state    TEXT NOT NULL,
+    evidence TEXT
+) STRICT;
+
+CREATE INDEX feed_event_by_feed ON feed_event (feed_id, at);
 
 -- Every entry of every news feed, once. Copies of one story share story_id.
 CREATE TABLE item (
@@ -186,12 +202,17 @@ WHERE firing.sequence = 0;
 
 -- Feeds with how they fare.
 CREATE VIEW v_feed_health AS
-SELECT feed.id, feed.title, feed.kind, CASE WHEN failures > 0 THEN 'failing' WHEN last_success IS NULL THEN 'new' ELSE 'ok' END AS health,
+SELECT feed.id, feed.title, feed.kind, coalesce(feed.state, 'new') AS health,
        feed.last_success, feed.failures, feed.last_error, feed.last_poll,
        strftime('%Y-%m-%dT%H:%M:%SZ', next_due_ms / 1000, 'unixepoch') AS next_due,
        (SELECT count(*) FROM item WHERE item.feed_id = feed.id) AS items,
-       (SELECT max(event_time) FROM item WHERE item.feed_id = feed.id) AS latest_item
+       (SELECT max(event_time) FROM item WHERE item.feed_id = feed.id) AS latest_item,
+       feed.state_since AS since, feed.evidence
 FROM feed;
+
+-- The feeds' changes of state.
+CREATE VIEW v_feed_events AS
+SELECT feed_event.at, feed_event.feed_id AS feed, feed_event.state, feed_event.evidence FROM feed_event;
 
 -- The latest price of each symbol.
 CREATE VIEW v_quotes_latest AS

@@ -9,6 +9,7 @@ public struct Catalogue: Sendable, Equatable {
 
     /// Polling more often than this is rude; a demo's own server excepted.
     private static let shortestInterval: Duration = .seconds(10)
+    private static let longestInterval: Duration = .seconds(7 * 86400)
     private static let defaultInterval: Duration = .seconds(15 * 60)
     private static let idCharacters = Set("abcdefghijklmnopqrstuvwxyz0123456789-.")
 
@@ -60,7 +61,9 @@ public struct Catalogue: Sendable, Equatable {
     /// A feed, or nil when it is switched off.
     private static func feed(_ mapping: YAMLMapping) throws(CatalogueError) -> Feed? {
         try mapping.allow([
-            "id", "title", "url", "kind", "interval", "user_agent", "quotes", "enabled", "tested_on", "note",
+            "id", "title", "url", "kind", "interval", "slowest", "user_agent", "quotes", "enabled",
+            "tested_on",
+            "note", "headers", "allow_private", "ca", "expect",
         ])
         let id = try mapping.string("id")
         guard id.allSatisfy(idCharacters.contains) else {
@@ -76,17 +79,32 @@ public struct Catalogue: Sendable, Equatable {
             throw mapping.error(
                 "kind", "unknown kind \"\(kindName)\"\(YAMLMapping.suggestion(kindName, kinds))")
         }
-        let enabled = try mapping.optionalString("enabled") ?? "true"
-        guard ["true", "false"].contains(enabled) else {
-            throw mapping.error("enabled", "must be true or false")
-        }
-        let interval = try mapping.duration("interval", in: shortestInterval...(.seconds(7 * 86400)))
+        let enabled = try mapping.flag("enabled") ?? true
+        let interval = try mapping.duration("interval", in: shortestInterval...longestInterval)
         let quotes = try quotes(mapping, kind: kind)
-        let feed = Feed(
+        var feed = Feed(
             id: id, title: try mapping.string("title"), url: url, kind: kind,
             interval: interval ?? defaultInterval,
             userAgent: try mapping.optionalString("user_agent"), quotes: quotes)
-        return enabled == "true" ? feed : nil
+        feed.slowest = try mapping.duration("slowest", in: feed.interval...longestInterval)
+        feed.allowsPrivate = try mapping.flag("allow_private") ?? false
+        feed.certificateAuthority = try mapping.optionalString("ca")
+        if let headers = try mapping.mapping("headers") {
+            for name in headers.keys { feed.headers[name] = try headers.string(name) }
+        }
+        if let expect = try mapping.mapping("expect") {
+            try expect.allow(["least", "age"])
+            feed.expectation.least = try expect.integer("least", in: 1...1_000_000) ?? 0
+            feed.expectation.age = try expect.duration("age", in: .seconds(60)...(.seconds(366 * 86400)))
+        }
+        // The keys of a feed that is off need not be there.
+        guard enabled else { return nil }
+        for text in [url] + feed.headers.values {
+            for name in Credential.names(in: text) {
+                feed.secrets[name] = try Credential.read(name, mapping, text == url ? "url" : "headers")
+            }
+        }
+        return feed
     }
 
     private static func quotes(_ mapping: YAMLMapping, kind: Feed.Kind) throws(CatalogueError)

@@ -1,5 +1,4 @@
 public import Domain
-import FoundationEssentials
 
 /// A place that alerts go to, as the configuration names it.
 public struct SinkConfiguration: Sendable, Equatable {
@@ -20,7 +19,7 @@ public struct SinkConfiguration: Sendable, Equatable {
         }
         self.kind = kind
         if let name = try sink.optionalString("url_secret") {
-            url = try Self.secret(name, sink, "url_secret")
+            url = try Credential.read(name, sink, "url_secret")
         } else {
             url = try sink.string("url")
         }
@@ -28,30 +27,12 @@ public struct SinkConfiguration: Sendable, Equatable {
             throw sink.error("url", "the address of \(id) must begin with https:// or http://")
         }
         secret =
-            if let name = try sink.optionalString("secret") { try Self.secret(name, sink, "secret") } else {
+            if let name = try sink.optionalString("secret") { try Credential.read(name, sink, "secret") } else
+            {
                 nil
             }
         if kind == .pagerduty, secret == nil {
             throw sink.error("secret", "pagerduty needs its routing key as a secret")
         }
-    }
-
-    /// A secret by its name: the file of that name in `$CREDENTIALS_DIRECTORY`, else the environment variable.
-    ///
-    /// The folder is that of systemd's LoadCredential. The secret stands in no file of ours, no log and no database.
-    private static func secret(
-        _ name: String, _ sink: YAMLMapping, _ key: String
-    ) throws(CatalogueError) -> String {
-        let environment = ProcessInfo.processInfo.environment
-        if let folder = environment["CREDENTIALS_DIRECTORY"], !name.contains("/"),
-            let data = FileManager.default.contents(atPath: "\(folder)/\(name)")
-        {
-            let text = String(decoding: data, as: UTF8.self)
-            return String(text.prefix { !$0.isNewline })
-        }
-        guard let value = environment[name], !value.isEmpty else {
-            throw sink.error(key, "there is no credential and no environment variable \(name)")
-        }
-        return value
     }
 }

@@ -103,6 +103,17 @@ struct YAMLMapping {
         return value
     }
 
+    func flag(_ key: String) throws(CatalogueError) -> Bool? {
+        switch try optionalString(key) {
+        case nil: return nil
+        case "true": return true
+        case "false": return false
+        default: throw error(key, "must be true or false")
+        }
+    }
+
+    var keys: [String] { values.keys.sorted() }
+
     /// `30s`, `5m`, `2h`, `1d`.
     func duration(_ key: String, in range: ClosedRange<Duration>) throws(CatalogueError) -> Duration? {
         guard let text = try optionalString(key) else { return nil }

@@ -71,6 +71,13 @@ extension Instant {
         return "\(date)T\(clock)\(fraction == 0 ? "" : ".\(padded(Int(fraction), 3))")Z"
     }
 
+    /// The day of the week in UTC, from 0 for Sunday.
+    public var dayOfWeek: Int {
+        // 1970-01-01 was a Thursday.
+        let day = (Int(milliseconds.floored(by: 86_400_000)) + 4) % 7
+        return day < 0 ? day + 7 : day
+    }
+
     /// Hour and minute in UTC, for a person: `09:30`.
     public var hourAndMinute: String {
         let time = CivilTime(self)

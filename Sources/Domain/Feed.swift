@@ -7,10 +7,43 @@ public struct Feed: Sendable, Equatable {
     public let kind: Kind
     /// The time between two polls when nothing says otherwise.
     public let interval: Duration
+    /// The longest time between two polls, for a feed whose interval adapts to how often it changes, and may then be a
+    /// quarter of `interval`; nil for a fixed one.
+    public var slowest: Duration?
     /// Sent instead of the daemon's own User-Agent; some sources demand a form of their own.
     public let userAgent: String?
     /// Quotes, for feeds of prices.
     public let quotes: QuoteMapping?
+    /// Header lines that the source wants to see; they reach no other host.
+    public var headers: [String: String] = [:]
+    /// Whether it may lie at, or lead to, an address that is not of the public Internet.
+    public var allowsPrivate = false
+    /// A file of certificates to trust instead of the system's.
+    public var certificateAuthority: String?
+    /// What an answer must hold to be believed.
+    public var expectation = Expectation()
+    /// Keys by name, for which `${NAME}` stands in `url` and `headers`.
+    public var secrets: [String: String] = [:]
+
+    /// What an answer must hold to be believed, as the catalogue says.
+    public struct Expectation: Sendable, Equatable {
+        /// Entries or rows at least.
+        public var least = 0
+        /// The age of the latest entry at most.
+        public var age: Duration?
+
+        public init() {}
+    }
+
+    /// A text of the feed with its keys in their places; for the wire alone.
+    public func filled(_ text: String) -> String {
+        secrets.reduce(text) { $0.replacing("${\($1.key)}", with: $1.value) }
+    }
+
+    /// A text with the keys taken out again: for logs, errors and the database.
+    public func redacted(_ text: String) -> String {
+        secrets.reduce(text) { $0.replacing($1.value, with: "${\($1.key)}") }
+    }
 
     /// What a feed carries.
     public enum Kind: String, Sendable, CaseIterable {

@@ -10,7 +10,7 @@ public struct Response: Sendable {
     public let body: [UInt8]
     public let receivedAt: Instant
     /// What to store for the feed's next poll, if the body turns out to be usable.
-    public let cursor: FeedCursor
+    public var cursor: FeedCursor
     /// Where the polling stood before.
     public let previous: FeedCursor
 
@@ -29,31 +29,5 @@ public struct Response: Sendable {
         self.receivedAt = receivedAt
         self.cursor = cursor
         self.previous = previous
-    }
-}
-
-/// Where the polling of one feed stands; stored with the items of the response that moved it.
-public struct FeedCursor: Sendable, Equatable {
-    /// `ETag` exactly as received (RFC 9110, 8.8.3): quotes, `W/` and all.
-    public var etag: String?
-    /// `Last-Modified` exactly as received.
-    public var lastModified: String?
-    public var nextDue: Instant
-    public var lastSuccess: Instant?
-    /// Polls that failed since the last success.
-    public var failures: Int
-    /// Why the last poll failed, in words; nil after a success.
-    public var lastError: String?
-
-    public init(
-        etag: String? = nil, lastModified: String? = nil, nextDue: Instant, lastSuccess: Instant? = nil,
-        failures: Int = 0, lastError: String? = nil
-    ) {
-        self.etag = etag
-        self.lastModified = lastModified
-        self.nextDue = nextDue
-        self.lastSuccess = lastSuccess
-        self.failures = failures
-        self.lastError = lastError
     }
 }

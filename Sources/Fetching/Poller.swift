@@ -9,12 +9,16 @@ public struct Poller: Sendable {
     private let client: HTTPClient
     private let clock: any WallClock
     private let userAgent: String
+    private let turnstile: Turnstile
 
-    /// - Parameter userAgent: Sent unless the feed has one of its own.
-    public init(client: HTTPClient, clock: any WallClock, userAgent: String) {
+    /// - Parameters:
+    ///   - userAgent: Sent unless the feed has one of its own.
+    ///   - feeds: All that will be polled, whose servers are shared.
+    public init(client: HTTPClient, clock: any WallClock, userAgent: String, feeds: [Feed]) {
         self.client = client
         self.clock = clock
         self.userAgent = userAgent
+        turnstile = Turnstile(feeds)
     }
 
     /// When a feed is due for the first time in its life: its own moment within the first half minute.
@@ -36,30 +40,41 @@ public struct Poller: Sendable {
             for feed in feeds {
                 group.addTask {
                     var current = await cursor(feed)
-                    while (try? await clock.sleep(until: current.nextDue)) != nil,
-                        let result = await poll(feed, cursor: current)
-                    {
-                        current = await deliver(result)
-                    }
+                    while let result = await next(feed, current) { current = await deliver(result) }
                 }
             }
         }
     }
 
+    /// Polls a feed when it is due, and its server may be asked; nil when the end came first.
+    private func next(_ feed: Feed, _ cursor: FeedCursor) async -> FetchResult? {
+        var due = cursor.nextDue
+        while (try? await clock.sleep(until: due)) != nil {
+            guard let held = await turnstile.held(feed), held > clock.now() else {
+                return await poll(feed, cursor: cursor)
+            }
+            due = held
+        }
+        return nil
+    }
+
     /// Polls one feed now; nil when the client was stopped or the task cancelled before the answer.
     public func poll(_ feed: Feed, cursor: FeedCursor) async -> FetchResult? {
-        let request = Request(
-            url: feed.url, headers: Politeness.headers(for: cursor), userAgent: feed.userAgent ?? userAgent)
+        let interval = await turnstile.interval(feed, cursor)
+        guard (try? await turnstile.pass(feed)) != nil else { return nil }
         do {
-            let reply = try await client.perform(request)
-            let next = Politeness.cursor(after: reply, feed: feed, previous: cursor, now: clock.now())
-            guard next.failures == 0 else { return .failure(feed, next) }
+            let reply = try await client.perform(request(feed, cursor))
+            let next = Politeness.cursor(
+                after: reply, feed: feed, interval: interval, previous: cursor, now: clock.now())
+            guard next.failures == 0 else {
+                await turnstile.note(next, of: feed)
+                return .failure(feed, next)
+            }
             return .response(
                 Response(
-                    feed: feed, status: reply.status, url: reply.url,
-                    contentType: reply.headers["content-type"],
-                    body: reply.body, receivedAt: clock.now(), cursor: next,
-                    previous: cursor))
+                    feed: feed, status: reply.status, url: feed.redacted(reply.url),
+                    contentType: reply.headers["content-type"], body: reply.body, receivedAt: clock.now(),
+                    cursor: next, previous: cursor))
         } catch .stopped {
             return nil
         } catch {
@@ -67,5 +82,27 @@ public struct Poller: Sendable {
                 feed,
                 Politeness.cursor(afterFailure: "\(error)", feed: feed, previous: cursor, now: clock.now()))
         }
+    }
+
+    private func request(_ feed: Feed, _ cursor: FeedCursor) -> Request {
+        Request(
+            feed, url: cursor.memory.address, headers: Politeness.headers(for: cursor), userAgent: userAgent)
+    }
+}
+
+extension Request {
+    /// The request for a feed, with its keys in their places.
+    ///
+    /// - Parameters:
+    ///   - url: Where it lives, if not where the catalogue says.
+    ///   - userAgent: Sent unless the feed has one of its own.
+    public init(
+        _ feed: Feed, url: String? = nil, headers: [(name: String, value: String)] = [], userAgent: String
+    ) {
+        self.init(
+            url: feed.filled(url ?? feed.url), headers: headers, userAgent: feed.userAgent ?? userAgent,
+            addresses: feed.allowsPrivate ? .any : .asNamed(in: feed.url))
+        certificateAuthority = feed.certificateAuthority
+        credentials = feed.headers.sorted { $0.key < $1.key }.map { ($0.key, feed.filled($0.value)) }
     }
 }

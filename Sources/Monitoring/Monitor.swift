@@ -49,7 +49,8 @@ public struct Monitor: Sendable {
             path: configuration.database, sinks: ["log"] + configuration.sinks.map(\.id))
         client = HTTPClient()
         poller = Poller(
-            client: client, clock: clock, userAgent: Self.userAgent(contact: configuration.contact))
+            client: client, clock: clock, userAgent: Self.userAgent(contact: configuration.contact),
+            feeds: catalogue.feeds)
         let detector = Detector(
             settings: DetectionSettings(configuration), states: try await Self.states(of: database))
         pipeline = Pipeline(

@@ -19,6 +19,8 @@ public actor Pipeline {
     private let model: String
     private let logger: Logger
     private var detector: Detector
+    /// How the feeds fared at their last poll.
+    private var conditions: [String: FeedCondition] = [:]
 
     public init(
         database: HistoryDatabase, tokenizer: Tokenizer, gazetteer: Gazetteer, classifier: CachingClassifier,
@@ -65,12 +67,12 @@ public actor Pipeline {
     }
 
     private func process(_ response: Response) async throws -> Result {
-        let parsed: (entries: [Entry], quotes: [Quote])
+        let parsed: Parsed
         do {
-            parsed = try parse(response)
+            parsed = try Parsed(response)
         } catch {
             let cursor = Politeness.cursor(
-                afterFailure: "\(error)", feed: response.feed, previous: response.previous,
+                afterFailure: "\(error)", as: error.state, feed: response.feed, previous: response.previous,
                 now: response.receivedAt)
             return try await record(cursor, of: response.feed, at: response.receivedAt)
         }
@@ -79,6 +81,8 @@ public actor Pipeline {
             items, tokenizer: tokenizer, gazetteer: gazetteer, classifier: classifier)
         let found = detector.observe(assessed, now: response.receivedAt)
         let alerts = try await withQuotes(found.alerts, at: response.receivedAt)
+        let response = response.settled(parsed, fresh: items.count)
+        note(response.cursor.condition, after: response.previous.condition, of: response.feed)
         let commit = Commit(
             response: response, items: assessed, quotes: parsed.quotes, streams: try encoded(found),
             alerts: alerts,
@@ -97,13 +101,6 @@ public actor Pipeline {
         return found.alerts
     }
 
-    private func parse(_ response: Response) throws(ParseError) -> (entries: [Entry], quotes: [Quote]) {
-        guard response.status != 304 else { return ([], []) }
-        guard response.feed.kind == .news else { return ([], try parseQuotes(response)) }
-        let feed = try parseFeed(response.body, url: response.url, contentType: response.contentType)
-        return (feed.entries, [])
-    }
-
     private func withQuotes(_ alerts: [Alert], at now: Instant) async throws -> [Alert] {
         var completed: [Alert] = []
         for alert in alerts {
@@ -120,14 +117,26 @@ public actor Pipeline {
         try found.states.map { ($0.key.name, try jsonLine($0.value)) }
     }
 
-    /// Records a failure; the operator is told when a feed begins to fail, not at each poll.
+    /// Records a failure.
     private func record(_ cursor: FeedCursor, of feed: Feed, at now: Instant) async throws -> Result {
-        if cursor.failures == 1 {
-            logger.warning(
-                "A feed fails", metadata: ["feed": "\(feed.id)", "reason": "\(cursor.lastError ?? "")"])
-        }
+        note(cursor.condition, after: conditions[feed.id], of: feed)
         try await database.record(failure: cursor, of: feed.id, at: now)
         return Result(cursor: cursor)
+    }
+
+    /// Tells the operator when a feed's state changes, not at each poll.
+    private func note(_ condition: FeedCondition?, after previous: FeedCondition?, of feed: Feed) {
+        conditions[feed.id] = condition
+        guard let condition, condition.state != previous?.state, previous != nil || condition.state != .ok
+        else {
+            return
+        }
+        logger.log(
+            level: condition.state.isBlind ? .warning : .notice, "A feed changed its state",
+            metadata: [
+                "feed": "\(feed.id)", "state": "\(condition.state.rawValue)",
+                "reason": "\(condition.evidence ?? "it answers as usual")",
+            ])
     }
 }
 

@@ -10,7 +10,7 @@ func atom(_ feed: XMLNode, url: String?) -> ParsedFeed {
         title: isEntry ? nil : feed.child("title").flatMap(atomText),
         entries: (isEntry ? [feed] : feed.children("entry") + feed.children("item")).map {
             atomEntry($0, feed: feed, base: isEntry ? url : base)
-        })
+        }, hints: updateHints(feed))
 }
 
 /// An entry; what it does not say of author and language, its feed says for it (RFC 4287, 4.2.1).

@@ -4,10 +4,12 @@ public import Domain
 public struct ParsedFeed: Sendable, Equatable {
     public let title: String?
     public let entries: [Entry]
+    public let hints: UpdateHints
 
-    public init(title: String?, entries: [Entry]) {
+    public init(title: String?, entries: [Entry], hints: UpdateHints = UpdateHints()) {
         self.title = title
         self.entries = entries
+        self.hints = hints
     }
 }
 

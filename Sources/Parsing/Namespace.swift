@@ -7,6 +7,7 @@ enum Namespace {
     static let iTunes = "http://www.itunes.com/dtds/podcast-1.0.dtd"
     static let media = "http://search.yahoo.com/mrss/"
     static let feedBurner = "http://rssnamespace.org/feedburner/ext/1.0"
+    static let syndication = "http://purl.org/rss/1.0/modules/syndication/"
     static let xhtml = "http://www.w3.org/1999/xhtml"
 
     /// One name for the names that a vocabulary goes by: old versions, other cases, a slash more or less.
@@ -15,6 +16,7 @@ enum Namespace {
         if lowered.hasPrefix("http://purl.org/dc/elements/1.") { return dublinCore }
         if lowered.hasPrefix("http://purl.org/dc/terms") { return terms }
         if lowered.hasPrefix("http://purl.org/rss/1.0/modules/content") { return content }
+        if lowered.hasPrefix("http://purl.org/rss/1.0/modules/syndication") { return syndication }
         if lowered.hasPrefix("http://purl.org/atom/ns") || lowered.hasPrefix("http://www.w3.org/2005/atom") {
             return atom
         }

@@ -8,6 +8,7 @@ public enum ParseError: Error, Equatable, CustomStringConvertible {
     case missingMapping(feed: String)
     case missingField(format: String, field: String, have: [String])
     case noQuotes(format: String)
+    case tooFew(Int, least: Int)
 
     public var description: String {
         switch self {
@@ -22,6 +23,7 @@ public enum ParseError: Error, Equatable, CustomStringConvertible {
         case .missingField(let format, let field, let have):
             "the \(format) has no field \"\(field)\"; it has \(have.prefix(12).joined(separator: ", "))"
         case .noQuotes(let format): "the \(format) holds no usable quote"
+        case .tooFew(let count, let least): "\(count) entries, where the catalogue expects at least \(least)"
         }
     }
 }

@@ -18,7 +18,8 @@ func rss(_ root: XMLNode, url: String?) -> ParsedFeed {
         ?? root.attribute("xml:lang")
     return ParsedFeed(
         title: channel.child("title").flatMap(plainText),
-        entries: items.map { rssEntry($0, language: language, url: base) })
+        entries: items.map { rssEntry($0, language: language, url: base) },
+        hints: updateHints(channel))
 }
 
 private func rssEntry(_ item: XMLNode, language: String?, url: String?) -> Entry {

@@ -6,8 +6,11 @@ public struct FeedHealth: Sendable, Equatable, Encodable {
     public let title: String
     public let url: String
     public let kind: String
-    /// `ok`, `failing`, or `new` before its first answer.
+    /// A `FeedState`, or `new` before its first answer.
     public let health: String
+    /// Since when, and how that is known, in words.
+    public let since: String?
+    public let evidence: String?
     public let lastPoll: String?
     public let lastSuccess: String?
     /// Failures in a row, up to now.
@@ -21,7 +24,7 @@ public struct FeedHealth: Sendable, Equatable, Encodable {
     public let delayMinutes: Double?
 
     enum CodingKeys: String, CodingKey {
-        case id, title, url, kind, health
+        case id, title, url, kind, health, since, evidence
         case lastPoll = "last_poll"
         case lastSuccess = "last_success"
         case failures
@@ -39,6 +42,8 @@ public struct FeedHealth: Sendable, Equatable, Encodable {
         try feed.encode(url, forKey: .url)
         try feed.encode(kind, forKey: .kind)
         try feed.encode(health, forKey: .health)
+        try feed.encode(since, forKey: .since)
+        try feed.encode(evidence, forKey: .evidence)
         // Absent values are null, so that every feed has every field.
         try feed.encode(lastPoll, forKey: .lastPoll)
         try feed.encode(lastSuccess, forKey: .lastSuccess)
@@ -66,11 +71,12 @@ extension HistoryDatabase {
                         GROUP BY feed_id)
                     SELECT h.*, feed.url, coalesce(week.a_day, 0) AS a_day, week.delay
                     FROM v_feed_health h JOIN feed ON feed.id = h.id LEFT JOIN week ON week.feed_id = h.id
-                    ORDER BY h.health <> 'failing', h.id
+                    ORDER BY h.health IN ('ok', 'moved', 'quiet', 'new'), h.id
                     """
             ).map {
                 FeedHealth(
                     id: $0["id"], title: $0["title"], url: $0["url"], kind: $0["kind"], health: $0["health"],
+                    since: $0["since"], evidence: $0["evidence"],
                     lastPoll: $0["last_poll"], lastSuccess: $0["last_success"], failures: $0["failures"],
                     lastError: $0["last_error"], nextDue: $0["next_due"], items: $0["items"],
                     itemsADay: (($0["a_day"] as Double) * 100).rounded() / 100,

@@ -1,4 +1,5 @@
 public import Domain
+import FoundationEssentials
 import GRDB
 
 extension HistoryDatabase {
@@ -13,7 +14,9 @@ extension HistoryDatabase {
                         INSERT INTO feed (id, title, url, kind, next_due_ms) VALUES (?, ?, ?, ?, ?)
                         ON CONFLICT (id) DO UPDATE SET title = excluded.title, kind = excluded.kind, url = excluded.url,
                             etag = CASE WHEN url = excluded.url THEN etag END,
-                            last_modified = CASE WHEN url = excluded.url THEN last_modified END
+                            last_modified = CASE WHEN url = excluded.url THEN last_modified END,
+                            memory = CASE WHEN url = excluded.url THEN memory END,
+                            next_due_ms = CASE WHEN url = excluded.url THEN next_due_ms ELSE excluded.next_due_ms END
                         """,
                     arguments: [feed.id, feed.title, feed.url, feed.kind.rawValue, firstDue.milliseconds])
             }
@@ -33,7 +36,11 @@ extension HistoryDatabase {
                     etag: row["etag"], lastModified: row["last_modified"],
                     nextDue: Instant(milliseconds: row["next_due_ms"]),
                     lastSuccess: (row["last_success"] as String?).flatMap(Instant.init(storedText:)),
-                    failures: row["failures"], lastError: row["last_error"])
+                    failures: row["failures"], lastError: row["last_error"], condition: Self.condition(row),
+                    // What cannot be read is learned anew.
+                    memory: (row["memory"] as String?).flatMap {
+                        try? JSONDecoder().decode(FeedMemory.self, from: Data($0.utf8))
+                    } ?? FeedMemory())
             }
         }
     }
@@ -43,15 +50,36 @@ extension HistoryDatabase {
         try await pool.write { db in try Self.write(cursor, of: feed, at: now, in: db) }
     }
 
+    private static func condition(_ row: Row) -> FeedCondition? {
+        guard let state = (row["state"] as String?).flatMap(FeedState.init(rawValue:)) else { return nil }
+        let since = (row["state_since"] as String?).flatMap(Instant.init(storedText:))
+        return FeedCondition(
+            state, since: since ?? Instant(milliseconds: row["next_due_ms"]), evidence: row["evidence"])
+    }
+
     static func write(_ cursor: FeedCursor, of feed: String, at now: Instant, in db: GRDB.Database) throws {
+        let condition = cursor.condition
+        if let condition {
+            try db.execute(
+                sql: """
+                    INSERT INTO feed_event (feed_id, at, state, evidence)
+                    SELECT id, ?, ?, ? FROM feed WHERE id = ? AND state IS NOT ?
+                    """,
+                arguments: [
+                    now.storedText, condition.state.rawValue, condition.evidence, feed,
+                    condition.state.rawValue,
+                ])
+        }
         try db.execute(
             sql: """
                 UPDATE feed SET etag = ?, last_modified = ?, next_due_ms = ?, last_poll = ?, last_success = ?,
-                    failures = ?, last_error = ? WHERE id = ?
+                    failures = ?, last_error = ?, state = ?, state_since = ?, evidence = ?, memory = ?
+                WHERE id = ?
                 """,
             arguments: [
                 cursor.etag, cursor.lastModified, cursor.nextDue.milliseconds, now.storedText,
-                cursor.lastSuccess?.storedText, cursor.failures, cursor.lastError, feed,
+                cursor.lastSuccess?.storedText, cursor.failures, cursor.lastError, condition?.state.rawValue,
+                condition?.since.storedText, condition?.evidence, try jsonLine(cursor.memory), feed,
             ])
     }
 }

@@ -1,5 +1,5 @@
--- From schema 1 to 2: answers to alerts, silences, which notices a silence kept from the sinks, and deliveries that
--- fail.
+-- From schema 1 to 2: answers to alerts, silences, which notices a silence kept from the sinks, deliveries that fail,
+-- and the states of feeds.
 
 ALTER TABLE alert ADD COLUMN silenced INTEGER NOT NULL DEFAULT 0;
 
@@ -26,3 +26,35 @@ CREATE TABLE silence (
     by         TEXT NOT NULL,
     reason     TEXT
 ) STRICT;
+
+ALTER TABLE feed ADD COLUMN state TEXT;
+ALTER TABLE feed ADD COLUMN state_since TEXT;
+ALTER TABLE feed ADD COLUMN evidence TEXT;
+ALTER TABLE feed ADD COLUMN memory TEXT;
+
+UPDATE feed SET state = CASE WHEN failures > 0 THEN 'failing' WHEN last_success IS NOT NULL THEN 'ok' END,
+    state_since = last_poll, evidence = last_error;
+
+CREATE TABLE feed_event (
+    id       INTEGER PRIMARY KEY,
+    feed_id  TEXT NOT NULL REFERENCES feed(id),
+    at       TEXT NOT NULL,
+    state    TEXT NOT NULL,
+    evidence TEXT
+) STRICT;
+
+CREATE INDEX feed_event_by_feed ON feed_event (feed_id, at);
+
+DROP VIEW v_feed_health;
+
+CREATE VIEW v_feed_health AS
+SELECT feed.id, feed.title, feed.kind, coalesce(feed.state, 'new') AS health,
+       feed.last_success, feed.failures, feed.last_error, feed.last_poll,
+       strftime('%Y-%m-%dT%H:%M:%SZ', next_due_ms / 1000, 'unixepoch') AS next_due,
+       (SELECT count(*) FROM item WHERE item.feed_id = feed.id) AS items,
+       (SELECT max(event_time) FROM item WHERE item.feed_id = feed.id) AS latest_item,
+       feed.state_since AS since, feed.evidence
+FROM feed;
+
+CREATE VIEW v_feed_events AS
+SELECT feed_event.at, feed_event.feed_id AS feed, feed_event.state, feed_event.evidence FROM feed_event;

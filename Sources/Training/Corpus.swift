@@ -13,6 +13,9 @@ public struct LabelledText: Sendable, Equatable {
     public var topic: Int?
     public var entities: [LabelledEntity] = []
 
+    /// Whether the text is labelled as good for one of its entities and not for another.
+    var isContrast: Bool { Set(entities.compactMap(\.sentiment)).count > 1 }
+
     public init(text: String, sentiment: Int? = nil, topic: Int? = nil, entities: [LabelledEntity] = []) {
         self.text = text
         self.sentiment = sentiment

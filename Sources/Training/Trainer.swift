@@ -80,10 +80,12 @@ public struct Trainer: Sendable {
         return (ContinuousClock.now - start) / .seconds(1)
     }
 
-    /// The training texts, those of some corpora several times.
+    /// The training texts, some of them several times.
     private func repeated(_ corpus: Corpus) -> [LabelledText] {
         corpus.training.flatMap { text in
-            [LabelledText](repeating: text, count: max(settings.repeats[text.corpus] ?? 1, 1))
+            let times = max(settings.repeats[text.corpus] ?? 1, 1)
+            return [LabelledText](
+                repeating: text, count: text.isContrast ? times * max(settings.contrasts, 1) : times)
         }
     }
 

@@ -58,7 +58,31 @@ public final class HTTPClient: Sendable {
     ///
     /// - Throws: `TransportError`; any HTTP status is a reply, not an error. Cancelling the task ends the transfer
     ///   with `stopped`.
+    ///
+    /// Credentials go to the host of the address and to no other: a redirect elsewhere is followed without them.
     public func perform(_ request: Request) async throws(TransportError) -> Reply {
+        guard !request.credentials.isEmpty else { return try await performOnce(request) }
+        var request = request
+        var redirects: [Int] = []
+        while true {
+            let reply = try await performOnce(request)
+            guard [301, 302, 303, 307, 308].contains(reply.status), let location = reply.headers["location"],
+                let target = URLParts(location, against: request.url)
+            else {
+                return Reply(
+                    status: reply.status, url: reply.url, headers: reply.headers, body: reply.body,
+                    redirects: redirects + reply.redirects)
+            }
+            redirects.append(reply.status)
+            guard redirects.count <= request.limits.redirects else {
+                throw .failed("more than \(request.limits.redirects) redirects")
+            }
+            if !target.isSameServer(as: URLParts(request.url)) { request.credentials = [] }
+            request.url = target.url
+        }
+    }
+
+    private func performOnce(_ request: Request) async throws(TransportError) -> Reply {
         let scheme = request.url.lowercased()
         guard scheme.hasPrefix("http://") || scheme.hasPrefix("https://") else { throw .badURL(request.url) }
         let id = inbox.withLock { inbox in

@@ -7,6 +7,12 @@ public struct Request: Sendable {
     public var limits: Limits
     /// Sent with POST; nil for a GET.
     public var body: [UInt8]?
+    /// Whether addresses may be reached that are not of the public Internet.
+    public var addresses = AddressRule.public
+    /// A file of certificates to trust instead of the system's.
+    public var certificateAuthority: String?
+    /// Header lines that must reach no other host than that of `url`.
+    public var credentials: [(name: String, value: String)] = []
 
     /// Bounds on one transfer.
     public struct Limits: Sendable, Equatable {
@@ -20,18 +26,22 @@ public struct Request: Sendable {
         public var headers = 64 << 10
         /// Redirects to follow.
         public var redirects = 5
+        /// Bytes a second, in the mean of `slowFor`, below which a transfer is given up.
+        public var slowest = 100
+        public var slowFor: Duration = .seconds(20)
 
         public init() {}
     }
 
     public init(
         url: String, headers: [(name: String, value: String)] = [], userAgent: String,
-        limits: Limits = Limits()
+        limits: Limits = Limits(), addresses: AddressRule? = nil
     ) {
         self.url = url
         self.headers = headers
         self.userAgent = userAgent
         self.limits = limits
+        self.addresses = addresses ?? .asNamed(in: url)
     }
 }
 
@@ -44,12 +54,17 @@ public struct Reply: Sendable {
     public let headers: [String: String]
     /// Decompressed.
     public let body: [UInt8]
+    /// The statuses of the redirects on the way, in their order.
+    public let redirects: [Int]
 
-    public init(status: Int, url: String, headers: [String: String], body: [UInt8]) {
+    public init(
+        status: Int, url: String, headers: [String: String], body: [UInt8], redirects: [Int] = []
+    ) {
         self.status = status
         self.url = url
         self.headers = headers
         self.body = body
+        self.redirects = redirects
     }
 }
 
@@ -60,6 +75,8 @@ public enum TransportError: Error, Equatable, CustomStringConvertible {
     case headersTooLarge(limit: Int)
     case timedOut(String)
     case failed(String)
+    /// The name, or a redirect, leads to an address that the rule does not allow.
+    case privateAddress(String)
     case stopped
 
     public var description: String {
@@ -69,6 +86,8 @@ public enum TransportError: Error, Equatable, CustomStringConvertible {
         case .headersTooLarge(let limit): "the headers are larger than \(limit >> 10) KiB"
         case .timedOut(let detail): "timed out: \(detail)"
         case .failed(let detail): detail
+        case .privateAddress(let address):
+            "\(address) is no address of the public Internet; allow_private in the catalogue lets a feed reach it"
         case .stopped: "stopped before the answer came"
         }
     }

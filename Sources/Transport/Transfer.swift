@@ -1,4 +1,5 @@
 import CCurl
+import Glibc
 import Synchronization
 
 /// One transfer under way: a libcurl easy handle and what it has received.
@@ -12,10 +13,13 @@ final class Transfer {
     private let errorText: UnsafeMutablePointer<CChar>
 
     private let limits: Request.Limits
+    private let addresses: AddressRule
     private let completion: Completion
     private var body: [UInt8] = []
     private var headers: [String: String] = [:]
     private var headerBytes = 0
+    /// The statuses of all answers, interim ones left out.
+    private var statuses: [Int] = []
     private var excess: TransportError?
 
     init?(_ request: Request, completion: Completion) {
@@ -24,7 +28,7 @@ final class Transfer {
         unsafe errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         var list: UnsafeMutablePointer<curl_slist>?
-        for (name, value) in request.headers {
+        for (name, value) in request.headers + request.credentials {
             // libcurl copies the line; null means out of memory, and the list so far stays valid.
             if let longer = unsafe curl_slist_append(list, "\(name): \(value)") {
                 unsafe list = unsafe longer
@@ -32,6 +36,7 @@ final class Transfer {
         }
         unsafe headerList = unsafe list
         limits = request.limits
+        addresses = request.addresses
         self.completion = completion
         configure(request)
     }
@@ -53,10 +58,16 @@ final class Transfer {
         unsafe bellwether_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
         unsafe bellwether_set_string(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
         unsafe bellwether_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        unsafe bellwether_set_long(handle, CURLOPT_FOLLOWLOCATION, 1)
+        // libcurl would send header lines of our own to wherever a redirect leads; the client follows such itself.
+        unsafe bellwether_set_long(handle, CURLOPT_FOLLOWLOCATION, request.credentials.isEmpty ? 1 : 0)
         unsafe bellwether_set_long(handle, CURLOPT_MAXREDIRS, limits.redirects)
         unsafe bellwether_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(limits.connect))
         unsafe bellwether_set_long(handle, CURLOPT_TIMEOUT_MS, milliseconds(limits.total))
+        unsafe bellwether_set_long(handle, CURLOPT_LOW_SPEED_LIMIT, limits.slowest)
+        unsafe bellwether_set_long(handle, CURLOPT_LOW_SPEED_TIME, milliseconds(limits.slowFor) / 1000)
+        if let file = request.certificateAuthority {
+            unsafe bellwether_set_string(handle, CURLOPT_CAINFO, file)
+        }
         // Signals are the process's own; libcurl must not use them for time-outs.
         unsafe bellwether_set_long(handle, CURLOPT_NOSIGNAL, 1)
         if let body = request.body {
@@ -73,6 +84,15 @@ final class Transfer {
         unsafe bellwether_set_pointer(handle, CURLOPT_WRITEDATA, context)
         unsafe bellwether_set_function(handle, CURLOPT_HEADERFUNCTION, receiveHeader)
         unsafe bellwether_set_pointer(handle, CURLOPT_HEADERDATA, context)
+        unsafe bellwether_set_socket_function(handle, openSocket)
+        unsafe bellwether_set_pointer(handle, CURLOPT_OPENSOCKETDATA, context)
+    }
+
+    /// Whether the transfer may connect there; if not, that is why it fails.
+    fileprivate func mayConnect(to address: IPAddress) -> Bool {
+        guard !addresses.allows(address) else { return true }
+        excess = .privateAddress("\(address)")
+        return false
     }
 
     /// Keeps a piece of the body; false when that is too much.
@@ -96,6 +116,9 @@ final class Transfer {
         if line.hasPrefix("HTTP/") {
             headers = [:]
             body = []
+            // `HTTP/1.1 301 Moved`; interim answers (RFC 9110, 15.2) are none.
+            let status = line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+            if status >= 200 { statuses.append(status) }
         } else if let colon = line.firstIndex(of: ":") {
             // Values are kept as sent, but for the white space around them (RFC 9110, 5.5).
             headers[line[..<colon].lowercased()] = String(line[line.index(after: colon)...].trimmingBlanks)
@@ -105,6 +128,7 @@ final class Transfer {
 
     /// Ends the transfer with libcurl's result.
     func finish(_ result: CURLcode) {
+        // A redirect to a private address leaves the answer that led there, and libcurl's own words are of the socket.
         guard result == CURLE_OK else { return completion.resume(.failure(excess ?? failure(result))) }
         var status = 0
         var url: UnsafeMutablePointer<CChar>?
@@ -114,8 +138,7 @@ final class Transfer {
             .success(
                 Reply(
                     status: status, url: unsafe url.map { unsafe String(cString: $0) } ?? "",
-                    headers: headers,
-                    body: body)))
+                    headers: headers, body: body, redirects: statuses.dropLast())))
     }
 
     func stop() { completion.resume(.failure(.stopped)) }
@@ -124,6 +147,7 @@ final class Transfer {
         // libcurl ends the text with a zero and leaves it empty where it has no detail.
         let detail = unsafe String(cString: errorText)
         let text = unsafe detail.isEmpty ? String(cString: curl_easy_strerror(result)) : detail
+        if result == CURLE_TOO_MANY_REDIRECTS { return .failed("more than \(limits.redirects) redirects") }
         return result == CURLE_OPERATION_TIMEDOUT ? .timedOut(text) : .failed(text)
     }
 
@@ -166,6 +190,36 @@ private func receiveHeader(
     let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
     let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
     return unsafe transfer.append(header: piece) ? size * count : 0
+}
+
+/// Opens the socket that libcurl asks for, unless the rule forbids its address.
+private func openSocket(
+    _ context: UnsafeMutableRawPointer?, _ purpose: curlsocktype,
+    _ wanted: UnsafeMutablePointer<curl_sockaddr>?
+) -> curl_socket_t {
+    guard let context = unsafe context, let wanted = unsafe wanted else { return -1 }
+    let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+    // libcurl's address lives for the call; `addr` begins a structure of the size that the family has.
+    let family = unsafe wanted.pointee.family
+    let address: IPAddress? = unsafe withUnsafePointer(to: &wanted.pointee.addr) { start in
+        let raw = unsafe UnsafeRawPointer(start)
+        switch family {
+        case AF_INET:
+            return unsafe IPAddress(
+                bytes: withUnsafeBytes(of: raw.loadUnaligned(as: sockaddr_in.self).sin_addr) {
+                    unsafe Array($0)
+                })
+        case AF_INET6:
+            return unsafe IPAddress(
+                bytes: withUnsafeBytes(of: raw.loadUnaligned(as: sockaddr_in6.self).sin6_addr) {
+                    unsafe Array($0)
+                })
+        default: return nil
+        }
+    }
+    guard let address, transfer.mayConnect(to: address) else { return -1 }
+    return unsafe socket(
+        family, wanted.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), wanted.pointee.`protocol`)
 }
 
 extension Substring {

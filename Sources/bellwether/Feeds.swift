@@ -1,6 +1,7 @@
 import ArgumentParser
 import Catalogues
 import Domain
+import Fetching
 import Monitoring
 import Parsing
 import Storage
@@ -17,7 +18,7 @@ struct ListFeeds: AsyncParsableCommand {
         commandName: "list",
         abstract: "Prints each feed with its health, those in trouble first.",
         discussion: """
-            {"id","title","url","kind","health","last_poll","last_success","failures","last_error","next_due","items", \
+            {"id","title","url","kind","health","since","evidence","last_poll","last_success","failures","last_error","next_due","items", \
             "items_a_day","delay_minutes"}; the last two are of the last seven days, delay is from publication to fetch.
             """)
 
@@ -57,19 +58,20 @@ struct TestFeed: AsyncParsableCommand {
             }
             let client = HTTPClient()
             defer { client.stop() }
-            let agent = feed.userAgent ?? Monitor.userAgent(contact: configuration.contact)
-            let reply = try await client.perform(Request(url: feed.url, userAgent: agent))
-            guard reply.status == 200 else { throw Failure.io("\(reply.url) answered \(reply.status)") }
+            let reply = try await client.perform(
+                Request(feed, userAgent: Monitor.userAgent(contact: configuration.contact)))
+            let url = feed.redacted(reply.url)
+            guard reply.status == 200 else { throw Failure.io("\(url) answered \(reply.status)") }
             let now = SystemClock().now()
             let cursor = FeedCursor(nextDue: now)
             let type = reply.headers["content-type"]
             if feed.kind == .news {
-                let entries = try parseFeed(reply.body, url: reply.url, contentType: type).entries
+                let entries = try parseFeed(reply.body, url: url, contentType: type).entries
                 for entry in entries { printLine(try jsonLine(entry)) }
                 return printError("\(entries.count) entries")
             }
             let response = Response(
-                feed: feed, status: reply.status, url: reply.url, contentType: type, body: reply.body,
+                feed: feed, status: reply.status, url: url, contentType: type, body: reply.body,
                 receivedAt: now, cursor: cursor, previous: cursor)
             let quotes = try parseQuotes(response)
             for quote in quotes {

@@ -26,6 +26,8 @@ struct TrainingOptions: ParsableArguments {
     @Option(help: "Weights are averaged over about 1 / (1 - average) steps; 0 for not.")
     var average = TrainingSettings().average
     @Option(help: "CORPUS=N: the texts of a corpus come up N times an epoch.") var repeats: [String] = []
+    @Option(help: "How many times as often a text comes up whose entities have different labels.")
+    var contrasts = TrainingSettings().contrasts
     @Flag(help: "Leave the encoder as it is; only pooling and heads learn.") var freezeEncoder = false
     @Flag(help: "Let the word vectors learn, too.") var trainWords = false
     @Flag(help: "Multiply in fp32 even where the CPU has bfloat16.") var fp32 = false
@@ -33,11 +35,13 @@ struct TrainingOptions: ParsableArguments {
     @Option(help: "Threads; the default is one a core.") var threads: Int?
 
     func validate() throws {
-        guard epochs > 0, batch > 0, rate > 0, headRate > 0, clip > 0, (threads ?? 1) > 0, weightDecay >= 0,
+        guard epochs > 0, contrasts > 0, batch > 0, rate > 0, headRate > 0, clip > 0, (threads ?? 1) > 0,
+            weightDecay >= 0,
             adversarial >= 0, lexical >= 0
         else {
             throw ValidationError(
-                "epochs, batch, rate, head-rate, clip and threads must be positive, the others not negative")
+                "epochs, contrasts, batch, rate, head-rate, clip and threads must be positive, the others not negative"
+            )
         }
         guard (0..<1).contains(dropout), (0..<1).contains(smoothing), (0...1).contains(variants),
             (0..<1).contains(average),
@@ -77,6 +81,7 @@ struct TrainingOptions: ParsableArguments {
         settings.average = average
         // `validate` has seen them.
         settings.repeats = (try? repeatCounts()) ?? [:]
+        settings.contrasts = contrasts
         settings.freezesEncoder = freezeEncoder
         settings.trainsWords = trainWords
         settings.bfloat16 = !fp32

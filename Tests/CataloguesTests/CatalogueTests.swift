@@ -110,6 +110,49 @@ import Testing
         #expect(all.entities.count > 150)
         #expect(all.feeds.allSatisfy { $0.url.hasPrefix("https://") })
     }
+
+    @Test func `A feed may adapt, expect, and carry keys that stand elsewhere`() throws {
+        let key = try #require(ProcessInfo.processInfo.environment["PATH"])
+        let path = try folder.file(
+            "c.yaml",
+            Array(
+                """
+                feeds:
+                  - id: a
+                    title: A
+                    url: "https://a.example/?k=${PATH}"
+                    interval: 10m
+                    slowest: 2h
+                    headers: { X-Key: "Token ${PATH}" }
+                    expect: { least: 3, age: 2d }
+                    allow_private: true
+                """.utf8))
+        let feed = try #require(try Catalogue.read(path).feeds.first)
+        #expect(feed.slowest == .seconds(7200))
+        #expect(feed.expectation.least == 3)
+        #expect(feed.expectation.age == .seconds(172_800))
+        #expect(feed.allowsPrivate)
+        #expect(feed.url == "https://a.example/?k=${PATH}", "the key itself is for the wire")
+        #expect(feed.filled(feed.url) == "https://a.example/?k=\(key)")
+        #expect(feed.headers.mapValues(feed.filled) == ["X-Key": "Token \(key)"])
+        #expect(feed.redacted("asked for k=\(key)") == "asked for k=${PATH}")
+    }
+
+    @Test func `A key that is nowhere, or an interval that cannot adapt, is refused`() throws {
+        #expect(
+            try refusal("feeds:\n  - { id: a, title: A, url: \"https://a.example/?k=${NO_SUCH_KEY}\" }")
+                == "c.yaml:2: url: there is no credential and no environment variable NO_SUCH_KEY")
+        #expect(
+            try refusal(
+                "feeds:\n  - { id: a, title: A, url: \"https://a.example/?k=${NO_SUCH_KEY}\", enabled: false }"
+            )
+                == "accepted")
+        #expect(
+            try refusal(
+                "feeds:\n  - { id: a, title: A, url: \"https://a.example/\", interval: 1h, slowest: 10m }"
+            )
+            .contains("slowest"))
+    }
 }
 
 @Suite struct ConfigurationTests {

@@ -28,7 +28,7 @@ import Transport
             server.stop()
         }
         let clock = ManualClock(Instant(seconds: 1000))
-        let poller = Poller(client: client, clock: clock, userAgent: "x")
+        let poller = Poller(client: client, clock: clock, userAgent: "x", feeds: [])
         guard
             case .response(let first)? = await poller.poll(
                 feed(server.url("/")), cursor: FeedCursor(nextDue: clock.now()))
@@ -56,7 +56,8 @@ import Transport
         server.stop()
         let client = HTTPClient()
         defer { client.stop() }
-        let poller = Poller(client: client, clock: ManualClock(Instant(seconds: 1000)), userAgent: "x")
+        let poller = Poller(
+            client: client, clock: ManualClock(Instant(seconds: 1000)), userAgent: "x", feeds: [])
         guard
             case .failure(_, let cursor)? = await poller.poll(
                 feed(url), cursor: FeedCursor(nextDue: Instant(seconds: 0)))
@@ -80,7 +81,7 @@ import Transport
             server.stop()
         }
         let clock = ManualClock(Instant(seconds: 1000))
-        let poller = Poller(client: client, clock: clock, userAgent: "x")
+        let poller = Poller(client: client, clock: clock, userAgent: "x", feeds: [])
         let (deliveries, arrived) = AsyncStream.makeStream(of: Instant.self)
         let feed = feed(server.url("/"))
         let work = Task {
@@ -98,5 +99,48 @@ import Transport
         work.cancel()
         await work.value
         #expect(polls.withLock { $0 } == 2)
+    }
+
+    @Test func `Two feeds of one server have their turns, and silence asked of one is kept by both`()
+        async throws
+    {
+        let polls = Mutex<[(String, ContinuousClock.Instant)]>([])
+        let server = try LoopbackServer { request in
+            polls.withLock { $0.append((request.target, .now)) }
+            return LoopbackResponse(429, headers: [("Retry-After", "3600")])
+        }
+        let client = HTTPClient()
+        defer {
+            client.stop()
+            server.stop()
+        }
+        let feeds = ["/a", "/b", "/c"].map {
+            Feed(
+                id: String($0.dropFirst()), title: "F", url: server.url($0), kind: .news,
+                interval: .seconds(600))
+        }
+        let clock = ManualClock(Instant(seconds: 1000))
+        let poller = Poller(client: client, clock: clock, userAgent: "x", feeds: feeds)
+        for feed in feeds.prefix(2) { _ = await poller.poll(feed, cursor: FeedCursor(nextDue: clock.now())) }
+        let (first, second) = polls.withLock { ($0[0].1, $0[1].1) }
+        #expect(second - first >= Turnstile.spacing * 0.9)
+        // The third is due, but its server is not to be asked for an hour.
+        let work = Task {
+            await poller.run([feeds[2]], cursor: { _ in FeedCursor(nextDue: Instant(seconds: 1000)) }) {
+                result in
+                if case .failure(_, let cursor) = result {
+                    cursor
+                } else {
+                    FeedCursor(nextDue: Instant(seconds: 1 << 40))
+                }
+            }
+        }
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(polls.withLock { $0.count } == 2)
+        await clock.advance(to: clock.now() + .seconds(3601))
+        while polls.withLock({ $0.count }) < 3 { try await Task.sleep(for: .milliseconds(5)) }
+        work.cancel()
+        await work.value
+        #expect(polls.withLock { $0.map(\.0) } == ["/a", "/b", "/c"])
     }
 }

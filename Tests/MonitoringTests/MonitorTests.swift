@@ -82,6 +82,34 @@ import Tokenization
         #expect(try await history.knownKeys(feed: "wire", among: ["guid:Acme warns on profit"]).count == 1)
     }
 
+    @Test func `A feed's state follows what its server does`() async throws {
+        let answer = Mutex(LoopbackResponse(200, body: Self.rss(["One"])))
+        let requests = Mutex<[String]>([])
+        let server = try LoopbackServer { request in
+            requests.withLock { $0.append(request.target) }
+            return request.target == "/new"
+                ? LoopbackResponse(200, body: Self.rss(["One"])) : answer.withLock { $0 }
+        }
+        defer { server.stop() }
+        var state: [String] = []
+        func poll(_ next: LoopbackResponse) async throws {
+            answer.withLock { $0 = next }
+            try await monitor([feed("f", server)], clock: ManualClock(Self.now)).runOnce()
+            state.append(try await history().cursor(of: "f")?.condition?.state.rawValue ?? "new")
+        }
+        try await poll(LoopbackResponse(200, body: Self.rss(["One"])))
+        try await poll(LoopbackResponse(200, body: Array("<html><title>Are you human?</title></html>".utf8)))
+        try await poll(LoopbackResponse(200, body: Array("N/D".utf8)))
+        try await poll(LoopbackResponse(403))
+        try await poll(LoopbackResponse(301, headers: [("Location", "/new")]))
+        try await poll(LoopbackResponse(301, headers: [("Location", "/new")]))
+        #expect(state == ["ok", "walled", "malformed", "blocked", "ok", "moved"])
+        requests.withLock { $0 = [] }
+        try await poll(LoopbackResponse(500))
+        #expect(requests.withLock { $0 } == ["/new"], "it lives there now")
+        #expect(try await history().counts().items == 1)
+    }
+
     @Test func `Polling again stores what is fresh, once`() async throws {
         let titles = Mutex(["One", "Two"])
         let conditional = Mutex(0)

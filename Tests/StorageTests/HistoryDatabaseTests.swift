@@ -59,7 +59,10 @@ import Testing
         _ items: [AssessedItem], quotes: [Quote] = [], alerts: [Alert] = [], cursor: FeedCursor? = nil
     ) -> Commit {
         let cursor =
-            cursor ?? FeedCursor(etag: "\"1\"", nextDue: Self.now + .seconds(600), lastSuccess: Self.now)
+            cursor
+            ?? FeedCursor(
+                etag: "\"1\"", nextDue: Self.now + .seconds(600), lastSuccess: Self.now,
+                condition: FeedCondition(.ok, since: Self.now))
         return Commit(
             response: Response(
                 feed: Self.feed, status: 200, url: Self.feed.url, contentType: nil, body: [],
@@ -177,10 +180,18 @@ import Testing
         var cursor = try #require(try await database.cursor(of: "wire"))
         cursor.failures = 3
         cursor.lastError = "the server answered 503"
+        cursor.condition = FeedCondition(.failing, since: Self.now, evidence: cursor.lastError)
+        cursor.memory.address = "https://n.example/"
         try await database.record(failure: cursor, of: "wire", at: Self.now + .seconds(600))
         #expect(
             try rows("SELECT health, last_success, failures, last_error FROM v_feed_health")
                 == [["failing", "2026-11-23T09:30:00Z", "3", "the server answered 503"]])
+        #expect(try await database.cursor(of: "wire") == cursor, "nothing of a cursor is lost")
+        try await database.record(failure: cursor, of: "wire", at: Self.now + .seconds(1200))
+        #expect(
+            try rows("SELECT at, feed, state FROM v_feed_events ORDER BY at") == [
+                ["2026-11-23T09:30:00Z", "wire", "ok"], ["2026-11-23T09:40:00Z", "wire", "failing"],
+            ])
     }
 
     @Test func `A feed that moved starts without the validators of its old address`() async throws {

@@ -1,0 +1,60 @@
+import Domain
+import Fetching
+import Parsing
+
+/// What a response holds.
+struct Parsed: Sendable {
+    var entries: [Entry] = []
+    var quotes: [Quote] = []
+    var hints = UpdateHints()
+    /// A fingerprint of the body.
+    var body: Int64?
+    /// Entries or rows; nil where there was no other body than the last.
+    var count: Int?
+
+    /// - Throws: `ParseError` when the body is not what the catalogue says.
+    init(_ response: Response) throws(ParseError) {
+        hints = response.cursor.memory.hints
+        body = response.previous.memory.body
+        guard response.status != 304 else { return }
+        let fingerprint = Int64(bitPattern: fingerprint(response.body))
+        guard fingerprint != body else { return }
+        body = fingerprint
+        if response.feed.kind == .news {
+            let feed = try parseFeed(response.body, url: response.url, contentType: response.contentType)
+            (entries, hints, count) = (feed.entries, feed.hints, feed.entries.count)
+        } else {
+            quotes = try parseQuotes(response)
+            count = quotes.count
+        }
+        let least = response.feed.expectation.least
+        if let count, count < least { throw .tooFew(count, least: least) }
+    }
+
+    /// The time of the latest entry or row that has one.
+    var latest: Instant? {
+        (entries.compactMap { $0.published ?? $0.updated } + quotes.map(\.at)).max()
+    }
+}
+
+extension Response {
+    /// The response with its cursor as it is to be stored.
+    func settled(_ parsed: Parsed, fresh: Int) -> Response {
+        var response = self
+        response.cursor.memory.body = parsed.body
+        response.cursor.memory.hints = parsed.hints
+        // Prices that are another body are news in themselves.
+        let arrived = feed.kind == .news ? fresh : parsed.quotes.count
+        response.cursor = Politeness.settled(
+            response.cursor, feed: feed, entries: parsed.count, fresh: arrived, latest: parsed.latest,
+            at: receivedAt)
+        return response
+    }
+}
+
+extension ParseError {
+    /// What a feed that sends this is said to be.
+    var state: FeedState {
+        if case .html = self { .walled } else { .malformed }
+    }
+}
