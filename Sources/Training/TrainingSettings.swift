@@ -29,8 +29,9 @@ public struct TrainingSettings: Sendable, Equatable, Codable {
     public var average: Float = 0.999
     /// How often the texts of a corpus come up in an epoch, where that is more than once.
     public var repeats: [String: Int] = [:]
-    /// How many times as often a text comes up whose entities have different labels. They are few, and the only ones
-    /// that show that the sentiment towards an entity is not that of the whole.
+    /// How many times as often a text comes up whose entities have different labels.
+    ///
+    /// They are few, and the only ones that show that the sentiment towards an entity is not that of the whole.
     public var contrasts = 1
     /// Whether the encoder stays as it is, and only pooling and heads learn.
     public var freezesEncoder = false
