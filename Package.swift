@@ -72,7 +72,8 @@ let package = Package(
                 lifecycle, signals, log,
             ]),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Classification", "Domain", "Tokenization", "Training"],
+            name: "Benchmarks",
+            dependencies: ["Classification", "Detection", "Domain", "Tokenization", "Training"],
             path: "Benchmarks",
             exclude: ["compare_encoder.py", "compare_tokenizer.py", "compare_training.py"],
             swiftSettings: strict),

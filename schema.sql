@@ -161,7 +161,7 @@ CREATE TABLE delivery (
 
 -- What the detector has learned of each stream; JSON for the program's own use.
 CREATE TABLE detector_state (
-    stream TEXT PRIMARY KEY,
+    stream TEXT PRIMARY KEY,                    -- or 'population', for what all have in common
     state  TEXT NOT NULL
 ) STRICT;
 

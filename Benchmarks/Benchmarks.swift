@@ -9,6 +9,7 @@ import Training
 //     Benchmarks encoder WEIGHTS TEXTS THREADS BATCH [PRECISION]
 //                                                        sentences a second of the encoder alone, one number
 //     Benchmarks tokenizer WEIGHTS TEXTS                   texts a second, one number
+//     Benchmarks alerts [STREAMS]                          spike detection on simulated streams, beside what others do
 //     Benchmarks training ENCODER VOCABULARY TEXTS BATCH   sentences a second of fine-tuning it whole, one number
 
 @main
@@ -19,6 +20,8 @@ struct Benchmarks {
         case ("encoder", 5...6): print(try encoder(arguments))
         case ("tokenizer", 3): print(try tokenizer(arguments))
         case ("training", 5): print(try training(arguments))
+        case ("alerts", 1...2):
+            AlertBenchmark.run(streams: arguments.count > 1 ? Int(arguments[1]) ?? 200 : 200)
         default: print(usage)
         }
     }
@@ -27,6 +30,7 @@ struct Benchmarks {
         usage: Benchmarks encoder WEIGHTS TEXTS THREADS BATCH [int8|fp32]
                Benchmarks tokenizer WEIGHTS TEXTS
                Benchmarks training ENCODER VOCABULARY TEXTS BATCH
+               Benchmarks alerts [STREAMS]
         """
 
     private static func encoder(_ arguments: [String]) throws -> Double {

@@ -1,3 +1,5 @@
+import Domain
+
 /// What a spike must be; the defaults are from a study of simulated and real streams of stories.
 public struct DetectionSettings: Sendable, Equatable {
     /// Alerts by chance that the user accepts, per stream and month of 30 days.
@@ -12,43 +14,68 @@ public struct DetectionSettings: Sendable, Equatable {
     public var learningPeriod: Duration = .seconds(24 * 3600)
 
     public init() {}
+
+    /// Alerts by chance that are accepted for a question: of the share alone, a fifth of all.
+    func falseAlerts(_ question: Question) -> Double {
+        question == .surge ? falseAlertsPerStreamMonth : falseAlertsPerStreamMonth / 5
+    }
 }
 
 /// Numbers of the model that users need not set.
 enum Model {
     /// Bins in which stories are counted.
     static let bin: Duration = .seconds(300)
+    static let binMilliseconds = bin.inMilliseconds
     /// Windows that are looked at together; each ends at the newest story.
     static let windows: [Duration] = [.seconds(1800), .seconds(7200), .seconds(21600), .seconds(86400)]
-    /// Overdispersion of the counts of stories: variance = D μ + ψ μ² + μ² / a, by window.
-    static let dispersion = [1.1, 1.2, 1.3, 1.6]
-    static let rateVariance = 0.1
-    /// Half-life of what the level remembers.
-    static let levelHalfLife: Duration = .seconds(21 * 86400)
+    static let longestWindow: Duration = .seconds(86400)
+    static let windowBins = windows.map { Int32($0 / bin) }
+    /// Overdispersion of the counts by window, variance = D μ + ψ μ² + μ² / a: of stories, and of items, whose copies
+    /// come together.
+    static let storyDispersion = [1.1, 1.2, 1.3, 1.6]
+    static let itemDispersion = [1.4, 1.75, 2.05, 2.4]
+    static let storyRateVariance = 0.1
+    static let itemRateVariance = 0.2
+    /// Half-life of what the level remembers, in milliseconds: 21 days.
+    static let levelHalfLife = 21 * 86_400_000.0
     /// A bin teaches the level once it is this old, so that a surge under way is not its own baseline.
     static let learningDelay: Duration = .seconds(2 * 3600)
+    static let learningDelayMilliseconds = learningDelay.inMilliseconds
     /// A day teaches at most this many times the expected count, plus 2: a surge must not become the norm at once.
     static let learningCap = 3.0
-    /// Half-life of what the share remembers.
-    static let shareHalfLife: Duration = .seconds(60 * 86400)
+    /// Half-life of what the share remembers, in milliseconds: 60 days.
+    static let shareHalfLife = 60 * 86_400_000.0
     /// The share of negative stories before any is seen, and how many stories that belief is worth.
     static let priorShare = 0.25
     static let priorShareWeight = 8.0
-    /// Before a stream has taught its own tail: the score u is exceeded r times a stream-month, and e^κ times less
-    /// often with each unit more.
-    static let tailStart = 5.5
-    static let tailRate = 4.0
-    static let tailSlope = 0.62
+    /// Items of a story before any is seen, and how many stories that belief is worth.
+    static let priorCopies = 1.3
+    static let priorCopiesWeight = 4.0
+    /// Before the streams have taught their own tails.
+    static let surgeTail = ScoreTail.Fit(start: 5.5, rate: 4, slope: 0.62)
+    static let shareTail = ScoreTail.Fit(start: 2.5, rate: 4, slope: 1)
     /// The bar is this many times higher until two weeks have been seen.
     static let youthFactor = 1.3
     static let youth: Duration = .seconds(14 * 86400)
     /// The least surprise of the share, in nats: a rush of news that is no more negative than usual is no spike.
     static let leastShareSurprise = 1.5
+    /// Negative items that a surge needs, and times the expected number.
+    static let leastItems = 3
+    static let leastFactor = 2.0
+    /// The square of the deviations from the usual share below which nothing is computed.
+    static let nearVariance = 4.0
+    /// Items and stories that a shift of the share needs.
+    static let shareItems = 5
+    static let shareStories = 3
     /// An alert ends when the last two hours surprise less than this, in nats (ln 10).
     static let calmSurprise = 2.302585
     static let calmWindow: Duration = .seconds(7200)
     /// An alert ends after this time at the latest.
     static let longestAlert: Duration = .seconds(72 * 3600)
+    /// An alert is told anew when it has become this much rarer: 100 times, as a natural logarithm.
+    static let escalation = 4.605
+    /// It is told anew at most so often.
+    static let escalationPause: Duration = .seconds(6 * 3600)
     /// Words of a headline that an alert shows at most, and the share of the attention that each must have got.
     static let wordsShown = 3
     static let leastAttention: Float = 0.1

@@ -6,9 +6,18 @@ extension Alert {
 
     /// The notice that a spike fires.
     init(firing spike: Spike, severity: Severity, evidence: [Evidence]) {
+        self.init(id: Self.id(of: spike), sequence: 0, spike, severity, evidence)
+    }
+
+    /// The notice that an alert has become much rarer than when it was last told.
+    init(escalating open: StreamState.OpenAlert, to spike: Spike, evidence: [Evidence]) {
+        self.init(id: open.id, sequence: open.notice.sequence + 1, spike, .critical, evidence)
+    }
+
+    private init(id: String, sequence: Int, _ spike: Spike, _ severity: Severity, _ evidence: [Evidence]) {
         self.init(
-            id: Self.id(of: spike), sequence: 0, at: spike.at.rfc3339, stream: spike.stream.name,
-            kind: "negative-spike", severity: severity, state: .firing, window: spike.window.inWords,
+            id: id, sequence: sequence, at: spike.at.rfc3339, stream: spike.stream.name,
+            kind: spike.kind.rawValue, severity: severity, state: .firing, window: spike.window.inWords,
             observed: spike.observed, expected: rounded(spike.expected, 4),
             baselineShare: rounded(spike.baselineShare, 4), share: rounded(spike.share, 4),
             surpriseBits: rounded(spike.surpriseBits, 2),
@@ -20,7 +29,7 @@ extension Alert {
 
     /// The notice that an alert is over.
     init(resolving open: StreamState.OpenAlert, stories: Int, at now: Instant) {
-        let firing = open.firing
+        let firing = open.notice
         self.init(
             id: firing.id, sequence: firing.sequence + 1, at: now.rfc3339, stream: firing.stream,
             kind: firing.kind, severity: firing.severity, state: .resolved, window: firing.window,

@@ -3,18 +3,24 @@ import Glibc
 
 /// What is known of one stream; a value that is stored with each commit.
 ///
-/// Takes about 200 bytes for a quiet stream, up to 20 KB for one with a full day and all its evidence.
+/// Takes about 300 bytes for a quiet stream, 5 KB more for a full day of bins, and the texts of its evidence of the last
+/// day.
 public struct StreamState: Sendable, Equatable, Codable {
-    /// The level: negative stories a day are Gamma(a, b) distributed, b in days.
+    /// The level: negative stories an average day are Gamma(a, b) distributed, b in average days.
     var a: Double
     var b: Double
     /// The share: negative and all stories, discounted.
     var negativeSeen: Double
     var storiesSeen: Double
+    /// Negative items, copies included, discounted as the level is.
+    var itemsSeen: Double
+    /// What the level may still learn today.
+    var allowance: Double
     /// From when on the stream was watched.
     let since: Instant
     /// Everything before this has taught level and share.
     var learnedUntil: Instant
+    var peaks: DailyPeaks
     /// Bins of the last day that are not empty, oldest first.
     var bins: [Bin] = []
     /// The latest negative stories, oldest first.
@@ -24,17 +30,51 @@ public struct StreamState: Sendable, Equatable, Codable {
     /// Negative stories that the last alert explains to wider streams, until its cooldown is over.
     var claimed: [StoryID] = []
 
-    struct Bin: Sendable, Equatable, Codable {
-        let start: Instant
-        var negative = 0
-        var stories = 0
-        var hasTaught = false
-    }
-
     struct OpenAlert: Sendable, Equatable, Codable {
         let id: String
         let firedAt: Instant
-        let firing: Alert
+        /// The latest notice, when it was given, and the score that it told.
+        var notice: Alert
+        var noticedAt: Instant
+        var score: Double
+    }
+}
+
+/// Five minutes of a stream.
+struct Bin: Sendable, Equatable {
+    /// Since 1970.
+    let slot: Int32
+    var negative: UInt16 = 0
+    var stories: UInt16 = 0
+    /// The same with copies.
+    var negativeItems: UInt16 = 0
+    var items: UInt16 = 0
+    var hasTaught = false
+
+    init(slot: Int32) { self.slot = slot }
+
+    static func slot(of time: Instant) -> Int32 {
+        Int32(clamping: time.milliseconds / Model.binMilliseconds)
+    }
+}
+
+extension Bin: Codable {
+    /// A short list of numbers.
+    init(from decoder: any Decoder) throws {
+        var numbers = try decoder.unkeyedContainer()
+        slot = try numbers.decode(Int32.self)
+        negative = try numbers.decode(UInt16.self)
+        stories = try numbers.decode(UInt16.self)
+        negativeItems = try numbers.decode(UInt16.self)
+        items = try numbers.decode(UInt16.self)
+        hasTaught = try numbers.decode(Bool.self)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var numbers = encoder.unkeyedContainer()
+        try numbers.encode(slot)
+        for count in [negative, stories, negativeItems, items] { try numbers.encode(count) }
+        try numbers.encode(hasTaught)
     }
 }
 
@@ -75,73 +115,106 @@ extension StreamState {
         b = a / mean
         negativeSeen = Model.priorShare * Model.priorShareWeight
         storiesSeen = Model.priorShareWeight
+        itemsSeen = Model.priorCopies * Model.priorCopiesWeight
+        allowance = 2
         self.since = since
         learnedUntil = since
+        peaks = DailyPeaks(day: Self.day(since))
     }
+
+    /// Negative stories an average day.
+    var level: Double { a / b }
+
+    /// Items of a negative story, in the mean.
+    var copies: Double {
+        max(1, itemsSeen / (Model.priorCopiesWeight + max(a - 0.5, 0)))
+    }
+
+    static func day(_ time: Instant) -> Int32 { Int32(clamping: time.milliseconds / 86_400_000) }
 
     /// Learns from a story of a backlog, which is no news: no window will hold it.
     mutating func learnFromBacklog(_ isNegative: Bool) {
-        teach(negative: isNegative ? 1 : 0, stories: 1)
+        teach(negative: isNegative ? 1 : 0, stories: 1, items: isNegative ? 1 : 0)
     }
 
-    /// Counts a story in its bin; one whose bin has taught already teaches by itself.
-    mutating func count(_ isNegative: Bool, at time: Instant) {
-        let width = Model.bin.inMilliseconds
-        let start = Instant(milliseconds: time.milliseconds / width * width)
-        var bin = Bin(start: start)
-        let index = bins.firstIndex { $0.start >= start } ?? bins.count
-        if index < bins.count, bins[index].start == start { bin = bins.remove(at: index) }
-        bin.stories += 1
-        bin.negative += isNegative ? 1 : 0
-        if bin.hasTaught || start < learnedUntil {
-            bin.hasTaught = true
-            teach(negative: isNegative ? 1 : 0, stories: 1)
+    /// Counts an item in its bin; one whose bin has taught already teaches by itself.
+    ///
+    /// - Parameter isFirst: Whether it is the first of its story.
+    mutating func count(_ isNegative: Bool, isFirst: Bool, at time: Instant) {
+        let slot = Bin.slot(of: time)
+        var index = bins.count
+        while index > 0, bins[index - 1].slot >= slot { index -= 1 }
+        if index == bins.count || bins[index].slot != slot { bins.insert(Bin(slot: slot), at: index) }
+        let (story, bad): (UInt16, UInt16) = (isFirst ? 1 : 0, isNegative ? 1 : 0)
+        bins[index].items = bins[index].items.addingSaturating(1)
+        bins[index].negativeItems = bins[index].negativeItems.addingSaturating(bad)
+        bins[index].stories = bins[index].stories.addingSaturating(story)
+        bins[index].negative = bins[index].negative.addingSaturating(story & bad)
+        if bins[index].hasTaught || slot < Bin.slot(of: learnedUntil) {
+            bins[index].hasTaught = true
+            teach(negative: Double(story & bad), stories: Double(story), items: Double(bad))
         }
-        bins.insert(bin, at: index)
     }
 
     /// Keeps a negative story; a copy of one that is kept adds its feed to the sources.
     mutating func keep(_ item: Evidence) {
         guard !evidence.contains(where: { $0.story == item.story && $0.feed == item.feed }) else { return }
-        let index = evidence.firstIndex { $0.at > item.at } ?? evidence.count
+        var index = evidence.count
+        while index > 0, evidence[index - 1].at > item.at { index -= 1 }
         evidence.insert(item, at: index)
         if evidence.count > Model.evidenceKept { evidence.removeFirst() }
     }
 
     /// Moves the baseline up to `now`: old bins teach, the level forgets, the day's edge drops out.
-    mutating func learn(until now: Instant) {
-        let end = now - Model.learningDelay
+    mutating func learn(until now: Instant, _ season: Season) {
+        // A bin at a time: what lies between two of them has nothing to teach.
+        let bin = Model.binMilliseconds
+        let end = Instant(milliseconds: (now.milliseconds - Model.learningDelayMilliseconds) / bin * bin)
         guard end > learnedUntil else { return }
-        let days = (end - learnedUntil) / .seconds(86400)
-        let expected = a / b * days
+        let exposure = season.exposure(from: learnedUntil, to: end)
+        let isLearning = open == nil
         // Nothing is learned while an alert is open, so that its surge does not become the norm.
-        if open == nil {
-            let keptLevel = exp2(-((end - learnedUntil) / Model.levelHalfLife))
-            let keptShare = exp2(-((end - learnedUntil) / Model.shareHalfLife))
+        if isLearning {
+            let passed = Double(end.milliseconds - learnedUntil.milliseconds)
+            let keptLevel = exp2(-passed / Model.levelHalfLife)
+            let keptShare = exp2(-passed / Model.shareHalfLife)
+            let most = Model.learningCap * level + 2
+            allowance = min(allowance + exposure * most, most)
             a *= keptLevel
-            b = b * keptLevel + days
+            b = b * keptLevel + exposure
+            itemsSeen *= keptLevel
             negativeSeen *= keptShare
             storiesSeen *= keptShare
         }
-        var negative = 0
-        var stories = 0
-        for index in bins.indices where !bins[index].hasTaught && bins[index].start < end {
-            negative += bins[index].negative
-            stories += bins[index].stories
+        let last = Bin.slot(of: end)
+        for index in bins.indices where !bins[index].hasTaught && bins[index].slot < last {
             bins[index].hasTaught = true
-        }
-        if open == nil, stories > 0 {
-            let capped = min(Double(negative), Model.learningCap * expected + 2)
+            guard isLearning else { continue }
+            let bin = bins[index]
+            let share = bin.negative == 0 ? 1 : min(1, allowance / Double(bin.negative))
+            allowance -= Double(bin.negative) * share
             teach(
-                negative: capped, stories: Double(stories) * (negative == 0 ? 1 : capped / Double(negative)))
+                negative: Double(bin.negative) * share, stories: Double(bin.stories) * share,
+                items: Double(bin.negativeItems) * share)
         }
         learnedUntil = end
-        bins.removeAll { $0.start < now - Model.windows[Model.windows.count - 1] - Model.bin }
+        let oldest = now - Model.longestWindow - Model.bin
+        let gone = Bin.slot(of: oldest)
+        if let first = bins.first, first.slot < gone { bins.removeAll { $0.slot < gone } }
+        if let first = evidence.first, first.at < oldest, isLearning { evidence.removeAll { $0.at < oldest } }
     }
 
-    private mutating func teach(negative: Double, stories: Double) {
+    private mutating func teach(negative: Double, stories: Double, items: Double) {
         a += negative
+        itemsSeen += items
         negativeSeen += negative
         storiesSeen += stories
+    }
+}
+
+extension UInt16 {
+    fileprivate func addingSaturating(_ other: UInt16) -> UInt16 {
+        let (sum, overflows) = addingReportingOverflow(other)
+        return overflows ? .max : sum
     }
 }

@@ -1,89 +1,167 @@
 import Domain
+import Glibc
 
 // How improbable the recent past of a stream is under its baseline.
 //
-// For each window w with k negative stories of n: μ = λ w and S = −ln P(NB(μ, D μ + μ² (ψ + 1/a)) ≥ k), Q = −ln
-// P(Bin(n, p₀) ≥ k), where λ = a/b is the level and p₀ the share. The score is the largest S + Q of the windows that
-// have Q ≥ 1.5, k ≥ the least number of stories and k ≥ 2 μ: more negative stories than expected, and a larger share
-// of them. A score J comes by chance r e^{−κ (J − u)} times a stream-month.
+// For each window w with k negative stories of n: μ = λ ∫ s, λ = a/b the level and s the season, and S = −ln P(NB(μ, D μ +
+// μ² (ψ + 1/a)) ≥ k), the mean of that of the stories and that of the items, which are stories with their copies. Q = −ln
+// P(Bin(n, p₀) ≥ k) with the usual share p₀. Surge: the largest S + Q of the windows with Q ≥ 1.5, at least three items,
+// enough stories, and twice what was expected: more negative stories, and a larger share of them. Share: the largest Q of
+// the windows with five items of three stories.
 
 /// The window that surprises most.
 struct Surprise: Equatable {
+    let question: Question
     let window: Duration
     let negative: Int
     let stories: Int
     let expected: Double
     let baselineShare: Double
-    /// S + Q, in nats.
+    /// In nats.
     let score: Double
+}
 
-    /// Alerts by chance per stream and month at this score.
-    var falseAlarmsPerMonth: Double {
-        Model.tailRate * exponential(-Model.tailSlope * (score - Model.tailStart))
+/// What a window holds.
+struct WindowCounts: Equatable {
+    var negative = 0
+    var stories = 0
+    var negativeItems = 0
+    var items = 0
+
+    mutating func add(_ bin: Bin) {
+        negative += Int(bin.negative)
+        stories += Int(bin.stories)
+        negativeItems += Int(bin.negativeItems)
+        items += Int(bin.items)
+    }
+
+    /// Without some negative stories, and their copies in the usual number.
+    func without(_ count: Int, copies: Double) -> WindowCounts {
+        guard count > 0 else { return self }
+        let share = Double(count) / Double(max(negative, 1))
+        let gone = min(Int((Double(negativeItems) * min(share, 1)).rounded()), negativeItems)
+        return WindowCounts(
+            negative: max(negative - count, 0), stories: max(stories - count, 0),
+            negativeItems: negativeItems - gone, items: max(items - gone, 0))
     }
 }
 
 extension StreamState {
-    /// The score that a spike must reach.
-    static func threshold(_ settings: DetectionSettings, age: Duration) -> Double {
-        let grown =
-            Model.tailStart + logarithm(Model.tailRate / settings.falseAlertsPerStreamMonth) / Model.tailSlope
-        return max(grown, Model.tailStart) * (age < Model.youth ? Model.youthFactor : 1)
-    }
-
-    /// The most surprising window that ends at `time`, if any meets the conditions of a spike.
+    /// The most surprising windows that end with the bin of `time`, by question.
     ///
     /// - Parameter explained: Negative stories that an alert of a narrower stream has claimed; they count for neither
-    ///   question.
-    func surprise(at time: Instant, explained: Set<StoryID>, settings: DetectionSettings) -> Surprise? {
-        let candidates = Model.windows.indices.compactMap { index -> Surprise? in
-            let found = surprise(of: index, at: time, explained: explained)
-            let isSpike =
-                found.negative >= settings.minimumStories && Double(found.negative) >= 2 * found.expected
-                && shareSurprise(found) >= Model.leastShareSurprise
-            return isSpike ? found : nil
+    ///   question. Asked for only when there is something to explain.
+    func surprises(
+        at time: Instant, season: Season, settings: DetectionSettings, explained: () -> Set<StoryID>
+    ) -> (surge: Surprise?, share: Surprise?) {
+        let counts = counts(until: time)
+        // Most of the time nothing is near: then nothing need be computed.
+        guard Model.windows.indices.contains(where: { isNear(counts[$0], $0, time, season) }) else {
+            return (nil, nil)
         }
-        return candidates.max { $0.score < $1.score }
+        let claimed = explained()
+        var (surge, share): (Surprise?, Surprise?)
+        for index in Model.windows.indices {
+            let window = Model.windows[index]
+            let own = counts[index].without(
+                claimed.isEmpty ? 0 : claimedStories(claimed, in: window, until: time), copies: copies)
+            let expected = expected(window, until: time, season)
+            let q = shareSurprise(own)
+            func surprise(_ question: Question, _ score: Double) -> Surprise {
+                Surprise(
+                    question: question, window: window, negative: own.negative, stories: own.stories,
+                    expected: expected, baselineShare: negativeSeen / storiesSeen, score: score)
+            }
+            if isSurge(own, expected: expected, least: settings.minimumStories), q >= Model.leastShareSurprise
+            {
+                let score = countSurprise(own, index, expected: expected) + q
+                if score > surge?.score ?? 0 { surge = surprise(.surge, score) }
+            }
+            if own.items >= Model.shareItems, own.stories >= Model.shareStories,
+                own.negative >= settings.minimumStories, q > share?.score ?? 0
+            {
+                share = surprise(.share, q)
+            }
+        }
+        return (surge, share)
     }
 
-    private func surprise(of index: Int, at time: Instant, explained: Set<StoryID>) -> Surprise {
-        let window = Model.windows[index]
-        let (negative, stories) = counts(in: window, until: time, explained: explained)
-        let mean = max(a / b * (window / .seconds(86400)), 1e-6)
-        let variance = Model.dispersion[index] * mean + mean * mean * (Model.rateVariance + 1 / a)
-        let plain = Surprise(
-            window: window, negative: negative, stories: stories, expected: mean,
-            baselineShare: negativeSeen / storiesSeen, score: 0)
-        let score =
-            negativeBinomialTail(atLeast: negative, mean: mean, variance: variance) + shareSurprise(plain)
-        return Surprise(
-            window: window, negative: negative, stories: stories, expected: mean,
-            baselineShare: plain.baselineShare, score: score)
+    /// Whether a window may surprise at all: cheap, and wrong only about what is far from any threshold.
+    private func isNear(_ counts: WindowCounts, _ index: Int, _ time: Instant, _ season: Season) -> Bool {
+        guard counts.negativeItems >= Model.leastItems else { return false }
+        let usual = negativeSeen / storiesSeen
+        let mean = usual * Double(counts.stories)
+        let excess = Double(counts.negative) - mean
+        guard excess > 0 else { return false }
+        let isShifted =
+            counts.items >= Model.shareItems && excess * excess > Model.nearVariance * mean * (1 - usual)
+        return isShifted
+            || isSurge(counts, expected: expected(Model.windows[index], until: time, season), least: 1)
     }
 
-    private func shareSurprise(_ found: Surprise) -> Double {
-        guard Double(found.negative) > found.baselineShare * Double(found.stories) else { return 0 }
-        return binomialTail(atLeast: found.negative, of: found.stories, probability: found.baselineShare)
+    private func isSurge(_ counts: WindowCounts, expected: Double, least: Int) -> Bool {
+        counts.negativeItems >= Model.leastItems && counts.negative >= least
+            && Double(counts.negative) >= Model.leastFactor * expected
     }
 
-    /// Whether the last two hours hold nothing unusual.
-    func isCalm(at now: Instant) -> Bool {
-        let (negative, _) = counts(in: Model.calmWindow, until: now, explained: [])
-        let mean = max(a / b * (Model.calmWindow / .seconds(86400)), 1e-6)
-        let variance = Model.dispersion[1] * mean + mean * mean * (Model.rateVariance + 1 / a)
-        return negativeBinomialTail(atLeast: negative, mean: mean, variance: variance) < Model.calmSurprise
+    /// Negative stories expected in the window that ends with the bin of `time`.
+    private func expected(_ window: Duration, until time: Instant, _ season: Season) -> Double {
+        let end = (Int64(Bin.slot(of: time)) + 1) * Model.binMilliseconds
+        let start = Instant(milliseconds: end - window.inMilliseconds)
+        return max(level * season.exposure(from: start, to: Instant(milliseconds: end)), 1e-6)
     }
 
-    /// Negative and all stories in the window that ends with the bin of `time`.
-    private func counts(
-        in window: Duration, until time: Instant, explained: Set<StoryID>
-    ) -> (negative: Int, stories: Int) {
-        let inside = bins.filter { $0.start > time - window && $0.start <= time }
-        let claimed = Set(evidence.filter { $0.at > time - window && $0.at <= time }.map(\.story))
-            .intersection(explained).count
-        let negative = inside.reduce(0) { $0 + $1.negative } - claimed
-        let stories = inside.reduce(0) { $0 + $1.stories } - claimed
-        return (max(negative, 0), max(stories, 0))
+    private func countSurprise(_ counts: WindowCounts, _ index: Int, expected: Double) -> Double {
+        func surprise(_ count: Int, _ mean: Double, _ dispersion: Double, _ rateVariance: Double) -> Double {
+            negativeBinomialTail(
+                atLeast: count, mean: mean, variance: dispersion * mean + mean * mean * (rateVariance + 1 / a)
+            )
+        }
+        let stories = surprise(
+            counts.negative, expected, Model.storyDispersion[index], Model.storyRateVariance)
+        let items = surprise(
+            counts.negativeItems, expected * copies, Model.itemDispersion[index], Model.itemRateVariance)
+        return (stories + items) / 2
+    }
+
+    private func shareSurprise(_ counts: WindowCounts) -> Double {
+        let usual = negativeSeen / storiesSeen
+        guard Double(counts.negative) > usual * Double(counts.stories) else { return 0 }
+        return binomialTail(atLeast: counts.negative, of: counts.stories, probability: usual)
+    }
+
+    /// Whether the last two hours hold nothing unusual, and the last six less than half of what fired.
+    func isCalm(at now: Instant, _ season: Season) -> Bool {
+        let counts = counts(until: now)
+        let recent = countSurprise(counts[1], 1, expected: expected(Model.windows[1], until: now, season))
+        guard recent < Model.calmSurprise, let open else { return open == nil }
+        let longer = countSurprise(counts[2], 2, expected: expected(Model.windows[2], until: now, season))
+        return longer + shareSurprise(counts[2]) < open.score / 2
+    }
+
+    /// What the windows hold that end with the bin of `time`.
+    private func counts(until time: Instant) -> [WindowCounts] {
+        let end = Bin.slot(of: time)
+        let lengths = Model.windowBins
+        var counts = [WindowCounts](repeating: WindowCounts(), count: lengths.count)
+        var running = WindowCounts()
+        var window = 0
+        for bin in bins.reversed() where bin.slot <= end {
+            while window < lengths.count, bin.slot <= end - lengths[window] {
+                counts[window] = running
+                window += 1
+            }
+            if window == lengths.count { break }
+            running.add(bin)
+        }
+        for index in window..<lengths.count { counts[index] = running }
+        return counts
+    }
+
+    private func claimedStories(_ claimed: Set<StoryID>, in window: Duration, until time: Instant) -> Int {
+        Set(evidence.lazy.filter { $0.at > time - window && $0.at <= time }.map(\.story)).intersection(
+            claimed
+        ).count
     }
 
     /// The negative stories of a window that no narrower alert explains, one each, the most negative first.
@@ -92,5 +170,11 @@ extension StreamState {
         return evidence.filter { $0.at > time - window - Model.bin && $0.at <= time }
             .sorted { ($0.score, $0.at.milliseconds) < ($1.score, $1.at.milliseconds) }
             .filter { seen.insert($0.story).inserted }
+    }
+
+    /// The moments at which the windows of a story end: its own, and that of the newest one, which a late story joins.
+    func moments(of time: Instant) -> [Instant] {
+        guard let newest = evidence.last?.at, newest > time else { return [time] }
+        return [time, newest]
     }
 }

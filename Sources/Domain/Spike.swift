@@ -1,6 +1,7 @@
 /// A window of a stream that its baseline makes improbable.
 public struct Spike: Sendable, Equatable {
     public let stream: Stream
+    public let kind: Kind
     /// Length of the window that surprised most; it ends at `at`.
     public let window: Duration
     public let at: Instant
@@ -23,12 +24,22 @@ public struct Spike: Sendable, Equatable {
     /// The negative stories, the most negative first.
     public let evidence: [StoryID]
 
+    /// What is unusual.
+    public enum Kind: String, Sendable {
+        /// More negative stories than usual, and a larger share of them.
+        case surge = "negative-spike"
+        /// About as many stories as usual, but more of them negative.
+        case share = "negative-share"
+    }
+
     public init(
-        stream: Stream, window: Duration, at: Instant, observed: Int, expected: Double, baselineShare: Double,
+        stream: Stream, kind: Kind, window: Duration, at: Instant, observed: Int, expected: Double,
+        baselineShare: Double,
         share: Double, surpriseBits: Double, falseAlarmsPerMonth: Double, stories: Int, sources: Int,
         evidence: [StoryID]
     ) {
         self.stream = stream
+        self.kind = kind
         self.window = window
         self.at = at
         self.observed = observed

@@ -51,8 +51,7 @@ public struct Monitor: Sendable {
         poller = Poller(
             client: client, clock: clock, userAgent: Self.userAgent(contact: configuration.contact),
             feeds: catalogue.feeds)
-        let detector = Detector(
-            settings: DetectionSettings(configuration), states: try await Self.states(of: database))
+        let detector = try await Self.detector(DetectionSettings(configuration), from: database)
         pipeline = Pipeline(
             database: database, tokenizer: tokenizer, gazetteer: Gazetteer(catalogue.entities),
             classifier: classifier, model: model, detector: detector, logger: logger)
@@ -195,16 +194,30 @@ public struct Monitor: Sendable {
         }
     }
 
-    private static func states(of database: HistoryDatabase) async throws -> [Domain.Stream: StreamState] {
+    /// The detector as it was stored last.
+    private static func detector(
+        _ settings: DetectionSettings, from database: HistoryDatabase
+    ) async throws -> Detector {
         var states: [Domain.Stream: StreamState] = [:]
+        var population = Population()
         let decoder = JSONDecoder()
-        for (name, json) in try await database.streamStates() {
-            guard let stream = Domain.Stream(name: name),
-                let state = try? decoder.decode(StreamState.self, from: Data(json.utf8))
-            else { throw CorruptState(stream: name, path: database.path) }
-            states[stream] = state
+        func decoded<Value: Decodable>(_ type: Value.Type, _ name: String, _ json: String) throws -> Value {
+            do {
+                return try decoder.decode(type, from: Data(json.utf8))
+            } catch {
+                throw CorruptState(stream: name, path: database.path)
+            }
         }
-        return states
+        for (name, json) in try await database.streamStates() {
+            if name == Pipeline.populationRow {
+                population = try decoded(Population.self, name, json)
+            } else if let stream = Domain.Stream(name: name) {
+                states[stream] = try decoded(StreamState.self, name, json)
+            } else {
+                throw CorruptState(stream: name, path: database.path)
+            }
+        }
+        return Detector(settings: settings, states: states, population: population)
     }
 }
 

@@ -12,6 +12,9 @@ public import Tokenization
 ///
 /// An actor, because the detector's states belong to one response at a time.
 public actor Pipeline {
+    /// The name under which what all streams have in common is stored among their states.
+    static let populationRow = "population"
+
     private let database: HistoryDatabase
     private let tokenizer: Tokenizer
     private let gazetteer: Gazetteer
@@ -115,6 +118,7 @@ public actor Pipeline {
 
     private func encoded(_ found: Detector.Outcome) throws -> [(stream: String, state: String)] {
         try found.states.map { ($0.key.name, try jsonLine($0.value)) }
+            + (found.population.map { [(Self.populationRow, try jsonLine($0))] } ?? [])
     }
 
     /// Records a failure.

@@ -58,3 +58,6 @@ FROM feed;
 
 CREATE VIEW v_feed_events AS
 SELECT feed_event.at, feed_event.feed_id AS feed, feed_event.state, feed_event.evidence FROM feed_event;
+
+-- States of schema 1 know no season; streams are learned anew.
+DELETE FROM detector_state;

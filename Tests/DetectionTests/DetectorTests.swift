@@ -1,5 +1,6 @@
 import Detection
 import Domain
+import FoundationEssentials
 import TestSupport
 import Testing
 
@@ -177,7 +178,8 @@ import Testing
         for cut in [1, 100, 470, 475, items.count - 1] {
             var first = detector()
             var found = stream(Array(items[..<cut]), &first)
-            var second = Detector(settings: first.settings, states: first.states)
+            var second = Detector(
+                settings: first.settings, states: first.states, population: first.population)
             found += stream(Array(items[cut...]), &second)
             #expect(found == wanted, "cut at \(cut)")
         }
@@ -189,5 +191,57 @@ import Testing
         let before = detector.states
         _ = detector.observe(burst(of: 12, hour: 130), now: Self.start + .seconds(132 * 3600))
         #expect(detector.states == before)
+    }
+
+    @Test func `A stream whose news turn bad without becoming more is told as such`() throws {
+        var detector = detector()
+        // Twelve stories a day for thirty days, one in eight negative, then a day of as many bad ones.
+        var items: [AssessedItem] = []
+        for number in 0..<372 {
+            let isNegative = number >= 360 || number % 8 == 3
+            let feed = number % 2 == 0 ? "a" : "b"
+            items.append(story(number, "SOUR", negative: isNegative, hour: Double(number) * 2, feed: feed))
+        }
+        let alerts = stream(items, &detector)
+        let alert = try #require(alerts.first { $0.stream == "entity:SOUR" && $0.state == .firing })
+        #expect(["negative-share", "negative-spike"].contains(alert.kind))
+        #expect(alert.share > 2 * alert.baselineShare)
+    }
+
+    @Test func `An alert that becomes far rarer is told again under its id`() throws {
+        var detector = detector()
+        let wave = burst(of: 120, hour: 470)
+        let alerts = stream(calm() + wave, &detector).filter {
+            $0.stream == "entity:BAD" && $0.state == .firing
+        }
+        #expect(alerts.count > 1)
+        #expect(Set(alerts.map(\.id)).count == 1)
+        #expect(alerts.map(\.sequence) == Array(0..<alerts.count))
+        #expect(alerts.dropFirst().allSatisfy { $0.severity == .critical })
+        let end = detector.advance(to: Self.start + .seconds(700 * 3600))
+        #expect(end.alerts.filter { $0.stream == "entity:BAD" }.map(\.sequence) == [alerts.count])
+    }
+
+    @Test func `Late stories count in their own time, in whatever order they come`() {
+        let items = burst(of: 12, hour: 470)
+        func firing(_ order: [Int]) -> [String] {
+            var detector = detector()
+            _ = stream(calm(), &detector)
+            let now = items[items.count - 1].item.eventTime
+            let outcome = detector.observe(order.map { items[$0] }, now: now)
+            return outcome.alerts.map { "\($0.stream) \($0.observed) \($0.window) \($0.surpriseBits)" }
+        }
+        let inOrder = firing(Array(0..<12))
+        #expect(inOrder.count == 1)
+        #expect(firing(Array((0..<12).reversed())) == inOrder)
+        #expect(firing([5, 0, 11, 3, 7, 1, 9, 2, 4, 10, 6, 8]) == inOrder)
+    }
+
+    @Test func `A quiet stream is small`() throws {
+        var detector = detector()
+        _ = stream(
+            (0..<30).map { story($0, "SMALL", negative: $0 % 4 == 0, hour: Double($0) * 48) }, &detector)
+        let state = try #require(detector.states[.entity("SMALL")])
+        #expect(try JSONEncoder().encode(state).count < 1024)
     }
 }
