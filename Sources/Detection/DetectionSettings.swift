@@ -51,8 +51,8 @@ enum Model {
     /// Items of a story before any is seen, and how many stories that belief is worth.
     static let priorCopies = 1.3
     static let priorCopiesWeight = 4.0
-    /// Before the streams have taught their own tails.
-    static let surgeTail = ScoreTail.Fit(start: 5.5, rate: 4, slope: 0.62)
+    /// Before the streams have taught their own tails, by class of rate: the fewer stories, the rarer three bad ones.
+    static let surgeTails = [1, 2.5, 4, 4, 4, 4].map { ScoreTail.Fit(start: 5.5, rate: $0, slope: 0.62) }
     static let shareTail = ScoreTail.Fit(start: 2.5, rate: 4, slope: 1)
     /// The bar is this many times higher until two weeks have been seen.
     static let youthFactor = 1.3

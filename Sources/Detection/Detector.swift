@@ -101,9 +101,11 @@ public struct Detector: Sendable {
             let item = assessed.item
             let isFresh = !item.isBacklog && item.eventTime > oldest
             if item.isFirstOfStory && !item.isBacklog { work.population.season.count(at: item.eventTime) }
+            let namesAdverseEvent = assessed.namesAdverseEvent
             for (stream, sentiment) in streams(of: assessed) {
-                work.count(assessed, in: stream, sentiment: sentiment)
-                if sentiment.label == .negative && isFresh { touched.append((stream, item.eventTime)) }
+                let isBad = assessed.isBad(sentiment, namesAdverseEvent: namesAdverseEvent)
+                work.count(assessed, in: stream, score: sentiment.score, isBad: isBad)
+                if isBad && isFresh { touched.append((stream, item.eventTime)) }
             }
         }
         // Narrow streams first: what they explain does not surprise the wider ones.
@@ -158,9 +160,8 @@ private struct Work {
         return change(&outcome.states[stream, default: StreamState(stream, since: epoch)])
     }
 
-    mutating func count(_ assessed: AssessedItem, in stream: Stream, sentiment: SentimentScores) {
+    mutating func count(_ assessed: AssessedItem, in stream: Stream, score: Float, isBad isNegative: Bool) {
         let item = assessed.item
-        let isNegative = sentiment.label == .negative
         let season = population.season
         let day = StreamState.day(item.eventTime)
         let finished = update(stream) { state -> (peaks: DailyPeaks, level: Double)? in
@@ -174,7 +175,7 @@ private struct Work {
                 state.keep(
                     Evidence(
                         story: item.story, at: item.eventTime, feed: item.feed, title: item.title,
-                        link: item.link, score: sentiment.score,
+                        link: item.link, score: score,
                         words: assessed.assessment.topWords(Model.wordsShown, least: Model.leastAttention)
                             .map(\.word)))
             }

@@ -17,7 +17,7 @@ struct ScoreTail: Sendable, Equatable, Codable {
     /// Peaks a stream-month above u, where there are so many.
     private static let rate = 4.0
     private static let censored = 0.03
-    private static let trueSpikes = 0.4
+    private static let trueSpikes = 1.2
     /// Before so much is known the values of a study stand in.
     private static let leastMonths: Float = 10
     private static let leastPeaks = 40.0
@@ -117,7 +117,7 @@ public struct Population: Sendable, Equatable, Codable {
             let dense = tails[Self.firstDense...].reduce(ScoreTail()) { $0.joined(with: $1) }
             if let fit = denser.fit ?? dense.fit { return fit }
         }
-        return question == .surge ? Model.surgeTail : Model.shareTail
+        return question == .surge ? Model.surgeTails[rateClass] : Model.shareTail
     }
 
     mutating func observe(_ peaks: DailyPeaks, rateClass: Int, until day: Int32) {

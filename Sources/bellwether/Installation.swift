@@ -31,10 +31,11 @@ enum Installation {
         return try WeightsFile(path: path)
     }
 
-    /// The entities of a catalogue: of the one named, or of the US companies that ship.
+    /// The entities of a catalogue: of the one named, or of those that ship.
     static func entities(_ named: String?) throws -> [Entity] {
         if let named { return try Catalogue.read(named).entities }
-        return try find("feeds/us-companies.yaml").path.map { try Catalogue.read($0).entities } ?? []
+        let paths = ["us-companies", "world-companies"].compactMap { find("feeds/\($0).yaml").path }
+        return try Catalogue.read(paths).entities
     }
 
     private static func parent(of path: String) -> String {

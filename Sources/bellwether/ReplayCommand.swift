@@ -18,8 +18,7 @@ struct ReplayCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "A TSV file, or - for standard input.") var file = "-"
-    @Option(help: "A catalogue of entities; the default is the US companies that ship.") var catalogue:
-        String?
+    @Option(help: "A catalogue of entities; the default is the companies that ship.") var catalogue: String?
     @Option(help: "Alerts by chance that are accepted, per stream and month.") var falseAlerts: Double?
     @Option(help: "Distinct negative stories that a spike needs.") var minimumStories: Int?
     @Option(help: "Distinct sources that must carry them.") var minimumSources: Int?

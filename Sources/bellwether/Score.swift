@@ -20,8 +20,7 @@ struct Score: AsyncParsableCommand {
     @Option(help: "Threads to use; the default is one a core.") var threads: Int?
     @Option(help: "int8 or fp32; the default is as the weights are stored.") var precision: Precision?
     @Option(help: "Ask for the sentiment towards this name in every text.") var entity: String?
-    @Option(help: "A catalogue of entities; the default is the US companies that ship.") var catalogue:
-        String?
+    @Option(help: "A catalogue of entities; the default is the companies that ship.") var catalogue: String?
     @Option(help: "The weights to use.") var weights: String?
     @Flag(help: "Leave out topics, attention and entities.") var brief = false
 

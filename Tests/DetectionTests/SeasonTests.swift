@@ -132,6 +132,6 @@ extension Double {
     @Test func `Little history is no history`() {
         #expect(Self.tail(months: 5).fit == nil)
         #expect(ScoreTail().fit == nil)
-        #expect(Population().tail(.surge, rateClass: 0) == Model.surgeTail)
+        #expect(Population().tail(.surge, rateClass: 0) == Model.surgeTails[0])
     }
 }
