@@ -17,7 +17,7 @@ VERSION := 0.1.0
 PACKAGE := .build/package
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libxml2-dev pkg-config
 
-.PHONY: help dependencies build release demo test lint format goldens encoder train evaluate check-arm benchmarks install \
+.PHONY: help dependencies build release demo test soak-kills lint format goldens encoder train evaluate check-arm benchmarks install \
   install-files uninstall deb clean
 
 help: ## This list
@@ -49,6 +49,9 @@ demo: build ## The whole daemon on invented news, in under a minute
 
 test: dependencies ## All tests
 	@$(SWIFT) test --disable-xctest
+
+soak-kills: dependencies ## Kills the daemon 200 times and counts what is stored and told
+	@BELLWETHER_KILLS=200 $(SWIFT) test --disable-xctest --filter KillTests
 
 lint: ## The format, strictly
 	@$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)
@@ -102,6 +105,8 @@ install: release ## Installs below PREFIX (default /usr/local), honours DESTDIR
 install-files:
 	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/bellwether
 	install -D -m 644 weights/bellwether.weights $(DESTDIR)$(PREFIX)/share/bellwether/weights/bellwether.weights
+	install -D -m 644 monitoring/prometheus-rules.yaml $(DESTDIR)$(PREFIX)/share/doc/bellwether/prometheus-rules.yaml
+	install -m 644 monitoring/grafana.json $(DESTDIR)$(PREFIX)/share/doc/bellwether/grafana.json
 	cd feeds && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX)/share/bellwether/feeds)/{} \;
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/share/doc/bellwether
 	sed 's#@BINARY@#$(PREFIX)/bin/bellwether#' systemd/bellwether.service \

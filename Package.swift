@@ -94,12 +94,12 @@ let package = Package(
             "Monitoring",
             [
                 "Catalogues", "Classification", "Domain", "Loopback", "Storage", "TestSupport",
-                "Tokenization", log,
+                "Tokenization", "Transport", log,
             ]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["bellwether", "Domain", "Loopback", "Storage", "TestSupport"],
+            dependencies: ["bellwether", "Domain", "Loopback", "Storage", "TestSupport", database],
             swiftSettings: strict),
         .executableTarget(
             name: "bellwether",

@@ -59,8 +59,30 @@ CREATE TABLE item (
 ) STRICT;
 
 CREATE INDEX item_by_time ON item (event_time);
+CREATE INDEX item_by_fetch ON item (fetched_at);
 CREATE INDEX item_by_story ON item (story_id);
 CREATE INDEX item_by_fingerprint ON item (story_fingerprint, fetched_at);
+
+-- Items that were deleted by age or size, by a hash of feed and key: their feeds may carry them for years.
+CREATE TABLE forgotten (
+    hash INTEGER PRIMARY KEY
+) STRICT;
+
+-- Full-text search over titles and summaries (FTS5), kept by the triggers: … WHERE item_text MATCH 'profit warning'.
+CREATE VIRTUAL TABLE item_text USING fts5(title, summary, content = 'item', content_rowid = 'id', tokenize = 'porter unicode61');
+
+CREATE TRIGGER item_text_insert AFTER INSERT ON item BEGIN
+    INSERT INTO item_text (rowid, title, summary) VALUES (new.id, new.title, new.summary);
+END;
+
+CREATE TRIGGER item_text_delete AFTER DELETE ON item BEGIN
+    INSERT INTO item_text (item_text, rowid, title, summary) VALUES ('delete', old.id, old.title, old.summary);
+END;
+
+CREATE TRIGGER item_text_update AFTER UPDATE OF title, summary ON item BEGIN
+    INSERT INTO item_text (item_text, rowid, title, summary) VALUES ('delete', old.id, old.title, old.summary);
+    INSERT INTO item_text (rowid, title, summary) VALUES (new.id, new.title, new.summary);
+END;
 
 -- What the classifier said of an item.
 CREATE TABLE assessment (
@@ -109,6 +131,8 @@ CREATE TABLE quote (
     currency TEXT,                              -- ISO 4217; null for an index level
     PRIMARY KEY (symbol, at, feed_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX quote_by_time ON quote (at);
 
 -- Every notice of every alert, as it was or will be sent.
 CREATE TABLE alert (

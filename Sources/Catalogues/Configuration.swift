@@ -17,13 +17,21 @@ public struct Configuration: Sendable, Equatable {
     public var cooldown: Duration?
     /// Threads of the classifier; nil for one a core.
     public var threads: Int?
+    /// How long items and quotes are kept, and how many bytes; nil keeps all.
+    public var keepFor: Duration?
+    public var keepBytes: Int64?
+    /// Where metrics and health are served: a port of 127.0.0.1; nil for nowhere.
+    public var metricsPort: Int?
     /// Where alerts go besides the log.
     public var sinks: [SinkConfiguration] = []
 
     /// Reads a file; relative paths in it count from its folder.
     public static func read(_ path: String) throws(CatalogueError) -> Configuration {
         let file = try YAMLMapping.read(path)
-        try file.allow(["database", "alert_log", "catalogues", "contact", "detection", "threads", "sinks"])
+        try file.allow([
+            "database", "alert_log", "catalogues", "contact", "detection", "threads", "sinks", "retention",
+            "metrics_port",
+        ])
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         func absolute(_ name: String) -> String { name.hasPrefix("/") ? name : folder + name }
         let catalogues = try file.strings("catalogues")
@@ -41,6 +49,13 @@ public struct Configuration: Sendable, Equatable {
         var ids: Set<String> = ["log"]
         for sink in configuration.sinks where !ids.insert(sink.id).inserted {
             throw file.error("sinks", "the id \(sink.id) is taken")
+        }
+        configuration.metricsPort = try file.integer("metrics_port", in: 1...65535)
+        if let retention = try file.mapping("retention") {
+            try retention.allow(["age", "size"])
+            configuration.keepFor = try retention.duration(
+                "age", in: .seconds(7 * 86400)...(.seconds(36500 * 86400)))
+            configuration.keepBytes = try retention.bytes("size")
         }
         if let detection = try file.mapping("detection") {
             try detection.allow([

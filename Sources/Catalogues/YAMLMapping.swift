@@ -129,6 +129,18 @@ struct YAMLMapping {
         return .seconds(count * unit)
     }
 
+    /// `500MB`, `20GB`: powers of ten, at least a megabyte.
+    func bytes(_ key: String) throws(CatalogueError) -> Int64? {
+        guard let text = try optionalString(key) else { return nil }
+        let units: [(name: String, bytes: Int64)] = [("MB", 1_000_000), ("GB", 1_000_000_000)]
+        for unit in units where text.hasSuffix(unit.name) {
+            if let count = Int64(text.dropLast(2)), (1...1_000_000).contains(count) {
+                return count * unit.bytes
+            }
+        }
+        throw error(key, "\"\(text)\" must be a size such as 500MB or 20GB")
+    }
+
     func strings(_ key: String) throws(CatalogueError) -> [String] {
         guard let node = values[key] else { return [] }
         guard let sequence = node.sequence else { throw error(key, "must be a list") }

@@ -35,7 +35,7 @@ public struct LoopbackError: Error, CustomStringConvertible {
     public let description: String
 }
 
-/// A small HTTP/1.1 server on 127.0.0.1, for the demo and for tests: one request a connection, no TLS.
+/// A small HTTP/1.1 server on 127.0.0.1, for metrics, the demo and tests: one request a connection, no TLS.
 public final class LoopbackServer: Sendable {
     /// Bytes of a request's head at most.
     private static let longestHead = 64 << 10
@@ -47,8 +47,12 @@ public final class LoopbackServer: Sendable {
     private let isStopped = Atomic<Bool>(false)
     private let handler: @Sendable (LoopbackRequest) -> LoopbackResponse
 
-    /// Listens on a free port at once; `handler` is called on threads of the server's own.
-    public init(handler: @escaping @Sendable (LoopbackRequest) -> LoopbackResponse) throws {
+    /// Listens at once; `handler` is called on threads of the server's own.
+    ///
+    /// - Parameter wanted: The port; 0 for a free one.
+    public init(
+        port wanted: Int = 0, handler: @escaping @Sendable (LoopbackRequest) -> LoopbackResponse
+    ) throws(LoopbackError) {
         self.handler = handler
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         self.listener = listener
@@ -56,6 +60,10 @@ public final class LoopbackServer: Sendable {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = in_addr_t(INADDR_LOOPBACK).bigEndian
+        address.sin_port = UInt16(clamping: wanted).bigEndian
+        // A port whose last connections are still winding down may be taken again at once.
+        var yes: Int32 = 1
+        unsafe setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         // `address` and `length` are live locals; the system reads and writes one sockaddr_in, as long as `length` says.
         let isBound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
@@ -66,7 +74,7 @@ public final class LoopbackServer: Sendable {
         }
         guard isBound else {
             close(listener)
-            throw LoopbackError(description: "the loopback server cannot listen on 127.0.0.1")
+            throw LoopbackError(description: "cannot listen on 127.0.0.1:\(wanted)")
         }
         port = Int(UInt16(bigEndian: address.sin_port))
         accept()
@@ -96,6 +104,10 @@ public final class LoopbackServer: Sendable {
 
     private func serve(_ connection: Int32) {
         defer { close(connection) }
+        // Who says nothing for so long does not hold a thread any longer.
+        var patience = timeval(tv_sec: 10, tv_usec: 0)
+        unsafe setsockopt(
+            connection, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         guard let request = Self.readRequest(connection) else { return }
         let response = handler(request)
         if response.delay > .zero { usleep(UInt32(response.delay / .microseconds(1))) }

@@ -7,6 +7,7 @@ public import Domain
 import Fetching
 import FoundationEssentials
 public import Logging
+import Loopback
 public import Storage
 public import Tokenization
 import Transport
@@ -16,6 +17,9 @@ public struct Monitor: Sendable {
     /// Notices that could not be delivered are tried again after this, and alerts that time ends are found.
     static let tick: Duration = .seconds(30)
 
+    /// The program's version.
+    public static let version = "0.1.0"
+
     let catalogue: Catalogue
     let database: HistoryDatabase
     let poller: Poller
@@ -23,6 +27,9 @@ public struct Monitor: Sendable {
     let courier: Courier
     let clock: any WallClock
     let client: HTTPClient
+    let retention: Retention
+    let metrics: Metrics
+    let metricsPort: Int?
     let logger: Logger
 
     /// What happened at one poll, for those who watch.
@@ -48,6 +55,9 @@ public struct Monitor: Sendable {
         database = try HistoryDatabase(
             path: configuration.database, sinks: ["log"] + configuration.sinks.map(\.id))
         client = HTTPClient()
+        metrics = Metrics(version: Self.version, model: model)
+        metricsPort = configuration.metricsPort
+        retention = Retention(age: configuration.keepFor, size: configuration.keepBytes)
         poller = Poller(
             client: client, clock: clock, userAgent: Self.userAgent(contact: configuration.contact),
             feeds: catalogue.feeds)
@@ -71,7 +81,7 @@ public struct Monitor: Sendable {
 
     /// Who we are, and whom to write to; plain, because some servers refuse addresses in it.
     public static func userAgent(contact: String?) -> String {
-        "Bellwether/0.1\(contact.map { " \($0)" } ?? "")"
+        "Bellwether/\(version)\(contact.map { " \($0)" } ?? "")"
     }
 
     /// Ends a monitor that was built to see whether it can be, and never ran.
@@ -111,6 +121,9 @@ public struct Monitor: Sendable {
         progress: @escaping @Sendable (_ status: String) -> Void = { _ in }
     ) async {
         await courier.deliver(at: clock.now())
+        let server = await metricsServer()
+        defer { server?.stop() }
+        if let status = await status() { progress(status) }
         let channel = AsyncChannel<Handover>()
         await withTaskGroup { group in
             group.addTask {
@@ -137,6 +150,23 @@ public struct Monitor: Sendable {
         client.stop()
     }
 
+    /// Serves the metrics, if that is asked for and the port is free.
+    private func metricsServer() async -> LoopbackServer? {
+        guard let metricsPort else { return nil }
+        var reason = ""
+        // The monitor before this one may be giving the port back.
+        for _ in 0..<20 {
+            do {
+                return try LoopbackServer(port: metricsPort) { [metrics] in metrics.respond(to: $0) }
+            } catch {
+                reason = error.description
+                try? await Task.sleep(for: .milliseconds(100))
+            }
+        }
+        logger.error("Metrics are not served", metadata: ["reason": "\(reason)"])
+        return nil
+    }
+
     /// A result on its way to the pipeline, and the poll that waits for its commit.
     private struct Handover: Sendable {
         let result: FetchResult
@@ -146,8 +176,10 @@ public struct Monitor: Sendable {
     @discardableResult
     private func handle(_ result: FetchResult, watch: @Sendable (Event) -> Void) async -> FeedCursor {
         let outcome = await pipeline.process(result, now: clock.now())
+        let event = Event(result, outcome, at: clock.now())
+        metrics.observe(event, received: result.receivedAt)
         if !outcome.alerts.isEmpty { await courier.deliver(at: clock.now()) }
-        watch(Event(result, outcome, at: clock.now()))
+        watch(event)
         return outcome.cursor
     }
 
@@ -165,8 +197,9 @@ public struct Monitor: Sendable {
     private func status() async -> String? {
         do {
             let standing = try await database.standing()
+            metrics.stand(standing, streams: await pipeline.streams)
             return
-                "\(catalogue.feeds.count) feeds, \(standing.failing) failing, \(standing.items) items, \(standing.open) alerts open"
+                "\(catalogue.feeds.count) feeds, \(standing.blindFeeds) failing, \(standing.items) items, \(standing.openAlerts) alerts open"
         } catch {
             logger.error("The database does not answer", metadata: ["reason": "\(error)"])
             return nil
@@ -180,6 +213,12 @@ public struct Monitor: Sendable {
             logger.error("Alerts could not be resolved", metadata: ["reason": "\(error)"])
         }
         await courier.deliver(at: clock.now())
+        do {
+            // In portions: what comes in meanwhile does not wait for long.
+            while try await database.forget(retention, at: clock.now()), !Task.isCancelled {}
+        } catch {
+            logger.error("Old items could not be deleted", metadata: ["reason": "\(error)"])
+        }
     }
 
     /// Where the polling of a feed stood; one whose place cannot be read is polled from the start after its interval.

@@ -48,6 +48,9 @@ public actor Pipeline {
         public var alerts: [Alert] = []
     }
 
+    /// Streams that have a state.
+    var streams: Int { detector.states.count }
+
     /// Takes what a poll brought through all stages and commits it; returns after the commit.
     ///
     /// Callers hand over one result at a time. On an error nothing is stored and nothing is learned: the feed's next
@@ -170,6 +173,11 @@ extension FetchResult {
         case .response(let response): response.feed
         case .failure(let feed, _): feed
         }
+    }
+
+    /// When the answer was complete; nil for a failure.
+    var receivedAt: Instant? {
+        if case .response(let response) = self { response.receivedAt } else { nil }
     }
 
     /// Where the polling stood before a response; after a failure its cursor, which keeps the validators.

@@ -30,6 +30,7 @@ public final class HistoryDatabase: Sendable {
             }
             // A reader that holds the lock for longer than this is a fault to be told.
             configuration.busyMode = .timeout(10)
+            try Self.makeShrinkable(path)
             pool = try DatabasePool(path: path, configuration: configuration)
             try Self.prepare(pool, path: path)
         } catch let error as StorageError {
@@ -38,6 +39,18 @@ public final class HistoryDatabase: Sendable {
             throw Self.sentence(for: error, path: path)
         } catch {
             throw .cannotOpen(path: path, reason: "\(error)")
+        }
+    }
+
+    /// Lets a file that is empty yet give back pages later on; that must be said before its first table and before WAL.
+    private static func makeShrinkable(_ path: String) throws {
+        let queue = try DatabaseQueue(path: path)
+        defer { try? queue.close() }
+        try queue.writeWithoutTransaction { db in
+            guard try Int.fetchOne(db, sql: "PRAGMA page_count") == 0 else { return }
+            try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+            // Writes the header.
+            try db.execute(sql: "VACUUM")
         }
     }
 

@@ -5,8 +5,16 @@ extension HistoryDatabase {
     /// Those of the keys that the feed's items have.
     public func knownKeys(feed: String, among keys: [String]) async throws -> Set<String> {
         try await pool.read { db in
-            let statement = try db.cachedStatement(sql: "SELECT 1 FROM item WHERE feed_id = ? AND key = ?")
-            return try Set(keys.filter { try Bool.fetchOne(statement, arguments: [feed, $0]) ?? false })
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM item WHERE feed_id = ? AND key = ?)
+                        OR EXISTS (SELECT 1 FROM forgotten WHERE hash = ?)
+                    """)
+            return try Set(
+                keys.filter { key in
+                    let hash = Self.identityHash(feed: feed, key: key)
+                    return try Bool.fetchOne(statement, arguments: [feed, key, hash]) ?? false
+                })
         }
     }
 
@@ -56,15 +64,19 @@ extension HistoryDatabase {
         }
     }
 
-    /// Feeds that fail, items, and alerts that are open; asked for often, so that items are told by the last one's
-    /// number: they are numbered from 1 and none is ever deleted.
-    public func standing() async throws -> (failing: Int, items: Int, open: Int) {
-        try await pool.read { db in
-            (
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM feed WHERE failures > 0") ?? 0,
-                try Int.fetchOne(db, sql: "SELECT max(id) FROM item") ?? 0,
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM v_alerts WHERE state = 'firing'") ?? 0
-            )
+    /// How things stand; asked for often, so that items are told by the last one's number: they are numbered from 1.
+    public func standing() async throws -> Standing {
+        let bytes = try await bytesInUse()
+        return try await pool.read { db in
+            func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
+            let feeds = try Row.fetchAll(
+                db, sql: "SELECT coalesce(state, 'new') AS state, count(*) AS feeds FROM feed GROUP BY 1")
+            return Standing(
+                feeds: Dictionary(uniqueKeysWithValues: feeds.map { ($0["state"], $0["feeds"]) }),
+                items: try count("SELECT max(id) FROM item"),
+                openAlerts: try count("SELECT count(*) FROM v_alerts WHERE state = 'firing'"),
+                pending: try count("SELECT count(*) FROM delivery WHERE is_dead = 0"),
+                dead: try count("SELECT count(*) FROM delivery WHERE is_dead = 1"), bytes: bytes)
         }
     }
 
@@ -77,5 +89,24 @@ extension HistoryDatabase {
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM alert WHERE sequence = 0") ?? 0
             )
         }
+    }
+}
+
+/// How things stand.
+public struct Standing: Sendable, Equatable {
+    /// Feeds by state.
+    public let feeds: [String: Int]
+    /// Items ever stored.
+    public let items: Int
+    public let openAlerts: Int
+    /// Deliveries that a sink has still to get, and those that were given up.
+    public let pending: Int
+    public let dead: Int
+    /// Bytes of the history in use.
+    public let bytes: Int64
+
+    /// Feeds that do not see what happens.
+    public var blindFeeds: Int {
+        feeds.reduce(0) { $0 + (FeedState(rawValue: $1.key)?.isBlind == true ? $1.value : 0) }
     }
 }

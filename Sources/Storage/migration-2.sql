@@ -1,5 +1,5 @@
 -- From schema 1 to 2: answers to alerts, silences, which notices a silence kept from the sinks, deliveries that fail,
--- and the states of feeds.
+-- the states of feeds, full-text search, and what was deleted.
 
 ALTER TABLE alert ADD COLUMN silenced INTEGER NOT NULL DEFAULT 0;
 
@@ -61,3 +61,28 @@ SELECT feed_event.at, feed_event.feed_id AS feed, feed_event.state, feed_event.e
 
 -- States of schema 1 know no season; streams are learned anew.
 DELETE FROM detector_state;
+
+CREATE VIRTUAL TABLE item_text USING fts5(title, summary, content = 'item', content_rowid = 'id', tokenize = 'porter unicode61');
+
+CREATE TRIGGER item_text_insert AFTER INSERT ON item BEGIN
+    INSERT INTO item_text (rowid, title, summary) VALUES (new.id, new.title, new.summary);
+END;
+
+CREATE TRIGGER item_text_delete AFTER DELETE ON item BEGIN
+    INSERT INTO item_text (item_text, rowid, title, summary) VALUES ('delete', old.id, old.title, old.summary);
+END;
+
+CREATE TRIGGER item_text_update AFTER UPDATE OF title, summary ON item BEGIN
+    INSERT INTO item_text (item_text, rowid, title, summary) VALUES ('delete', old.id, old.title, old.summary);
+    INSERT INTO item_text (rowid, title, summary) VALUES (new.id, new.title, new.summary);
+END;
+
+INSERT INTO item_text (item_text) VALUES ('rebuild');
+
+CREATE INDEX item_by_fetch ON item (fetched_at);
+
+CREATE INDEX quote_by_time ON quote (at);
+
+CREATE TABLE forgotten (
+    hash INTEGER PRIMARY KEY
+) STRICT;

@@ -195,32 +195,6 @@ private final class GrowingFeed: Sendable {
         #expect(told.contains { $0.contains("STOPPING=1") })
     }
 
-    @Test func `A kill at any moment loses and doubles nothing`() async throws {
-        let feed = GrowingFeed()
-        let server = try feed.serve()
-        defer { server.stop() }
-        try writeCatalogue([server.url("/a"), server.url("/b"), server.url("/c")])
-        var random = RepeatableRandom(seed: 21)
-        for _ in 0..<6 {
-            let daemon = try Program.start(
-                ["run", "--once", "--config", config], errors: "\(folder.path)/errors")
-            try await Task.sleep(for: .milliseconds(Int.random(in: 20...900, using: &random)))
-            kill(daemon.processIdentifier, SIGKILL)
-            daemon.waitUntilExit()
-        }
-        #expect(try Program.run(["run", "--once", "--config", config]).status == 0)
-        let history = try HistoryDatabase(path: database)
-        #expect(try await history.integrityProblems().isEmpty)
-        let all = (1...feed.count).map { "guid:\($0)" }
-        // The last poll of each feed saw all headlines up to its own request.
-        let known = try await history.knownKeys(feed: "f0", among: all)
-        #expect(!known.isEmpty)
-        #expect(known.count == known.compactMap { Int($0.dropFirst(5)) }.max())
-        var items = 0
-        for feed in ["f0", "f1", "f2"] { items += try await history.knownKeys(feed: feed, among: all).count }
-        #expect(try await history.counts().items == items)
-    }
-
     @Test func `An invalid configuration ends with 78 and its line`() throws {
         try writeCatalogue(["https://a.example/"])
         let path = try folder.file(

@@ -10,6 +10,7 @@ import Synchronization
 import TestSupport
 import Testing
 import Tokenization
+import Transport
 
 /// The whole daemon but its process: real server, real client, real weights, real file.
 @Suite(.serialized) struct MonitorTests {
@@ -25,9 +26,12 @@ import Tokenization
         return Array("<rss version=\"2.0\"><channel><title>W</title>\(items.joined())</channel></rss>".utf8)
     }
 
-    private func monitor(_ feeds: [Feed], clock: any WallClock) async throws -> Monitor {
-        let configuration = Configuration(
+    private func monitor(_ feeds: [Feed], clock: any WallClock, metricsPort: Int? = nil) async throws
+        -> Monitor
+    {
+        var configuration = Configuration(
             database: "\(folder.path)/history.db", alertLog: "\(folder.path)/alerts.jsonl", catalogues: [])
+        configuration.metricsPort = metricsPort
         var catalogue = Catalogue()
         catalogue.feeds = feeds
         catalogue.entities = [Entity(symbol: "ACME", name: "Acme")]
@@ -179,5 +183,64 @@ import Tokenization
                 "\(error)".contains(
                     "unreadable detector state for entity:ACME; delete its row in detector_state"))
         }
+    }
+
+    @Test func `Metrics and health are served on loopback while the daemon runs`() async throws {
+        let server = try LoopbackServer { _ in
+            LoopbackResponse(200, body: Self.rss(["Acme warns on profit", "Calm day on markets"]))
+        }
+        let free = try LoopbackServer { _ in LoopbackResponse(200) }
+        free.stop()
+        let client = HTTPClient()
+        defer {
+            server.stop()
+            client.stop()
+        }
+        let monitor = try await monitor([feed("wire", server)], clock: SystemClock(), metricsPort: free.port)
+        let (events, polled) = AsyncStream.makeStream(of: Void.self)
+        let work = Task { await monitor.run(watch: { _ in polled.yield() }) }
+        for await _ in events { break }
+        func get(_ path: String) async throws -> Reply {
+            try await client.perform(
+                Request(url: "http://127.0.0.1:\(free.port)\(path)", userAgent: "x"))
+        }
+        let metrics = try await get("/metrics")
+        #expect(metrics.status == 200)
+        let lines = Set(String(decoding: metrics.body, as: UTF8.self).split(separator: "\n"))
+        for line in [
+            "# TYPE bellwether_responses_total counter", "bellwether_responses_total{result=\"stored\"} 1.0",
+            "bellwether_responses_total{result=\"failed\"} 0.0", "bellwether_commit_seconds_count 1",
+            "# TYPE bellwether_commit_seconds histogram", "bellwether_feeds{state=\"new\"} 1.0",
+            "bellwether_build_info{version=\"\(Monitor.version)\",model=\"test\"} 1",
+        ] {
+            #expect(lines.contains(Substring(line)), "\(line)")
+        }
+        let items = lines.filter { $0.hasPrefix("bellwether_items_total") }.compactMap {
+            $0.split(separator: " ").last
+        }
+        #expect(items.compactMap { Double($0) }.reduce(0, +) == 2)
+        // Every series is of a name with a type, and no series stands twice.
+        #expect(lines.count == String(decoding: metrics.body, as: UTF8.self).split(separator: "\n").count)
+        #expect(try await get("/healthz").status == 200)
+        #expect(try await get("/readyz").status == 200)
+        #expect(try await get("/").status == 404)
+        work.cancel()
+        await work.value
+        await #expect(throws: TransportError.self) { try await get("/healthz") }
+    }
+
+    @Test func `A clock that steps back or far ahead loses and doubles nothing`() async throws {
+        let titles = Mutex(["One"])
+        let server = try LoopbackServer { _ in LoopbackResponse(200, body: Self.rss(titles.withLock { $0 })) }
+        defer { server.stop() }
+        for (step, title) in [
+            (0, "Two"), (-7200, "Three"), (86400 * 40, "Four"), (-86400 * 400, "Five"), (600, "Six"),
+        ] {
+            titles.withLock { $0.append(title) }
+            let clock = ManualClock(Self.now + .seconds(step))
+            try await monitor([feed("wire", server)], clock: clock).runOnce()
+        }
+        #expect(try await history().counts().items == 6)
+        #expect(try await history().cursor(of: "wire")?.condition?.state == .ok)
     }
 }

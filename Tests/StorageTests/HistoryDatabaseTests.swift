@@ -338,4 +338,46 @@ import Testing
     @Test func `A folder that is not there is told`() {
         #expect(throws: StorageError.self) { try HistoryDatabase(path: "/nowhere/history.db") }
     }
+
+    @Test func `Old items go in portions, are known still, and the file shrinks`() async throws {
+        let database = try await opened()
+        for number in 0..<5 {
+            let numbers = (number * 900)..<((number + 1) * 900)
+            try await database.commit(commit(numbers.map { assessed($0) }))
+        }
+        let before = try await database.bytesInUse()
+        let retention = Retention(age: .seconds(30 * 86400))
+        #expect(try await database.forget(retention, at: Self.now + .seconds(29 * 86400)) == false)
+        #expect(try await database.counts().items == 4500)
+        var rounds = 1
+        while try await database.forget(retention, at: Self.now + .seconds(31 * 86400)) { rounds += 1 }
+        #expect(rounds == 3)
+        #expect(try await database.counts().items == 0)
+        #expect(
+            try rows("SELECT (SELECT count(*) FROM assessment), (SELECT count(*) FROM mention)") == [
+                ["0", "0"]
+            ])
+        #expect(try rows("SELECT count(*) FROM item_text WHERE item_text MATCH 'story'") == [["0"]])
+        #expect(try await database.knownKeys(feed: "wire", among: ["guid:7", "guid:9999"]) == ["guid:7"])
+        #expect(try await database.bytesInUse() < before / 2)
+        for _ in 0..<10 { _ = try await database.forget(retention, at: Self.now + .seconds(31 * 86400)) }
+        #expect(try rows("PRAGMA freelist_count") == [["0"]])
+        #expect(try await database.integrityProblems().isEmpty)
+    }
+
+    @Test func `A size bounds the history, but never the last week`() async throws {
+        let database = try await opened()
+        try await database.commit(commit((0..<900).map { assessed($0) }))
+        let retention = Retention(size: 100_000)
+        #expect(try await database.forget(retention, at: Self.now + .seconds(6 * 86400)) == false)
+        #expect(try await database.counts().items == 900)
+        _ = try await database.forget(retention, at: Self.now + .seconds(8 * 86400))
+        #expect(try await database.counts().items == 0)
+    }
+
+    @Test func `Titles are found by their words, in any form`() async throws {
+        let database = try await opened()
+        try await database.commit(commit([assessed(1), assessed(2)]))
+        #expect(try rows("SELECT rowid FROM item_text WHERE item_text MATCH 'stories AND 2'") == [["2"]])
+    }
 }

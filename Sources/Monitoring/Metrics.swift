@@ -1,0 +1,180 @@
+import Domain
+import FoundationEssentials
+import Loopback
+import Storage
+import Synchronization
+
+/// What the daemon counts, in the text format of Prometheus (version 0.0.4), and whether it is well.
+final class Metrics: Sendable {
+    private static let secondsBounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+    private static let delayBounds = [10.0, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21600]
+    /// Without a sign of life from the pipeline for so long the daemon is not well: three ticks.
+    private static let patience: Duration = .seconds(90)
+
+    private struct State {
+        var counters: [String: Double] = [:]
+        var gauges: [String: Double] = [:]
+        var commit = Histogram(bounds: secondsBounds)
+        var delay = Histogram(bounds: delayBounds)
+        var progress: ContinuousClock.Instant?
+    }
+
+    private let state = Mutex(State())
+    private let buildInfo: String
+
+    init(version: String, model: String) {
+        buildInfo = "bellwether_build_info{version=\"\(version)\",model=\"\(Self.escaped(model))\"} 1"
+        state.withLock { state in
+            // Series that exist from the start: a rate needs a zero before the first count.
+            for result in ["stored", "unchanged", "failed"] {
+                state.counters["bellwether_responses_total{result=\"\(result)\"}"] = 0
+            }
+            for sentiment in ["negative", "neutral", "positive"] {
+                state.counters["bellwether_items_total{sentiment=\"\(sentiment)\"}"] = 0
+            }
+            state.counters["bellwether_quotes_total"] = 0
+        }
+    }
+
+    /// Takes in what came of a poll.
+    ///
+    /// - Parameter received: When its answer was complete; nil for a failure.
+    func observe(_ event: Monitor.Event, received: Instant?) {
+        state.withLock { state in
+            func count(_ name: String, _ number: Int = 1) {
+                state.counters[name, default: 0] += Double(number)
+            }
+            let result = event.failed ? "failed" : event.wasUnchanged ? "unchanged" : "stored"
+            count("bellwether_responses_total{result=\"\(result)\"}")
+            count("bellwether_quotes_total", event.result.quotes)
+            for assessed in event.result.items {
+                count("bellwether_items_total{sentiment=\"\(assessed.assessment.sentiment.label.rawValue)\"}")
+                guard !assessed.item.isBacklog, let published = assessed.item.published else { continue }
+                state.delay.observe(max(0, (assessed.item.fetchedAt - published).inSeconds))
+            }
+            for alert in event.result.alerts {
+                count(
+                    "bellwether_alerts_total{kind=\"\(alert.kind)\",severity=\"\(alert.severity.rawValue)\",state=\"\(alert.state.rawValue)\"}"
+                )
+            }
+            if let received, !event.failed { state.commit.observe(max(0, (event.at - received).inSeconds)) }
+            state.progress = .now
+        }
+    }
+
+    /// Takes in how things stand; called at each tick.
+    func stand(_ standing: Standing, streams: Int) {
+        state.withLock { state in
+            state.gauges = state.gauges.filter { !$0.key.hasPrefix("bellwether_feeds{") }
+            for (name, count) in standing.feeds {
+                state.gauges["bellwether_feeds{state=\"\(name)\"}"] = Double(count)
+            }
+            state.gauges["bellwether_alerts_open"] = Double(standing.openAlerts)
+            state.gauges["bellwether_deliveries_pending"] = Double(standing.pending)
+            state.gauges["bellwether_deliveries_dead"] = Double(standing.dead)
+            state.gauges["bellwether_history_bytes"] = Double(standing.bytes)
+            state.gauges["bellwether_streams"] = Double(streams)
+            state.progress = .now
+        }
+    }
+
+    /// All of it as text.
+    func rendered() -> String {
+        var lines = [buildInfo]
+        if let memory = Self.residentBytes() { lines.append("process_resident_memory_bytes \(memory)") }
+        state.withLock { state in
+            if let progress = state.progress {
+                let age = (ContinuousClock.now - progress).inSeconds
+                lines.append("bellwether_last_progress_seconds \(age)")
+            }
+            for (name, value) in state.counters.merging(state.gauges, uniquingKeysWith: { first, _ in first })
+                .sorted(by: { $0.key < $1.key })
+            {
+                lines.append("\(name) \(value)")
+            }
+            lines += state.commit.rendered("bellwether_commit_seconds")
+            lines += state.delay.rendered("bellwether_publication_delay_seconds")
+        }
+        return Self.withTypes(lines)
+    }
+
+    /// Answers `/metrics`, `/healthz` and `/readyz`.
+    func respond(to request: LoopbackRequest) -> LoopbackResponse {
+        func text(_ status: Int, _ body: String) -> LoopbackResponse {
+            LoopbackResponse(
+                status, headers: [("Content-Type", "text/plain; version=0.0.4; charset=utf-8")],
+                body: Array(body.utf8))
+        }
+        guard request.method == "GET" else { return text(405, "only GET\n") }
+        let progress = state.withLock { $0.progress }
+        switch request.target.split(separator: "?").first {
+        case "/metrics": return text(200, rendered())
+        case "/readyz":
+            return progress == nil ? text(503, "the pipeline has not answered yet\n") : text(200, "ready\n")
+        case "/healthz":
+            guard let progress else { return text(200, "starting\n") }
+            let age = ContinuousClock.now - progress
+            return age < Self.patience
+                ? text(200, "well\n")
+                : text(503, "no sign of life from the pipeline for \(Int(age.inSeconds)) s\n")
+        default: return text(404, "there are /metrics, /healthz and /readyz\n")
+        }
+    }
+
+    /// A line of the type before the first series of each name.
+    private static func withTypes(_ lines: [String]) -> String {
+        var named: Set<Substring> = []
+        var text = ""
+        for line in lines {
+            var name = line.prefix { $0 != "{" && $0 != " " }
+            for suffix in ["_bucket", "_sum", "_count"] where name.hasSuffix(suffix) {
+                name = name.dropLast(suffix.count)
+            }
+            if named.insert(name).inserted {
+                let type =
+                    name.hasSuffix("_total") ? "counter" : line.contains("_bucket{") ? "histogram" : "gauge"
+                text += "# TYPE \(name) \(type)\n"
+            }
+            text += line + "\n"
+        }
+        return text
+    }
+
+    private static func escaped(_ label: String) -> String {
+        label.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    }
+
+    /// The second number of /proc/self/statm, in pages of 4 KiB.
+    private static func residentBytes() -> Int? {
+        guard let data = FileManager.default.contents(atPath: "/proc/self/statm") else { return nil }
+        let numbers = String(decoding: data, as: UTF8.self).split(separator: " ").compactMap { Int($0) }
+        return numbers.count > 1 ? numbers[1] * 4096 : nil
+    }
+}
+
+/// Counts of values up to bounds.
+private struct Histogram {
+    let bounds: [Double]
+    private var counts: [Int]
+    private var sum = 0.0
+
+    init(bounds: [Double]) {
+        self.bounds = bounds
+        counts = [Int](repeating: 0, count: bounds.count + 1)
+    }
+
+    mutating func observe(_ value: Double) {
+        counts[bounds.firstIndex { value <= $0 } ?? bounds.count] += 1
+        sum += value
+    }
+
+    func rendered(_ name: String) -> [String] {
+        var total = 0
+        var lines: [String] = []
+        for (bound, count) in zip(bounds.map { "\($0)" } + ["+Inf"], counts) {
+            total += count
+            lines.append("\(name)_bucket{le=\"\(bound)\"} \(total)")
+        }
+        return lines + ["\(name)_sum \(sum)", "\(name)_count \(total)"]
+    }
+}

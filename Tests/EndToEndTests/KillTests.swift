@@ -1,0 +1,123 @@
+import Domain
+import Foundation
+import Glibc
+import Loopback
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+
+/// Three feeds that keep the truth: what they have published. A calm past first, then bad news about one company.
+private final class TruthfulFeeds: Sendable {
+    private struct Story {
+        let id: String
+        let title: String
+        let date: String
+    }
+
+    private static let calm = [
+        "Airline orders new seats", "Factory opens in Ohio", "Quarterly report due on Monday",
+        "Company names head of marketing", "Firm to move its offices", "Conference begins in Paris",
+    ]
+    private static let bad = [
+        "Boeing shares plunge after crash", "Regulator grounds Boeing jets over faults",
+        "Boeing faces fraud investigation", "Boeing warns of huge losses", "Airlines cancel Boeing orders",
+        "Boeing cuts thousands of jobs as crisis deepens", "Prosecutors charge Boeing with deception",
+        "Boeing slumps to record loss",
+    ]
+
+    private let published = Mutex<[String: [Story]]>([:])
+    private let start = Date()
+
+    /// The ids of what a feed has published.
+    func truth(_ path: String) -> Set<String> {
+        published.withLock { Set($0[path, default: []].map(\.id)) }
+    }
+
+    func serve() throws -> LoopbackServer {
+        try LoopbackServer { [self] request in
+            LoopbackResponse(200, body: Array(body(request.target).utf8))
+        }
+    }
+
+    private func body(_ path: String) -> String {
+        let stories = published.withLock { published in
+            let count = published[path, default: []].count
+            if count == 0 {
+                published[path] = [story(path, 0, Self.calm[0], age: 20 * 86400)]
+            } else if count == 1 {
+                published[path]? += (1..<40).map {
+                    story(path, $0, Self.calm[$0 % 6], age: Double(40 - $0) * 43_000)
+                }
+            } else {
+                published[path]?.append(story(path, count, Self.bad[count % 8], age: 0))
+            }
+            return published[path, default: []]
+        }
+        let items = stories.map {
+            "<item><title>\($0.title)</title><guid>\($0.id)</guid><pubDate>\($0.date)</pubDate></item>"
+        }
+        return "<rss version='2.0'><channel>\(items.joined())</channel></rss>"
+    }
+
+    private func story(_ path: String, _ number: Int, _ title: String, age: Double) -> Story {
+        let date = Instant(milliseconds: Int64((Date().timeIntervalSince1970 - age) * 1000))
+        return Story(
+            id: "\(path)\(number)", title: "\(title), \(path.dropFirst()) \(number)", date: date.rfc3339)
+    }
+}
+
+/// SIGKILL at random moments, in the real program. `BELLWETHER_KILLS` says how often; 200 is the long form.
+@Suite(.serialized) struct KillTests {
+    private static let kills =
+        ProcessInfo.processInfo.environment["BELLWETHER_KILLS"].flatMap { Int($0) } ?? 20
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test func `A kill at any moment loses and doubles no item and no alert`() async throws {
+        let feeds = TruthfulFeeds()
+        let server = try feeds.serve()
+        defer { server.stop() }
+        let paths = ["/a", "/b", "/c"]
+        let catalogue = paths.map {
+            "  - { id: feed\($0.dropFirst()), title: F, url: \"\(server.url($0))\", interval: 10s }\n"
+        }
+        _ = try folder.file(
+            "feeds.yaml",
+            Array(
+                "feeds:\n\(catalogue.joined())entities:\n  - { symbol: BA, name: Boeing }\n".utf8))
+        let config = try folder.file(
+            "bellwether.yaml",
+            Array(
+                "database: history.db\nalert_log: alerts.jsonl\ncatalogues: [feeds.yaml]\nthreads: 1\n".utf8))
+        for _ in 0..<2 { #expect(try Program.run(["run", "--once", "--config", config]).status == 0) }
+        var random = RepeatableRandom(seed: 21)
+        for _ in 0..<Self.kills {
+            let daemon = try Program.start(
+                ["run", "--once", "--config", config], errors: "\(folder.path)/errors")
+            try await Task.sleep(for: .milliseconds(Int.random(in: 20...900, using: &random)))
+            kill(daemon.processIdentifier, SIGKILL)
+            daemon.waitUntilExit()
+        }
+        let last = try Program.run(["run", "--once", "--config", config])
+        #expect(last.status == 0, "\(last.errors)")
+        let history = try HistoryDatabase(path: "\(folder.path)/history.db")
+        #expect(try await history.integrityProblems().isEmpty)
+        var items = 0
+        for path in paths {
+            let wanted = Set(feeds.truth(path).map { "guid:\($0)" })
+            let known = try await history.knownKeys(feed: "feed\(path.dropFirst())", among: Array(wanted))
+            #expect(known == wanted)
+            items += wanted.count
+        }
+        #expect(try await history.counts().items == items, "nothing is stored twice")
+        let log = try String(contentsOfFile: "\(folder.path)/alerts.jsonl", encoding: .utf8)
+        let logged = log.split(separator: "\n").map(String.init)
+        #expect(logged.count == Set(logged).count, "no notice is in the log twice")
+        let notices = try await history.alerts().map(\.body)
+        #expect(!notices.isEmpty, "the bad news are reason for an alert")
+        #expect(Set(logged) == Set(notices), "what is due is in the log, word for word")
+        #expect(try await history.pendingDeliveries(sink: "log", at: Instant(seconds: 1 << 40)).isEmpty)
+    }
+}
