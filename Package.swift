@@ -33,6 +33,8 @@ let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-s
 let asyncAlgorithms: Target.Dependency = .product(
     name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -44,6 +46,8 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         .target(name: "Kernels", cSettings: optimised),
@@ -58,7 +62,7 @@ let package = Package(
         room("Classification", ["Domain", "Kernels"]),
         room("Catalogues", ["Domain", yaml]),
         room("Detection", ["Domain"]),
-        room("Alerting", ["Domain", "Transport", log]),
+        room("Alerting", ["Domain", "Transport", log, subprocess, system]),
         room(
             "Storage", ["Domain", database],
             resources: [.embedInCode("schema.sql"), .embedInCode("migration-2.sql")]),
@@ -104,7 +108,8 @@ let package = Package(
         .executableTarget(
             name: "bellwether",
             dependencies: [
-                "Catalogues", "Classification", "Detection", "Domain", "Fetching", "Monitoring", "Parsing",
+                "Alerting", "Catalogues", "Classification", "Detection", "Domain", "Fetching", "Monitoring",
+                "Parsing",
                 "Storage", "Tokenization", "Training", "Transport", arguments, lifecycle, signals, log,
             ],
             swiftSettings: strict),

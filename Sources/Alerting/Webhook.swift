@@ -26,12 +26,7 @@ public struct Webhook: Sink {
 
     /// - Throws: `WebhookError` for any answer but success, without address and secret in it; `TransportError`.
     public func deliver(_ notice: Notice) async throws {
-        let alert: Alert
-        do {
-            alert = try JSONDecoder().decode(Alert.self, from: Data(notice.body.utf8))
-        } catch {
-            throw WebhookError.unreadable
-        }
+        let alert = try notice.alert
         let body = try Array(format.body(of: alert, json: notice.body, secret: secret).utf8)
         // The operator wrote the address down, and many a chat server is one's own.
         var request = Request(

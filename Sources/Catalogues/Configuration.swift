@@ -22,6 +22,8 @@ public struct Configuration: Sendable, Equatable {
     public var keepBytes: Int64?
     /// Where metrics and health are served: a port of 127.0.0.1; nil for nowhere.
     public var metricsPort: Int?
+    /// An address that is asked for at this interval while all is well, for a service that misses it when it stays away.
+    public var heartbeat: Heartbeat?
     /// Where alerts go besides the log.
     public var sinks: [SinkConfiguration] = []
 
@@ -30,7 +32,7 @@ public struct Configuration: Sendable, Equatable {
         let file = try YAMLMapping.read(path)
         try file.allow([
             "database", "alert_log", "catalogues", "contact", "detection", "threads", "sinks", "retention",
-            "metrics_port",
+            "metrics_port", "heartbeat",
         ])
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         func absolute(_ name: String) -> String { name.hasPrefix("/") ? name : folder + name }
@@ -51,6 +53,9 @@ public struct Configuration: Sendable, Equatable {
             throw file.error("sinks", "the id \(sink.id) is taken")
         }
         configuration.metricsPort = try file.integer("metrics_port", in: 1...65535)
+        if let heartbeat = try file.mapping("heartbeat") {
+            configuration.heartbeat = try Heartbeat(heartbeat)
+        }
         if let retention = try file.mapping("retention") {
             try retention.allow(["age", "size"])
             configuration.keepFor = try retention.duration(
@@ -78,5 +83,25 @@ public struct Configuration: Sendable, Equatable {
         self.alertLog = alertLog
         self.catalogues = catalogues
         self.contact = contact
+    }
+}
+
+/// A sign of life to a dead man's switch such as healthchecks.io or Alertmanager's watchdog receivers.
+public struct Heartbeat: Sendable, Equatable {
+    public let url: String
+    public let interval: Duration
+
+    init(_ mapping: YAMLMapping) throws(CatalogueError) {
+        try mapping.allow(["url", "url_secret", "every"])
+        url =
+            if let name = try mapping.optionalString("url_secret") {
+                try Credential.read(name, mapping, "url_secret")
+            } else {
+                try mapping.string("url")
+            }
+        guard url.hasPrefix("https://") || url.hasPrefix("http://") else {
+            throw mapping.error("url", "the address must begin with https:// or http://")
+        }
+        interval = try mapping.duration("every", in: .seconds(30)...(.seconds(86400))) ?? .seconds(300)
     }
 }

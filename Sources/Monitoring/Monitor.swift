@@ -10,7 +10,7 @@ public import Logging
 import Loopback
 public import Storage
 public import Tokenization
-import Transport
+public import Transport
 
 /// The whole daemon, put together: poller → pipeline → courier.
 public struct Monitor: Sendable {
@@ -30,6 +30,7 @@ public struct Monitor: Sendable {
     let retention: Retention
     let metrics: Metrics
     let metricsPort: Int?
+    let heartbeat: Heartbeat?
     let logger: Logger
 
     /// What happened at one poll, for those who watch.
@@ -57,6 +58,7 @@ public struct Monitor: Sendable {
         client = HTTPClient()
         metrics = Metrics(version: Self.version, model: model)
         metricsPort = configuration.metricsPort
+        heartbeat = configuration.heartbeat
         retention = Retention(age: configuration.keepFor, size: configuration.keepBytes)
         poller = Poller(
             client: client, clock: clock, userAgent: Self.userAgent(contact: configuration.contact),
@@ -65,18 +67,34 @@ public struct Monitor: Sendable {
         pipeline = Pipeline(
             database: database, tokenizer: tokenizer, gazetteer: Gazetteer(catalogue.entities),
             classifier: classifier, model: model, detector: detector, logger: logger)
-        let (client, userAgent) = (client, Self.userAgent(contact: configuration.contact))
-        let webhooks = configuration.sinks.map { sink in
-            Webhook(
-                id: sink.id, url: sink.url, format: sink.kind,
-                secret: sink.secret, client: client, userAgent: userAgent)
+        let sinks = configuration.sinks.map { [client] sink in
+            Self.sink(sink, client: client, userAgent: Self.userAgent(contact: configuration.contact))
         }
         courier = Courier(
-            outbox: database, sinks: [LogSink(AlertLog(path: configuration.alertLog))] + webhooks,
+            outbox: database, sinks: [LogSink(AlertLog(path: configuration.alertLog))] + sinks,
             logger: logger)
         let poller = poller
         try await database.register(
             catalogue.feeds.map { ($0, poller.firstDue($0)) }, entities: catalogue.entities)
+    }
+
+    /// The sink that a configuration describes.
+    public static func sink(
+        _ sink: SinkConfiguration, client: HTTPClient, userAgent: String
+    ) -> any Sink {
+        switch sink.destination {
+        case .post(let format, let url, let secret):
+            Webhook(
+                id: sink.id, url: url, format: format, secret: secret, client: client, userAgent: userAgent)
+        case .mail(let server, let from, let to, let user, let password, let needsTLS):
+            MailSink(
+                id: sink.id, server: server,
+                envelope: Request.Envelope(
+                    from: from, to: to, user: user, password: password, needsTLS: needsTLS),
+                client: client)
+        case .command(let words): CommandSink(id: sink.id, words: words)
+        case .journal: JournalSink(id: sink.id)
+        }
     }
 
     /// Who we are, and whom to write to; plain, because some servers refuse addresses in it.
@@ -184,12 +202,30 @@ public struct Monitor: Sendable {
     }
 
     private func tickUntilCancelled(_ progress: @escaping @Sendable (String) -> Void) async {
+        var nextBeat = ContinuousClock.now
         while (try? await Task.sleep(for: Self.tick)) != nil {
             // Not cancelled with the sleep: a commit or a delivery that has begun is finished.
-            await Task {
+            let isWell = await Task {
                 await tick()
-                if let status = await status() { progress(status) }
+                guard let status = await status() else { return false }
+                progress(status)
+                return true
             }.value
+            if let heartbeat, isWell, ContinuousClock.now >= nextBeat {
+                nextBeat = .now + heartbeat.interval
+                await beat(heartbeat)
+            }
+        }
+    }
+
+    /// Tells a dead man's switch that all is well; that it does not answer is its own to notice.
+    private func beat(_ heartbeat: Heartbeat) async {
+        var request = Request(url: heartbeat.url, userAgent: Self.userAgent(contact: nil), addresses: .any)
+        request.limits.total = .seconds(10)
+        do {
+            _ = try await client.perform(request)
+        } catch {
+            logger.warning("The heartbeat was not heard", metadata: ["reason": "\(error)"])
         }
     }
 

@@ -84,7 +84,8 @@ public final class HTTPClient: Sendable {
 
     private func performOnce(_ request: Request) async throws(TransportError) -> Reply {
         let scheme = request.url.lowercased()
-        guard scheme.hasPrefix("http://") || scheme.hasPrefix("https://") else { throw .badURL(request.url) }
+        let schemes = request.envelope == nil ? ["http://", "https://"] : ["smtp://", "smtps://"]
+        guard schemes.contains(where: { scheme.hasPrefix($0) }) else { throw .badURL(request.url) }
         let id = inbox.withLock { inbox in
             inbox.nextID += 1
             return inbox.nextID

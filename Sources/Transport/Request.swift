@@ -11,8 +11,30 @@ public struct Request: Sendable {
     public var addresses = AddressRule.public
     /// A file of certificates to trust instead of the system's.
     public var certificateAuthority: String?
+    /// Sent as mail, with `body` as the message, to an smtp or smtps address.
+    public var envelope: Envelope?
     /// Header lines that must reach no other host than that of `url`.
     public var credentials: [(name: String, value: String)] = []
+
+    /// Who sends a mail to whom, and how (RFC 5321).
+    public struct Envelope: Sendable, Equatable {
+        public var from: String
+        public var to: [String]
+        public var user: String?
+        public var password: String?
+        /// Whether the connection must be encrypted before anything is said (STARTTLS, RFC 3207; smtps is in any case).
+        public var needsTLS: Bool
+
+        public init(
+            from: String, to: [String], user: String? = nil, password: String? = nil, needsTLS: Bool = true
+        ) {
+            self.from = from
+            self.to = to
+            self.user = user
+            self.password = password
+            self.needsTLS = needsTLS
+        }
+    }
 
     /// Bounds on one transfer.
     public struct Limits: Sendable, Equatable {
@@ -81,7 +103,7 @@ public enum TransportError: Error, Equatable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .badURL(let url): "\(url) is no http or https address"
+        case .badURL(let url): "\(url) is no address that can be reached"
         case .bodyTooLarge(let limit): "the body is larger than \(limit >> 20) MiB"
         case .headersTooLarge(let limit): "the headers are larger than \(limit >> 10) KiB"
         case .timedOut(let detail): "timed out: \(detail)"

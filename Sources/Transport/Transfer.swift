@@ -10,6 +10,7 @@ final class Transfer {
     // `handle` is alive from init to deinit; `errorText` and `headerList` outlive it, as libcurl demands.
     let handle: UnsafeMutableRawPointer
     private let headerList: UnsafeMutablePointer<curl_slist>?
+    private let recipients: UnsafeMutablePointer<curl_slist>?
     private let errorText: UnsafeMutablePointer<CChar>
 
     private let limits: Request.Limits
@@ -21,30 +22,38 @@ final class Transfer {
     /// The statuses of all answers, interim ones left out.
     private var statuses: [Int] = []
     private var excess: TransportError?
+    /// What is still to be sent of a mail.
+    private var outgoing: ArraySlice<UInt8> = []
 
     init?(_ request: Request, completion: Completion) {
         guard let handle = unsafe curl_easy_init() else { return nil }
         unsafe self.handle = unsafe handle
         unsafe errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-        var list: UnsafeMutablePointer<curl_slist>?
-        for (name, value) in request.headers + request.credentials {
-            // libcurl copies the line; null means out of memory, and the list so far stays valid.
-            if let longer = unsafe curl_slist_append(list, "\(name): \(value)") {
-                unsafe list = unsafe longer
-            }
-        }
-        unsafe headerList = unsafe list
+        unsafe headerList = unsafe Self.list(
+            (request.headers + request.credentials).map { "\($0.name): \($0.value)" })
+        unsafe recipients = unsafe Self.list(request.envelope?.to ?? [])
         limits = request.limits
         addresses = request.addresses
         self.completion = completion
         configure(request)
     }
 
+    /// A list of texts for libcurl; nil where there is none.
+    private static func list(_ texts: [String]) -> UnsafeMutablePointer<curl_slist>? {
+        var list: UnsafeMutablePointer<curl_slist>?
+        for text in texts {
+            // libcurl copies the text; null means out of memory, and the list so far stays valid.
+            if let longer = unsafe curl_slist_append(list, text) { unsafe list = unsafe longer }
+        }
+        return unsafe list
+    }
+
     deinit {
-        // The handle goes first: it refers to the other two.
+        // The handle goes first: it refers to the others.
         unsafe curl_easy_cleanup(handle)
         unsafe curl_slist_free_all(headerList)
+        unsafe curl_slist_free_all(recipients)
         unsafe errorText.deallocate()
     }
 
@@ -55,7 +64,8 @@ final class Transfer {
         unsafe bellwether_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
         // Every encoding that libcurl was built with: gzip, br and zstd on Debian.
         unsafe bellwether_set_string(handle, CURLOPT_ACCEPT_ENCODING, "")
-        unsafe bellwether_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
+        unsafe bellwether_set_string(
+            handle, CURLOPT_PROTOCOLS_STR, request.envelope == nil ? "http,https" : "smtp,smtps")
         unsafe bellwether_set_string(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
         unsafe bellwether_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         // libcurl would send header lines of our own to wherever a redirect leads; the client follows such itself.
@@ -70,7 +80,9 @@ final class Transfer {
         }
         // Signals are the process's own; libcurl must not use them for time-outs.
         unsafe bellwether_set_long(handle, CURLOPT_NOSIGNAL, 1)
-        if let body = request.body {
+        if let envelope = request.envelope {
+            configure(envelope, message: request.body ?? [])
+        } else if let body = request.body {
             // libcurl copies as many bytes as the size says, which is set first.
             unsafe bellwether_set_long(handle, CURLOPT_POSTFIELDSIZE, body.count)
             var copied = body
@@ -86,6 +98,31 @@ final class Transfer {
         unsafe bellwether_set_pointer(handle, CURLOPT_HEADERDATA, context)
         unsafe bellwether_set_socket_function(handle, openSocket)
         unsafe bellwether_set_pointer(handle, CURLOPT_OPENSOCKETDATA, context)
+    }
+
+    private func configure(_ envelope: Request.Envelope, message: [UInt8]) {
+        outgoing = message[...]
+        unsafe bellwether_set_string(handle, CURLOPT_MAIL_FROM, envelope.from)
+        unsafe bellwether_set_pointer(handle, CURLOPT_MAIL_RCPT, recipients)
+        if let user = envelope.user { unsafe bellwether_set_string(handle, CURLOPT_USERNAME, user) }
+        if let password = envelope.password {
+            unsafe bellwether_set_string(handle, CURLOPT_PASSWORD, password)
+        }
+        unsafe bellwether_set_long(
+            handle, CURLOPT_USE_SSL,
+            Int(envelope.needsTLS ? CURLUSESSL_ALL.rawValue : CURLUSESSL_NONE.rawValue))
+        unsafe bellwether_set_long(handle, CURLOPT_UPLOAD, 1)
+        unsafe bellwether_set_function(handle, CURLOPT_READFUNCTION, sendBody)
+        unsafe bellwether_set_pointer(handle, CURLOPT_READDATA, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    /// Copies the next piece of what is to be sent; returns its length, 0 at the end.
+    fileprivate func fill(_ piece: UnsafeMutableRawBufferPointer) -> Int {
+        let next = outgoing.prefix(piece.count)
+        // No longer than the buffer, by `prefix`.
+        unsafe piece.copyBytes(from: next)
+        outgoing = outgoing.dropFirst(next.count)
+        return next.count
     }
 
     /// Whether the transfer may connect there; if not, that is why it fails.
@@ -190,6 +227,14 @@ private func receiveHeader(
     let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
     let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
     return unsafe transfer.append(header: piece) ? size * count : 0
+}
+
+private func sendBody(
+    _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+) -> Int {
+    guard let context = unsafe context else { return 0 }
+    let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+    return unsafe transfer.fill(UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
 }
 
 /// Opens the socket that libcurl asks for, unless the rule forbids its address.

@@ -3,6 +3,7 @@ import Catalogues
 import Classification
 import Domain
 import FoundationEssentials
+import Glibc
 import Logging
 import Monitoring
 import ServiceLifecycle
@@ -23,6 +24,8 @@ struct Run: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
+            // A peer or a program that goes away while it is written to is an error of that write alone.
+            _ = signal(SIGPIPE, SIG_IGN)
             let logger = ProgramLog.logger(level: .info)
             let factory = MonitorFactory(
                 config: config, weights: try Installation.weights(weights), logger: logger)

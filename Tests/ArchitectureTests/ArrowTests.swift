@@ -16,7 +16,7 @@ import Testing
         "Classification": ["Domain", "Kernels"],
         "Detection": ["Domain"],
         "Storage": ["Domain", "GRDB"],
-        "Alerting": ["Domain", "Transport"],
+        "Alerting": ["Domain", "Subprocess", "SystemPackage", "Transport"],
         "Training": ["Domain", "Kernels", "Tokenization", "Classification"],
         "Loopback": [],
         "Monitoring": [
@@ -25,7 +25,8 @@ import Testing
             "Parsing", "Storage", "Tokenization", "Transport", "AsyncAlgorithms", "ServiceLifecycle",
         ],
         "bellwether": [
-            "ArgumentParser", "Catalogues", "Classification", "Detection", "Domain", "Fetching", "Monitoring",
+            "Alerting", "ArgumentParser", "Catalogues", "Classification", "Detection", "Domain", "Fetching",
+            "Monitoring",
             "Parsing",
             "Storage",
             "Tokenization", "Training", "Transport", "ServiceLifecycle", "UnixSignals",

@@ -111,6 +111,51 @@ import Testing
         #expect(all.feeds.allSatisfy { $0.url.hasPrefix("https://") })
     }
 
+    /// The sentence with which a configuration is refused; "accepted" where it is not.
+    private func configurationRefusal(_ text: String) throws -> String {
+        _ = try folder.file("feeds.yaml", Array("feeds: []\n".utf8))
+        let path = try folder.file(
+            "b.yaml", Array("database: d\nalert_log: a\ncatalogues: [feeds.yaml]\n\(text)\n".utf8))
+        do {
+            _ = try Configuration.read(path)
+            return "accepted"
+        } catch {
+            return error.description.replacing(path, with: "b.yaml")
+        }
+    }
+
+    @Test(arguments: [
+        ("retention: { age: 400d, size: 20GB }", "accepted"), ("metrics_port: 9464", "accepted"),
+        ("heartbeat: { url: \"https://hc.example/x\", every: 10m }", "accepted"),
+        ("sinks: [{ id: j, kind: journal }, { id: c, kind: command, command: [/bin/cat, -n] }]", "accepted"),
+        (
+            "sinks: [{ id: m, kind: mail, server: \"smtp://m.example\", from: a@b.c, to: [d@e.f] }]",
+            "accepted"
+        ),
+        (
+            "retention: { age: 1d }",
+            "b.yaml:4: age: \"1d\" must be a time such as 30s, 5m, 2h or 1d, from 604800s to 36500d"
+        ),
+        ("retention: { size: big }", "b.yaml:4: size: \"big\" must be a size such as 500MB or 20GB"),
+        (
+            "sinks: [{ id: c, kind: command, command: [cat] }]",
+            "b.yaml:4: command: must be a list of words, the first an absolute path"
+        ),
+        (
+            "sinks: [{ id: m, kind: mail, server: \"smtp://m\", from: me, to: [d@e.f] }]",
+            "b.yaml:4: from: \"me\" is no mail address"
+        ),
+        (
+            "sinks: [{ id: m, kind: mail, server: \"smtp://m\", from: a@b.c, to: [] }]",
+            "b.yaml:4: to: at least one address is needed"
+        ),
+        ("sinks: [{ id: j, kind: jornal }]", "b.yaml:4: kind: jornal is none; did you mean \"journal\"?"),
+        ("heartbeat: { url: \"ftp://x\" }", "b.yaml:4: url: the address must begin with https:// or http://"),
+    ])
+    func `The configuration's later parts are read as strictly`(text: String, wanted: String) throws {
+        #expect(try configurationRefusal(text) == wanted)
+    }
+
     @Test func `A feed may adapt, expect, and carry keys that stand elsewhere`() throws {
         let key = try #require(ProcessInfo.processInfo.environment["PATH"])
         let path = try folder.file(
@@ -238,8 +283,9 @@ import Testing
                 "b.yaml",
                 Array("database: d\nalert_log: a\ncatalogues: [\(catalogue)]\nsinks:\n\(sinks)".utf8))
             do {
-                return try Configuration.read(path).sinks.map {
-                    "\($0.id) \($0.kind) \($0.url) \($0.secret ?? "-")"
+                return try Configuration.read(path).sinks.map { sink in
+                    guard case .post(let format, let url, let secret) = sink.destination else { return "?" }
+                    return "\(sink.id) \(format) \(url) \(secret ?? "-")"
                 }
                 .joined(separator: "; ")
             } catch {

@@ -67,7 +67,9 @@ private final class TruthfulFeeds: Sendable {
     }
 }
 
-/// SIGKILL at random moments, in the real program. `BELLWETHER_KILLS` says how often; 200 is the long form.
+/// SIGKILL at random moments, in the real program.
+///
+/// `BELLWETHER_KILLS` says how often; 200 is the long form.
 @Suite(.serialized) struct KillTests {
     private static let kills =
         ProcessInfo.processInfo.environment["BELLWETHER_KILLS"].flatMap { Int($0) } ?? 20

@@ -1,0 +1,54 @@
+import Subprocess
+import SystemPackage
+
+/// Gives alerts to a program, as JSON on its standard input; no shell reads anything of it.
+///
+/// The exit code 0 says that the alert was taken; whatever else is a failure, and so is a program that takes longer than
+/// half a minute, which is then killed.
+public struct CommandSink: Sink {
+    public let id: String
+    public let givesUp = true
+    private static let patience: Duration = .seconds(30)
+    private let words: [String]
+
+    /// - Parameter words: The program's absolute path and its arguments.
+    public init(id: String, words: [String]) {
+        self.id = id
+        self.words = words
+    }
+
+    public func deliver(_ notice: Notice) async throws {
+        let words = words
+        let status = try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
+            group.addTask {
+                try await run(
+                    .path(FilePath(words[0])), arguments: Arguments(Array(words.dropFirst())),
+                    // Keys that the daemon was given in its environment are not the program's.
+                    environment: .custom(["PATH": "/usr/local/bin:/usr/bin:/bin"]),
+                    input: .string(notice.body + "\n"), output: .discarded, error: .discarded
+                ).terminationStatus
+            }
+            group.addTask {
+                try await Task.sleep(for: Self.patience)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+        guard let status else { throw CommandError.tookTooLong }
+        guard case .exited(0) = status else { throw CommandError.failed(status: "\(status)") }
+    }
+}
+
+/// Why a program did not take an alert.
+public enum CommandError: Error, Equatable, CustomStringConvertible {
+    case failed(status: String)
+    case tookTooLong
+
+    public var description: String {
+        switch self {
+        case .failed(let status): "the command ended with \(status)"
+        case .tookTooLong: "the command took longer than half a minute"
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Domain
+import FoundationEssentials
+public import Transport
+
+/// Mails alerts through an SMTP server.
+///
+/// The mails of one alert have one thread: the first is its root (RFC 5322, 3.6.4).
+public struct MailSink: Sink {
+    public let id: String
+    public let givesUp = true
+    private let server: String
+    private let envelope: Request.Envelope
+    private let client: HTTPClient
+
+    public init(id: String, server: String, envelope: Request.Envelope, client: HTTPClient) {
+        self.id = id
+        self.server = server
+        self.envelope = envelope
+        self.client = client
+    }
+
+    public func deliver(_ notice: Notice) async throws {
+        // The operator wrote the server down, and many a mail server is one's own.
+        var request = Request(url: server, userAgent: "", addresses: .any)
+        request.envelope = envelope
+        request.limits.total = .seconds(60)
+        request.body = Array(try message(of: notice).utf8)
+        _ = try await client.perform(request)
+    }
+
+    /// Headers and text, with the line ends of RFC 5322; other than ASCII in Base64 (RFC 2045, 6.8, and 2047).
+    func message(of notice: Notice) throws -> String {
+        let alert = try notice.alert
+        let root = "<\(alert.id)-0@bellwether>"
+        var lines = [
+            "Date: \(Self.date(alert.at))", "From: \(envelope.from)",
+            "To: \(envelope.to.joined(separator: ", "))",
+            "Subject: =?utf-8?B?\(Data("[bellwether] \(alert.headline)".utf8.prefix(45)).base64EncodedString())?=",
+            "Message-ID: <\(alert.id)-\(alert.sequence)@bellwether>",
+        ]
+        if alert.sequence > 0 { lines += ["In-Reply-To: \(root)", "References: \(root)"] }
+        lines += [
+            "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8",
+            "Content-Transfer-Encoding: base64",
+            "Auto-Submitted: auto-generated", "",
+        ]
+        let text = Array(
+            Data("\(alert.message)\n\nAlert \(alert.id), \(alert.stream)\n".utf8).base64EncodedString())
+        lines += stride(from: 0, to: text.count, by: 76).map { String(text[$0..<min($0 + 76, text.count)]) }
+        return lines.joined(separator: "\r\n") + "\r\n"
+    }
+
+    /// `Mon, 23 Nov 2026 09:30:00 +0000` for a time in RFC 3339 and UTC.
+    private static func date(_ rfc3339: String) -> String {
+        let numbers = rfc3339.split { !$0.isNumber }.compactMap { Int($0) }
+        guard numbers.count >= 6, (1...12).contains(numbers[1]),
+            let instant = CivilTime(year: numbers[0], month: numbers[1], day: numbers[2]).instant
+        else { return rfc3339 }
+        let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let clock = rfc3339.dropFirst(11).prefix(8)
+        return
+            "\(days[instant.dayOfWeek]), \(numbers[2]) \(months[numbers[1] - 1]) \(numbers[0]) \(clock) +0000"
+    }
+}
+
+extension Notice {
+    /// The alert itself.
+    var alert: Alert {
+        get throws {
+            do {
+                return try JSONDecoder().decode(Alert.self, from: Data(body.utf8))
+            } catch {
+                throw WebhookError.unreadable
+            }
+        }
+    }
+}
