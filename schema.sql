@@ -55,6 +55,8 @@ CREATE TABLE item (
     event_time        TEXT NOT NULL,            -- published when that is believable, else fetched_at
     published         TEXT,                     -- as the source says
     fetched_at        TEXT NOT NULL,
+    novelty           REAL NOT NULL DEFAULT 1,  -- against the titles of the week before, in [0, 1]; 0 for a copy
+    likes             TEXT NOT NULL DEFAULT '[0,0,0,0,0]', -- JSON: like titles within 12 h, 1, 3, 5, 7 days before
     UNIQUE (feed_id, key)
 ) STRICT;
 
@@ -62,6 +64,27 @@ CREATE INDEX item_by_time ON item (event_time);
 CREATE INDEX item_by_fetch ON item (fetched_at);
 CREATE INDEX item_by_story ON item (story_id);
 CREATE INDEX item_by_fingerprint ON item (story_fingerprint, fetched_at);
+
+-- Former titles of items whose source changed them.
+CREATE TABLE item_edit (
+    item_id INTEGER NOT NULL REFERENCES item(id) ON DELETE CASCADE,
+    at      TEXT NOT NULL,                      -- when the change was seen
+    title   TEXT NOT NULL,                      -- before it
+    summary TEXT
+) STRICT;
+
+CREATE INDEX item_edit_by_item ON item_edit (item_id);
+
+-- Where titles that are alike meet (MinHash); of the last week.
+CREATE TABLE title_band (
+    band       INTEGER NOT NULL,
+    item_id    INTEGER NOT NULL REFERENCES item(id) ON DELETE CASCADE,
+    fetched_at TEXT NOT NULL,
+    PRIMARY KEY (band, item_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX title_band_by_time ON title_band (fetched_at);
+CREATE INDEX title_band_by_item ON title_band (item_id);
 
 -- Items that were deleted by age or size, by a hash of feed and key: their feeds may carry them for years.
 CREATE TABLE forgotten (
@@ -193,7 +216,8 @@ CREATE TABLE detector_state (
 CREATE VIEW v_items AS
 SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id AS feed, item.story_id,
        item.is_first_of_story, item.is_backlog, item.title, item.link, item.summary,
-       a.sentiment, a.score, a.negative, a.neutral, a.positive, a.topic, a.words
+       a.sentiment, a.score, a.negative, a.neutral, a.positive, a.topic, a.words, item.novelty,
+       json_extract(item.likes, '$[1]') AS likes_day, json_extract(item.likes, '$[4]') AS likes_week
 FROM item JOIN assessment a ON a.item_id = item.id;
 
 -- Stories by hour and topic; copies of a story count once.

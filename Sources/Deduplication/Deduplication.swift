@@ -2,11 +2,23 @@ public import Domain
 
 /// What is stored already.
 public protocol KnownStories: Sendable {
-    /// Those of the keys that the feed's items have.
-    func knownKeys(feed: String, among keys: [String]) async throws -> Set<String>
+    /// The titles of those of the keys that the feed's items have; nil for an item that was deleted since.
+    func knownTitles(feed: String, among keys: [String]) async throws -> [String: String?]
     /// The stories first seen since `since`, by fingerprint.
     func stories(withFingerprints fingerprints: [Int64], since: Instant) async throws -> [Int64: StoryID]
+    /// Titles seen since `since` that share a band, by band.
+    func titles(inBands bands: [Int64], since: Instant) async throws -> [Int64: [SeenTitle]]
 }
+
+/// What a response brings that is not stored as it is.
+public struct Fresh: Sendable, Equatable {
+    public var items: [Item] = []
+    /// Items that are stored under another title.
+    public var edits: [ItemEdit] = []
+}
+
+/// Titles are compared with those of so long before.
+private let noveltyMemory: Duration = .seconds(7 * 24 * 3600)
 
 /// Copies of a story appear within this time of it; the same title later is another story ("Stocks close higher").
 public let storyLifetime: Duration = .seconds(48 * 3600)
@@ -19,12 +31,12 @@ private let believableAge: Duration = .seconds(30 * 24 * 3600)
 private let longestTitle = 1000
 private let longestSummary = 20_000
 
-/// Turns the entries of a response into those items that are not stored yet.
+/// Turns the entries of a response into those items that are not stored yet, and into edits of those that are.
 ///
 /// Entries without a title and a text are dropped; of entries that share an identity the first counts.
 public func deduplicate(
     _ entries: [Entry], of response: Response, known: some KnownStories
-) async throws -> [Item] {
+) async throws -> Fresh {
     var keyed: [(key: String, entry: Entry, title: String)] = []
     var keys: Set<String> = []
     for entry in entries {
@@ -32,26 +44,51 @@ public func deduplicate(
         let key = identity(of: entry)
         if keys.insert(key).inserted { keyed.append((key, entry, String(title.prefix(longestTitle)))) }
     }
-    let knownKeys = try await known.knownKeys(feed: response.feed.id, among: keyed.map(\.key))
-    let fresh = keyed.filter { !knownKeys.contains($0.key) }
-    var stories = try await known.stories(
-        withFingerprints: fresh.map { storyFingerprint($0.title) }, since: response.receivedAt - storyLifetime
-    )
-    return fresh.map { key, entry, title in
-        let fingerprint = storyFingerprint(title)
-        let isFirst = stories[fingerprint] == nil
-        let story = stories[fingerprint] ?? newStory(fingerprint, at: response.receivedAt)
-        stories[fingerprint] = story
-        return Item(
-            feed: response.feed.id, key: key, story: story, fingerprint: fingerprint, isFirstOfStory: isFirst,
-            title: title,
-            link: entry.link, summary: entry.summary.map { String($0.prefix(longestSummary)) },
-            author: entry.author, language: entry.language,
-            eventTime: eventTime(entry.published ?? entry.updated, fetchedAt: response.receivedAt),
-            published: entry.published ?? entry.updated, fetchedAt: response.receivedAt,
-            isBacklog: response.isFirst)
+    let knownTitles = try await known.knownTitles(feed: response.feed.id, among: keyed.map(\.key))
+    var fresh = Fresh()
+    for (key, entry, title) in keyed {
+        if case .some(.some(let old)) = knownTitles[key], old != title {
+            fresh.edits.append(ItemEdit(key: key, title: title, summary: summary(entry)))
+        }
     }
+    let unknown = keyed.filter { knownTitles[$0.key] == nil }
+    guard !unknown.isEmpty else { return fresh }
+    let now = response.receivedAt
+    var stories = try await known.stories(
+        withFingerprints: unknown.map { storyFingerprint($0.title) }, since: now - storyLifetime)
+    let words = unknown.map { TitleWords($0.title) }
+    var seen = try await known.titles(inBands: Array(Set(words.flatMap(\.bands))), since: now - noveltyMemory)
+    for ((key, entry, title), words) in zip(unknown, words) {
+        let fingerprint = storyFingerprint(title)
+        let candidates = Set(words.bands.flatMap { seen[$0] ?? [] })
+        var novelty = Novelty()
+        var copied = stories[fingerprint]
+        for candidate in candidates.sorted(by: { ($0.at, $0.title) < ($1.at, $1.title) }) {
+            let other = TitleWords(candidate.title)
+            novelty.compare(words.similarity(to: other), age: now - candidate.at)
+            if copied == nil, now - candidate.at <= storyLifetime, words.isCopy(of: other) {
+                copied = candidate.story
+            }
+        }
+        let story = copied ?? newStory(fingerprint, at: now)
+        stories[fingerprint] = story
+        for band in words.bands {
+            seen[band, default: []].append(SeenTitle(title: title, story: story, at: now))
+        }
+        let date = entry.published ?? entry.updated
+        fresh.items.append(
+            Item(
+                feed: response.feed.id, key: key, story: story, fingerprint: fingerprint, bands: words.bands,
+                isFirstOfStory: copied == nil, novelty: copied == nil ? novelty.novelty : 0,
+                likes: novelty.likes,
+                title: title, link: entry.link, summary: summary(entry), author: entry.author,
+                language: entry.language, eventTime: eventTime(date, fetchedAt: now), published: date,
+                fetchedAt: now, isBacklog: response.isFirst))
+    }
+    return fresh
 }
+
+private func summary(_ entry: Entry) -> String? { entry.summary.map { String($0.prefix(longestSummary)) } }
 
 /// The published time where it is believable, else the fetch time.
 private func eventTime(_ published: Instant?, fetchedAt: Instant) -> Instant {

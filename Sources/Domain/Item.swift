@@ -8,8 +8,14 @@ public struct Item: Sendable, Equatable {
     public let story: StoryID
     /// The fingerprint of the title by which copies are found.
     public let fingerprint: Int64
+    /// What titles that are alike have in common, most likely; see Deduplication.
+    public let bands: [Int64]
     /// Whether this item is the first of its story.
     public let isFirstOfStory: Bool
+    /// How new the title is against those of the week before, in [0, 1]; 0 for a copy.
+    public let novelty: Double
+    /// Like titles within 12 hours, a day, three, five and seven days before.
+    public let likes: [Int]
     public let title: String
     public let link: String?
     public let summary: String?
@@ -23,7 +29,8 @@ public struct Item: Sendable, Equatable {
     public let isBacklog: Bool
 
     public init(
-        feed: String, key: String, story: StoryID, fingerprint: Int64, isFirstOfStory: Bool, title: String,
+        feed: String, key: String, story: StoryID, fingerprint: Int64, bands: [Int64] = [],
+        isFirstOfStory: Bool, novelty: Double = 1, likes: [Int] = [0, 0, 0, 0, 0], title: String,
         link: String?,
         summary: String?, author: String?, language: String?, eventTime: Instant, published: Instant?,
         fetchedAt: Instant, isBacklog: Bool
@@ -32,7 +39,10 @@ public struct Item: Sendable, Equatable {
         self.key = key
         self.story = story
         self.fingerprint = fingerprint
+        self.bands = bands
         self.isFirstOfStory = isFirstOfStory
+        self.novelty = novelty
+        self.likes = likes
         self.title = title
         self.link = link
         self.summary = summary
@@ -60,5 +70,31 @@ public struct StoryID: Hashable, Sendable, Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(value)
+    }
+}
+
+/// A title that is stored, with its story.
+public struct SeenTitle: Sendable, Hashable {
+    public let title: String
+    public let story: StoryID
+    public let at: Instant
+
+    public init(title: String, story: StoryID, at: Instant) {
+        self.title = title
+        self.story = story
+        self.at = at
+    }
+}
+
+/// A known entry that its source has changed.
+public struct ItemEdit: Sendable, Equatable {
+    public let key: String
+    public let title: String
+    public let summary: String?
+
+    public init(key: String, title: String, summary: String?) {
+        self.key = key
+        self.title = title
+        self.summary = summary
     }
 }

@@ -82,20 +82,40 @@ public actor Pipeline {
                 now: response.receivedAt)
             return try await record(cursor, of: response.feed, at: response.receivedAt)
         }
-        let items = try await deduplicate(parsed.entries, of: response, known: database)
-        let assessed = await assess(
-            items, tokenizer: tokenizer, gazetteer: gazetteer, classifier: classifier)
+        let fresh = try await deduplicate(parsed.entries, of: response, known: database)
+        let assessed = await assessed(fresh.items)
         let found = detector.observe(assessed, now: response.receivedAt)
         let alerts = try await withQuotes(found.alerts, at: response.receivedAt)
-        let response = response.settled(parsed, fresh: items.count)
+        let response = response.settled(parsed, fresh: fresh.items.count)
         note(response.cursor.condition, after: response.previous.condition, of: response.feed)
-        let commit = Commit(
+        var commit = Commit(
             response: response, items: assessed, quotes: parsed.quotes, streams: try encoded(found),
             alerts: alerts,
             model: model)
+        commit.edits = await edited(fresh.edits, of: response)
         try await database.commit(commit)
         detector.adopt(found)
         return Result(cursor: response.cursor, items: assessed, quotes: parsed.quotes.count, alerts: alerts)
+    }
+
+    private func assessed(_ items: [Item]) async -> [AssessedItem] {
+        await assess(items, tokenizer: tokenizer, gazetteer: gazetteer, classifier: classifier)
+    }
+
+    /// Edits with what is to be said of the changed titles; they are no news for the detector.
+    private func edited(
+        _ edits: [ItemEdit], of response: Response
+    ) async -> [(edit: ItemEdit, assessed: AssessedItem)] {
+        let now = response.receivedAt
+        let items = edits.map { edit in
+            Item(
+                feed: response.feed.id, key: edit.key, story: StoryID(0), fingerprint: 0,
+                isFirstOfStory: false,
+                title: edit.title, link: nil, summary: edit.summary, author: nil, language: nil,
+                eventTime: now,
+                published: nil, fetchedAt: now, isBacklog: true)
+        }
+        return Array(zip(edits, await assessed(items)))
     }
 
     /// Resolves what time alone ends; for quiet times.

@@ -6,6 +6,8 @@ import GRDB
 public struct Commit: Sendable {
     public let response: Response
     public let items: [AssessedItem]
+    /// What the source changed of items that are stored, with what is to be said of them now.
+    public var edits: [(edit: ItemEdit, assessed: AssessedItem)] = []
     public let quotes: [Quote]
     /// The streams whose state changed, as JSON.
     public let streams: [(stream: String, state: String)]
@@ -38,6 +40,9 @@ extension HistoryDatabase {
         let sinks = sinks
         try await pool.write { db in
             for item in commit.items { try Self.insert(item, model: commit.model, in: db) }
+            for (edit, assessed) in commit.edits {
+                try Self.change(edit, assessed, in: commit, db)
+            }
             for quote in commit.quotes {
                 try db.execute(
                     sql:
@@ -76,16 +81,51 @@ extension HistoryDatabase {
         try db.execute(
             sql: """
                 INSERT OR IGNORE INTO item (feed_id, key, story_id, story_fingerprint, is_first_of_story, is_backlog,
-                    title, link, summary, author, language, event_time, published, fetched_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    title, link, summary, author, language, event_time, published, fetched_at,
+                    novelty, likes)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 item.feed, item.key, item.story.value, item.fingerprint, item.isFirstOfStory, item.isBacklog,
                 item.title, item.link, item.summary, item.author, item.language, item.eventTime.storedText,
-                item.published?.storedText, item.fetchedAt.storedText,
+                item.published?.storedText, item.fetchedAt.storedText, item.novelty, try jsonLine(item.likes),
             ])
         guard db.changesCount > 0 else { return }
         let id = db.lastInsertedRowID
+        for band in item.bands {
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO title_band VALUES (?, ?, ?)",
+                arguments: [band, id, item.fetchedAt.storedText])
+        }
+        try insert(assessed, of: id, model: model, in: db)
+    }
+
+    /// Gives an item its changed title and keeps the former one.
+    private static func change(
+        _ edit: ItemEdit, _ assessed: AssessedItem, in commit: Commit, _ db: GRDB.Database
+    ) throws {
+        let feed = commit.response.feed.id
+        guard
+            let id = try Int64.fetchOne(
+                db, sql: "SELECT id FROM item WHERE feed_id = ? AND key = ? AND title <> ?",
+                arguments: [feed, edit.key, edit.title])
+        else { return }
+        try db.execute(
+            sql: "INSERT INTO item_edit SELECT id, ?, title, summary FROM item WHERE id = ?",
+            arguments: [commit.response.receivedAt.storedText, id])
+        try db.execute(
+            sql: "UPDATE item SET title = ?, summary = ? WHERE id = ?",
+            arguments: [edit.title, edit.summary, id])
+        for table in ["assessment", "mention"] {
+            try db.execute(sql: "DELETE FROM \(table) WHERE item_id = ?", arguments: [id])
+        }
+        try insert(assessed, of: id, model: commit.model, in: db)
+    }
+
+    /// Writes what the classifier says of an item.
+    private static func insert(
+        _ assessed: AssessedItem, of id: Int64, model: String, in db: GRDB.Database
+    ) throws {
         let assessment = assessed.assessment
         let (embedding, scale) = quantized(assessment.embedding)
         let sentiment = assessment.sentiment

@@ -27,6 +27,11 @@ extension HistoryDatabase {
     ///
     /// - Returns: Whether there is more to do.
     public func forget(_ retention: Retention, at now: Instant) async throws -> Bool {
+        try await pool.write { db in
+            try db.execute(
+                sql: "DELETE FROM title_band WHERE fetched_at < ?",
+                arguments: [(now - Self.leastKept).storedText])
+        }
         var deleted = 0
         if let age = retention.age {
             let edge = now - max(age, Self.leastKept)

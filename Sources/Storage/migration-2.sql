@@ -86,3 +86,34 @@ CREATE INDEX quote_by_time ON quote (at);
 CREATE TABLE forgotten (
     hash INTEGER PRIMARY KEY
 ) STRICT;
+
+ALTER TABLE item ADD COLUMN novelty REAL NOT NULL DEFAULT 1;
+ALTER TABLE item ADD COLUMN likes TEXT NOT NULL DEFAULT '[0,0,0,0,0]';
+
+CREATE TABLE item_edit (
+    item_id INTEGER NOT NULL REFERENCES item(id) ON DELETE CASCADE,
+    at      TEXT NOT NULL,                      -- when the change was seen
+    title   TEXT NOT NULL,                      -- before it
+    summary TEXT
+) STRICT;
+
+CREATE INDEX item_edit_by_item ON item_edit (item_id);
+
+CREATE TABLE title_band (
+    band       INTEGER NOT NULL,
+    item_id    INTEGER NOT NULL REFERENCES item(id) ON DELETE CASCADE,
+    fetched_at TEXT NOT NULL,
+    PRIMARY KEY (band, item_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX title_band_by_time ON title_band (fetched_at);
+CREATE INDEX title_band_by_item ON title_band (item_id);
+
+DROP VIEW v_items;
+
+CREATE VIEW v_items AS
+SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id AS feed, item.story_id,
+       item.is_first_of_story, item.is_backlog, item.title, item.link, item.summary,
+       a.sentiment, a.score, a.negative, a.neutral, a.positive, a.topic, a.words, item.novelty,
+       json_extract(item.likes, '$[1]') AS likes_day, json_extract(item.likes, '$[4]') AS likes_week
+FROM item JOIN assessment a ON a.item_id = item.id;

@@ -103,7 +103,7 @@ public enum TransportError: Error, Equatable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .badURL(let url): "\(url) is no address that can be reached"
+        case .badURL(let url): "\(url) is no http or https address"
         case .bodyTooLarge(let limit): "the body is larger than \(limit >> 20) MiB"
         case .headersTooLarge(let limit): "the headers are larger than \(limit >> 10) KiB"
         case .timedOut(let detail): "timed out: \(detail)"

@@ -8,8 +8,23 @@ private struct Memory: KnownStories {
     var keys: Set<String> = []
     var stories: [Int64: StoryID] = [:]
 
-    func knownKeys(feed: String, among keys: [String]) async throws -> Set<String> {
-        self.keys.intersection(keys)
+    var titles: [String: String] = [:]
+    var seen: [SeenTitle] = []
+
+    func knownTitles(feed: String, among keys: [String]) async throws -> [String: String?] {
+        var known: [String: String?] = [:]
+        for key in keys where self.keys.contains(key) { known.updateValue(titles[key], forKey: key) }
+        return known
+    }
+
+    func titles(inBands bands: [Int64], since: Instant) async throws -> [Int64: [SeenTitle]] {
+        var found: [Int64: [SeenTitle]] = [:]
+        for title in seen where title.at >= since {
+            for band in TitleWords(title.title).bands where bands.contains(band) {
+                found[band, default: []].append(title)
+            }
+        }
+        return found
     }
 
     func stories(withFingerprints fingerprints: [Int64], since: Instant) async throws -> [Int64: StoryID] {
@@ -28,7 +43,7 @@ private struct Memory: KnownStories {
             feed: feed, status: 200, url: feed.url, contentType: nil, body: [], receivedAt: Self.now,
             cursor: FeedCursor(nextDue: Self.now),
             previous: FeedCursor(nextDue: Self.now, lastSuccess: isFirst ? nil : Self.now))
-        return try await deduplicate(entries, of: response, known: known)
+        return try await deduplicate(entries, of: response, known: known).items
     }
 
     @Test func `An entry is known by its id, else its link, else its text`() {
@@ -89,5 +104,99 @@ private struct Memory: KnownStories {
         let item = try await items([Entry(title: long, summary: long)])[0]
         #expect(item.title.count == 1000)
         #expect(item.summary?.count == 20_000)
+    }
+
+    @Test(arguments: [
+        (
+            "UPDATE 1-Acme cuts 2,000 jobs at its plants in Ohio",
+            "Acme cuts 2,000 jobs at plants in Ohio, shares slip",
+            true
+        ),
+        (
+            "Acme recalls sedans over faulty brakes in Europe",
+            "Acme recalls sedans over faulty brakes across Europe", true
+        ),
+        // Another number, another name, the other direction: another story.
+        (
+            "Acme cuts 2,000 jobs at plants in Ohio this year",
+            "Acme cuts 3,000 jobs at plants in Ohio this year", false
+        ),
+        (
+            "Acme reports results of third quarter and outlook for year",
+            "Bell reports results of third quarter and outlook for year", false
+        ),
+        (
+            "Shares of chip makers rise after strong forecast",
+            "Shares of chip makers fall after strong forecast", false
+        ),
+        (
+            "Acme wins appeal against antitrust fine of regulator",
+            "Acme loses appeal against antitrust fine of regulator", false
+        ),
+        ("Stocks close higher", "Stocks close higher today", false),
+    ])
+    func `Titles that differ a little are one story unless the difference matters`(
+        a: String, b: String, areCopies: Bool
+    ) async throws {
+        #expect(TitleWords(a).isCopy(of: TitleWords(b)) == areCopies)
+        #expect(TitleWords(b).isCopy(of: TitleWords(a)) == areCopies)
+        let found = try await items([Entry(id: "1", title: a), Entry(id: "2", title: b)])
+        #expect((found[0].story == found[1].story) == areCopies)
+    }
+
+    @Test func `Like titles meet in a band as often as MinHash promises`() {
+        let vocabulary = (0..<400).map {
+            "word\(String($0, radix: 36))x".filter { !$0.isNumber } + String(repeating: "q", count: $0 % 7)
+                + String(repeating: "z", count: $0 / 7)
+        }
+        var (met, all) = (0, 0)
+        for start in 0..<300 {
+            // Nine words of eleven in common: 0.69.
+            let a = vocabulary[start..<(start + 10)].joined(separator: " ")
+            let b = vocabulary[(start + 1)..<(start + 11)].joined(separator: " ")
+            let similarity = TitleWords(a).similarity(to: TitleWords(b))
+            guard (0.75...0.9).contains(similarity) else { continue }
+            all += 1
+            met += Set(TitleWords(a).bands).isDisjoint(with: TitleWords(b).bands) ? 0 : 1
+        }
+        #expect(all > 200)
+        #expect(Double(met) / Double(all) > 0.95)
+    }
+
+    @Test func `A title is as new as it differs from those of the week before`() async throws {
+        let title = "Acme cuts jobs at plants in Ohio after weak quarter"
+        let like = "Acme cuts jobs at offices in Texas after weak quarter"
+        var known = Memory()
+        known.seen = [
+            SeenTitle(title: like, story: StoryID(1), at: Self.now - .seconds(2 * 86400)),
+            SeenTitle(title: title, story: StoryID(2), at: Self.now - .seconds(3 * 86400)),
+        ]
+        let item = try #require(try await items([Entry(id: "1", title: title)], known: known).first)
+        #expect(item.isFirstOfStory, "after two days the same title is another story")
+        #expect(item.novelty == 0)
+        #expect(item.likes == [0, 0, 2, 2, 2])
+        let fresh = try #require(
+            try await items(
+                [Entry(id: "1", title: "Central bank leaves rates where they were")], known: known
+            ).first)
+        #expect(fresh.novelty == 1)
+        #expect(fresh.likes == [0, 0, 0, 0, 0])
+    }
+
+    @Test func `A changed title is an edit of the known item`() async throws {
+        var known = Memory(keys: ["guid:1", "guid:2", "guid:3"])
+        known.titles = ["guid:1": "One", "guid:2": "Two"]
+        let feed = Feed(id: "f", title: "F", url: "https://f.example/", kind: .news, interval: .seconds(600))
+        let response = Response(
+            feed: feed, status: 200, url: feed.url, contentType: nil, body: [], receivedAt: Self.now,
+            cursor: FeedCursor(nextDue: Self.now),
+            previous: FeedCursor(nextDue: Self.now, lastSuccess: Self.now))
+        let entries = [
+            Entry(id: "1", title: "One"), Entry(id: "2", title: "Two, corrected", summary: "s"),
+            Entry(id: "3", title: "Deleted since"),
+        ]
+        let fresh = try await deduplicate(entries, of: response, known: known)
+        #expect(fresh.items.isEmpty)
+        #expect(fresh.edits == [ItemEdit(key: "guid:2", title: "Two, corrected", summary: "s")])
     }
 }

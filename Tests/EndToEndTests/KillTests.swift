@@ -7,7 +7,9 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Three feeds that keep the truth: what they have published. A calm past first, then bad news about one company.
+/// Three feeds that keep the truth: what they have published.
+///
+/// A calm past first, then bad news about one company.
 private final class TruthfulFeeds: Sendable {
     private struct Story {
         let id: String
@@ -109,7 +111,8 @@ private final class TruthfulFeeds: Sendable {
         var items = 0
         for path in paths {
             let wanted = Set(feeds.truth(path).map { "guid:\($0)" })
-            let known = try await history.knownKeys(feed: "feed\(path.dropFirst())", among: Array(wanted))
+            let titles = try await history.knownTitles(feed: "feed\(path.dropFirst())", among: Array(wanted))
+            let known = Set(titles.keys)
             #expect(known == wanted)
             items += wanted.count
         }

@@ -92,7 +92,8 @@ import Testing
         #expect(try await database.counts() == (2, 1, 1))
         #expect(try await database.cursor(of: "wire")?.etag == "\"1\"")
         #expect(try await database.streamStates().map(\.stream) == ["market"])
-        #expect(try await database.knownKeys(feed: "wire", among: ["guid:1", "guid:9"]) == ["guid:1"])
+        #expect(
+            Set(try await database.knownTitles(feed: "wire", among: ["guid:1", "guid:9"]).keys) == ["guid:1"])
         #expect(
             try await database.stories(withFingerprints: [7, 8], since: Self.now - .seconds(60)) == [
                 7: StoryID(1)
@@ -358,7 +359,10 @@ import Testing
                 ["0", "0"]
             ])
         #expect(try rows("SELECT count(*) FROM item_text WHERE item_text MATCH 'story'") == [["0"]])
-        #expect(try await database.knownKeys(feed: "wire", among: ["guid:7", "guid:9999"]) == ["guid:7"])
+        #expect(
+            Set(try await database.knownTitles(feed: "wire", among: ["guid:7", "guid:9999"]).keys) == [
+                "guid:7"
+            ])
         #expect(try await database.bytesInUse() < before / 2)
         for _ in 0..<10 { _ = try await database.forget(retention, at: Self.now + .seconds(31 * 86400)) }
         #expect(try rows("PRAGMA freelist_count") == [["0"]])
@@ -379,5 +383,25 @@ import Testing
         let database = try await opened()
         try await database.commit(commit([assessed(1), assessed(2)]))
         #expect(try rows("SELECT rowid FROM item_text WHERE item_text MATCH 'stories AND 2'") == [["2"]])
+    }
+
+    @Test func `An edit changes the item and what is said of it, and keeps the former title`() async throws {
+        let database = try await opened()
+        try await database.commit(commit([assessed(1)]))
+        #expect(
+            try await database.knownTitles(feed: "wire", among: ["guid:1", "guid:2"]) == ["guid:1": "Story 1"]
+        )
+        var change = commit([])
+        change.edits = [
+            (ItemEdit(key: "guid:1", title: "Story 1, corrected", summary: "s"), assessed(1, negative: 0.1))
+        ]
+        for _ in 0..<2 { try await database.commit(change) }
+        #expect(
+            try rows("SELECT title, summary, sentiment FROM v_items") == [
+                ["Story 1, corrected", "s", "neutral"]
+            ])
+        #expect(try rows("SELECT title FROM item_edit") == [["Story 1"]])
+        #expect(try rows("SELECT count(*) FROM mention") == [["1"]])
+        #expect(try rows("SELECT rowid FROM item_text WHERE item_text MATCH 'corrected'") == [["1"]])
     }
 }
