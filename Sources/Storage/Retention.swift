@@ -3,7 +3,9 @@ import GRDB
 
 /// How much of the past is kept.
 public struct Retention: Sendable, Equatable {
-    /// Items, quotes and changes of feeds' states older than this go; nil keeps all. Alerts stay.
+    /// The age from which on items, quotes and changes of feeds' states go; nil keeps all.
+    ///
+    /// Alerts stay.
     public var age: Duration?
     /// Bytes of the database's pages in use, above which the oldest items go.
     public var size: Int64?

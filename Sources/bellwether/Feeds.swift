@@ -10,7 +10,7 @@ import Transport
 struct Feeds: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "How the feeds fare, and what they bring.",
-        subcommands: [ListFeeds.self, TestFeed.self], defaultSubcommand: ListFeeds.self)
+        subcommands: [ListFeeds.self, TestFeed.self, ImportFeeds.self, ExportFeeds.self], defaultSubcommand: ListFeeds.self)
 }
 
 struct ListFeeds: AsyncParsableCommand {
@@ -82,6 +82,60 @@ struct TestFeed: AsyncParsableCommand {
                             at: quote.at.rfc3339)))
             }
             printError("\(quotes.count) quotes")
+        }
+    }
+}
+
+struct ImportFeeds: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Prints a catalogue (YAML) of the feeds of an OPML file, as feed readers export it.")
+
+    @Argument(help: "An OPML file, or - for standard input.") var file = "-"
+
+    func run() async throws {
+        try await Failure.reported {
+            var ids: Set<String> = []
+            var lines = ["feeds:"]
+            for subscription in try parseSubscriptions(try readInput(file)) {
+                guard URLParts(subscription.url) != nil else {
+                    printError("\(subscription.url) is left out: it is no http or https address")
+                    continue
+                }
+                let base = Self.slug(subscription.title)
+                var (id, number) = (base, 2)
+                while !ids.insert(id).inserted {
+                    id = "\(base)-\(number)"
+                    number += 1
+                }
+                // JSON's texts are YAML's, too.
+                lines.append(
+                    "  - { id: \(id), title: \(try jsonLine(subscription.title)), url: \(try jsonLine(subscription.url)), tested_on: untested }")
+            }
+            for line in lines { printLine(line) }
+        }
+    }
+
+    /// Lower-case letters and digits of a title, with hyphens between words.
+    private static func slug(_ title: String) -> String {
+        let words = title.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        let slug = words.joined(separator: "-").prefix(40)
+        return slug.isEmpty ? "feed" : String(slug)
+    }
+}
+
+struct ExportFeeds: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Prints the feeds of news in the catalogues as OPML.")
+
+    @Option(help: "The daemon's configuration.") var config = "/etc/bellwether/bellwether.yaml"
+
+    func run() async throws {
+        try await Failure.reported {
+            let feeds = try Catalogue.read(try Configuration.read(config).catalogues).feeds
+            let news = feeds.filter { $0.kind == .news }
+            printLine(
+                opml(of: news.map { Subscription(title: $0.title, url: $0.url) }, title: "Bellwether"))
         }
     }
 }

@@ -195,6 +195,37 @@ private final class GrowingFeed: Sendable {
         #expect(told.contains { $0.contains("STOPPING=1") })
     }
 
+    @Test func `The doctor says what is well and what is not`() throws {
+        let server = try LoopbackServer { _ in
+            LoopbackResponse(200, headers: [("Date", "Mon, 23 Nov 2020 09:30:00 GMT")])
+        }
+        defer { server.stop() }
+        try writeCatalogue([server.url("/")])
+        let result = try Program.run(["doctor", "--config", config])
+        #expect(result.status == 1)
+        let ill = result.lines.filter { $0["ok"] as? Bool == false }.compactMap { $0["check"] as? String }
+        #expect(ill == ["network and clock"])
+        #expect(result.lines.compactMap { $0["check"] as? String }.count == 6)
+    }
+
+    @Test func `Subscriptions come in as a catalogue and go out as OPML`() throws {
+        let opml = """
+            <opml version="1.0"><body><outline text="Markets"><outline text="A &amp; B wire" type="rss" xmlUrl="https://a.example/rss?x=1&amp;y=2"/>
+            <outline title="A b wire" xmlUrl="https://b.example/"/></outline><outline text="No feed"/>
+            <outline text="Local" xmlUrl="file:///etc/passwd"/></body></opml>
+            """
+        let imported = try Program.run(["feeds", "import"], input: Array(opml.utf8))
+        #expect(imported.status == 0)
+        #expect(imported.errors.contains("file:///etc/passwd is left out"))
+        _ = try folder.file("feeds.yaml", Array(imported.output.utf8))
+        #expect(try Program.run(["check", "--config", config]).errors.contains("2 feeds"))
+        let exported = try Program.run(["feeds", "export", "--config", config])
+        #expect(exported.output.contains("xmlUrl=\"https://a.example/rss?x=1&amp;y=2\""))
+        let again = try Program.run(["feeds", "import"], input: Array(exported.output.utf8))
+        #expect(again.output == imported.output)
+        #expect(try Program.run(["feeds", "import"], input: Array("<rss/>".utf8)).status == 65)
+    }
+
     @Test func `An invalid configuration ends with 78 and its line`() throws {
         try writeCatalogue(["https://a.example/"])
         let path = try folder.file(
