@@ -9,15 +9,15 @@ BUILD := .build/$(CONFIGURATION)
 FORMATTED := Package.swift Sources Tests Benchmarks
 DATA ?= $(or $(BELLWETHER_DATA),../shared/data)
 ENCODER := .build/encoder
-# What made the weights that ship: the mean of two runs, the second with a teacher's labels (see MODEL_CARD.md) where
-# SOFT_LABELS names a file of them.
-RECIPE := --rate 2e-4 --train-words --lexical 1 --adversarial 0.2 --repeats phrasebank=2
+# What made the weights that ship: the mean of two runs, with a teacher's labels (see MODEL_CARD.md) where SOFT_LABELS
+# names a file of them.
+RECIPE := --rate 2e-4 --train-words --lexical 1 --adversarial 0.2 --contrasts 3
 SOFT := $(if $(SOFT_LABELS),--soft-labels $(SOFT_LABELS))
 VERSION := 0.1.0
 PACKAGE := .build/package
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libxml2-dev pkg-config
 
-.PHONY: help dependencies build release demo test soak-kills lint format goldens encoder train evaluate check-arm benchmarks install \
+.PHONY: help dependencies build release demo test soak-kills test-asan test-tsan lint format goldens encoder train evaluate check-arm benchmarks install \
   install-files uninstall deb clean
 
 help: ## This list
@@ -59,6 +59,12 @@ lint: ## The format, strictly
 format: ## Formats all Swift files
 	@$(SWIFT) format --in-place --recursive --parallel $(FORMATTED)
 
+test-asan: dependencies ## All tests under AddressSanitizer
+	@$(SWIFT) test --disable-xctest --sanitize=address --scratch-path .build/asan
+
+test-tsan: dependencies ## All tests under ThreadSanitizer
+	@$(SWIFT) test --disable-xctest --sanitize=thread --scratch-path .build/tsan
+
 goldens: build ## Writes the expected entries of the feeds in Tests/Fixtures anew; read the difference
 	@for feed in $$(ls Tests/Fixtures/feeds/* | grep -v '\.golden$$'); do \
 	  $(BUILD)/bellwether parse $$feed --url https://origin.example/feeds/all.xml > $$feed.golden; \
@@ -76,8 +82,8 @@ TRAIN = .build/release/bellwether train --data $(DATA) $(CORPORA) --encoder $(EN
   --vocabulary $(ENCODER)/vocab.txt $(RECIPE)
 
 train: release encoder ## Trains weights/bellwether.weights from the corpora in DATA, as MODEL_CARD.md tells
-	$(TRAIN) --epochs 5 --output .build/run1.weights
-	$(TRAIN) --epochs 2 $(SOFT) --output .build/run2.weights
+	$(TRAIN) --epochs 5 --repeats phrasebank=2 $(SOFT) --output .build/run1.weights
+	$(TRAIN) --epochs 3 --repeats phrasebank=3 $(SOFT) --output .build/run2.weights
 	.build/release/bellwether average .build/run1.weights .build/run2.weights --data $(DATA) $(CORPORA) \
 	  --output .build/trained.weights
 	.build/release/bellwether quantize .build/trained.weights weights/bellwether.weights --data $(DATA)
@@ -113,7 +119,7 @@ install-files:
 	  > $(DESTDIR)$(PREFIX)/lib/systemd/system/bellwether.service
 	sed 's#/usr/local/share#$(PREFIX)/share#' systemd/bellwether.yaml \
 	  > $(DESTDIR)$(PREFIX)/share/doc/bellwether/bellwether.yaml
-	install -m 644 README.md OPERATIONS.md CHANGELOG.md LICENSE MODEL_CARD.md schema.sql systemd/logrotate \
+	install -m 644 README.md OPERATIONS.md SECURITY.md CHANGELOG.md LICENSE MODEL_CARD.md schema.sql systemd/logrotate \
 	  $(DESTDIR)$(PREFIX)/share/doc/bellwether/
 
 uninstall: ## Removes what install put there; the configuration and the history stay

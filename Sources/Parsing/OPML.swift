@@ -16,7 +16,8 @@ public struct Subscription: Sendable, Equatable {
 /// - Throws: `ParseError` when the body is no OPML or holds no subscription.
 public func parseSubscriptions(_ bytes: [UInt8]) throws(ParseError) -> [Subscription] {
     guard !bytes.isEmpty else { throw .empty }
-    guard let root = XMLDocument.parse(Array(decodedText(bytes, contentType: nil)), url: nil), root.localName.lowercased() == "opml"
+    guard let root = XMLDocument.parse(Array(decodedText(bytes, contentType: nil)), url: nil),
+        root.localName.lowercased() == "opml"
     else {
         let start = String(decoding: bytes.prefix(40), as: UTF8.self)
         throw .malformed(format: "OPML", reason: "it starts with \"\(start.singleSpaced)\"")
@@ -26,13 +27,18 @@ public func parseSubscriptions(_ bytes: [UInt8]) throws(ParseError) -> [Subscrip
     var level = root.child("body")?.children("outline") ?? []
     while !level.isEmpty {
         for outline in level {
-            guard let url = outline.attribute("xmlUrl")?.trimmed.nonEmpty, urls.insert(url).inserted else { continue }
-            let title = outline.attribute("title")?.trimmed.nonEmpty ?? outline.attribute("text")?.trimmed.nonEmpty
+            guard let url = outline.attribute("xmlUrl")?.trimmed.nonEmpty, urls.insert(url).inserted else {
+                continue
+            }
+            let title =
+                outline.attribute("title")?.trimmed.nonEmpty ?? outline.attribute("text")?.trimmed.nonEmpty
             found.append(Subscription(title: title ?? url, url: url))
         }
         level = level.flatMap { $0.children("outline") }
     }
-    guard !found.isEmpty else { throw .malformed(format: "OPML", reason: "it holds no outline with an xmlUrl") }
+    guard !found.isEmpty else {
+        throw .malformed(format: "OPML", reason: "it holds no outline with an xmlUrl")
+    }
     return found
 }
 

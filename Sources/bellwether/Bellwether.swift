@@ -12,7 +12,8 @@ struct Bellwether: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Run.self, Check.self, Doctor.self, DemoCommand.self, Fetch.self, Parse.self, Tokenize.self, Score.self,
+            Run.self, Check.self, Doctor.self, DemoCommand.self, Fetch.self, Parse.self, Tokenize.self,
+            Score.self,
             Detect.self, ReplayCommand.self, Feeds.self, Alerts.self, Acknowledge.self, Dismiss.self,
             SilenceStreams.self,
             Backup.self,

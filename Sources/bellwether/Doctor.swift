@@ -67,7 +67,8 @@ struct Doctor: AsyncParsableCommand {
         guard problems.isEmpty else {
             throw Failure.badData("\(path) is damaged: \(problems[0]); restore it from a copy")
         }
-        return "\(try await database.counts().items) items, \(try await database.bytesInUse() / 1_000_000) MB, whole"
+        return
+            "\(try await database.counts().items) items, \(try await database.bytesInUse() / 1_000_000) MB, whole"
     }
 
     private static func disk(of path: String) throws -> String {

@@ -10,7 +10,8 @@ import Transport
 struct Feeds: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "How the feeds fare, and what they bring.",
-        subcommands: [ListFeeds.self, TestFeed.self, ImportFeeds.self, ExportFeeds.self], defaultSubcommand: ListFeeds.self)
+        subcommands: [ListFeeds.self, TestFeed.self, ImportFeeds.self, ExportFeeds.self],
+        defaultSubcommand: ListFeeds.self)
 }
 
 struct ListFeeds: AsyncParsableCommand {
@@ -110,7 +111,8 @@ struct ImportFeeds: AsyncParsableCommand {
                 }
                 // JSON's texts are YAML's, too.
                 lines.append(
-                    "  - { id: \(id), title: \(try jsonLine(subscription.title)), url: \(try jsonLine(subscription.url)), tested_on: untested }")
+                    "  - { id: \(id), title: \(try jsonLine(subscription.title)), url: \(try jsonLine(subscription.url)), tested_on: untested }"
+                )
             }
             for line in lines { printLine(line) }
         }
