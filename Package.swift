@@ -77,9 +77,13 @@ let package = Package(
             ]),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Classification", "Detection", "Domain", "Tokenization", "Training"],
+            dependencies: [
+                "Classification", "Detection", "Domain", "Fetching", "Parsing", "Tokenization", "Training",
+            ],
             path: "Benchmarks",
-            exclude: ["compare_encoder.py", "compare_tokenizer.py", "compare_training.py"],
+            exclude: [
+                "compare_encoder.py", "compare_parsing.py", "compare_tokenizer.py", "compare_training.py",
+            ],
             swiftSettings: strict),
         tests("Kernels", ["TestSupport"]),
         tests("Domain"),

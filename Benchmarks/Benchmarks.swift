@@ -1,6 +1,7 @@
 import Classification
 import Domain
 import FoundationEssentials
+import Parsing
 import Tokenization
 import Training
 
@@ -10,6 +11,8 @@ import Training
 //                                                        sentences a second of the encoder alone, one number
 //     Benchmarks tokenizer WEIGHTS TEXTS                   texts a second, one number
 //     Benchmarks alerts [STREAMS]                          spike detection on simulated streams, beside what others do
+//     Benchmarks crawl [FEEDS]                             delay of fixed and of adapting intervals in a simulated week
+//     Benchmarks parsing FEED                              megabytes a second from bytes to entries, one number
 //     Benchmarks training ENCODER VOCABULARY TEXTS BATCH   sentences a second of fine-tuning it whole, one number
 
 @main
@@ -22,6 +25,9 @@ struct Benchmarks {
         case ("training", 5): print(try training(arguments))
         case ("alerts", 1...2):
             AlertBenchmark.run(streams: arguments.count > 1 ? Int(arguments[1]) ?? 200 : 200)
+        case ("crawl", 1...2):
+            CrawlBenchmark.run(feeds: arguments.count > 1 ? Int(arguments[1]) ?? 1000 : 1000)
+        case ("parsing", 2): print(try parsing(arguments[1]))
         default: print(usage)
         }
     }
@@ -31,6 +37,8 @@ struct Benchmarks {
                Benchmarks tokenizer WEIGHTS TEXTS
                Benchmarks training ENCODER VOCABULARY TEXTS BATCH
                Benchmarks alerts [STREAMS]
+               Benchmarks crawl [FEEDS]
+               Benchmarks parsing FEED
         """
 
     private static func encoder(_ arguments: [String]) throws -> Double {
@@ -52,6 +60,16 @@ struct Benchmarks {
             let start = ContinuousClock.now
             for text in texts { _ = tokenizer.tokenize([text]) }
             return Double(texts.count) / ((ContinuousClock.now - start) / .seconds(1))
+        }.max() ?? 0
+    }
+
+    /// Megabytes a second from a feed's bytes to its entries, on one core, the best of five rounds.
+    private static func parsing(_ path: String) throws -> Double {
+        let bytes = Array(try Data(contentsOf: URL(filePath: path)))
+        return try (0..<5).map { _ in
+            let start = ContinuousClock.now
+            _ = try parseFeed(bytes, url: "https://news.example/rss", contentType: "application/rss+xml")
+            return Double(bytes.count) / 1e6 / ((ContinuousClock.now - start) / .seconds(1))
         }.max() ?? 0
     }
 

@@ -30,11 +30,16 @@ public struct Schedule: Sendable {
     }
 
     /// Takes in how often a feed brings something, in arrivals an hour.
-    public mutating func learn(_ rate: Double, of feed: String) {
+    mutating func learn(_ rate: Double, of feed: String) {
         guard let known = entries[feed]?.rate, known != rate else { return }
         entries[feed]?.rate = rate
         // A small change of one rate moves the others by less than is worth the work.
         if known == 0 || (rate - known).magnitude > known / 20 { multiplier = nil }
+    }
+
+    /// Takes in how often a feed brings something, by what its polls brought.
+    public mutating func learn(from cursor: FeedCursor, of feed: Feed) {
+        learn(cursor.memory.rhythm.rate, of: feed.id)
     }
 
     /// The time between two polls of a feed.

@@ -43,7 +43,7 @@ actor Turnstile {
 
     /// The time to the next poll of a feed with this cursor.
     func interval(_ feed: Feed, _ cursor: FeedCursor) -> Duration {
-        if feed.slowest != nil { schedule.learn(cursor.memory.rhythm.rate, of: feed.id) }
+        if feed.slowest != nil { schedule.learn(from: cursor, of: feed) }
         return schedule.interval(of: feed)
     }
 }

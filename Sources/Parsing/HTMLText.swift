@@ -19,11 +19,11 @@ enum HTMLText {
             return fragment.singleSpaced
         }
         let page = Array("<div>".utf8) + Array(fragment.utf8.filter { $0 != 0 }) + Array("</div>".utf8)
-        var text = ""
+        var text: [UInt8] = []
         guard unsafe withDocument(page, { unsafe append($0, to: &text, depth: 0) }) else {
             return fragment.singleSpaced
         }
-        return text.split(separator: "\n").map(\.singleSpaced).filter { !$0.isEmpty }.joined(separator: "\n")
+        return String(decoding: squeezed(text, keepsLines: true), as: UTF8.self)
     }
 
     /// The attributes of all elements of a name, in document order; names of attributes in lower case.
@@ -79,7 +79,7 @@ enum HTMLText {
     }
 
     // The nodes belong to the document, which the caller keeps alive.
-    private static func append(_ first: xmlNodePtr?, to text: inout String, depth: Int) {
+    private static func append(_ first: xmlNodePtr?, to text: inout [UInt8], depth: Int) {
         guard depth < deepest else { return }
         var next = unsafe first
         while let node = unsafe next {
@@ -87,24 +87,19 @@ enum HTMLText {
             switch unsafe node.pointee.type {
             case XML_TEXT_NODE, XML_CDATA_SECTION_NODE:
                 if let content = unsafe node.pointee.content {
-                    text += unsafe String(cString: content).replacingLineBreaks
+                    // Line breaks inside a text node are plain white space in HTML.
+                    let bytes = unsafe UnsafeBufferPointer(start: content, count: Int(xmlStrlen(content)))
+                    unsafe text += bytes.map { (0x0A...0x0D).contains($0) ? 0x20 : $0 }
                 }
             case XML_ELEMENT_NODE:
                 let name = unsafe node.pointee.name.map { unsafe String(cString: $0) } ?? ""
                 guard !silent.contains(name) else { continue }
                 let isBlock = blocks.contains(name)
-                if isBlock { text += "\n" }
+                if isBlock { text.append(UInt8(ascii: "\n")) }
                 unsafe append(node.pointee.children, to: &text, depth: depth + 1)
-                if isBlock { text += "\n" }
+                if isBlock { text.append(UInt8(ascii: "\n")) }
             default: continue
             }
         }
-    }
-}
-
-extension String {
-    /// Line breaks inside a text node are plain white space in HTML.
-    fileprivate var replacingLineBreaks: String {
-        String(map { $0.isNewline ? " " : $0 })
     }
 }

@@ -20,17 +20,22 @@ struct XMLNode {
 
     /// The first child of this name, in any namespace unless one is given.
     func child(_ name: String, in namespace: String? = nil) -> XMLNode? {
-        children.first { $0.isNamed(name) && (namespace ?? $0.namespace) == $0.namespace }
+        for case .element(let node) in contents where node.matches(name, namespace) { return node }
+        return nil
     }
 
     func children(_ name: String, in namespace: String? = nil) -> [XMLNode] {
-        children.filter { $0.isNamed(name) && (namespace ?? $0.namespace) == $0.namespace }
+        var found: [XMLNode] = []
+        for case .element(let node) in contents where node.matches(name, namespace) { found.append(node) }
+        return found
     }
 
     /// Names are the same in any case: feeds write `pubdate` and `TITLE`.
-    private func isNamed(_ name: String) -> Bool {
-        localName == name
-            || localName.utf8.count == name.utf8.count && localName.lowercased() == name.lowercased()
+    private func matches(_ name: String, _ namespace: String?) -> Bool {
+        guard localName.utf8.count == name.utf8.count,
+            localName == name || zip(localName.utf8, name.utf8).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
+        else { return false }
+        return namespace == nil || namespace == self.namespace
     }
 
     /// An attribute's value, its name in any case.
