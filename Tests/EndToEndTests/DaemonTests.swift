@@ -180,7 +180,7 @@ private final class GrowingFeed: Sendable {
         _ = try folder.file("feeds.yaml", Array("feeds: [nonsense]\n".utf8))
         kill(daemon.processIdentifier, SIGHUP)
         try await wait(for: "the new configuration was refused")
-        #expect(told.first?.contains("RELOADING=1\nMONOTONIC_USEC=") == true)
+        #expect(told.contains { $0.contains("RELOADING=1\nMONOTONIC_USEC=") })
         let errors = String(decoding: try Data(contentsOf: URL(fileURLWithPath: log)), as: UTF8.self)
         #expect(errors.contains("The new configuration is refused, the old one stays"))
         #expect(errors.contains("feeds.yaml:1"))
