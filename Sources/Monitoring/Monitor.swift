@@ -122,7 +122,9 @@ public struct Monitor: Sendable {
                 }
                 channel.finish()
             }
-            for await result in channel { await handle(result, watch: watch) }
+            for await result in channel {
+                await handle(result, watch: watch) { await courier.deliver(at: clock.now()) }
+            }
             try await group.waitForAll()
         }
         _ = try await pipeline.advance(to: clock.now())
@@ -138,7 +140,9 @@ public struct Monitor: Sendable {
         watch: @escaping @Sendable (Event) -> Void = { _ in },
         progress: @escaping @Sendable (_ status: String) -> Void = { _ in }
     ) async {
-        await courier.deliver(at: clock.now())
+        // Delivery is a job of its own: a sink that is slow does not hold up what is fetched. One wake-up is kept.
+        let (wakes, waker) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        waker.yield()
         let server = await metricsServer()
         defer { server?.stop() }
         if let status = await status() { progress(status) }
@@ -152,11 +156,14 @@ public struct Monitor: Sendable {
                 }
                 channel.finish()
             }
-            group.addTask { await tickUntilCancelled(progress) }
+            group.addTask {
+                for await _ in wakes { await Task { await courier.deliver(at: clock.now()) }.value }
+            }
+            group.addTask { await tickUntilCancelled(progress, deliver: { waker.yield() }) }
             // Not a child task: cancellation must not cut a commit short.
             let worker = Task { [self] in
                 for await handover in channel {
-                    let cursor = await handle(handover.result, watch: watch)
+                    let cursor = await handle(handover.result, watch: watch) { waker.yield() }
                     handover.done.resume(returning: cursor)
                 }
             }
@@ -192,21 +199,26 @@ public struct Monitor: Sendable {
     }
 
     @discardableResult
-    private func handle(_ result: FetchResult, watch: @Sendable (Event) -> Void) async -> FeedCursor {
+    private func handle(
+        _ result: FetchResult, watch: @Sendable (Event) -> Void, deliver: () async -> Void
+    ) async -> FeedCursor {
         let outcome = await pipeline.process(result, now: clock.now())
         let event = Event(result, outcome, at: clock.now())
         metrics.observe(event, received: result.receivedAt)
-        if !outcome.alerts.isEmpty { await courier.deliver(at: clock.now()) }
+        if !outcome.alerts.isEmpty { await deliver() }
         watch(event)
         return outcome.cursor
     }
 
-    private func tickUntilCancelled(_ progress: @escaping @Sendable (String) -> Void) async {
+    private func tickUntilCancelled(
+        _ progress: @escaping @Sendable (String) -> Void, deliver: @escaping @Sendable () -> Void
+    ) async {
         var nextBeat = ContinuousClock.now
         while (try? await Task.sleep(for: Self.tick)) != nil {
             // Not cancelled with the sleep: a commit or a delivery that has begun is finished.
             let isWell = await Task {
                 await tick()
+                deliver()
                 guard let status = await status() else { return false }
                 progress(status)
                 return true
@@ -248,7 +260,6 @@ public struct Monitor: Sendable {
         } catch {
             logger.error("Alerts could not be resolved", metadata: ["reason": "\(error)"])
         }
-        await courier.deliver(at: clock.now())
         do {
             // In portions: what comes in meanwhile does not wait for long.
             while try await database.forget(retention, at: clock.now()), !Task.isCancelled {}
