@@ -51,16 +51,18 @@ public func deduplicate(
             fresh.edits.append(ItemEdit(key: key, title: title, summary: summary(entry)))
         }
     }
-    let unknown = keyed.filter { knownTitles[$0.key] == nil }
+    let unknown = keyed.filter { knownTitles[$0.key] == nil }.map { key, entry, title in
+        let words = TitleWords(title)
+        return (key, entry, title, fingerprint: storyFingerprint(title), words, bands: words.bands)
+    }
     guard !unknown.isEmpty else { return fresh }
     let now = response.receivedAt
     var stories = try await known.stories(
-        withFingerprints: unknown.map { storyFingerprint($0.title) }, since: now - storyLifetime)
-    let words = unknown.map { TitleWords($0.title) }
-    var seen = try await known.titles(inBands: Array(Set(words.flatMap(\.bands))), since: now - noveltyMemory)
-    for ((key, entry, title), words) in zip(unknown, words) {
-        let fingerprint = storyFingerprint(title)
-        let candidates = Set(words.bands.flatMap { seen[$0] ?? [] })
+        withFingerprints: unknown.map(\.fingerprint), since: now - storyLifetime)
+    var seen = try await known.titles(
+        inBands: Array(Set(unknown.flatMap(\.bands))), since: now - noveltyMemory)
+    for (key, entry, title, fingerprint, words, bands) in unknown {
+        let candidates = Set(bands.flatMap { seen[$0] ?? [] })
         var novelty = Novelty()
         var copied = stories[fingerprint]
         for candidate in candidates.sorted(by: { ($0.at, $0.title) < ($1.at, $1.title) }) {
@@ -72,13 +74,13 @@ public func deduplicate(
         }
         let story = copied ?? newStory(fingerprint, at: now)
         stories[fingerprint] = story
-        for band in words.bands {
+        for band in bands {
             seen[band, default: []].append(SeenTitle(title: title, story: story, at: now))
         }
         let date = entry.published ?? entry.updated
         fresh.items.append(
             Item(
-                feed: response.feed.id, key: key, story: story, fingerprint: fingerprint, bands: words.bands,
+                feed: response.feed.id, key: key, story: story, fingerprint: fingerprint, bands: bands,
                 isFirstOfStory: copied == nil, novelty: copied == nil ? novelty.novelty : 0,
                 likes: novelty.likes,
                 title: title, link: entry.link, summary: summary(entry), author: entry.author,

@@ -58,7 +58,7 @@ public struct Detector: Sendable {
     private mutating func index(_ stream: Stream, _ state: StreamState, before: [StoryID]) {
         fired.insert(stream)
         if state.open == nil { open.remove(stream) } else { open.insert(stream) }
-        guard state.claimed.count != before.count || state.claimed != before else { return }
+        guard state.claimed != before else { return }
         for story in Set(state.claimed).subtracting(before) { claimants[story, default: []].append(stream) }
     }
 
@@ -241,7 +241,7 @@ private struct Work {
             evidence: evidence)
         update(stream) { [now] state in
             state.open = StreamState.OpenAlert(
-                id: alert.id, firedAt: now, notice: alert, noticedAt: now, score: surprise.score)
+                firedAt: now, notice: alert, noticedAt: now, score: surprise.score)
             state.claimed = evidence.map(\.story)
             state.lastFired = now
         }

@@ -11,7 +11,7 @@ extension Alert {
 
     /// The notice that an alert has become much rarer than when it was last told.
     init(escalating open: StreamState.OpenAlert, to spike: Spike, evidence: [Evidence]) {
-        self.init(id: open.id, sequence: open.notice.sequence + 1, spike, .critical, evidence)
+        self.init(id: open.notice.id, sequence: open.notice.sequence + 1, spike, .critical, evidence)
     }
 
     private init(id: String, sequence: Int, _ spike: Spike, _ severity: Severity, _ evidence: [Evidence]) {

@@ -31,7 +31,6 @@ public struct StreamState: Sendable, Equatable, Codable {
     var claimed: [StoryID] = []
 
     struct OpenAlert: Sendable, Equatable, Codable {
-        let id: String
         let firedAt: Instant
         /// The latest notice, when it was given, and the score that it told.
         var notice: Alert

@@ -49,7 +49,7 @@ public struct IPAddress: Sendable, Equatable, CustomStringConvertible {
         // inet_pton writes one address of the family that it is given, or nothing.
         if unsafe inet_pton(AF_INET, text, &four) == 1 {
             self.init(bytes: unsafe withUnsafeBytes(of: &four) { unsafe Array($0) })
-        } else if unsafe inet_pton(AF_INET6, text.trimmingBrackets, &six) == 1 {
+        } else if unsafe inet_pton(AF_INET6, text, &six) == 1 {
             self.init(bytes: unsafe withUnsafeBytes(of: &six) { unsafe Array($0) })
         } else {
             return nil
@@ -88,11 +88,5 @@ public struct IPAddress: Sendable, Equatable, CustomStringConvertible {
         guard bytes.count == 16 else { return bytes.map(String.init).joined(separator: ".") }
         return stride(from: 0, to: 16, by: 2)
             .map { String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16) }.joined(separator: ":")
-    }
-}
-
-extension String {
-    fileprivate var trimmingBrackets: String {
-        hasPrefix("[") && hasSuffix("]") ? String(dropFirst().dropLast()) : self
     }
 }

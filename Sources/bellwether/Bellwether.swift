@@ -1,4 +1,5 @@
 import ArgumentParser
+import Monitoring
 
 @main
 struct Bellwether: AsyncParsableCommand {
@@ -10,7 +11,7 @@ struct Bellwether: AsyncParsableCommand {
             Exit codes: 0 done, 1 failed, 64 usage, 65 bad input data, 66 input missing, 70 internal, 74 I/O,
             78 configuration.
             """,
-        version: "0.1.0",
+        version: Monitor.version,
         subcommands: [
             Run.self, Check.self, Doctor.self, DemoCommand.self, Fetch.self, Parse.self, Tokenize.self,
             Score.self,

@@ -59,27 +59,10 @@ import Transport
     // MARK: Journal
 
     @Test func `The journal gets an alert in fields, a line each`() throws {
-        let path = "\(folder.path)/journal"
-        let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        // The path is shorter than the field: temporary folders are.
-        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: Array(path.utf8)) }
-        let bound = unsafe withUnsafePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        try #require(bound == 0)
+        let journal = try DatagramReceiver(path: "\(folder.path)/journal")
         let notice = try notice()
-        try JournalSink(id: "j", socket: path).deliver(notice)
-        var buffer = [UInt8](repeating: 0, count: 8192)
-        let count = unsafe buffer.withUnsafeMutableBytes {
-            unsafe recv(descriptor, $0.baseAddress, $0.count, 0)
-        }
-        let lines = String(decoding: buffer.prefix(count), as: UTF8.self).split(separator: "\n").map(
-            String.init)
+        try JournalSink(id: "j", socket: journal.path).deliver(notice)
+        let lines = journal.received().joined().split(separator: "\n").map(String.init)
         #expect(lines.contains("BELLWETHER_STREAM=entity:ACME"))
         #expect(lines.contains("PRIORITY=2"))
         #expect(lines.contains("MESSAGE=Critical: negative news about entity:ACME: Five, not one."))

@@ -38,15 +38,7 @@ private final class GrowingFeed: Sendable {
     init() throws {
         folder = try TemporaryFolder()
         database = "\(folder.path)/history.db"
-        config = try folder.file(
-            "bellwether.yaml",
-            Array(
-                "database: history.db\nalert_log: alerts.jsonl\ncatalogues: [feeds.yaml]\nthreads: 1\n".utf8))
-    }
-
-    private func writeCatalogue(_ urls: [String]) throws {
-        let feeds = urls.enumerated().map { "  - { id: f\($0), title: F, url: \"\($1)\", interval: 10s }\n" }
-        _ = try folder.file("feeds.yaml", Array("feeds:\n\(feeds.joined())".utf8))
+        config = try folder.writeConfiguration()
     }
 
     /// Waits for a condition that another process brings about.
@@ -62,7 +54,7 @@ private final class GrowingFeed: Sendable {
         let feed = GrowingFeed(2)
         let server = try feed.serve()
         defer { server.stop() }
-        try writeCatalogue([server.url("/one"), "http://127.0.0.1:9/down"])
+        try folder.writeCatalogue([server.url("/one"), "http://127.0.0.1:9/down"])
         #expect(try Program.run(["run", "--once", "--config", config]).status == 0)
         let listed = try Program.run(["feeds", "--config", config])
         #expect(listed.status == 0, "\(listed.errors)")
@@ -84,7 +76,7 @@ private final class GrowingFeed: Sendable {
         let gone = try LoopbackServer { _ in LoopbackResponse(200) }
         gone.stop()
         defer { server.stop() }
-        try writeCatalogue([server.url("/"), gone.url("/")])
+        try folder.writeCatalogue([server.url("/"), gone.url("/")])
         let result = try Program.run(["run", "--once", "--config", config])
         #expect(result.status == 0, "\(result.errors)")
         let history = try HistoryDatabase(path: database)
@@ -95,15 +87,14 @@ private final class GrowingFeed: Sendable {
     @Test func `SIGTERM ends the daemon cleanly`() async throws {
         let server = try GrowingFeed().serve()
         defer { server.stop() }
-        try writeCatalogue([server.url("/")])
-        let (socket, descriptor) = try notifySocket()
-        defer { close(descriptor) }
+        try folder.writeCatalogue([server.url("/")])
+        let systemd = try DatagramReceiver(path: "\(folder.path)/notify")
         for signal in [SIGTERM, SIGINT] {
             let daemon = try Program.start(
                 ["run", "--config", config], errors: "\(folder.path)/errors",
-                environment: ["NOTIFY_SOCKET": socket])
+                environment: ["NOTIFY_SOCKET": systemd.path])
             // The second daemon finds the first one's items: only READY tells that this one listens to signals.
-            try await wait("the daemon") { received(descriptor).contains { $0.contains("READY=1") } }
+            try await wait("the daemon") { systemd.received().contains { $0.contains("READY=1") } }
             try await wait("the first poll") {
                 // Not before the daemon has made it: two that create a database at once are in each other's way.
                 let errors = try String(contentsOfFile: "\(folder.path)/errors", encoding: .utf8)
@@ -121,53 +112,22 @@ private final class GrowingFeed: Sendable {
         #expect(try await HistoryDatabase(path: database).integrityProblems().isEmpty)
     }
 
-    /// A datagram socket in the place of systemd's.
-    private func notifySocket() throws -> (path: String, descriptor: Int32) {
-        let path = "\(folder.path)/notify"
-        let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        // The path is shorter than the field: temporary folders are.
-        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: Array(path.utf8)) }
-        let bound = unsafe withUnsafePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        try #require(bound == 0)
-        return (path, descriptor)
-    }
-
-    /// What has come to a socket, without waiting.
-    private func received(_ descriptor: Int32) -> [String] {
-        var messages: [String] = []
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        while true {
-            let count = unsafe buffer.withUnsafeMutableBytes {
-                unsafe recv(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT))
-            }
-            guard count > 0 else { return messages }
-            messages.append(String(decoding: buffer.prefix(count), as: UTF8.self))
-        }
-    }
-
     @Test func `SIGHUP applies a changed catalogue, refuses a wrong one in words, and systemd is told`()
         async throws
     {
         let feed = GrowingFeed()
         let server = try feed.serve()
         defer { server.stop() }
-        let (path, descriptor) = try notifySocket()
-        defer { close(descriptor) }
-        try writeCatalogue([server.url("/one")])
+        let systemd = try DatagramReceiver(path: "\(folder.path)/notify")
+        try folder.writeCatalogue([server.url("/one")])
         let log = "\(folder.path)/stderr"
         let daemon = try Program.start(
-            ["run", "--config", config], errors: log, environment: ["NOTIFY_SOCKET": path])
+            ["run", "--config", config], errors: log, environment: ["NOTIFY_SOCKET": systemd.path])
         defer { daemon.terminate() }
         var told: [String] = []
         func wait(for words: String) async throws {
             try await self.wait(words) {
-                told += received(descriptor)
+                told += systemd.received()
                 return told.contains { $0.contains(words) }
             }
         }
@@ -184,14 +144,14 @@ private final class GrowingFeed: Sendable {
         let errors = String(decoding: try Data(contentsOf: URL(fileURLWithPath: log)), as: UTF8.self)
         #expect(errors.contains("The new configuration is refused, the old one stays"))
         #expect(errors.contains("feeds.yaml:1"))
-        try writeCatalogue([server.url("/one"), server.url("/two")])
+        try folder.writeCatalogue([server.url("/one"), server.url("/two")])
         kill(daemon.processIdentifier, SIGHUP)
         try await wait(for: "configuration read anew")
         try await self.wait("a poll of the second feed") { try await hasPolled("f1") }
         daemon.terminate()
         daemon.waitUntilExit()
         #expect(daemon.terminationStatus == 0)
-        told += received(descriptor)
+        told += systemd.received()
         #expect(told.contains { $0.contains("STOPPING=1") })
     }
 
@@ -200,7 +160,7 @@ private final class GrowingFeed: Sendable {
             LoopbackResponse(200, headers: [("Date", "Mon, 23 Nov 2020 09:30:00 GMT")])
         }
         defer { server.stop() }
-        try writeCatalogue([server.url("/")])
+        try folder.writeCatalogue([server.url("/")])
         let result = try Program.run(["doctor", "--config", config])
         #expect(result.status == 1)
         let ill = result.lines.filter { $0["ok"] as? Bool == false }.compactMap { $0["check"] as? String }
@@ -227,7 +187,7 @@ private final class GrowingFeed: Sendable {
     }
 
     @Test func `An invalid configuration ends with 78 and its line`() throws {
-        try writeCatalogue(["https://a.example/"])
+        try folder.writeCatalogue(["https://a.example/"])
         let path = try folder.file(
             "bad.yaml", Array("database: d\nalert_log: a\ncatalogs: [feeds.yaml]\n".utf8))
         for command in [["check"], ["run"]] {
@@ -240,7 +200,7 @@ private final class GrowingFeed: Sendable {
     }
 
     @Test func `A database that is none is refused and left as it is`() throws {
-        try writeCatalogue(["https://a.example/"])
+        try folder.writeCatalogue(["https://a.example/"])
         let bytes = [UInt8](repeating: 88, count: 5000)
         _ = try folder.file("history.db", bytes)
         let result = try Program.run(["run", "--once", "--config", config])

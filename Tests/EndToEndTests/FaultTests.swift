@@ -17,10 +17,7 @@ import Testing
     init() throws {
         folder = try TemporaryFolder()
         database = "\(folder.path)/history.db"
-        config = try folder.file(
-            "bellwether.yaml",
-            Array(
-                "database: history.db\nalert_log: alerts.jsonl\ncatalogues: [feeds.yaml]\nthreads: 1\n".utf8))
+        config = try folder.writeConfiguration()
     }
 
     /// A server of a thousand headlines a path, all at once.
@@ -38,11 +35,6 @@ import Testing
             change(&response)
             return response
         }
-    }
-
-    private func writeCatalogue(_ urls: [String]) throws {
-        let feeds = urls.enumerated().map { "  - { id: f\($0), title: F, url: \"\($1)\", interval: 10s }\n" }
-        _ = try folder.file("feeds.yaml", Array("feeds:\n\(feeds.joined())".utf8))
     }
 
     /// Runs the program once, under limits of the shell.
@@ -65,7 +57,7 @@ import Testing
     @Test func `A disk that is full stores nothing by halves, says so, and all comes later`() async throws {
         let server = try serve(400)
         defer { server.stop() }
-        try writeCatalogue([server.url("/a"), server.url("/b"), server.url("/c"), server.url("/d")])
+        try folder.writeCatalogue([server.url("/a"), server.url("/b"), server.url("/c"), server.url("/d")])
         // Files of a size limit in the place of a full disk: SQLite's writes fail half-way.
         let full = try once("ulimit -f 600")
         #expect(full.status >= 0, "it is not killed: \(full.errors)")
@@ -82,7 +74,7 @@ import Testing
     @Test func `Too few descriptors fail feeds, not the program`() async throws {
         let server = try serve(3)
         defer { server.stop() }
-        try writeCatalogue((0..<12).map { server.url("/\($0)") })
+        try folder.writeCatalogue((0..<12).map { server.url("/\($0)") })
         let starved = try once("ulimit -n 24")
         #expect(starved.status >= 0, "\(starved.errors)")
         #expect(try Program.run(["run", "--once", "--config", config]).status == 0)
@@ -94,13 +86,13 @@ import Testing
     @Test func `A reader that holds a transaction for long holds up nothing`() async throws {
         let server = try serve(5)
         defer { server.stop() }
-        try writeCatalogue([server.url("/a")])
+        try folder.writeCatalogue([server.url("/a")])
         #expect(try Program.run(["run", "--once", "--config", config]).status == 0)
         let reader = try DatabaseQueue(path: database)
         try await reader.writeWithoutTransaction { db in
             try db.execute(sql: "BEGIN")
             let before = try Int.fetchOne(db, sql: "SELECT count(*) FROM item")
-            try writeCatalogue([server.url("/a"), server.url("/b")])
+            try folder.writeCatalogue([server.url("/a"), server.url("/b")])
             #expect(try Program.run(["run", "--once", "--config", config]).status == 0)
             #expect(
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM item") == before, "the reader sees one moment"
@@ -111,7 +103,7 @@ import Testing
     }
 
     @Test func `A database that cannot be made ends the program with words`() throws {
-        try writeCatalogue(["http://127.0.0.1:9/"])
+        try folder.writeCatalogue(["http://127.0.0.1:9/"])
         let path = try folder.file(
             "nowhere.yaml",
             Array(
@@ -140,7 +132,7 @@ import Testing
             }
         }
         defer { server.stop() }
-        try writeCatalogue([server.url("/a")])
+        try folder.writeCatalogue([server.url("/a")])
         var states: [String] = []
         for _ in 0..<5 {
             #expect(try Program.run(["run", "--once", "--config", config]).status == 0)

@@ -91,10 +91,7 @@ private final class TruthfulFeeds: Sendable {
             "feeds.yaml",
             Array(
                 "feeds:\n\(catalogue.joined())entities:\n  - { symbol: BA, name: Boeing }\n".utf8))
-        let config = try folder.file(
-            "bellwether.yaml",
-            Array(
-                "database: history.db\nalert_log: alerts.jsonl\ncatalogues: [feeds.yaml]\nthreads: 1\n".utf8))
+        let config = try folder.writeConfiguration()
         for _ in 0..<2 { #expect(try Program.run(["run", "--once", "--config", config]).status == 0) }
         var random = RepeatableRandom(seed: 21)
         for _ in 0..<Self.kills {

@@ -61,3 +61,19 @@ struct Program {
             status: process.terminationStatus, output: try text(files[1]), errors: try text(files[2]))
     }
 }
+
+extension TemporaryFolder {
+    /// Writes a configuration of a history, an alert log and a catalogue in this folder; returns its path.
+    func writeConfiguration() throws -> String {
+        try file(
+            "bellwether.yaml",
+            Array(
+                "database: history.db\nalert_log: alerts.jsonl\ncatalogues: [feeds.yaml]\nthreads: 1\n".utf8))
+    }
+
+    /// Writes the catalogue: feeds `f0`, `f1`, … at these addresses.
+    func writeCatalogue(_ urls: [String]) throws {
+        let feeds = urls.enumerated().map { "  - { id: f\($0), title: F, url: \"\($1)\", interval: 10s }\n" }
+        _ = try file("feeds.yaml", Array("feeds:\n\(feeds.joined())".utf8))
+    }
+}
