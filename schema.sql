@@ -162,11 +162,12 @@ CREATE TABLE alert (
     id       TEXT NOT NULL,                     -- the same for the firing and the resolved notice
     sequence INTEGER NOT NULL,                  -- 0 firing, then rising
     at       TEXT NOT NULL,
-    stream   TEXT NOT NULL,                     -- 'market', 'topic:…' or 'entity:…'
+    stream   TEXT NOT NULL,                     -- 'market', 'topic:…', 'entity:…' or 'source:…', a feed
     state    TEXT NOT NULL,                     -- 'firing' or 'resolved'
     severity TEXT NOT NULL,                     -- 'warning' or 'critical'
     body     TEXT NOT NULL,                     -- the whole alert as JSON, as in the alert log
     silenced INTEGER NOT NULL DEFAULT 0,        -- 1 when a silence kept it from the sinks
+    sinks    TEXT,                              -- JSON array of those that it was for; null from versions before
     PRIMARY KEY (id, sequence)
 ) STRICT;
 

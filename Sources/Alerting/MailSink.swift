@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 import FoundationEssentials
 public import Transport
 
@@ -10,12 +10,18 @@ public struct MailSink: Sink {
     public let givesUp = true
     private let server: String
     private let envelope: Request.Envelope
+    private let template: AlertTemplate?
     private let client: HTTPClient
 
-    public init(id: String, server: String, envelope: Request.Envelope, client: HTTPClient) {
+    /// - Parameter template: The text of a mail; nil for the explanation and the headlines.
+    public init(
+        id: String, server: String, envelope: Request.Envelope, template: AlertTemplate? = nil,
+        client: HTTPClient
+    ) {
         self.id = id
         self.server = server
         self.envelope = envelope
+        self.template = template
         self.client = client
     }
 
@@ -45,22 +51,21 @@ public struct MailSink: Sink {
             "Auto-Submitted: auto-generated", "",
         ]
         let text = Array(
-            Data("\(alert.message)\n\nAlert \(alert.id), \(alert.stream)\n".utf8).base64EncodedString())
+            Data("\(template?.text(of: alert) ?? alert.message)\n\nAlert \(alert.id), \(alert.stream)\n".utf8)
+                .base64EncodedString())
         lines += stride(from: 0, to: text.count, by: 76).map { String(text[$0..<min($0 + 76, text.count)]) }
         return lines.joined(separator: "\r\n") + "\r\n"
     }
 
     /// `Mon, 23 Nov 2026 09:30:00 +0000` for a time in RFC 3339 and UTC.
     private static func date(_ rfc3339: String) -> String {
-        let numbers = rfc3339.split { !$0.isNumber }.compactMap { Int($0) }
-        guard numbers.count >= 6, (1...12).contains(numbers[1]),
-            let instant = CivilTime(year: numbers[0], month: numbers[1], day: numbers[2]).instant
-        else { return rfc3339 }
+        guard let instant = Instant(rfc3339: rfc3339) else { return rfc3339 }
+        let time = CivilTime(instant)
         let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let clock = rfc3339.dropFirst(11).prefix(8)
         return
-            "\(days[instant.dayOfWeek]), \(numbers[2]) \(months[numbers[1] - 1]) \(numbers[0]) \(clock) +0000"
+            "\(days[instant.dayOfWeek]), \(time.day) \(months[time.month - 1]) \(time.year) \(clock) +0000"
     }
 }
 

@@ -10,16 +10,19 @@ public struct Webhook: Sink {
     private let format: WebhookFormat
     /// Signs the body of `webhook`; the routing key of `pagerduty`; a bearer token elsewhere.
     private let secret: String?
+    private let template: AlertTemplate?
     private let client: HTTPClient
     private let userAgent: String
 
     public init(
-        id: String, url: String, format: WebhookFormat, secret: String?, client: HTTPClient, userAgent: String
+        id: String, url: String, format: WebhookFormat, secret: String?, template: AlertTemplate? = nil,
+        client: HTTPClient, userAgent: String
     ) {
         self.id = id
         self.url = url
         self.format = format
         self.secret = secret
+        self.template = template
         self.client = client
         self.userAgent = userAgent
     }
@@ -27,7 +30,7 @@ public struct Webhook: Sink {
     /// - Throws: `WebhookError` for any answer but success, without address and secret in it; `TransportError`.
     public func deliver(_ notice: Notice) async throws {
         let alert = try notice.alert
-        let body = try Array(format.body(of: alert, json: notice.body, secret: secret).utf8)
+        let body = try Array(body(of: alert, json: notice.body).utf8)
         // The operator wrote the address down, and many a chat server is one's own.
         var request = Request(
             url: url, headers: headers(for: body, alert), userAgent: userAgent, addresses: .any)
@@ -36,6 +39,10 @@ public struct Webhook: Sink {
         request.limits.redirects = 0
         let reply = try await client.perform(request)
         guard (200..<300).contains(reply.status) else { throw WebhookError.refused(status: reply.status) }
+    }
+
+    private func body(of alert: Alert, json: String) throws -> String {
+        try format.body(of: alert, json: json, secret: secret, text: template?.text(of: alert))
     }
 
     private func headers(for body: [UInt8], _ alert: Alert) -> [(name: String, value: String)] {
@@ -77,13 +84,16 @@ public enum WebhookError: Error, Equatable, CustomStringConvertible {
 
 extension WebhookFormat {
     /// The body that the receiver's documentation asks for.
-    func body(of alert: Alert, json: String, secret: String?) throws -> String {
+    ///
+    /// - Parameter text: What a person reads; nil for the usual words.
+    func body(of alert: Alert, json: String, secret: String?, text: String? = nil) throws -> String {
         switch self {
         case .webhook: return json
-        case .ntfy: return alert.message
-        case .slack, .teams: return try jsonLine(["text": "*\(alert.headline)*\n\(alert.message)"])
+        case .ntfy: return text ?? alert.message
+        case .slack, .teams: return try jsonLine(["text": text ?? "*\(alert.headline)*\n\(alert.message)"])
         case .discord:
-            return try jsonLine(["content": String("**\(alert.headline)**\n\(alert.message)".prefix(2000))])
+            let content = text ?? "**\(alert.headline)**\n\(alert.message)"
+            return try jsonLine(["content": String(content.prefix(2000))])
         case .pagerduty: return try jsonLine(PagerDutyEvent(alert, routingKey: secret ?? ""))
         case .alertmanager: return try jsonLine([AlertmanagerAlert(alert)])
         }

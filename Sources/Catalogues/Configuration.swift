@@ -1,3 +1,4 @@
+import Domain
 import FoundationEssentials
 
 /// The daemon's configuration.
@@ -15,6 +16,10 @@ public struct Configuration: Sendable, Equatable {
     public var minimumStories: Int?
     public var minimumSources: Int?
     public var cooldown: Duration?
+    /// Whether a feed that is blind is an alert of its own.
+    public var alertsOnBlindSources = false
+    /// What watchlists ask beyond that, the first that fits a stream.
+    public var rules: [PlacedRule] = []
     /// Threads of the classifier; nil for one a core.
     public var threads: Int?
     /// How long items and quotes are kept, and how many bytes; nil keeps all.
@@ -32,7 +37,7 @@ public struct Configuration: Sendable, Equatable {
         let file = try YAMLMapping.read(path)
         try file.allow([
             "database", "alert_log", "catalogues", "contact", "detection", "threads", "sinks", "retention",
-            "metrics_port", "heartbeat",
+            "metrics_port", "heartbeat", "rules",
         ])
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         func absolute(_ name: String) -> String { name.hasPrefix("/") ? name : folder + name }
@@ -52,6 +57,7 @@ public struct Configuration: Sendable, Equatable {
         for sink in configuration.sinks where !ids.insert(sink.id).inserted {
             throw file.error("sinks", "the id \(sink.id) is taken")
         }
+        for rule in try file.mappings("rules") { configuration.rules.append(try PlacedRule(rule)) }
         configuration.metricsPort = try file.integer("metrics_port", in: 1...65535)
         if let heartbeat = try file.mapping("heartbeat") {
             configuration.heartbeat = try Heartbeat(heartbeat)
@@ -65,15 +71,29 @@ public struct Configuration: Sendable, Equatable {
         if let detection = try file.mapping("detection") {
             try detection.allow([
                 "false_alerts_per_stream_month", "minimum_stories", "minimum_sources", "cooldown",
+                "alert_on_blind_sources",
             ])
             configuration.falseAlertsPerStreamMonth = try detection.number(
-                "false_alerts_per_stream_month", in: 0.0001...30)
-            configuration.minimumStories = try detection.integer("minimum_stories", in: 1...1000)
-            configuration.minimumSources = try detection.integer("minimum_sources", in: 1...100)
-            configuration.cooldown = try detection.duration(
-                "cooldown", in: .seconds(60)...(.seconds(30 * 86400)))
+                "false_alerts_per_stream_month", in: DetectionBounds.falseAlerts)
+            configuration.minimumStories = try detection.integer(
+                "minimum_stories", in: DetectionBounds.stories)
+            configuration.minimumSources = try detection.integer(
+                "minimum_sources", in: DetectionBounds.sources)
+            configuration.cooldown = try detection.duration("cooldown", in: DetectionBounds.cooldown)
+            configuration.alertsOnBlindSources = try detection.flag("alert_on_blind_sources") ?? false
         }
         return configuration
+    }
+
+    /// Refuses rules that can never do anything.
+    ///
+    /// - Parameter topics: The names of the classifier's topics.
+    /// - Throws: `CatalogueError` with the rule's file and line.
+    public func checkRules(against catalogue: Catalogue, topics: [String]) throws(CatalogueError) {
+        let check = RuleCheck(
+            entities: catalogue.entities, topics: topics, sinks: sinks.map(\.id),
+            newsFeeds: catalogue.feeds.count { $0.kind == .news })
+        try check.validate(rules)
     }
 
     public init(

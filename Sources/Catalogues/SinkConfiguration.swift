@@ -4,6 +4,8 @@ public import Domain
 public struct SinkConfiguration: Sendable, Equatable {
     public let id: String
     public let destination: Destination
+    /// What a person reads, in place of the usual words; nil where the form of the message is fixed.
+    public var template: AlertTemplate?
 
     /// Where, and in which form.
     public enum Destination: Sendable, Equatable {
@@ -23,6 +25,7 @@ public struct SinkConfiguration: Sendable, Equatable {
     /// - Throws: `CatalogueError` for an unknown kind, an address that is none, or a secret that is not there.
     init(_ sink: YAMLMapping) throws(CatalogueError) {
         id = try sink.string("id")
+        template = try Self.template(sink)
         let kind = try sink.string("kind")
         switch kind {
         case "journal":
@@ -47,7 +50,8 @@ public struct SinkConfiguration: Sendable, Equatable {
     private static func post(_ format: WebhookFormat, _ sink: YAMLMapping) throws(CatalogueError)
         -> Destination
     {
-        try sink.allow(["id", "kind", "url", "url_secret", "secret"])
+        let isText = [.slack, .teams, .discord, .ntfy].contains(format)
+        try sink.allow(["id", "kind", "url", "url_secret", "secret"] + (isText ? ["template"] : []))
         let url =
             if let name = try sink.optionalString("url_secret") {
                 try Credential.read(name, sink, "url_secret")
@@ -65,7 +69,7 @@ public struct SinkConfiguration: Sendable, Equatable {
     }
 
     private static func mail(_ sink: YAMLMapping) throws(CatalogueError) -> Destination {
-        try sink.allow(["id", "kind", "server", "from", "to", "user", "password", "tls"])
+        try sink.allow(["id", "kind", "server", "from", "to", "user", "password", "tls", "template"])
         let server = try sink.string("server")
         guard server.hasPrefix("smtp://") || server.hasPrefix("smtps://") else {
             throw sink.error("server", "the address must begin with smtp:// or smtps://")
@@ -80,6 +84,21 @@ public struct SinkConfiguration: Sendable, Equatable {
         return .mail(
             server: server, from: from, to: to, user: try sink.optionalString("user"),
             password: try optionalSecret("password", sink), needsTLS: try sink.flag("tls") ?? true)
+    }
+
+    private static func template(_ sink: YAMLMapping) throws(CatalogueError) -> AlertTemplate? {
+        guard let text = try sink.optionalString("template") else { return nil }
+        do {
+            return try AlertTemplate(text)
+        } catch {
+            switch error {
+            case .unknownField(let name):
+                throw sink.error(
+                    "template",
+                    "there is no field {{\(name)}}\(YAMLMapping.suggestion(name, AlertTemplate.fields))")
+            case .unclosed: throw sink.error("template", "a {{ has no }}")
+            }
+        }
     }
 
     private static func optionalSecret(_ key: String, _ sink: YAMLMapping) throws(CatalogueError) -> String? {

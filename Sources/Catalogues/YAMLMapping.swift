@@ -60,11 +60,15 @@ struct YAMLMapping {
 
     /// ` (did you mean "x"?)`, or the list of what there is when nothing is near.
     static func suggestion(_ word: String, _ known: [String]) -> String {
+        let nearest = nearest(word, known)
+        return nearest.isEmpty ? "; known are \(known.joined(separator: ", "))" : nearest
+    }
+
+    /// ` (did you mean "x"?)`, or nothing when nothing is near.
+    static func nearest(_ word: String, _ known: [String]) -> String {
         let nearest = known.min { editDistance(word, $0) < editDistance(word, $1) }
-        if let nearest, editDistance(word, nearest) <= max(2, nearest.count / 3) {
-            return "; did you mean \"\(nearest)\"?"
-        }
-        return "; known are \(known.joined(separator: ", "))"
+        guard let nearest, editDistance(word, nearest) <= max(2, nearest.count / 3) else { return "" }
+        return "; did you mean \"\(nearest)\"?"
     }
 
     func line(of key: String) -> Int { keyLines[key] ?? line }

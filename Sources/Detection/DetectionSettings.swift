@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 
 /// What a spike must be; the defaults are from a study of simulated and real streams of stories.
 public struct DetectionSettings: Sendable, Equatable {
@@ -12,8 +12,26 @@ public struct DetectionSettings: Sendable, Equatable {
     public var cooldown: Duration = .seconds(24 * 3600)
     /// Evidence that the detector wants before any alert.
     public var learningPeriod: Duration = .seconds(24 * 3600)
+    /// What is asked of some streams in its place.
+    public var rules: [WatchRule] = []
+    /// Who stands behind a feed, by its id: feeds of one owner are one source. A feed that is not named is its own.
+    public var owners: [String: String] = [:]
 
     public init() {}
+
+    /// The rule that holds for a stream, if any.
+    func rule(for stream: Stream) -> WatchRule? { rules.first { $0.holds(for: stream) } }
+
+    /// These settings with what the stream's rule changes.
+    func applied(to stream: Stream) -> DetectionSettings {
+        guard let rule = rule(for: stream) else { return self }
+        var settings = self
+        settings.falseAlertsPerStreamMonth = rule.falseAlertsPerStreamMonth ?? falseAlertsPerStreamMonth
+        settings.minimumStories = rule.minimumStories ?? minimumStories
+        settings.minimumSources = rule.minimumSources ?? minimumSources
+        settings.cooldown = rule.cooldown ?? cooldown
+        return settings
+    }
 
     /// Alerts by chance that are accepted for a question: of the share alone, a fifth of all.
     func falseAlerts(_ question: Question) -> Double {

@@ -21,15 +21,22 @@ public struct Detector: Sendable {
     /// When claims that explain nothing any more were last forgotten.
     private var swept: Instant?
 
+    /// - Parameter epoch: Since when the streams have been watched; nil for as long as their states say, or from the first
+    ///   story on.
     public init(
         settings: DetectionSettings, states: [Stream: StreamState] = [:],
-        population: Population = Population()
+        population: Population = Population(), epoch: Instant? = nil
     ) {
         self.settings = settings
         self.states = states
         self.population = population
-        epoch = states.values.map(\.since).min()
+        self.epoch = epoch ?? states.values.map(\.since).min()
         for (stream, state) in states where state.lastFired != nil { index(stream, state, before: []) }
+    }
+
+    /// Alerts by chance a month that the settings accept in all streams that there are.
+    public var acceptedFalseAlarms: Double {
+        states.keys.reduce(0) { $0 + settings.applied(to: $1).falseAlertsPerStreamMonth }
     }
 
     /// What a call found.
@@ -77,7 +84,8 @@ public struct Detector: Sendable {
     /// Whether a stream's last alert still explains stories: for as long as a window or its cooldown may hold them.
     private func explains(_ stream: Stream, at now: Instant) -> Bool {
         guard let state = states[stream], let lastFired = state.lastFired else { return false }
-        return state.open != nil || now - lastFired < max(settings.cooldown, Model.longestWindow + Model.bin)
+        let cooldown = settings.applied(to: stream).cooldown
+        return state.open != nil || now - lastFired < max(cooldown, Model.longestWindow + Model.bin)
     }
 
     /// Those of the stories that an alert of this stream or of a narrower or equal one explains.
@@ -194,10 +202,11 @@ private struct Work {
 
     private mutating func judge(_ stream: Stream, window end: Instant) {
         let season = population.season
+        let settings = detector.settings.applied(to: stream)
         update(stream) { $0.learn(until: end, season) }
         let state = state(stream)
         let isOpen = state.open != nil
-        let found = state.surprises(at: end, season: season, settings: detector.settings) {
+        let found = state.surprises(at: end, season: season, settings: settings) {
             isOpen ? [] : explained(state, for: stream)
         }
         if found.surge != nil || found.share != nil {
@@ -206,12 +215,12 @@ private struct Work {
                 state.peaks.share = max(state.peaks.share, Float(found.share?.score ?? 0))
             }
         }
-        if isOpen || state.isCooling(at: now, detector.settings) {
+        if isOpen || state.isCooling(at: now, settings) {
             update(stream) { $0.claim(until: end) }
             if isOpen, let surge = found.surge { escalate(stream, surge, until: end) }
             return
         }
-        guard now - epoch >= detector.settings.learningPeriod else { return }
+        guard now - epoch >= settings.learningPeriod else { return }
         if let surge = found.surge, fire(stream, surge, until: end) { return }
         if let share = found.share { _ = fire(stream, share, until: end) }
     }
@@ -224,21 +233,21 @@ private struct Work {
     /// Fires if the score reaches the threshold, and there are stories and sources enough.
     private mutating func fire(_ stream: Stream, _ surprise: Surprise, until end: Instant) -> Bool {
         let state = state(stream)
+        let settings = detector.settings.applied(to: stream)
         let tail = tail(state, surprise.question)
         let youth = now - epoch < Model.youth ? Model.youthFactor : 1
-        let threshold = tail.threshold(detector.settings.falseAlerts(surprise.question)) * youth
+        let threshold = tail.threshold(settings.falseAlerts(surprise.question)) * youth
         guard surprise.score >= threshold else { return false }
         let evidence = state.evidence(
             in: surprise.window, until: end, explained: explained(state, for: stream))
-        let sources = state.sources(of: Set(evidence.map(\.story)))
-        guard evidence.count >= detector.settings.minimumStories,
-            sources >= detector.settings.minimumSources
+        let sources = state.sources(of: Set(evidence.map(\.story)), detector.settings)
+        guard evidence.count >= settings.minimumStories, sources >= settings.minimumSources
         else { return false }
         let spike = spike(stream, surprise, tail, sources: sources, evidence: evidence)
-        let alert = Alert(
-            firing: spike,
-            severity: surprise.score >= Model.criticalFactor * threshold ? .critical : .warning,
-            evidence: evidence)
+        let rule = detector.settings.rule(for: stream)
+        let own: Alert.Severity = surprise.score >= Model.criticalFactor * threshold ? .critical : .warning
+        var alert = Alert(firing: spike, severity: max(own, rule?.severity ?? own), evidence: evidence)
+        alert.rule = rule?.id
         update(stream) { [now] state in
             state.open = StreamState.OpenAlert(
                 firedAt: now, notice: alert, noticedAt: now, score: surprise.score)
@@ -258,9 +267,10 @@ private struct Work {
         let tail = tail(state, .surge)
         guard surprise.score >= open.score + Model.escalation / tail.slope else { return }
         let evidence = state.evidence(in: surprise.window, until: end, explained: [])
-        let sources = state.sources(of: Set(evidence.map(\.story)))
+        let sources = state.sources(of: Set(evidence.map(\.story)), detector.settings)
         let spike = spike(stream, surprise, tail, sources: sources, evidence: evidence)
-        let alert = Alert(escalating: open, to: spike, evidence: evidence)
+        var alert = Alert(escalating: open, to: spike, evidence: evidence)
+        alert.rule = open.notice.rule
         update(stream) { [now] state in
             state.open?.notice = alert
             state.open?.noticedAt = now
@@ -298,7 +308,9 @@ private struct Work {
                 continue
             }
             update(stream) { $0.open = nil }
-            outcome.alerts.append(Alert(resolving: open, stories: state.claimed.count, at: now))
+            var alert = Alert(resolving: open, stories: state.claimed.count, at: now)
+            alert.rule = open.notice.rule
+            outcome.alerts.append(alert)
         }
     }
 }
@@ -308,9 +320,10 @@ extension StreamState {
         lastFired.map { now - $0 < settings.cooldown } ?? false
     }
 
-    /// The number of feeds that carried these stories.
-    fileprivate func sources(of stories: Set<StoryID>) -> Int {
-        Set(evidence.lazy.filter { stories.contains($0.story) }.map(\.feed)).count
+    /// The number of owners whose feeds carried these stories.
+    fileprivate func sources(of stories: Set<StoryID>, _ settings: DetectionSettings) -> Int {
+        Set(evidence.lazy.filter { stories.contains($0.story) }.map { settings.owners[$0.feed] ?? $0.feed })
+            .count
     }
 
     /// An alert explains the negative stories that follow it, too.

@@ -49,12 +49,10 @@ extension Alert {
         let words = move.map {
             " Its price moved \(percent($0, signed: true)) over \(quote.change1h == nil ? "a day" : "the hour")."
         }
-        return Alert(
-            id: id, sequence: sequence, at: at, stream: stream, kind: kind, severity: severity, state: state,
-            window: window, observed: observed, expected: expected, baselineShare: baselineShare,
-            share: share,
-            surpriseBits: surpriseBits, falseAlarmsPerMonth: falseAlarmsPerMonth, stories: stories,
-            sources: sources, headlines: headlines, quote: quote, explanation: explanation + (words ?? ""))
+        var alert = self
+        alert.quote = quote
+        alert.explanation += words ?? ""
+        return alert
     }
 
     /// The same spike has the same id at every run: a hash of its stream and the first story that fired it.

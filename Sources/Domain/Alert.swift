@@ -21,12 +21,41 @@ public struct Alert: Sendable, Equatable, Codable {
     public let stories: Int
     public let sources: Int
     public let headlines: [Headline]
-    public let quote: QuoteMove?
-    public let explanation: String
+    public var quote: QuoteMove?
+    public var explanation: String
+    /// The rule that held for the stream, by its id.
+    public var rule: String?
+    /// Streams whose alerts this one stands for besides its own; absent in alerts of version 0.1.
+    public var joined: [String]?
+    /// The feeds among its sources, or that watch its companies, that are blind; absent in alerts of version 0.1.
+    public var blindSources: [String]?
+    /// Earlier alerts like this one, the likest first; absent in alerts of version 0.1.
+    public var similar: [Earlier]?
+
+    /// An alert of the past.
+    public struct Earlier: Sendable, Equatable, Codable {
+        public let id: String
+        /// RFC 3339, UTC.
+        public let at: String
+        public let stream: String
+        /// Its most negative headline.
+        public let title: String
+
+        public init(id: String, at: String, stream: String, title: String) {
+            self.id = id
+            self.at = at
+            self.stream = stream
+            self.title = title
+        }
+    }
 
     public enum State: String, Sendable, Codable { case firing, resolved }
 
-    public enum Severity: String, Sendable, Codable { case warning, critical }
+    public enum Severity: String, Sendable, Codable, Comparable, CaseIterable {
+        case warning, critical
+
+        public static func < (a: Severity, b: Severity) -> Bool { a == .warning && b == .critical }
+    }
 
     public struct Headline: Sendable, Equatable, Codable {
         public let title: String
@@ -113,7 +142,9 @@ public struct Alert: Sendable, Equatable, Codable {
         case share
         case surpriseBits = "surprise_bits"
         case falseAlarmsPerMonth = "false_alarms_per_month"
-        case stories, sources, headlines, quote, explanation
+        case stories, sources, headlines, quote, explanation, rule, joined
+        case blindSources = "blind_sources"
+        case similar
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -137,5 +168,9 @@ public struct Alert: Sendable, Equatable, Codable {
         try alert.encode(headlines, forKey: .headlines)
         try alert.encode(quote, forKey: .quote)
         try alert.encode(explanation, forKey: .explanation)
+        try alert.encode(rule, forKey: .rule)
+        try alert.encode(joined ?? [], forKey: .joined)
+        try alert.encode(blindSources ?? [], forKey: .blindSources)
+        try alert.encode(similar ?? [], forKey: .similar)
     }
 }

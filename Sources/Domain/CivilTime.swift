@@ -71,6 +71,27 @@ extension Instant {
         return "\(date)T\(clock)\(fraction == 0 ? "" : ".\(padded(Int(fraction), 3))")Z"
     }
 
+    /// Reads `rfc3339` back; nil for any other form.
+    public init?(rfc3339 text: String) {
+        let numbers = text.split { !$0.isNumber }
+        guard text.hasSuffix("Z"), numbers.count == 6 || numbers.count == 7,
+            numbers.prefix(6).map(\.count) == [4, 2, 2, 2, 2, 2]
+        else { return nil }
+        let fields = numbers.compactMap { Int($0) }
+        guard fields.count == numbers.count,
+            let instant = CivilTime(
+                year: fields[0], month: fields[1], day: fields[2], hour: fields[3], minute: fields[4],
+                second: fields[5]
+            ).instant
+        else { return nil }
+        guard numbers.count == 7 else {
+            self = instant
+            return
+        }
+        guard numbers[6].count == 3 else { return nil }
+        self = instant + .milliseconds(fields[6])
+    }
+
     /// The day of the week in UTC, from 0 for Sunday.
     public var dayOfWeek: Int {
         // 1970-01-01 was a Thursday.

@@ -2,7 +2,7 @@ public import Alerting
 import AsyncAlgorithms
 public import Catalogues
 public import Classification
-import Detection
+public import Detection
 public import Domain
 import Fetching
 import FoundationEssentials
@@ -54,7 +54,8 @@ public struct Monitor: Sendable {
         self.clock = clock
         self.logger = logger
         database = try HistoryDatabase(
-            path: configuration.database, sinks: ["log"] + configuration.sinks.map(\.id))
+            path: configuration.database, sinks: ["log"] + configuration.sinks.map(\.id),
+            routes: configuration.routes)
         client = HTTPClient()
         metrics = Metrics(version: Self.version, model: model)
         metricsPort = configuration.metricsPort
@@ -63,10 +64,13 @@ public struct Monitor: Sendable {
         poller = Poller(
             client: client, clock: clock, userAgent: Self.userAgent(contact: configuration.contact),
             feeds: catalogue.feeds)
-        let detector = try await Self.detector(DetectionSettings(configuration), from: database)
+        let detector = try await Self.detector(
+            DetectionSettings(configuration, catalogue.feeds), from: database)
         pipeline = Pipeline(
             database: database, tokenizer: tokenizer, gazetteer: Gazetteer(catalogue.entities),
-            classifier: classifier, model: model, detector: detector, logger: logger)
+            classifier: classifier, model: model, detector: detector,
+            feeds: Set(catalogue.feeds.map(\.id)), alertsOnBlindSources: configuration.alertsOnBlindSources,
+            logger: logger)
         let sinks = configuration.sinks.map { [client] sink in
             Self.sink(sink, client: client, userAgent: Self.userAgent(contact: configuration.contact))
         }
@@ -85,13 +89,14 @@ public struct Monitor: Sendable {
         switch sink.destination {
         case .post(let format, let url, let secret):
             Webhook(
-                id: sink.id, url: url, format: format, secret: secret, client: client, userAgent: userAgent)
+                id: sink.id, url: url, format: format, secret: secret, template: sink.template,
+                client: client, userAgent: userAgent)
         case .mail(let server, let from, let to, let user, let password, let needsTLS):
             MailSink(
                 id: sink.id, server: server,
                 envelope: Request.Envelope(
                     from: from, to: to, user: user, password: password, needsTLS: needsTLS),
-                client: client)
+                template: sink.template, client: client)
         case .command(let words): CommandSink(id: sink.id, words: words)
         case .journal: JournalSink(id: sink.id)
         }
@@ -327,9 +332,21 @@ extension Monitor.Event {
     }
 }
 
+extension Configuration {
+    /// The sinks of the alerts of each rule that names some; the log gets all.
+    fileprivate var routes: [String: [String]] {
+        var routes: [String: [String]] = [:]
+        for placed in rules { routes[placed.rule.id] = placed.rule.sinks.map { ["log"] + $0 } }
+        return routes
+    }
+}
+
 extension DetectionSettings {
-    init(_ configuration: Configuration) {
+    /// What the configuration asks, with the owners of the feeds.
+    public init(_ configuration: Configuration, _ feeds: [Feed]) {
         self.init()
+        rules = configuration.rules.map(\.rule)
+        for feed in feeds { owners[feed.id] = URLParts(feed.url)?.registeredDomain }
         falseAlertsPerStreamMonth = configuration.falseAlertsPerStreamMonth ?? falseAlertsPerStreamMonth
         minimumStories = configuration.minimumStories ?? minimumStories
         minimumSources = configuration.minimumSources ?? minimumSources

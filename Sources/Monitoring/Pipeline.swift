@@ -22,13 +22,14 @@ public actor Pipeline {
     private let model: String
     private let logger: Logger
     private var detector: Detector
+    private let context: AlertContext
+    private let alertsOnBlindSources: Bool
     /// How the feeds fared at their last poll.
     private var conditions: [String: FeedCondition] = [:]
 
     public init(
         database: HistoryDatabase, tokenizer: Tokenizer, gazetteer: Gazetteer, classifier: CachingClassifier,
-        model: String,
-        detector: Detector, logger: Logger
+        model: String, detector: Detector, feeds: Set<String>, alertsOnBlindSources: Bool, logger: Logger
     ) {
         self.database = database
         self.tokenizer = tokenizer
@@ -36,6 +37,8 @@ public actor Pipeline {
         self.classifier = classifier
         self.model = model
         self.detector = detector
+        self.alertsOnBlindSources = alertsOnBlindSources
+        context = AlertContext(database: database, feeds: feeds)
         self.logger = logger
     }
 
@@ -85,7 +88,7 @@ public actor Pipeline {
         let fresh = try await deduplicate(parsed.entries, of: response, known: database)
         let assessed = await assessed(fresh.items)
         let found = detector.observe(assessed, now: response.receivedAt)
-        let alerts = try await withQuotes(found.alerts, at: response.receivedAt)
+        let alerts = try await context.completed(found.alerts, at: response.receivedAt)
         let response = response.settled(parsed, fresh: fresh.items.count)
         note(response.cursor.condition, after: response.previous.condition, of: response.feed)
         var commit = Commit(
@@ -121,22 +124,19 @@ public actor Pipeline {
     /// Resolves what time alone ends; for quiet times.
     public func advance(to now: Instant) async throws -> [Alert] {
         let found = detector.advance(to: now)
-        guard !found.states.isEmpty else { return [] }
-        try await database.commit(alerts: found.alerts, streams: try encoded(found))
+        let alerts = try await found.alerts + sourceAlerts(at: now)
+        guard !found.states.isEmpty || !alerts.isEmpty else { return [] }
+        try await database.commit(alerts: alerts, streams: try encoded(found))
         detector.adopt(found)
-        return found.alerts
+        return alerts
     }
 
-    private func withQuotes(_ alerts: [Alert], at now: Instant) async throws -> [Alert] {
-        var completed: [Alert] = []
-        for alert in alerts {
-            guard case .entity(let symbol) = Stream(name: alert.stream), alert.state == .firing else {
-                completed.append(alert)
-                continue
-            }
-            completed.append(alert.with(quote: try await database.quoteMove(symbol: symbol, at: now)))
-        }
-        return completed
+    /// Notices of feeds that went blind or see again, where that is asked for.
+    private func sourceAlerts(at now: Instant) async throws -> [Alert] {
+        guard alertsOnBlindSources else { return [] }
+        return Alert.sources(
+            blind: try await database.blindFeeds(among: context.feeds),
+            open: try await database.openNotices("source:*"), at: now)
     }
 
     private func encoded(_ found: Detector.Outcome) throws -> [(stream: String, state: String)] {

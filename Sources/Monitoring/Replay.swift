@@ -4,19 +4,6 @@ public import Detection
 public import Domain
 public import Tokenization
 
-/// A headline of the past.
-public struct DatedHeadline: Sendable, Equatable {
-    public let at: Instant
-    public let source: String
-    public let text: String
-
-    public init(at: Instant, source: String, text: String) {
-        self.at = at
-        self.source = source
-        self.text = text
-    }
-}
-
 /// Takes headlines of the past through classifier and detector as if they had streamed in: the same stages as those of
 /// the daemon, with a poll of every source an hour, and nothing stored.
 public struct Replay: Sendable {
@@ -27,38 +14,50 @@ public struct Replay: Sendable {
     private let tokenizer: Tokenizer
     private let gazetteer: Gazetteer
     private let classifier: CachingClassifier
-    private let settings: DetectionSettings
 
     public init(
-        tokenizer: Tokenizer, gazetteer: Gazetteer, classifier: CachingClassifier,
-        settings: DetectionSettings = DetectionSettings()
+        tokenizer: Tokenizer, gazetteer: Gazetteer, classifier: CachingClassifier
     ) {
         self.tokenizer = tokenizer
         self.gazetteer = gazetteer
         self.classifier = classifier
-        self.settings = settings
     }
 
     /// Every notice in the order in which it would have been given; the headlines may come in any order.
-    public func run(_ headlines: [DatedHeadline], watch: (Alert) async throws -> Void) async throws {
+    ///
+    /// - Parameters:
+    ///   - settings: What spikes must be; of several, each has a detector of its own and the headlines are classified once.
+    ///   - epoch: Since when all had been quiet before; nil for from the first headline on.
+    ///   - watch: Called with each notice and the place of the settings that it came of.
+    /// - Returns: The alerts by chance a month that the settings accept in the streams that there were.
+    @discardableResult
+    public func run(
+        _ headlines: [DatedHeadline], under settings: [DetectionSettings], since epoch: Instant? = nil,
+        watch: (Alert, Int) async throws -> Void
+    ) async throws -> [Double] {
         let sorted = headlines.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
             .map(\.element)
-        var detector = Detector(settings: settings)
+        var detectors = settings.map { Detector(settings: $0, epoch: epoch) }
         let known = RememberedStories()
         var start = 0
         while start < sorted.count {
             let end = endOfPoll(sorted, from: start)
             let now = sorted[end - 1].at
             let assessed = try await assessed(Array(sorted[start..<end]), now: now, known: known)
-            let outcome = detector.observe(assessed, now: now)
-            detector.adopt(outcome)
-            for alert in outcome.alerts { try await watch(alert) }
+            for index in detectors.indices {
+                let outcome = detectors[index].observe(assessed, now: now)
+                detectors[index].adopt(outcome)
+                for alert in outcome.alerts { try await watch(alert, index) }
+            }
             start = end
         }
-        guard let last = sorted.last else { return }
-        // What is still open ends when nothing follows.
-        let outcome = detector.advance(to: last.at + .seconds(4 * 86400))
-        for alert in outcome.alerts { try await watch(alert) }
+        for index in detectors.indices {
+            guard let last = sorted.last else { break }
+            // What is still open ends when nothing follows.
+            let outcome = detectors[index].advance(to: last.at + .seconds(4 * 86400))
+            for alert in outcome.alerts { try await watch(alert, index) }
+        }
+        return detectors.map(\.acceptedFalseAlarms)
     }
 
     /// What a poll of a source would have brought; not its first, so that it may alert.

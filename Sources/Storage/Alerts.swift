@@ -1,4 +1,5 @@
 public import Domain
+import FoundationEssentials
 import GRDB
 
 /// An alert as `bellwether alerts` shows it.
@@ -94,6 +95,31 @@ extension HistoryDatabase {
                             sink: $0["sink"], attempts: $0["attempts"], isDead: $0["is_dead"],
                             lastError: $0["last_error"])
                     })
+            }
+        }
+    }
+
+    /// The firing notices that came last, the latest first.
+    public func firingNotices(latest count: Int) async throws -> [Alert] {
+        try await notices("SELECT body FROM alert WHERE sequence = 0 ORDER BY at DESC LIMIT ?", [count])
+    }
+
+    /// The latest notices of the alerts that have not ended.
+    ///
+    /// - Parameter streams: A stream, or a pattern with `*`.
+    public func openNotices(_ streams: String) async throws -> [Alert] {
+        try await notices(
+            """
+            SELECT body FROM alert WHERE stream GLOB ? AND state = 'firing' AND NOT EXISTS (
+                SELECT 1 FROM alert later WHERE later.id = alert.id AND later.sequence > alert.sequence)
+            """, [streams])
+    }
+
+    private func notices(_ sql: String, _ arguments: StatementArguments) async throws -> [Alert] {
+        try await pool.read { db in
+            // A notice that an earlier version wrote otherwise is left out.
+            try String.fetchAll(db, sql: sql, arguments: arguments).compactMap {
+                try? JSONDecoder().decode(Alert.self, from: Data($0.utf8))
             }
         }
     }

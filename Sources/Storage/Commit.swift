@@ -37,8 +37,7 @@ extension HistoryDatabase {
     ///
     /// Idempotent: an item, quote or alert that is there already stays as it is.
     public func commit(_ commit: Commit) async throws {
-        let sinks = sinks
-        try await pool.write { db in
+        try await pool.write { [self] db in
             for item in commit.items { try Self.insert(item, model: commit.model, in: db) }
             for (edit, assessed) in commit.edits {
                 try Self.change(edit, assessed, in: commit, db)
@@ -57,7 +56,7 @@ extension HistoryDatabase {
                     sql: "INSERT OR REPLACE INTO detector_state (stream, state) VALUES (?, ?)",
                     arguments: [stream, state])
             }
-            for alert in commit.alerts { try Self.insert(alert, sinks: sinks, in: db) }
+            for alert in commit.alerts { try insert(alert, in: db) }
             try Self.write(
                 commit.response.cursor, of: commit.response.feed.id, at: commit.response.receivedAt, in: db)
         }
@@ -65,14 +64,13 @@ extension HistoryDatabase {
 
     /// Writes notices and stream states that time alone brought about.
     public func commit(alerts: [Alert], streams: [(stream: String, state: String)]) async throws {
-        let sinks = sinks
-        try await pool.write { db in
+        try await pool.write { [self] db in
             for (stream, state) in streams {
                 try db.execute(
                     sql: "INSERT OR REPLACE INTO detector_state (stream, state) VALUES (?, ?)",
                     arguments: [stream, state])
             }
-            for alert in alerts { try Self.insert(alert, sinks: sinks, in: db) }
+            for alert in alerts { try insert(alert, in: db) }
         }
     }
 
@@ -149,28 +147,35 @@ extension HistoryDatabase {
         }
     }
 
-    private static func insert(_ alert: Alert, sinks: [String], in db: GRDB.Database) throws {
+    private func insert(_ alert: Alert, in db: GRDB.Database) throws {
         // A later notice goes where the firing one went.
-        let wasSilenced = try Bool.fetchOne(
-            db, sql: "SELECT silenced FROM alert WHERE id = ? AND sequence = 0", arguments: [alert.id])
-        let silenced = try wasSilenced ?? isSilenced(alert.stream, at: alert.at, in: db)
+        let first = try Row.fetchOne(
+            db, sql: "SELECT silenced, sinks FROM alert WHERE id = ? AND sequence = 0", arguments: [alert.id])
+        let silenced =
+            try first.map { $0["silenced"] } ?? Self.isSilenced(alert.stream, at: alert.at, in: db)
+        let receivers =
+            try (first?["sinks"] as String?).map {
+                try JSONDecoder().decode([String].self, from: Data($0.utf8)).filter(sinks.contains)
+            } ?? receivers(of: alert)
         try db.execute(
             sql: """
-                INSERT OR IGNORE INTO alert (id, sequence, at, stream, state, severity, body, silenced)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT OR IGNORE INTO alert (id, sequence, at, stream, state, severity, body, silenced, sinks)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 alert.id, alert.sequence, alert.at, alert.stream, alert.state.rawValue,
-                alert.severity.rawValue,
-                try jsonLine(alert), silenced,
+                alert.severity.rawValue, try jsonLine(alert), silenced, try jsonLine(receivers),
             ])
         guard db.changesCount > 0, !silenced else { return }
-        for sink in sinks {
+        for sink in receivers {
             try db.execute(
                 sql: "INSERT INTO delivery (alert_id, sequence, sink) VALUES (?, ?, ?)",
                 arguments: [alert.id, alert.sequence, sink])
         }
     }
+
+    /// The sinks that the alert's rule names, else all.
+    private func receivers(of alert: Alert) -> [String] { alert.rule.flatMap { routes[$0] } ?? sinks }
 
     /// One signed byte a dimension, with the scale that brings it back.
     private static func quantized(_ vector: [Float]) -> (bytes: Data, scale: Float) {

@@ -17,10 +17,18 @@ public final class HistoryDatabase: Sendable {
 
     /// The sinks that get every alert.
     let sinks: [String]
+    let routes: [String: [String]]
 
     /// Opens the database, and creates it with schema.sql when it is not there.
-    public init(path: String, sinks: [String] = ["log"]) throws(StorageError) {
+    ///
+    /// - Parameters:
+    ///   - sinks: Those that get alerts.
+    ///   - routes: Of the alerts of some rules, by the rule's id, fewer.
+    public init(path: String, sinks: [String] = ["log"], routes: [String: [String]] = [:])
+        throws(StorageError)
+    {
         self.sinks = sinks
+        self.routes = routes
         do {
             var configuration = Configuration()
             configuration.prepareDatabase { db in

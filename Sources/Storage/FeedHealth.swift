@@ -1,3 +1,5 @@
+public import Domain
+import FoundationEssentials
 import GRDB
 
 /// How a feed fares.
@@ -57,6 +59,26 @@ public struct FeedHealth: Sendable, Equatable, Encodable {
 }
 
 extension HistoryDatabase {
+    /// Those of some feeds that bring news and do not see what happens, the longest blind first.
+    public func blindFeeds(among feeds: Set<String>) async throws -> [BlindFeed] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT id, title, state, state_since, evidence FROM feed
+                    WHERE kind = 'news' AND state IS NOT NULL AND state_since IS NOT NULL ORDER BY state_since, id
+                    """
+            ).compactMap { row in
+                guard feeds.contains(row["id"]), FeedState(rawValue: row["state"])?.isBlind == true,
+                    let since = Instant(rfc3339: row["state_since"])
+                else { return nil }
+                return BlindFeed(
+                    id: row["id"], title: row["title"], state: row["state"], since: since,
+                    evidence: row["evidence"])
+            }
+        }
+    }
+
     /// How all feeds fare, those in trouble first.
     public func feedHealth() async throws -> [FeedHealth] {
         try await pool.read { db in

@@ -35,7 +35,7 @@ extension HistoryDatabase {
                 FeedCursor(
                     etag: row["etag"], lastModified: row["last_modified"],
                     nextDue: Instant(milliseconds: row["next_due_ms"]),
-                    lastSuccess: (row["last_success"] as String?).flatMap(Instant.init(storedText:)),
+                    lastSuccess: (row["last_success"] as String?).flatMap(Instant.init(rfc3339:)),
                     failures: row["failures"], lastError: row["last_error"], condition: Self.condition(row),
                     // What cannot be read is learned anew.
                     memory: (row["memory"] as String?).flatMap {
@@ -52,7 +52,7 @@ extension HistoryDatabase {
 
     private static func condition(_ row: Row) -> FeedCondition? {
         guard let state = (row["state"] as String?).flatMap(FeedState.init(rawValue:)) else { return nil }
-        let since = (row["state_since"] as String?).flatMap(Instant.init(storedText:))
+        let since = (row["state_since"] as String?).flatMap(Instant.init(rfc3339:))
         return FeedCondition(
             state, since: since ?? Instant(milliseconds: row["next_due_ms"]), evidence: row["evidence"])
     }
@@ -88,16 +88,5 @@ extension Instant {
     /// RFC 3339 to the second, always 20 characters: sorts as text.
     var storedText: String {
         Instant(milliseconds: milliseconds - ((milliseconds % 1000) + 1000) % 1000).rfc3339
-    }
-
-    init?(storedText text: String) {
-        let numbers = text.split { !$0.isNumber }.compactMap { Int($0) }
-        guard numbers.count == 6,
-            let instant = CivilTime(
-                year: numbers[0], month: numbers[1], day: numbers[2], hour: numbers[3], minute: numbers[4],
-                second: numbers[5]
-            ).instant
-        else { return nil }
-        self = instant
     }
 }

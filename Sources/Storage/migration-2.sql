@@ -2,6 +2,7 @@
 -- the states of feeds, full-text search, and what was deleted.
 
 ALTER TABLE alert ADD COLUMN silenced INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE alert ADD COLUMN sinks TEXT;
 
 ALTER TABLE delivery ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE delivery ADD COLUMN next_ms INTEGER NOT NULL DEFAULT 0;

@@ -45,9 +45,12 @@ public struct URLParts: Sendable, Equatable {
     /// Limits belong to an owner, not to a host name: `a.example.com` and `b.example.com` are served from one purse. The
     /// registries under which people register at the third level are those of two-letter countries with a generic word
     /// before them (`co.uk`, `com.au`), which is what of the public suffix list feeds meet.
-    public var owner: String {
+    public var owner: String { registeredDomain ?? "\(host):\(port)" }
+
+    /// The domain that somebody registered; nil for a private name or an address.
+    public var registeredDomain: String? {
         let labels = host.split(separator: ".")
-        guard labels.count > 1, IPAddress(host) == nil else { return "\(host):\(port)" }
+        guard labels.count > 1, IPAddress(host) == nil else { return nil }
         let generic: Set<Substring> = ["ac", "co", "com", "edu", "gob", "gov", "ne", "net", "or", "org"]
         let isThirdLevel =
             labels.count > 2 && labels[labels.count - 1].count == 2

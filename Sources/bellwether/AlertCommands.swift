@@ -25,6 +25,13 @@ struct DatabaseOptions: ParsableArguments {
     /// Opens the database, which must be there.
     func open() throws -> HistoryDatabase {
         let path = try database ?? Configuration.read(config).database
+        return try HistoryDatabase.reading(path)
+    }
+}
+
+extension HistoryDatabase {
+    /// A database that must be there.
+    static func reading(_ path: String) throws -> HistoryDatabase {
         guard FileManager.default.fileExists(atPath: path) else { throw StorageError.noDatabase(path: path) }
         return try HistoryDatabase(path: path)
     }
@@ -148,12 +155,7 @@ struct SilenceStreams: AsyncParsableCommand {
 
     func validate() throws {
         if duration == nil { throw ValidationError("--for must be a time such as 30m, 2h or 7d") }
-        let isPattern = stream.contains("*")
-        let isPossible = ["market", "topic:", "entity:"].contains { name in
-            let fixed = String(stream.prefix { $0 != "*" })
-            return name.hasPrefix(fixed) || fixed.hasPrefix(name)
-        }
-        if isPattern ? !isPossible : Stream(name: stream) == nil {
+        if StreamPattern(stream) == nil {
             throw ValidationError(
                 "\(stream) is no stream: market, topic:NAME or entity:SYMBOL, with * for anything")
         }

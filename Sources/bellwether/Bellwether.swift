@@ -15,7 +15,8 @@ struct Bellwether: AsyncParsableCommand {
         subcommands: [
             Run.self, Check.self, Doctor.self, DemoCommand.self, Fetch.self, Parse.self, Tokenize.self,
             Score.self,
-            Detect.self, ReplayCommand.self, Feeds.self, Alerts.self, Acknowledge.self, Dismiss.self,
+            Detect.self, ReplayCommand.self, TestRules.self, Feeds.self, Alerts.self, Acknowledge.self,
+            Dismiss.self,
             SilenceStreams.self,
             Backup.self,
             Train.self, Evaluate.self, Quantize.self, Average.self, Bench.self,

@@ -43,6 +43,15 @@ enum Installation {
     }
 }
 
+extension Configuration {
+    /// The catalogues of the configuration, once its rules are found to go with them and with the weights' topics.
+    func catalogue(for weights: WeightsFile) throws -> Catalogue {
+        let catalogue = try Catalogue.read(catalogues)
+        try checkRules(against: catalogue, topics: weights.header.labels["topic"] ?? [])
+        return catalogue
+    }
+}
+
 extension Tokenizer {
     /// The tokenizer that goes with a file of weights.
     init(_ weights: WeightsFile) throws {

@@ -5,6 +5,7 @@ import Detection
 import Domain
 import Monitoring
 import Parsing
+import Storage
 import Tokenization
 
 struct ReplayCommand: AsyncParsableCommand {
@@ -15,9 +16,16 @@ struct ReplayCommand: AsyncParsableCommand {
             Reads tab-separated lines of date, source and text, with or without that header. The date is a day or a time; \
             headlines of a day without times are spread evenly over it in their order. Prints each notice as the alert log \
             would have it, and a count on standard error. Nothing is stored.
+
+            With --history the stored headlines of the configuration's database are read in place of a file. With --against \
+            a second configuration is tried on the same headlines, and the differences are printed that --config makes \
+            against it: {"change":"gained"|"lost"|"earlier"|"later","stream","at","was","explanation"}.
             """)
 
     @Argument(help: "A TSV file, or - for standard input.") var file = "-"
+    @Option(help: "A configuration whose rules and catalogues are used.") var config: String?
+    @Option(help: "Another configuration, to compare with.") var against: String?
+    @Flag(help: "Replay the history that the configuration's database holds.") var history = false
     @Option(help: "A catalogue of entities; the default is the companies that ship.") var catalogue: String?
     @Option(help: "Alerts by chance that are accepted, per stream and month.") var falseAlerts: Double?
     @Option(help: "Distinct negative stories that a spike needs.") var minimumStories: Int?
@@ -35,33 +43,65 @@ struct ReplayCommand: AsyncParsableCommand {
         if let minimumSources, minimumSources < 1 {
             throw ValidationError("--minimum-sources must be at least 1")
         }
+        if (history || against != nil) && config == nil {
+            throw ValidationError("--history and --against need --config")
+        }
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
     }
 
     func run() async throws {
         try await Failure.reported {
-            let headlines = try headlines(of: lines(of: readInput(file)))
             let weights = try Installation.weights(weights)
+            let own = try configured(config, weights)
+            var all = [own.settings]
+            if let against { all.append(try configured(against, weights).settings) }
+            let headlines =
+                if let path = own.database, history {
+                    try await HistoryDatabase.reading(path).headlines()
+                } else {
+                    try headlines(of: lines(of: readInput(file)))
+                }
             let replay = Replay(
-                tokenizer: try Tokenizer(weights), gazetteer: Gazetteer(try Installation.entities(catalogue)),
+                tokenizer: try Tokenizer(weights), gazetteer: Gazetteer(own.entities),
                 classifier: CachingClassifier(
-                    try Classifier(weights: weights, threads: threads ?? availableCores())),
-                settings: settings)
-            var firing = 0
-            try await replay.run(headlines) { alert in
-                if alert.state == .firing { firing += 1 }
-                printLine(try jsonLine(alert))
+                    try Classifier(weights: weights, threads: threads ?? availableCores())))
+            var firing = [[Alert]](repeating: [], count: all.count)
+            let accepted = try await replay.run(headlines, under: all) { alert, index in
+                if alert.sequence == 0 { firing[index].append(alert) }
+                if against == nil { printLine(try jsonLine(alert)) }
             }
-            printError("\(headlines.count) headlines, \(firing) alerts")
+            guard all.count == 2 else {
+                return printError("\(headlines.count) headlines, \(firing[0].count) alerts")
+            }
+            let (differences, same) = AlertDifference.between(firing[1], firing[0])
+            for difference in differences { printLine(try jsonLine(difference)) }
+            printError(
+                "\(headlines.count) headlines; \(firing[0].count) alerts against \(firing[1].count), \(same) the same; \(tenths(accepted[0])) false alarms a month accepted against \(tenths(accepted[1]))"
+            )
         }
     }
 
-    private var settings: DetectionSettings {
+    private func tenths(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+
+    /// What a configuration says, or what there is without one; the options go before both.
+    private func configured(
+        _ path: String?, _ weights: WeightsFile
+    ) throws -> (settings: DetectionSettings, entities: [Entity], database: String?) {
         var settings = DetectionSettings()
+        var entities: [Entity]?
+        var database: String?
+        if let path {
+            let configuration = try Configuration.read(path)
+            let watched = try configuration.catalogue(for: weights)
+            settings = DetectionSettings(configuration, watched.feeds)
+            entities = watched.entities
+            database = configuration.database
+        }
         settings.falseAlertsPerStreamMonth = falseAlerts ?? settings.falseAlertsPerStreamMonth
         settings.minimumStories = minimumStories ?? settings.minimumStories
         settings.minimumSources = minimumSources ?? settings.minimumSources
-        return settings
+        if let catalogue { entities = try Installation.entities(catalogue) }
+        return (settings, try entities ?? Installation.entities(nil), database)
     }
 
     private func headlines(of lines: [String]) throws -> [DatedHeadline] {

@@ -51,7 +51,7 @@ private struct MonitorFactory: Sendable {
 
     func monitor() async throws -> Monitor {
         let configuration = try Configuration.read(config)
-        let catalogue = try Catalogue.read(configuration.catalogues)
+        let catalogue = try configuration.catalogue(for: weights)
         let classifier = try Classifier(weights: weights, threads: configuration.threads ?? availableCores())
         let monitor = try await Monitor(
             configuration: configuration, catalogue: catalogue, tokenizer: try Tokenizer(weights),

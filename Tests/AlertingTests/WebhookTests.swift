@@ -72,6 +72,20 @@ import Transport
         if format == .slack { #expect(request.headers["authorization"] == "Bearer key") }
     }
 
+    @Test func `A template's words take the place of the usual ones`() throws {
+        let template = try AlertTemplate("{{severity}} for {{ stream }}: {{observed}} of {{title}}{{rule}}")
+        let words = template.text(of: alert)
+        #expect(words == "critical for entity:ACME: 5 of Acme \"sinks\"")
+        #expect(
+            try WebhookFormat.slack.body(of: alert, json: "", secret: nil, text: words)
+                == (try jsonLine(["text": words])))
+        #expect(throws: AlertTemplate.Flaw.unknownField("strem")) { try AlertTemplate("a {{strem}}") }
+        #expect(throws: AlertTemplate.Flaw.unclosed) { try AlertTemplate("a {{stream") }
+        for field in AlertTemplate.fields {
+            #expect(try !AlertTemplate("{{\(field)}}").text(of: alert).contains("{"))
+        }
+    }
+
     @Test func `An answer that is no success is an error, without the address in it`() async throws {
         let (_, error) = try await deliver(.slack, status: 503)
         #expect(error as? WebhookError == .refused(status: 503))

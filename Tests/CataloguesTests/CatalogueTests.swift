@@ -270,6 +270,80 @@ import Testing
         #expect(!(try Catalogue.read(configuration.catalogues)).feeds.isEmpty)
     }
 
+    @Test(arguments: [
+        (
+            "- { id: a, streams: [\"entity:ACNE\"] }",
+            "can never fire: there is no entity ACNE; did you mean \"ACME\"?"
+        ),
+        ("- { id: a, streams: [\"topic:x\"] }", "can never fire: there is no topic x"),
+        ("- { id: a, streams: [\"entity:Z*\"] }", "can never fire: no stream is like entity:Z*"),
+        (
+            "- { id: a, streams: [market], minimum_sources: 9 }",
+            "can never fire: it wants 9 sources, and the catalogues have 1 feeds of news"
+        ),
+        ("- { id: a, streams: [market], sinks: [desk] }", "there is no sink desk; known are "),
+        ("- { id: a, streams: [market] }\n  - { id: a, streams: [\"entity:*\"] }", "the id is taken"),
+    ])
+    func `A rule that can do nothing is refused`(rules: String, words: String) throws {
+        let error = try #require(throws: CatalogueError.self) { try configured(rules) }
+        #expect(error.description.hasSuffix("rule a: \(words)"), "\(error)")
+        #expect(error.line == (words.hasPrefix("the id") ? 6 : 5))
+    }
+
+    private func configured(_ rules: String) throws -> Configuration {
+        let catalogue = try folder.file(
+            "f.yaml",
+            Array(
+                "feeds: [{ id: f, title: F, url: \"https://f.example/\", tested_on: untested }]\nentities: [{ symbol: ACME, name: Acme }]"
+                    .utf8))
+        let path = try folder.file(
+            "r.yaml", Array("database: d\nalert_log: a\ncatalogues: [\(catalogue)]\nrules:\n  \(rules)".utf8))
+        let configuration = try Configuration.read(path)
+        try configuration.checkRules(
+            against: try Catalogue.read(configuration.catalogues), topics: ["earnings"])
+        return configuration
+    }
+
+    @Test func `A rule after rules that have all its streams can never apply`() throws {
+        let rules =
+            "- { id: all, streams: [\"entity:*\", market] }\n  - { id: acme, streams: [\"entity:ACME\"] }"
+        let error = try #require(throws: CatalogueError.self) { try configured(rules) }
+        #expect(
+            error.description.hasSuffix(
+                "rule acme: can never apply: rules before it have all of its streams"))
+        let good = try configured(
+            "- { id: a, streams: [market], severity: critical, sinks: [], cooldown: 2h }")
+        #expect(good.rules.map(\.rule.severity) == [.critical])
+        #expect(good.rules.map(\.rule.sinks) == [[]])
+    }
+
+    @Test func `A template with a field that is none is refused with its line`() throws {
+        let path = try folder.file(
+            "s.yaml",
+            Array(
+                "database: d\nalert_log: a\ncatalogues: [\(try folder.file("e.yaml", Array("feeds: []".utf8)))]\nsinks:\n  - id: desk\n    kind: ntfy\n    url: http://n/x\n    template: \"{{strem}}\""
+                    .utf8))
+        let error = try #require(throws: CatalogueError.self) { try Configuration.read(path) }
+        #expect(error.line == 8)
+        #expect(error.description.contains("there is no field {{strem}}; did you mean \"stream\"?"))
+    }
+
+    @Test func `A file of tests names what is wrong with it`() throws {
+        func refusal(_ text: String) throws -> String {
+            let path = try folder.file("t.yaml", Array(text.utf8))
+            let error = try #require(throws: CatalogueError.self) { try RuleTestFile.read(path) }
+            return error.description.replacing(path, with: "t.yaml")
+        }
+        #expect(try refusal("tests: []") == "t.yaml:1: tests: at least one test is needed")
+        #expect(
+            try refusal("tests:\n  - name: a\n    headlines:\n      - { at: today, source: s, text: t }")
+                == "t.yaml:4: at: \"today\" must be a time in UTC such as 2026-03-05T09:00:00Z")
+        #expect(
+            try refusal(
+                "tests:\n  - name: a\n    headlines: [{ at: 2026-03-05T09:00:00Z, source: s, text: t }]\n    alerts: [{ stream: x }]"
+            ) == "t.yaml:4: stream: \"x\" is no stream: market, topic:NAME or entity:SYMBOL")
+    }
+
     @Test func `The distance of words is that of Levenshtein`() {
         #expect(editDistance("kitten", "sitting") == 3)
         #expect(editDistance("", "abc") == 3)

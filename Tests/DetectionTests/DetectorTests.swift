@@ -141,6 +141,29 @@ import Testing
         #expect(stream(calm() + copies, &detector).isEmpty)
     }
 
+    @Test func `A rule holds for its streams alone`() throws {
+        var rule = WatchRule(id: "bad", streams: [try #require(StreamPattern("entity:B*"))])
+        rule.minimumStories = 13
+        var strict = detector { $0.rules = [rule] }
+        #expect(!stream(calm() + burst(of: 12, hour: 470), &strict).contains { $0.stream == "entity:BAD" })
+        #expect(
+            stream(burst(of: 12, hour: 490, symbol: "CAD"), &strict).map(\.stream).contains("entity:CAD"))
+        rule.minimumStories = nil
+        rule.severity = .critical
+        var loud = detector { $0.rules = [rule] }
+        let alerts = stream(calm(days: 23) + burst(of: 12, hour: 470), &loud)
+        #expect(alerts.map(\.severity) == [.critical, .critical])
+        #expect(alerts.map(\.rule) == ["bad", "bad"])
+    }
+
+    @Test func `Feeds of one owner are one source`() {
+        var shared = detector {
+            $0.minimumSources = 2
+            $0.owners = ["a": "wire.example", "b": "wire.example"]
+        }
+        #expect(stream(calm() + burst(of: 12, hour: 470), &shared).isEmpty)
+    }
+
     @Test func `Fewer stories or sources than asked for raise nothing`() {
         var few = detector { $0.minimumStories = 13 }
         #expect(!stream(calm() + burst(of: 12, hour: 470), &few).contains { $0.stream == "entity:BAD" })

@@ -48,4 +48,59 @@ import Testing
         #expect(try replay([]).status == 0)
         #expect(try Program.run(["replay", "/nowhere.tsv"]).status == 66)
     }
+
+    @Test func `A changed configuration's alerts are compared with those of the former`() throws {
+        let folder = try TemporaryFolder()
+        let catalogue = try folder.file(
+            "c.yaml", Array("feeds: []\nentities: [{ symbol: BA, name: Boeing }]".utf8))
+        func configuration(_ name: String, _ more: String) throws -> String {
+            try folder.file(
+                name, Array("database: d\nalert_log: a\ncatalogues: [\(catalogue)]\n\(more)\n".utf8))
+        }
+        let former = try configuration("former.yaml", "")
+        let strict = try configuration(
+            "strict.yaml", "rules: [{ id: aircraft, streams: [\"entity:BA\"], minimum_stories: 20 }]")
+        let lost = try replay(quiet + burst, ["--config", strict, "--against", former])
+        #expect(lost.status == 0, "\(lost.errors)")
+        #expect(
+            lost.lines.contains {
+                $0["change"] as? String == "lost" && $0["stream"] as? String == "entity:BA"
+            })
+        let gained = try replay(quiet + burst, ["--config", former, "--against", strict])
+        #expect(gained.lines.contains { $0["change"] as? String == "gained" && $0["was"] is NSNull? })
+        #expect(try replay(quiet + burst, ["--config", former, "--against", former]).output.isEmpty)
+        #expect(try Program.run(["replay", "-", "--against", former]).status == 64)
+    }
+
+    @Test func `Tests of rules pass, fail in words, and are refused with their line`() throws {
+        let folder = try TemporaryFolder()
+        func run(_ rule: String, _ expected: String) throws -> Program.Result {
+            let headlines = burst.map { $0.split(separator: "\t") }.map {
+                "      - { at: \($0[0]), source: \($0[1]), text: \"\($0[2])\" }"
+            }.joined(separator: "\n")
+            let path = try folder.file(
+                "t.yaml",
+                Array(
+                    "rules:\n  - \(rule)\ntests:\n  - name: a crash\n    headlines:\n\(headlines)\n    alerts: [\(expected)]\n"
+                        .utf8))
+            return try Program.run(["test", path])
+        }
+        let rule = "{ id: aircraft, streams: [\"entity:BA\"], severity: critical }"
+        let met = try run(
+            rule, "{ stream: \"entity:BA\", severity: critical, rule: aircraft, by: 2026-03-05T10:00:00Z }")
+        #expect(met.status == 0, "\(met.errors)\(met.output)")
+        #expect(met.lines.first?["passed"] as? Bool == true)
+        let unmet = try run(rule, "{ stream: market }")
+        #expect(unmet.status == 1)
+        let problems = unmet.lines.first?["problems"] as? [String]
+        #expect(
+            problems?.first?.hasPrefix(
+                "expected market; what fired: entity:BA, critical, by the rule aircraft, at 2026-03-05T09:")
+                == true, "\(problems ?? [])")
+        #expect(
+            try run(rule, "").lines.first?["passed"] as? Bool == false, "what is not expected is a failure")
+        let impossible = try run("{ id: a, streams: [\"topic:weather\"] }", "")
+        #expect(impossible.status == 78)
+        #expect(impossible.errors.contains("t.yaml:2: rule a: can never fire: there is no topic weather"))
+    }
 }

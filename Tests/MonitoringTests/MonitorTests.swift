@@ -26,12 +26,13 @@ import Transport
         return Array("<rss version=\"2.0\"><channel><title>W</title>\(items.joined())</channel></rss>".utf8)
     }
 
-    private func monitor(_ feeds: [Feed], clock: any WallClock, metricsPort: Int? = nil) async throws
-        -> Monitor
-    {
+    private func monitor(
+        _ feeds: [Feed], clock: any WallClock, metricsPort: Int? = nil, alertsOnBlindSources: Bool = false
+    ) async throws -> Monitor {
         var configuration = Configuration(
             database: "\(folder.path)/history.db", alertLog: "\(folder.path)/alerts.jsonl", catalogues: [])
         configuration.metricsPort = metricsPort
+        configuration.alertsOnBlindSources = alertsOnBlindSources
         var catalogue = Catalogue()
         catalogue.feeds = feeds
         catalogue.entities = [Entity(symbol: "ACME", name: "Acme")]
@@ -114,6 +115,38 @@ import Transport
         try await poll(LoopbackResponse(500))
         #expect(requests.withLock { $0 } == ["/new"], "it lives there now")
         #expect(try await history().counts().items == 1)
+    }
+
+    @Test func `A source that is blind for half an hour is told once, and once that it sees again`()
+        async throws
+    {
+        let isWalled = Mutex(true)
+        let server = try LoopbackServer { _ in
+            isWalled.withLock { $0 }
+                ? LoopbackResponse(200, body: Array("<!DOCTYPE html><html>".utf8))
+                : LoopbackResponse(200, body: Self.rss(["Calm day on markets"]))
+        }
+        defer { server.stop() }
+        func notices(after minutes: Int) async throws -> [String] {
+            let monitor = try await monitor(
+                [feed("wire", server)], clock: ManualClock(Self.now + .seconds(60 * minutes)),
+                alertsOnBlindSources: true)
+            try await monitor.runOnce()
+            return try await history().alerts(after: 0, limit: 10).map(\.body)
+        }
+        #expect(try await notices(after: 0).isEmpty)
+        #expect(try await notices(after: 20).isEmpty, "too early to tell")
+        let fired = try await notices(after: 40)
+        #expect(fired.count == 1)
+        #expect(fired.first?.contains("\"stream\":\"source:wire\"") == true)
+        #expect(fired.first?.contains("wire has been walled since 2026-11-23T") == true, "\(fired)")
+        #expect(try await history().blindFeeds(among: ["wire"]).map(\.id) == ["wire"])
+        #expect(try await history().blindFeeds(among: []).isEmpty)
+        #expect(try await notices(after: 60).count == 1)
+        isWalled.withLock { $0 = false }
+        #expect(try await notices(after: 80).count == 2)
+        #expect(try await notices(after: 100).last?.contains("\"state\":\"resolved\"") == true)
+        #expect(try await notices(after: 120).count == 2)
     }
 
     @Test func `Polling again stores what is fresh, once`() async throws {

@@ -282,6 +282,21 @@ import Testing
         #expect(again.muted == 2)
     }
 
+    @Test func `A rule's alerts go to its sinks, and later notices where the first one went`() async throws {
+        let database = try HistoryDatabase(
+            path: path, sinks: ["log", "desk", "pager"], routes: ["banks": ["log", "pager"]])
+        var first = alert("a1")
+        first.rule = "banks"
+        try await database.commit(alerts: [first], streams: [])
+        #expect(try await database.pendingDeliveries(sink: "pager", at: Self.now).count == 1)
+        #expect(try await database.pendingDeliveries(sink: "desk", at: Self.now).isEmpty)
+        // The configuration changed meanwhile: no rule, and one sink less.
+        let changed = try HistoryDatabase(path: path, sinks: ["log", "desk"])
+        try await changed.commit(alerts: [alert("a1", sequence: 1, .resolved)], streams: [])
+        #expect(try await changed.pendingDeliveries(sink: "desk", at: Self.now).isEmpty)
+        #expect(try await changed.pendingDeliveries(sink: "log", at: Self.now).count == 2)
+    }
+
     @Test func `Answers are kept with the alert, by its id or its first letters`() async throws {
         let database = try await opened()
         try await database.commit(commit([], alerts: [alert("abc1"), alert("abd2"), alert("abd")]))

@@ -1,0 +1,61 @@
+import Detection
+import Domain
+import Storage
+
+/// What the history adds to an alert before it is stored: the price, the feeds that are blind, alerts like it.
+struct AlertContext: Sendable {
+    let database: HistoryDatabase
+    /// The feeds that are watched now.
+    let feeds: Set<String>
+    /// Blind feeds that an alert names at most, and earlier alerts.
+    private static let feedsShown = 20
+    private static let similarShown = 3
+    /// Earlier alerts that are looked at.
+    private static let remembered = 300
+    /// Words in common, as a share of those of either, from which on alerts of two streams are alike.
+    private static let leastLikeness = 0.2
+
+    func completed(_ alerts: [Alert], at now: Instant) async throws -> [Alert] {
+        guard alerts.contains(where: { $0.state == .firing }) else { return alerts }
+        let blind = try await database.blindFeeds(among: feeds)
+        let past = try await database.firingNotices(latest: Self.remembered)
+        var completed: [Alert] = []
+        for alert in alerts {
+            guard alert.state == .firing else {
+                completed.append(alert)
+                continue
+            }
+            var alert = alert
+            if case .entity(let symbol) = Stream(name: alert.stream) {
+                alert = alert.with(quote: try await database.quoteMove(symbol: symbol, at: now))
+            }
+            alert.similar = Self.similar(to: alert, among: past)
+            alert.blindSources = blind.prefix(Self.feedsShown).map(\.id)
+            if let first = blind.first {
+                let others = blind.count > 1 ? " and \(blind.count - 1) more feeds are" : " is"
+                alert.explanation += " Not all is seen: \(first.title)\(others) blind."
+            }
+            completed.append(alert)
+        }
+        return completed
+    }
+
+    /// Alerts of the same stream, then those whose telling words are the same, the latest first.
+    static func similar(to alert: Alert, among past: [Alert]) -> [Alert.Earlier] {
+        let words = Set(alert.headlines.flatMap(\.words))
+        func likeness(_ other: Alert) -> Double {
+            guard other.stream != alert.stream else { return 1 }
+            let others = Set(other.headlines.flatMap(\.words))
+            return Double(words.intersection(others).count) / Double(max(words.union(others).count, 1))
+        }
+        let scored = past.filter { $0.id != alert.id }.map { (alert: $0, likeness: likeness($0)) }
+        return scored.filter { $0.likeness >= leastLikeness }
+            .sorted { ($0.likeness, $0.alert.at) > ($1.likeness, $1.alert.at) }
+            .prefix(similarShown)
+            .map { other, _ in
+                Alert.Earlier(
+                    id: other.id, at: other.at, stream: other.stream,
+                    title: other.headlines.first?.title ?? "")
+            }
+    }
+}

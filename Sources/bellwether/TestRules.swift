@@ -1,0 +1,66 @@
+import ArgumentParser
+import Catalogues
+import Classification
+import Detection
+import Domain
+import Monitoring
+import Tokenization
+
+struct TestRules: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test",
+        abstract: "Tests rules: dated headlines in, expected alerts out.",
+        discussion: """
+            Reads YAML: `configuration` (a path) or `rules`, and `tests`, each with `name`, `headlines` ({at, source, text}), \
+            `alerts` that must fire ({stream, severity, rule, by}), `quiet` (how long nothing happened before; 30d) and \
+            `others` (true to allow more alerts). Prints {"test","passed","problems"} for each; exit code 1 when one fails.
+            """)
+
+    @Argument(help: "A YAML file of tests.") var file: String
+    @Option(help: "A catalogue of entities, for a file without configuration.") var catalogue: String?
+    @Option(help: "The weights to use.") var weights: String?
+
+    private struct Line: Encodable {
+        let test: String
+        let passed: Bool
+        let problems: [String]
+    }
+
+    func run() async throws {
+        try await Failure.reported {
+            let tests = try RuleTestFile.read(file)
+            let weights = try Installation.weights(weights)
+            let (settings, entities) = try settings(tests, weights)
+            let replay = Replay(
+                tokenizer: try Tokenizer(weights), gazetteer: Gazetteer(entities),
+                classifier: CachingClassifier(try Classifier(weights: weights, threads: availableCores())))
+            var failed = 0
+            for test in tests.tests {
+                let problems = try await test.problems(in: replay, under: settings)
+                failed += problems.isEmpty ? 0 : 1
+                printLine(
+                    try jsonLine(Line(test: test.name, passed: problems.isEmpty, problems: problems)))
+            }
+            printError("\(tests.tests.count) tests, \(failed) failed")
+            if failed > 0 { throw ExitCode(1) }
+        }
+    }
+
+    private func settings(
+        _ tests: RuleTestFile, _ weights: WeightsFile
+    ) throws -> (DetectionSettings, [Entity]) {
+        if let path = tests.configuration {
+            let configuration = try Configuration.read(path)
+            let catalogue = try configuration.catalogue(for: weights)
+            return (DetectionSettings(configuration, catalogue.feeds), catalogue.entities)
+        }
+        let entities = try Installation.entities(catalogue)
+        let topics = weights.header.labels["topic"] ?? []
+        let sinks = Set(tests.rules.flatMap { $0.rule.sinks ?? [] })
+        try RuleCheck(entities: entities, topics: topics, sinks: Array(sinks), newsFeeds: nil)
+            .validate(tests.rules)
+        var settings = DetectionSettings()
+        settings.rules = tests.rules.map(\.rule)
+        return (settings, entities)
+    }
+}
