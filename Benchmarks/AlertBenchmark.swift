@@ -108,15 +108,43 @@ enum AlertBenchmark {
             ($0.stream, $0.at)
         }
         print("sparse streams, asked 0.1 | \(AlertScore(found, of: sparse).line)")
-        throughput(sparse)
     }
 
-    private static func throughput(_ simulation: AlertSimulation) {
+    /// Items a second through detection alone, each in three streams, and what a living stream takes.
+    static func throughput(streams: Int) {
+        let before = residentBytes()
+        var detector = Detector(settings: settings(0.1))
+        var random = SplitMix(7)
+        let day: Int64 = 86_400_000
         let start = ContinuousClock.now
-        _ = simulation.detected(settings(0.1))
+        let items = streams * 4
+        for number in 0..<items {
+            let at = Instant(milliseconds: 1_780_000_000_000 + day * 30 * Int64(number) / Int64(items))
+            let stream = number < streams ? number : Int(random.uniform() * Double(streams))
+            let item = AlertSimulation.assessed(
+                stream: stream, story: Int64(number), isNegative: random.uniform() < 0.25, at: at)
+            detector.adopt(detector.observe([item], now: at))
+        }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         print(
-            "\(Int(Double(simulation.items.count) / seconds)) items a second through detection, each in three streams"
+            "\(Int(Double(items) / seconds)) items a second one at a time, \(streams) streams of an item a week; \((residentBytes() - before) / 1_000_000) MB for \(detector.states.count) streams"
         )
+        let dense = AlertSimulation(streams: 200, seed: 5)
+        print("\(itemsPerSecond(dense)) items a second, 200 busy streams (\(dense.items.count) items)")
+    }
+
+    private static func itemsPerSecond(_ simulation: AlertSimulation) -> Int {
+        let batches = simulation.batches
+        var detector = Detector(settings: settings(0.1))
+        let start = ContinuousClock.now
+        for batch in batches { detector.adopt(detector.observe(batch.items, now: batch.now)) }
+        return Int(Double(simulation.items.count) / ((ContinuousClock.now - start) / .seconds(1)))
+    }
+
+    /// The second number of /proc/self/statm, in pages of 4 KiB.
+    private static func residentBytes() -> Int {
+        let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
+        let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+        return (pages ?? 0) * 4096
     }
 }

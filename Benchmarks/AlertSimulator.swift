@@ -258,39 +258,55 @@ extension AlertSimulation {
     {
         var detector = Detector(settings: settings)
         var alerts: [(stream: Int, at: Double, kind: String)] = []
+        for batch in batches {
+            let outcome = detector.observe(batch.items, now: batch.now)
+            detector.adopt(outcome)
+            for alert in outcome.alerts where alert.state == .firing && alert.sequence == 0 {
+                if case .entity(let name)? = Domain.Stream(name: alert.stream), let stream = Int(name) {
+                    alerts.append((stream, batch.seen, alert.kind))
+                }
+            }
+        }
+        return alerts
+    }
+
+    /// The items as polls every five minutes bring them.
+    var batches: [(items: [AssessedItem], now: Instant, seen: Double)] {
+        var batches: [(items: [AssessedItem], now: Instant, seen: Double)] = []
         var start = 0
         let instant = { (days: Double) in Self.epoch + .milliseconds(Int64(days * 86_400_000)) }
         while start < items.count {
             var end = start + 1
             while end < items.count, items[end].seen - items[start].seen < 5.0 / 1440 { end += 1 }
-            let now = instant(items[end - 1].seen)
-            let outcome = detector.observe(items[start..<end].map { Self.assessed($0, instant) }, now: now)
-            detector.adopt(outcome)
-            for alert in outcome.alerts where alert.state == .firing && alert.sequence == 0 {
-                if case .entity(let name)? = Domain.Stream(name: alert.stream), let stream = Int(name) {
-                    alerts.append((stream, items[end - 1].seen, alert.kind))
-                }
-            }
+            let seen = items[end - 1].seen
+            batches.append((items[start..<end].map { Self.assessed($0, instant) }, instant(seen), seen))
             start = end
         }
-        return alerts
+        return batches
     }
 
     private static func assessed(_ item: SimulatedItem, _ instant: (Double) -> Instant) -> AssessedItem {
+        assessed(
+            stream: item.stream, story: item.story, isFirst: item.isFirst, isNegative: item.isNegative,
+            at: instant(item.at), seen: instant(item.seen))
+    }
+
+    static func assessed(
+        stream: Int, story: Int64, isFirst: Bool = true, isNegative: Bool, at: Instant, seen: Instant? = nil
+    ) -> AssessedItem {
         let scores =
-            item.isNegative
+            isNegative
             ? SentimentScores(negative: 0.9, neutral: 0.1, positive: 0)
             : SentimentScores(negative: 0.1, neutral: 0.8, positive: 0.1)
-        let at = instant(item.at)
         return AssessedItem(
             item: Item(
-                feed: "a", key: "k", story: StoryID(item.story), fingerprint: item.story,
-                isFirstOfStory: item.isFirst, title: "Story", link: nil, summary: nil, author: nil,
-                language: nil, eventTime: at, published: at, fetchedAt: instant(item.seen), isBacklog: false),
+                feed: "a", key: "k", story: StoryID(story), fingerprint: story, isFirstOfStory: isFirst,
+                title: "Story", link: nil, summary: nil, author: nil, language: nil, eventTime: at,
+                published: at, fetchedAt: seen ?? at, isBacklog: false),
             assessment: Assessment(
                 sentiment: scores, topics: [TopicScore(name: "markets", probability: 1)],
                 attention: [WordWeight(word: "Story", weight: 1)], embedding: []),
-            entities: [AssessedEntity(symbol: String(item.stream), sentiment: scores)])
+            entities: [AssessedEntity(symbol: String(stream), sentiment: scores)])
     }
 
     // MARK: What others do, on the negative items of each stream, with our cooldown of a day.

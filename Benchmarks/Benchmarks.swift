@@ -11,6 +11,7 @@ import Training
 //                                                        sentences a second of the encoder alone, one number
 //     Benchmarks tokenizer WEIGHTS TEXTS                   texts a second, one number
 //     Benchmarks alerts [STREAMS]                          spike detection on simulated streams, beside what others do
+//     Benchmarks detection [STREAMS]                       items a second through detection alone, and bytes a stream
 //     Benchmarks crawl [FEEDS]                             delay of fixed and of adapting intervals in a simulated week
 //     Benchmarks parsing FEED                              megabytes a second from bytes to entries, one number
 //     Benchmarks training ENCODER VOCABULARY TEXTS BATCH   sentences a second of fine-tuning it whole, one number
@@ -25,6 +26,8 @@ struct Benchmarks {
         case ("training", 5): print(try training(arguments))
         case ("alerts", 1...2):
             AlertBenchmark.run(streams: arguments.count > 1 ? Int(arguments[1]) ?? 200 : 200)
+        case ("detection", 1...2):
+            AlertBenchmark.throughput(streams: arguments.count > 1 ? Int(arguments[1]) ?? 100_000 : 100_000)
         case ("crawl", 1...2):
             CrawlBenchmark.run(feeds: arguments.count > 1 ? Int(arguments[1]) ?? 1000 : 1000)
         case ("parsing", 2): print(try parsing(arguments[1]))
@@ -37,6 +40,7 @@ struct Benchmarks {
                Benchmarks tokenizer WEIGHTS TEXTS
                Benchmarks training ENCODER VOCABULARY TEXTS BATCH
                Benchmarks alerts [STREAMS]
+               Benchmarks detection [STREAMS]
                Benchmarks crawl [FEEDS]
                Benchmarks parsing FEED
         """

@@ -15,11 +15,57 @@ extension AssessedItem {
         }
     }
 
+    /// Whether what is bad of the item hangs on its words.
+    var isUndecided: Bool {
+        assessment.sentiment.label == .neutral || entities.contains { $0.sentiment.label == .neutral }
+    }
+
     /// Whether the title names an event such as fraud, an arrest, an insolvency, a recall, a breach.
     var namesAdverseEvent: Bool {
-        let words = item.title.lowercased().split { !$0.isLetter && $0 != "-" }
-        return words.contains { word in
-            adverseWords.contains(word) || adverseStems.contains { word.hasPrefix($0) }
+        let title = item.title.utf8.span
+        var start: Int?
+        for index in 0...title.count {
+            let isLetter = index < title.count && title[index].isInWord
+            if isLetter {
+                start = start ?? index
+            } else if let first = start {
+                if WordList.adverse.contains(title.extracting(first..<index)) { return true }
+                start = nil
+            }
+        }
+        return false
+    }
+}
+
+extension UInt8 {
+    /// Whether a byte of UTF-8 is of a word: an ASCII letter, a hyphen, or of a letter beyond ASCII.
+    fileprivate var isInWord: Bool { (lowered >= 0x61 && lowered <= 0x7a) || self == 0x2d || self >= 0x80 }
+
+    /// An ASCII letter in lower case; anything else as something that is no letter.
+    fileprivate var lowered: UInt8 { self | 0x20 }
+}
+
+/// Words and beginnings of words by their first letter, compared byte by byte: nothing is made for a title's words.
+private struct WordList: Sendable {
+    private var byLetter = [[(word: [UInt8], isStem: Bool)]](repeating: [], count: 26)
+
+    static let adverse = WordList()
+
+    private init() {
+        for (words, isStem) in [(adverseWords, false), (adverseStems, true)] {
+            for word in words {
+                guard let letter = word.utf8.first, (0x61...0x7a).contains(letter) else { continue }
+                byLetter[Int(letter) - 0x61].append((Array(word.utf8), isStem))
+            }
+        }
+    }
+
+    func contains(_ word: Span<UInt8>) -> Bool {
+        guard !word.isEmpty, (0x61...0x7a).contains(word[0].lowered) else { return false }
+        return byLetter[Int(word[0].lowered) - 0x61].contains { listed, isStem in
+            guard isStem ? word.count >= listed.count : word.count == listed.count else { return false }
+            // A hyphen has the bit of lower case already.
+            return listed.indices.allSatisfy { word[$0].lowered == listed[$0] }
         }
     }
 }
@@ -34,7 +80,7 @@ private let adverseStems = [
     "write-down",
 ]
 
-private let adverseWords: Set<Substring> = [
+private let adverseWords = [
     "administrators", "bailout", "ban", "banned", "bans", "boycott", "breach", "breaches", "cartel",
     "charged", "chaos",
     "chapter", "contagion", "cover-up", "crash", "crashed", "crashes", "crisis", "deaths", "default",

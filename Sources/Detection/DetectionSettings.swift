@@ -14,7 +14,9 @@ public struct DetectionSettings: Sendable, Equatable {
     public var learningPeriod: Duration = .seconds(24 * 3600)
     /// What is asked of some streams in its place.
     public var rules: [WatchRule] = []
-    /// Who stands behind a feed, by its id: feeds of one owner are one source. A feed that is not named is its own.
+    /// Who stands behind a feed, by its id: feeds of one owner are one source.
+    ///
+    /// A feed that is not named is its own.
     public var owners: [String: String] = [:]
 
     public init() {}
@@ -99,6 +101,9 @@ enum Model {
     static let leastAttention: Float = 0.1
     /// Negative stories that a stream remembers by name.
     static let evidenceKept = 64
+    /// Stories that a stream's alert explains to wider streams; claimed ones in a row before which all are claimed.
+    static let claimsKept = 256
+    static let claimedInARow = 8
     /// An alert from this surprise on, in multiples of the threshold, is critical.
     static let criticalFactor = 2.0
 }

@@ -94,6 +94,8 @@ struct ScoreTail: Sendable, Equatable, Codable {
 /// What all streams have in common: when news come, and how high scores rise by chance.
 public struct Population: Sendable, Equatable, Codable {
     var season = Season()
+    /// How often entities fire; nil before the first time.
+    var firings: FiringRate?
     private var surges = [ScoreTail](repeating: ScoreTail(), count: classes)
     private var shares = [ScoreTail](repeating: ScoreTail(), count: classes)
 

@@ -25,10 +25,12 @@ public struct StreamState: Sendable, Equatable, Codable {
     var bins: [Bin] = []
     /// The latest negative stories, oldest first.
     var evidence: [Evidence] = []
-    var open: OpenAlert?
+    @Boxed var open: OpenAlert?
     var lastFired: Instant?
-    /// Negative stories that the last alert explains to wider streams, until its cooldown is over.
-    var claimed: [StoryID] = []
+    /// The latest negative stories that the last alert explains to wider streams, until its cooldown is over.
+    private(set) var claimed: [StoryID] = []
+    /// How many it has explained in all.
+    private(set) var claims = 0
 
     struct OpenAlert: Sendable, Equatable, Codable {
         let firedAt: Instant
@@ -36,6 +38,8 @@ public struct StreamState: Sendable, Equatable, Codable {
         var notice: Alert
         var noticedAt: Instant
         var score: Double
+        /// The stream whose alert stands for this one, too; nil for an alert of its own.
+        var leader: Stream?
     }
 }
 
@@ -164,6 +168,37 @@ extension StreamState {
         if evidence.count > Model.evidenceKept { evidence.removeFirst() }
     }
 
+    /// Begins an alert that explains some stories.
+    mutating func fire(_ alert: OpenAlert, explaining stories: [StoryID]) {
+        open = alert
+        lastFired = alert.firedAt
+        claimed = stories
+        claims = stories.count
+    }
+
+    /// An alert explains the negative stories that follow it, too.
+    mutating func claim(until time: Instant) {
+        guard let lastFired else { return }
+        var fresh: [StoryID] = []
+        var known = 0
+        // From the end: what came before stories that are claimed is claimed, but for a few that were late.
+        for item in evidence.reversed() where item.at <= time {
+            guard item.at >= lastFired - Model.longestWindow, known < Model.claimedInARow else { break }
+            if claimed.contains(item.story) || fresh.contains(item.story) {
+                known += 1
+            } else {
+                known = 0
+                fresh.append(item.story)
+            }
+        }
+        guard !fresh.isEmpty else { return }
+        claims += fresh.count
+        claimed = (claimed + fresh.reversed()).suffix(Model.claimsKept)
+    }
+
+    /// What is claimed now and was not when so many were.
+    func claims(since count: Int) -> ArraySlice<StoryID> { claimed.suffix(max(claims - count, 0)) }
+
     /// Moves the baseline up to `now`: old bins teach, the level forgets, the day's edge drops out.
     mutating func learn(until now: Instant, _ season: Season) {
         // A bin at a time: what lies between two of them has nothing to teach.
@@ -208,6 +243,30 @@ extension StreamState {
         itemsSeen += items
         negativeSeen += negative
         storiesSeen += stories
+    }
+}
+
+/// A value that lies elsewhere: what few streams have must not make all of them large.
+@propertyWrapper
+indirect enum Boxed<Value: Sendable & Equatable & Codable>: Sendable, Equatable, Codable {
+    case none
+    case some(Value)
+
+    init(wrappedValue: Value?) { self = wrappedValue.map { .some($0) } ?? .none }
+
+    var wrappedValue: Value? {
+        get { if case .some(let value) = self { value } else { nil } }
+        set { self = newValue.map { .some($0) } ?? .none }
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        self = container.decodeNil() ? .none : .some(try container.decode(Value.self))
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        if case .some(let value) = self { try container.encode(value) } else { try container.encodeNil() }
     }
 }
 

@@ -59,12 +59,13 @@ extension StreamState {
         guard Model.windows.indices.contains(where: { isNear(counts[$0], $0, time, season) }) else {
             return (nil, nil)
         }
-        let claimed = explained()
+        let explained = explained()
+        let claimed = explained.isEmpty ? [] : times(of: explained)
         var (surge, share): (Surprise?, Surprise?)
         for index in Model.windows.indices {
             let window = Model.windows[index]
             let own = counts[index].without(
-                claimed.isEmpty ? 0 : claimedStories(claimed, in: window, until: time), copies: copies)
+                claimed.count { $0 > time - window && $0 <= time }, copies: copies)
             let expected = expected(window, until: time, season)
             let q = shareSurprise(own)
             func surprise(_ question: Question, _ score: Double) -> Surprise {
@@ -158,10 +159,10 @@ extension StreamState {
         return counts
     }
 
-    private func claimedStories(_ claimed: Set<StoryID>, in window: Duration, until time: Instant) -> Int {
-        Set(evidence.lazy.filter { $0.at > time - window && $0.at <= time }.map(\.story)).intersection(
-            claimed
-        ).count
+    /// The times of the kept stories that are explained, one each, the earliest first.
+    private func times(of explained: Set<StoryID>) -> [Instant] {
+        var left = explained
+        return evidence.compactMap { left.remove($0.story) == nil ? nil : $0.at }
     }
 
     /// The negative stories of a window that no narrower alert explains, one each, the most negative first.

@@ -156,6 +156,35 @@ import Testing
         #expect(alerts.map(\.rule) == ["bad", "bad"])
     }
 
+    @Test func `When far more companies fire than usual, the later ones join the first alert`() throws {
+        var detector = detector()
+        // Each company has its own stories; they come half an hour apart.
+        var crisis: [AssessedItem] = []
+        for company in 0..<7 {
+            for number in 0..<10 {
+                let hour: Double = 470 + Double(company) / 2 + Double(number) / 10
+                crisis.append(
+                    story(
+                        400_000 + company * 100 + number, "BANK\(company)", negative: true, hour: hour,
+                        feed: number % 2 == 0 ? "a" : "b"))
+            }
+        }
+        var alerts = stream(calm(days: 25) + crisis, &detector)
+        alerts += detector.advance(to: Self.start + .seconds(900 * 3600)).alerts
+        let entities = alerts.filter { $0.stream.hasPrefix("entity:BANK") }
+        #expect(
+            entities.filter { $0.sequence == 0 }.map(\.stream)
+                == ["entity:BANK0", "entity:BANK1", "entity:BANK2"])
+        let last = try #require(entities.last { $0.id == entities[0].id && $0.state == .firing })
+        #expect(last.joined == ["entity:BANK3", "entity:BANK4", "entity:BANK5", "entity:BANK6"])
+        #expect(last.explanation.contains("4 more have fired within hours"), "\(last.explanation)")
+        #expect(Set(entities.filter { $0.id == last.id }.map(\.sequence)).count == last.sequence + 2)
+        #expect(entities.count { $0.state == .resolved } == 3, "what joined ends with the first, unnoticed")
+        // The first ends when all that joined it are calm.
+        let ends = entities.filter { $0.state == .resolved }
+        #expect(ends.last?.id == last.id)
+    }
+
     @Test func `Feeds of one owner are one source`() {
         var shared = detector {
             $0.minimumSources = 2

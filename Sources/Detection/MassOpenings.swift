@@ -1,0 +1,118 @@
+import Domain
+import Glibc
+
+// One crisis is one alert with its entities, not forty. Alerts about entities come at a rate of their own, learned over
+// weeks; when more open within six hours than that rate makes believable (Poisson), the later ones join the first: its
+// notice is given anew under its id, with the streams that joined.
+
+/// How often alerts about entities fire, of late.
+struct FiringRate: Sendable, Equatable, Codable {
+    /// Alerts and days, those of two months ago weighing half.
+    private var alerts = 0.5
+    private var days = 1.0
+    private var learnedUntil: Instant
+    private static let halfLife = 60 * 86_400.0
+
+    init(since epoch: Instant) { learnedUntil = epoch }
+
+    /// Alerts expected within a time.
+    func expected(within time: Duration) -> Double { alerts / days * time.inSeconds / 86400 }
+
+    mutating func learn(until now: Instant) {
+        guard now > learnedUntil else { return }
+        let passed = (now - learnedUntil).inSeconds
+        let kept = exp2(-passed / Self.halfLife)
+        alerts *= kept
+        days = days * kept + passed / 86400
+        learnedUntil = now
+    }
+
+    mutating func count() { alerts += 1 }
+}
+
+extension DetectorWork {
+    /// Alerts about entities that open together within this time may be one crisis.
+    private static let together: Duration = .seconds(6 * 3600)
+    /// So many open before others join.
+    private static let fewest = 3
+    /// −ln of the probability of so many by chance, from which on it is one: a ten-thousandth.
+    private static let unbelievable = 9.21
+
+    /// The stream whose alert a newcomer joins, if its opening is one of too many.
+    func leader(for stream: Stream) -> Stream? {
+        guard case .entity = stream else { return nil }
+        let open = openEntities().filter { now - $0.firedAt < Self.together }
+        let expected = firings.expected(within: Self.together)
+        guard open.count >= Self.fewest,
+            poissonTail(atLeast: open.count + 1, mean: expected) > Self.unbelievable
+        else { return nil }
+        return open.filter { $0.leader == nil }.min {
+            ($0.firedAt, $0.stream.name) < ($1.firedAt, $1.stream.name)
+        }?
+        .stream
+    }
+
+    /// How often entities have fired up to now.
+    private var firings: FiringRate {
+        var firings = population.firings ?? FiringRate(since: epoch)
+        firings.learn(until: now)
+        return firings
+    }
+
+    /// Counts an alert of its own about an entity.
+    mutating func countFiring(of stream: Stream) {
+        guard case .entity = stream else { return }
+        var firings = firings
+        firings.count()
+        population.firings = firings
+    }
+
+    private func openEntities() -> [(stream: Stream, firedAt: Instant, leader: Stream?)] {
+        detector.claims.open.union(claimed.map(\.stream)).compactMap { stream in
+            guard case .entity = stream, let open = state(stream).open else { return nil }
+            return (stream, open.firedAt, open.leader)
+        }
+    }
+
+    /// Gives the leader's notice anew, with the stream that joins it.
+    mutating func join(_ newcomer: Alert, _ stream: Stream, to leader: Stream) {
+        guard let open = state(leader).open else { return }
+        let notice = Alert(open.notice, joinedBy: newcomer)
+        update(leader) { [now] state in
+            state.open?.notice = notice
+            state.open?.noticedAt = now
+        }
+        outcome.alerts.append(notice)
+    }
+
+    /// Whether streams that joined this one are not calm yet.
+    func isFollowed(_ leader: Stream) -> Bool {
+        detector.claims.open.contains { state($0).open?.leader == leader }
+    }
+}
+
+extension Alert {
+    /// Headlines of each stream that joined which an alert shows.
+    private static let headlinesOfEach = 2
+    private static let headlinesShown = 12
+
+    /// The notice of a crisis that has reached one more stream.
+    init(_ open: Alert, joinedBy newcomer: Alert) {
+        let joined = (open.joined ?? []) + [newcomer.stream]
+        self.init(
+            id: open.id, sequence: open.sequence + 1, at: newcomer.at, stream: open.stream, kind: open.kind,
+            severity: max(open.severity, newcomer.severity), state: .firing, window: open.window,
+            observed: open.observed, expected: open.expected, baselineShare: open.baselineShare,
+            share: open.share, surpriseBits: open.surpriseBits, falseAlarmsPerMonth: open.falseAlarmsPerMonth,
+            stories: open.stories, sources: open.sources,
+            headlines: Array(
+                (newcomer.headlines.prefix(Self.headlinesOfEach) + open.headlines).prefix(Self.headlinesShown)
+            ),
+            quote: nil,
+            explanation:
+                "With \(open.stream) \(joined.count == 1 ? "one more has" : "\(joined.count) more have") fired within hours, more than chance makes believable: \(joined.joined(separator: ", ")). The latest, \(newcomer.stream): \(newcomer.explanation)"
+        )
+        self.joined = joined
+        rule = open.rule
+    }
+}
