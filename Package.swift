@@ -62,6 +62,7 @@ let package = Package(
         room("Classification", ["Domain", "Kernels"]),
         room("Catalogues", ["Domain", yaml]),
         room("Detection", ["Domain"]),
+        room("Attention", ["Domain"]),
         room("Alerting", ["Domain", "Transport", log, subprocess, system]),
         room(
             "Storage", ["Domain", database],
@@ -71,8 +72,9 @@ let package = Package(
         room(
             "Monitoring",
             [
-                "Alerting", "Catalogues", "Classification", "Deduplication", "Detection", "Domain",
-                "Fetching", "Loopback", "Parsing", "Storage", "Tokenization", "Transport", asyncAlgorithms,
+                "Alerting", "Attention", "Catalogues", "Classification", "Deduplication", "Detection",
+                "Domain", "Fetching", "Loopback", "Parsing", "Storage", "Tokenization", "Transport",
+                asyncAlgorithms,
                 lifecycle, signals, log,
             ]),
         .executableTarget(
@@ -95,6 +97,7 @@ let package = Package(
         tests("Tokenization", ["Classification", "Domain", "TestSupport"]),
         tests("Classification", ["Domain", "Kernels", "TestSupport", "Tokenization"]),
         tests("Detection", ["Domain", "TestSupport"]),
+        tests("Attention", ["Domain", "TestSupport"]),
         tests("Storage", ["Domain", "TestSupport", database]),
         tests("Alerting", ["Domain", "Loopback", "TestSupport", "Transport", log]),
         tests("Training", ["Classification", "Domain", "Kernels", "TestSupport", "Tokenization"]),
@@ -107,12 +110,15 @@ let package = Package(
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["bellwether", "Domain", "Loopback", "Storage", "TestSupport", database],
+            dependencies: [
+                "bellwether", "Attention", "Domain", "Loopback", "Storage", "TestSupport", database,
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "bellwether",
             dependencies: [
-                "Alerting", "Catalogues", "Classification", "Detection", "Domain", "Fetching", "Monitoring",
+                "Alerting", "Attention", "Catalogues", "Classification", "Detection", "Domain", "Fetching",
+                "Monitoring",
                 "Parsing",
                 "Storage", "Tokenization", "Training", "Transport", arguments, lifecycle, signals, log,
             ],

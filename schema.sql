@@ -166,7 +166,7 @@ CREATE TABLE alert (
     state    TEXT NOT NULL,                     -- 'firing' or 'resolved'
     severity TEXT NOT NULL,                     -- 'warning' or 'critical'
     body     TEXT NOT NULL,                     -- the whole alert as JSON, as in the alert log
-    silenced INTEGER NOT NULL DEFAULT 0,        -- 1 when a silence kept it from the sinks
+    silenced INTEGER NOT NULL DEFAULT 0,        -- 1 when a silence or the ranking kept it from the sinks
     sinks    TEXT,                              -- JSON array of those that it was for; null from versions before
     PRIMARY KEY (id, sequence)
 ) STRICT;
@@ -179,10 +179,23 @@ CREATE TABLE answer (
     kind     TEXT NOT NULL,                     -- 'acknowledged' or 'dismissed'
     by       TEXT NOT NULL,                     -- who
     reason   TEXT,                              -- why, in their words
-    at       TEXT NOT NULL
+    at       TEXT NOT NULL,
+    code     TEXT                               -- 'duplicate', 'irrelevant-entity', 'stale' or 'wrong-sentiment'
 ) STRICT;
 
 CREATE INDEX answer_by_alert ON answer (alert_id);
+
+-- How alerts were ranked, so that what people answered can teach and judge the ranking.
+CREATE TABLE decision (
+    alert_id   TEXT PRIMARY KEY,
+    at         TEXT NOT NULL,
+    usefulness REAL NOT NULL,                   -- how likely it was to be of use, in [0, 1]
+    deviation  REAL NOT NULL,                   -- of that
+    propensity REAL NOT NULL,                   -- the probability with which it was shown
+    muted      INTEGER NOT NULL,                -- 1 when it was kept from the sinks
+    features   TEXT NOT NULL,                   -- JSON array, for the program's own use
+    forgotten  INTEGER NOT NULL DEFAULT 0       -- 1 once the ranking was reset
+) STRICT, WITHOUT ROWID;
 
 -- Times in which the alerts of some streams reach no sink.
 CREATE TABLE silence (

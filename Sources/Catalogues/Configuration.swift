@@ -18,6 +18,8 @@ public struct Configuration: Sendable, Equatable {
     public var cooldown: Duration?
     /// Whether a feed that is blind is an alert of its own.
     public var alertsOnBlindSources = false
+    /// Whether alerts that are unlikely to be of use, by what people answered, are kept from the sinks.
+    public var mutesUseless = false
     /// What watchlists ask beyond that, the first that fits a stream.
     public var rules: [PlacedRule] = []
     /// Threads of the classifier; nil for one a core.
@@ -37,7 +39,7 @@ public struct Configuration: Sendable, Equatable {
         let file = try YAMLMapping.read(path)
         try file.allow([
             "database", "alert_log", "catalogues", "contact", "detection", "threads", "sinks", "retention",
-            "metrics_port", "heartbeat", "rules",
+            "metrics_port", "heartbeat", "rules", "attention",
         ])
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         func absolute(_ name: String) -> String { name.hasPrefix("/") ? name : folder + name }
@@ -61,6 +63,10 @@ public struct Configuration: Sendable, Equatable {
         configuration.metricsPort = try file.integer("metrics_port", in: 1...65535)
         if let heartbeat = try file.mapping("heartbeat") {
             configuration.heartbeat = try Heartbeat(heartbeat)
+        }
+        if let attention = try file.mapping("attention") {
+            try attention.allow(["mute"])
+            configuration.mutesUseless = try attention.flag("mute") ?? false
         }
         if let retention = try file.mapping("retention") {
             try retention.allow(["age", "size"])

@@ -31,6 +31,9 @@ public struct Alert: Sendable, Equatable, Codable {
     public var blindSources: [String]?
     /// Earlier alerts like this one, the likest first; absent in alerts of version 0.1.
     public var similar: [Earlier]?
+    /// How likely it is to be of use by what people answered, in [0, 1], and why; null for notices after the first.
+    public var usefulness: Double?
+    public var ranking: String?
 
     /// An alert of the past.
     public struct Earlier: Sendable, Equatable, Codable {
@@ -46,6 +49,12 @@ public struct Alert: Sendable, Equatable, Codable {
             self.at = at
             self.stream = stream
             self.title = title
+        }
+
+        enum CodingKeys: String, CodingKey {
+            // Not `id`, by which a line of the log is found.
+            case id = "alert_id"
+            case at, stream, title
         }
     }
 
@@ -144,7 +153,7 @@ public struct Alert: Sendable, Equatable, Codable {
         case falseAlarmsPerMonth = "false_alarms_per_month"
         case stories, sources, headlines, quote, explanation, rule, joined
         case blindSources = "blind_sources"
-        case similar
+        case similar, usefulness, ranking
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -172,5 +181,7 @@ public struct Alert: Sendable, Equatable, Codable {
         try alert.encode(joined ?? [], forKey: .joined)
         try alert.encode(blindSources ?? [], forKey: .blindSources)
         try alert.encode(similar ?? [], forKey: .similar)
+        try alert.encode(usefulness, forKey: .usefulness)
+        try alert.encode(ranking, forKey: .ranking)
     }
 }

@@ -1,12 +1,15 @@
+public import Attention
 import Detection
 import Domain
-import Storage
+public import Storage
 
 /// What the history adds to an alert before it is stored: the price, the feeds that are blind, alerts like it.
 struct AlertContext: Sendable {
     let database: HistoryDatabase
     /// The feeds that are watched now.
     let feeds: Set<String>
+    /// Whether the user allows that alerts are kept from the sinks by what was answered.
+    let mutesUseless: Bool
     /// Blind feeds that an alert names at most, and earlier alerts.
     private static let feedsShown = 20
     private static let similarShown = 3
@@ -15,8 +18,13 @@ struct AlertContext: Sendable {
     /// Words in common, as a share of those of either, from which on alerts of two streams are alike.
     private static let leastLikeness = 0.2
 
-    func completed(_ alerts: [Alert], at now: Instant) async throws -> [Alert] {
-        guard alerts.contains(where: { $0.state == .firing }) else { return alerts }
+    /// The alerts with all that, and how those that fire are ranked.
+    func completed(
+        _ alerts: [Alert], at now: Instant
+    ) async throws -> (alerts: [Alert], ranked: [RankedAlert]) {
+        guard alerts.contains(where: { $0.state == .firing }) else { return (alerts, []) }
+        let policy = try await UsefulnessPolicy(database.judgedAlerts())
+        var ranked: [RankedAlert] = []
         let blind = try await database.blindFeeds(among: feeds)
         let past = try await database.firingNotices(latest: Self.remembered)
         var completed: [Alert] = []
@@ -35,9 +43,15 @@ struct AlertContext: Sendable {
                 let others = blind.count > 1 ? " and \(blind.count - 1) more feeds are" : " is"
                 alert.explanation += " Not all is seen: \(first.title)\(others) blind."
             }
+            if alert.sequence == 0 {
+                let decision = policy.decision(for: alert, mayMute: mutesUseless)
+                alert.usefulness = (decision.usefulness * 1000).rounded() / 1000
+                alert.ranking = decision.reason
+                ranked.append(RankedAlert(decision, at: alert.at))
+            }
             completed.append(alert)
         }
-        return completed
+        return (completed, ranked)
     }
 
     /// Alerts of the same stream, then those whose telling words are the same, the latest first.
@@ -57,5 +71,30 @@ struct AlertContext: Sendable {
                     id: other.id, at: other.at, stream: other.stream,
                     title: other.headlines.first?.title ?? "")
             }
+    }
+}
+
+extension HistoryDatabase {
+    /// Answers that the ranking learns from at most.
+    private static let answersLearned = 2000
+
+    /// What people said of alerts, for the ranking.
+    public func judgedAlerts() async throws -> [JudgedAlert] {
+        try await answeredAlerts(latest: Self.answersLearned).compactMap { answered in
+            AlertFeatures(answered.features).map {
+                JudgedAlert(
+                    features: $0, isUseful: answered.answer == .acknowledged,
+                    propensity: answered.propensity)
+            }
+        }
+    }
+}
+
+extension RankedAlert {
+    fileprivate init(_ decision: AttentionDecision, at time: String) {
+        self.init(
+            alertID: decision.alertID, at: time, usefulness: decision.usefulness,
+            deviation: decision.deviation,
+            propensity: decision.propensity, isMuted: decision.isMuted, features: decision.features.values)
     }
 }

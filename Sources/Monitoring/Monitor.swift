@@ -70,7 +70,7 @@ public struct Monitor: Sendable {
             database: database, tokenizer: tokenizer, gazetteer: Gazetteer(catalogue.entities),
             classifier: classifier, model: model, detector: detector,
             feeds: Set(catalogue.feeds.map(\.id)), alertsOnBlindSources: configuration.alertsOnBlindSources,
-            logger: logger)
+            mutesUseless: configuration.mutesUseless, logger: logger)
         let sinks = configuration.sinks.map { [client] sink in
             Self.sink(sink, client: client, userAgent: Self.userAgent(contact: configuration.contact))
         }

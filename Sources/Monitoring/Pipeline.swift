@@ -29,7 +29,8 @@ public actor Pipeline {
 
     public init(
         database: HistoryDatabase, tokenizer: Tokenizer, gazetteer: Gazetteer, classifier: CachingClassifier,
-        model: String, detector: Detector, feeds: Set<String>, alertsOnBlindSources: Bool, logger: Logger
+        model: String, detector: Detector, feeds: Set<String>, alertsOnBlindSources: Bool,
+        mutesUseless: Bool, logger: Logger
     ) {
         self.database = database
         self.tokenizer = tokenizer
@@ -38,7 +39,7 @@ public actor Pipeline {
         self.model = model
         self.detector = detector
         self.alertsOnBlindSources = alertsOnBlindSources
-        context = AlertContext(database: database, feeds: feeds)
+        context = AlertContext(database: database, feeds: feeds, mutesUseless: mutesUseless)
         self.logger = logger
     }
 
@@ -88,13 +89,14 @@ public actor Pipeline {
         let fresh = try await deduplicate(parsed.entries, of: response, known: database)
         let assessed = await assessed(fresh.items)
         let found = detector.observe(assessed, now: response.receivedAt)
-        let alerts = try await context.completed(found.alerts, at: response.receivedAt)
+        let (alerts, ranked) = try await context.completed(found.alerts, at: response.receivedAt)
         let response = response.settled(parsed, fresh: fresh.items.count)
         note(response.cursor.condition, after: response.previous.condition, of: response.feed)
         var commit = Commit(
             response: response, items: assessed, quotes: parsed.quotes, streams: try encoded(found),
             alerts: alerts,
             model: model)
+        commit.ranked = ranked
         commit.edits = await edited(fresh.edits, of: response)
         try await database.commit(commit)
         detector.adopt(found)

@@ -52,6 +52,15 @@ public struct Answer: Sendable, Equatable, Codable {
     public let reason: String?
     /// RFC 3339, UTC.
     public let at: String
+    public var code: Code?
+
+    /// What was wrong with a dismissed alert.
+    public enum Code: String, Sendable, Codable, CaseIterable {
+        case duplicate
+        case irrelevantEntity = "irrelevant-entity"
+        case stale
+        case wrongSentiment = "wrong-sentiment"
+    }
 
     public init(kind: Kind, by: String, reason: String?, at: String) {
         self.kind = kind
@@ -136,9 +145,10 @@ extension HistoryDatabase {
                 throw StorageError.unknownAlert(path: path, id: id, isAmbiguous: ids.count > 1)
             }
             try db.execute(
-                sql: "INSERT INTO answer (alert_id, kind, by, reason, at) VALUES (?, ?, ?, ?, ?)",
+                sql: "INSERT INTO answer (alert_id, kind, by, reason, at, code) VALUES (?, ?, ?, ?, ?, ?)",
                 arguments: [
                     ids.contains(id) ? id : ids[0], answer.kind.rawValue, answer.by, answer.reason, answer.at,
+                    answer.code?.rawValue,
                 ])
         }
     }
@@ -197,11 +207,13 @@ extension HistoryDatabase {
 
     private static func answers(to id: String, in db: GRDB.Database) throws -> [Answer] {
         try Row.fetchAll(
-            db, sql: "SELECT kind, by, reason, at FROM answer WHERE alert_id = ? ORDER BY rowid DESC",
+            db, sql: "SELECT kind, by, reason, at, code FROM answer WHERE alert_id = ? ORDER BY rowid DESC",
             arguments: [id]
         ).compactMap { row in
             Answer.Kind(rawValue: row["kind"]).map {
-                Answer(kind: $0, by: row["by"], reason: row["reason"], at: row["at"])
+                var answer = Answer(kind: $0, by: row["by"], reason: row["reason"], at: row["at"])
+                answer.code = (row["code"] as String?).flatMap(Answer.Code.init(rawValue:))
+                return answer
             }
         }
     }

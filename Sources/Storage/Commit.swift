@@ -9,6 +9,8 @@ public struct Commit: Sendable {
     /// What the source changed of items that are stored, with what is to be said of them now.
     public var edits: [(edit: ItemEdit, assessed: AssessedItem)] = []
     public let quotes: [Quote]
+    /// How the alerts among its notices are ranked.
+    public var ranked: [RankedAlert] = []
     /// The streams whose state changed, as JSON.
     public let streams: [(stream: String, state: String)]
     public let alerts: [Alert]
@@ -56,6 +58,7 @@ extension HistoryDatabase {
                     sql: "INSERT OR REPLACE INTO detector_state (stream, state) VALUES (?, ?)",
                     arguments: [stream, state])
             }
+            for ranked in commit.ranked { try Self.insert(ranked, in: db) }
             for alert in commit.alerts { try insert(alert, in: db) }
             try Self.write(
                 commit.response.cursor, of: commit.response.feed.id, at: commit.response.receivedAt, in: db)
@@ -63,13 +66,16 @@ extension HistoryDatabase {
     }
 
     /// Writes notices and stream states that time alone brought about.
-    public func commit(alerts: [Alert], streams: [(stream: String, state: String)]) async throws {
+    public func commit(
+        alerts: [Alert], ranked: [RankedAlert] = [], streams: [(stream: String, state: String)]
+    ) async throws {
         try await pool.write { [self] db in
             for (stream, state) in streams {
                 try db.execute(
                     sql: "INSERT OR REPLACE INTO detector_state (stream, state) VALUES (?, ?)",
                     arguments: [stream, state])
             }
+            for ranked in ranked { try Self.insert(ranked, in: db) }
             for alert in alerts { try insert(alert, in: db) }
         }
     }
@@ -152,7 +158,8 @@ extension HistoryDatabase {
         let first = try Row.fetchOne(
             db, sql: "SELECT silenced, sinks FROM alert WHERE id = ? AND sequence = 0", arguments: [alert.id])
         let silenced =
-            try first.map { $0["silenced"] } ?? Self.isSilenced(alert.stream, at: alert.at, in: db)
+            try first.map { $0["silenced"] }
+            ?? (Self.isSilenced(alert.stream, at: alert.at, in: db) || Self.isMuted(alert.id, in: db))
         let receivers =
             try (first?["sinks"] as String?).map {
                 try JSONDecoder().decode([String].self, from: Data($0.utf8)).filter(sinks.contains)

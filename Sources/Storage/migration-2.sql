@@ -14,7 +14,8 @@ CREATE TABLE answer (
     kind     TEXT NOT NULL,
     by       TEXT NOT NULL,
     reason   TEXT,
-    at       TEXT NOT NULL
+    at       TEXT NOT NULL,
+    code     TEXT
 ) STRICT;
 
 CREATE INDEX answer_by_alert ON answer (alert_id);
@@ -118,3 +119,14 @@ SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id A
        a.sentiment, a.score, a.negative, a.neutral, a.positive, a.topic, a.words, item.novelty,
        json_extract(item.likes, '$[1]') AS likes_day, json_extract(item.likes, '$[4]') AS likes_week
 FROM item JOIN assessment a ON a.item_id = item.id;
+
+CREATE TABLE decision (
+    alert_id   TEXT PRIMARY KEY,
+    at         TEXT NOT NULL,
+    usefulness REAL NOT NULL,                   -- how likely it was to be of use, in [0, 1]
+    deviation  REAL NOT NULL,                   -- of that
+    propensity REAL NOT NULL,                   -- the probability with which it was shown
+    muted      INTEGER NOT NULL,                -- 1 when it was kept from the sinks
+    features   TEXT NOT NULL,                   -- JSON array, for the program's own use
+    forgotten  INTEGER NOT NULL DEFAULT 0       -- 1 once the ranking was reset
+) STRICT, WITHOUT ROWID;

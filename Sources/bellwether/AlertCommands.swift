@@ -1,11 +1,11 @@
 import Alerting
-import ArgumentParser
+public import ArgumentParser
 import Transport
 import Catalogues
 import Domain
 import FoundationEssentials
 import Monitoring
-import Storage
+public import Storage
 
 struct Alerts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -58,16 +58,26 @@ struct ListAlerts: AsyncParsableCommand {
     private static let pause: Duration = .milliseconds(500)
 
     @OptionGroup var options: DatabaseOptions
+    @Flag(help: "Print the open alerts alone, those most likely to be of use first.") var ranked = false
     @Flag(help: "Wait for further notices and print them as they come.") var follow = false
     @Option(help: "Print the latest so many.") var limit = 1000
 
     func validate() throws {
+        if ranked && follow { throw ValidationError("--ranked does not follow") }
         if limit < 1 { throw ValidationError("--limit must be at least 1") }
     }
 
     func run() async throws {
         try await Failure.reported {
             let database = try options.open()
+            if ranked {
+                let open = try await database.openNotices("*")
+                for alert in open.sorted(by: { ($0.usefulness ?? 0.5, $0.at) > ($1.usefulness ?? 0.5, $1.at) }
+                ) {
+                    printLine(try jsonLine(alert))
+                }
+                return
+            }
             var last: Int64 = 0
             repeat {
                 for alert in try await database.alerts(after: last, limit: limit) {
@@ -114,27 +124,32 @@ struct Acknowledge: AsyncParsableCommand {
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
-        try await Failure.reported { try await answer(id, .acknowledged, signature, options) }
+        try await Failure.reported { try await answer(id, .acknowledged, nil, signature, options) }
     }
 }
+
+extension Answer.Code: ExpressibleByArgument {}
 
 struct Dismiss: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Says that an alert was of no use.")
 
     @Argument(help: "The alert's id, or its first letters.") var id: String
+    @Option(help: "What was wrong with it.") var code: Answer.Code?
     @OptionGroup var signature: Signature
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
-        try await Failure.reported { try await answer(id, .dismissed, signature, options) }
+        try await Failure.reported { try await answer(id, .dismissed, code, signature, options) }
     }
 }
 
 private func answer(
-    _ id: String, _ kind: Answer.Kind, _ signature: Signature, _ options: DatabaseOptions
+    _ id: String, _ kind: Answer.Kind, _ code: Answer.Code?, _ signature: Signature,
+    _ options: DatabaseOptions
 ) async throws {
-    let answer = Answer(
+    var answer = Answer(
         kind: kind, by: signature.name, reason: signature.reason, at: SystemClock().now().rfc3339)
+    answer.code = code
     try await options.open().answer(alert: id, with: answer)
     printError("\(id) is \(kind.rawValue) by \(signature.name)")
 }

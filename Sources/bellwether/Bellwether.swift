@@ -17,7 +17,7 @@ struct Bellwether: AsyncParsableCommand {
             Score.self,
             Detect.self, ReplayCommand.self, TestRules.self, Feeds.self, Alerts.self, Acknowledge.self,
             Dismiss.self,
-            SilenceStreams.self,
+            SilenceStreams.self, AttentionCommand.self,
             Backup.self,
             Train.self, Evaluate.self, Quantize.self, Average.self, Bench.self,
         ])

@@ -15,17 +15,20 @@ import Testing
         "Tokenization": ["Domain"],
         "Classification": ["Domain", "Kernels"],
         "Detection": ["Domain"],
+        "Attention": ["Domain"],
         "Storage": ["Domain", "GRDB"],
         "Alerting": ["Domain", "Subprocess", "SystemPackage", "Transport"],
         "Training": ["Domain", "Kernels", "Tokenization", "Classification"],
         "Loopback": [],
         "Monitoring": [
-            "Alerting", "Catalogues", "Classification", "Deduplication", "Detection", "Domain", "Fetching",
+            "Alerting", "Attention", "Catalogues", "Classification", "Deduplication", "Detection", "Domain",
+            "Fetching",
             "Loopback",
             "Parsing", "Storage", "Tokenization", "Transport", "AsyncAlgorithms", "ServiceLifecycle",
         ],
         "bellwether": [
-            "Alerting", "ArgumentParser", "Catalogues", "Classification", "Detection", "Domain", "Fetching",
+            "Alerting", "ArgumentParser", "Attention", "Catalogues", "Classification", "Detection", "Domain",
+            "Fetching",
             "Monitoring",
             "Parsing",
             "Storage",
@@ -39,7 +42,7 @@ import Testing
         "FoundationEssentials", "Glibc", "Dispatch", "Synchronization", "Swift", "Logging",
     ]
     /// Rooms without a clock, a file, a socket or a task of their own.
-    static let pure = ["Domain", "Parsing", "Deduplication", "Tokenization", "Detection"]
+    static let pure = ["Domain", "Parsing", "Deduplication", "Tokenization", "Detection", "Attention"]
 
     private static func sources(of room: String) throws -> [(file: String, text: String)] {
         let folder = "\(Fixtures.root)/Sources/\(room)"

@@ -1,3 +1,4 @@
+import Attention
 import Domain
 import Foundation
 import Storage
@@ -31,12 +32,14 @@ import Testing
 
     @Test func `Alerts are listed with what people said of them`() throws {
         #expect(try run(["ack", "a1", "--by", "ann", "--reason", "on it"]).status == 0)
-        #expect(try run(["alerts", "dismiss", "c3d4", "--by", "bob"]).status == 0)
+        #expect(try run(["dismiss", "c3d4", "--by", "bob", "--code", "stale"]).status == 0)
+        #expect(try run(["dismiss", "c3d4", "--code", "ugly"]).status == 64)
         let listed = try run(["alerts"])
         #expect(listed.status == 0, "\(listed.errors)")
         #expect(listed.lines.compactMap { $0["id"] as? String } == ["a1b2", "c3d4"])
         let answers = listed.lines.compactMap { ($0["answers"] as? [[String: Any]])?.first }
         #expect(answers.compactMap { $0["kind"] as? String } == ["acknowledged", "dismissed"])
+        #expect(answers.compactMap { $0["code"] as? String } == ["stale"])
         #expect(answers.compactMap { $0["by"] as? String } == ["ann", "bob"])
         let pending = listed.lines.compactMap {
             ($0["pending"] as? [[String: Any]])?.first?["sink"] as? String
@@ -47,6 +50,32 @@ import Testing
         let unknown = try run(["ack", "zz"])
         #expect(unknown.status == 65)
         #expect(unknown.errors.contains("there is no alert zz in \(path)"))
+    }
+
+    @Test func `What was answered ranks the open alerts, is told, and can be forgotten`() async throws {
+        let database = try HistoryDatabase(path: path)
+        for number in 0..<12 {
+            let isUseful = number % 2 == 0
+            var alert = alert("r\(number)x", isUseful ? "entity:ACME" : "topic:x")
+            alert.usefulness = isUseful ? 0.9 : 0.1
+            let ranked = RankedAlert(
+                alertID: alert.id, at: alert.at, usefulness: 0.5, deviation: 0.1, propensity: 1,
+                isMuted: false,
+                features: AlertFeatures(alert).values)
+            try await database.commit(alerts: [alert], ranked: [ranked], streams: [])
+            #expect(try run([isUseful ? "ack" : "dismiss", alert.id]).status == 0)
+        }
+        let report = try #require(try run(["attention"]).lines.first)
+        #expect(report["answered"] as? Int == 12 && report["useful"] as? Int == 6)
+        let weights = try #require(report["weights"] as? [[String: Any]])
+        let topic = weights.first { $0["property"] as? String == "about a topic" }
+        #expect(try #require(topic?["weight"] as? Double) < -0.1)
+        let ranked = try run(["alerts", "--ranked"]).lines
+        #expect(ranked.count == 14)
+        #expect(ranked.first?["stream"] as? String == "entity:ACME")
+        #expect(ranked.last?["stream"] as? String == "topic:x")
+        #expect(try run(["attention", "--reset"]).errors.contains("12 ranked alerts are forgotten"))
+        #expect(try run(["attention"]).lines.first?["answered"] as? Int == 0)
     }
 
     @Test func `A silence says what it would have muted, is listed, and ends`() throws {

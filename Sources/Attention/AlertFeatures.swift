@@ -1,0 +1,51 @@
+public import Domain
+import Glibc
+
+/// What an alert is, as a vector x: properties by name, then the stream itself.
+///
+/// The stream has a place that a hash chooses (feature hashing; Weinberger and others, 2009), so that one can learn that
+/// ACME is of no interest.
+public struct AlertFeatures: Sendable, Equatable, Codable {
+    /// The values of the names, then those of the places.
+    public let values: [Double]
+
+    public static let names = [
+        "any alert", "about an entity", "about a topic", "about the market", "a shift of the share",
+        "critical", "surprise", "stories", "sources", "excess", "share", "adverse tone",
+    ]
+    static let places = 32
+    /// How much a stream is believed to differ from others of its kind before anything is known.
+    private static let ownWeight = 0.4
+    public static let count = names.count + places
+
+    public init(_ alert: Alert) {
+        let kind = alert.stream.prefix { $0 != ":" }
+        let tones = alert.headlines.map { Double($0.score) }
+        let tone = tones.isEmpty ? 0 : -tones.reduce(0, +) / Double(tones.count)
+        var values: [Double] = [
+            1, kind == "entity" ? 1 : 0, kind == "topic" ? 1 : 0, kind == "market" ? 1 : 0,
+            alert.kind == Spike.Kind.share.rawValue ? 1 : 0, alert.severity == .critical ? 1 : 0,
+            min(alert.surpriseBits / 40, 2), Self.scaled(alert.stories), Self.scaled(alert.sources),
+            Self.scaled(Int(min(Double(alert.observed) / max(alert.expected, 0.1), 1000))),
+            alert.share - alert.baselineShare, tone,
+        ]
+        var hashed = [Double](repeating: 0, count: Self.places)
+        hashed[Self.place(of: alert.stream)] = Self.ownWeight
+        values += hashed
+        self.values = values
+    }
+
+    /// Reads back what was stored; nil for a vector of another version.
+    public init?(_ values: [Double]) {
+        guard values.count == Self.count, values.allSatisfy(\.isFinite) else { return nil }
+        self.values = values
+    }
+
+    /// The place of a stream among the values.
+    static func place(of stream: String) -> Int {
+        Int(fingerprint(stream.utf8) % UInt64(places))
+    }
+
+    /// 0 for none, 1 for a thousand.
+    private static func scaled(_ count: Int) -> Double { log2(1 + Double(max(count, 0))) / 10 }
+}

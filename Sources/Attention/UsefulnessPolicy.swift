@@ -1,0 +1,135 @@
+public import Domain
+import Glibc
+
+// Which alerts deserve a person's attention, learned from their answers: a contextual bandit.
+//
+// An alert x is shown or muted; a shown one may be answered, with reward r = 1 for acknowledged and 0 for dismissed. The
+// belief about the weights is that of Bayesian linear regression: A = I + Σ x xᵀ, mean θ = A⁻¹ Σ (r − ½) x, so that an alert
+// like none before is worth ½. Its usefulness is ½ + θᵀx with deviation s = v √(xᵀ A⁻¹ x). Thompson sampling (Agrawal and
+// Goyal 2013, "Thompson Sampling for Contextual Bandits with Linear Payoffs") draws a usefulness from that belief and mutes
+// what falls below a bar; its regret after T alerts is of the order d^{3/2} √T, up to logarithms, for d features. On top of
+// it one alert in ten is shown whatever is drawn, which costs at most a tenth of the alerts that muting would have saved
+// and keeps every propensity at a tenth or more: what was logged can judge other policies (see `PolicyEstimate`).
+
+/// What is believed about the usefulness of alerts.
+public struct UsefulnessPolicy: Sendable {
+    /// An alert is muted when the usefulness that is drawn falls below this.
+    public static let bar = 0.25
+    /// The share of alerts that is shown whatever is drawn.
+    public static let exploration = 0.1
+    /// The deviation of an answer from what the features say.
+    static let noise = 0.5
+    /// Before so many answers nothing is muted.
+    public static let leastAnswers = 20
+
+    private let inverse: [[Double]]
+    private let mean: [Double]
+    public let answers: Int
+
+    /// Learns from what people said of alerts that were shown.
+    public init(_ judged: [JudgedAlert]) {
+        let count = AlertFeatures.count
+        var inverse = (0..<count).map { row in (0..<count).map { $0 == row ? 1.0 : 0 } }
+        var sum = [Double](repeating: 0, count: count)
+        for alert in judged {
+            let x = alert.features.values
+            // Sherman and Morrison: (A + x xᵀ)⁻¹ = A⁻¹ − A⁻¹ x xᵀ A⁻¹ / (1 + xᵀ A⁻¹ x).
+            let ax = inverse.map { Self.dot($0, x) }
+            let scale = 1 / (1 + Self.dot(x, ax))
+            for row in 0..<count {
+                for column in 0..<count { inverse[row][column] -= ax[row] * ax[column] * scale }
+            }
+            for index in 0..<count { sum[index] += ((alert.isUseful ? 1 : 0) - 0.5) * x[index] }
+        }
+        self.inverse = inverse
+        mean = inverse.map { Self.dot($0, sum) }
+        answers = judged.count
+    }
+
+    /// How useful an alert is likely to be, in [0, 1], and the deviation of that.
+    public func usefulness(of features: AlertFeatures) -> (mean: Double, deviation: Double) {
+        let x = features.values
+        let value = 0.5 + Self.dot(mean, x)
+        let variance = Self.dot(x, inverse.map { Self.dot($0, x) })
+        return (min(max(value, 0), 1), Self.noise * max(variance, 0).squareRoot())
+    }
+
+    /// What is done with an alert that fires; the same for the same alert and the same answers.
+    ///
+    /// - Parameter mayMute: Whether the user allows muting; critical alerts are shown whatever is allowed.
+    public func decision(for alert: Alert, mayMute: Bool) -> AttentionDecision {
+        let features = AlertFeatures(alert)
+        let (mean, deviation) = usefulness(of: features)
+        let isBound = !mayMute || alert.severity == .critical || answers < Self.leastAnswers
+        let drawnShown = Self.normalTail((Self.bar - mean) / max(deviation, 1e-9))
+        let propensity = isBound ? 1 : Self.exploration + (1 - Self.exploration) * drawnShown
+        return AttentionDecision(
+            alertID: alert.id, features: features, usefulness: mean, deviation: deviation,
+            propensity: propensity, isMuted: Self.chance(alert.id) >= propensity,
+            reason: reason(features, mean, alert.stream))
+    }
+
+    /// The weight of each named property and of a stream.
+    public func weight(_ index: Int) -> (mean: Double, deviation: Double) {
+        (mean[index], Self.noise * max(inverse[index][index], 0).squareRoot())
+    }
+
+    /// Why an alert is ranked as it is: what speaks most for and against it.
+    private func reason(_ features: AlertFeatures, _ usefulness: Double, _ stream: String) -> String {
+        guard answers > 0 else { return "Nothing has been answered yet." }
+        let named = AlertFeatures.names.indices.map {
+            (AlertFeatures.names[$0], mean[$0] * features.values[$0])
+        }
+        let own = (stream, mean[AlertFeatures.names.count + AlertFeatures.place(of: stream)])
+        let parts = (named + [own]).sorted { abs($0.1) > abs($1.1) }.prefix(3).filter { abs($0.1) >= 0.01 }
+        let words = parts.map { "\($0.0) (\($0.1 > 0 ? "+" : "−")\((abs($0.1) * 100).rounded() / 100))" }
+        let because = words.isEmpty ? "" : ": \(words.joined(separator: ", "))"
+        return
+            "\(Int((usefulness * 100).rounded())) % likely to be of use after \(answers) answers\(because)."
+    }
+
+    private static func dot(_ a: [Double], _ b: [Double]) -> Double {
+        var sum = 0.0
+        for index in a.indices { sum += a[index] * b[index] }
+        return sum
+    }
+
+    /// A number in [0, 1) that an alert's id decides: a decision that is made again after a kill is the same.
+    private static func chance(_ id: String) -> Double {
+        // The last step of MurmurHash3 spreads what differs in the last letters over all bits.
+        var bits = fingerprint(id.utf8)
+        bits = (bits ^ (bits >> 33)) &* 0xff51_afd7_ed55_8ccd
+        bits = (bits ^ (bits >> 33)) &* 0xc4ce_b9fe_1a85_ec53
+        return Double((bits ^ (bits >> 33)) >> 11) * 0x1p-53
+    }
+
+    /// P(Z ≥ z) for Z standard normal.
+    static func normalTail(_ z: Double) -> Double { 0.5 * erfc(z / 2.0.squareRoot()) }
+}
+
+/// An alert that somebody answered.
+public struct JudgedAlert: Sendable {
+    public let features: AlertFeatures
+    /// Acknowledged rather than dismissed.
+    public let isUseful: Bool
+    /// The probability with which it was shown.
+    public let propensity: Double
+
+    public init(features: AlertFeatures, isUseful: Bool, propensity: Double) {
+        self.features = features
+        self.isUseful = isUseful
+        self.propensity = propensity
+    }
+}
+
+/// What is done with an alert, and why; stored with it.
+public struct AttentionDecision: Sendable {
+    public let alertID: String
+    public let features: AlertFeatures
+    public let usefulness: Double
+    public let deviation: Double
+    /// The probability with which it is shown.
+    public let propensity: Double
+    public let isMuted: Bool
+    public let reason: String
+}
