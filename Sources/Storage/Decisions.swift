@@ -82,7 +82,7 @@ extension HistoryDatabase {
         }
     }
 
-    /// Forgets what the answers taught; they stay with their alerts. Returns the number of alerts.
+    /// Forgets what the answers taught and returns the number of ranked alerts; the answers stay with theirs.
     public func resetRanking() async throws -> Int {
         try await pool.write { db in
             try db.execute(sql: "UPDATE decision SET forgotten = 1 WHERE forgotten = 0")
