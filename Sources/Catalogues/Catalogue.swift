@@ -63,7 +63,7 @@ public struct Catalogue: Sendable, Equatable {
         try mapping.allow([
             "id", "title", "url", "kind", "interval", "slowest", "user_agent", "quotes", "enabled",
             "tested_on",
-            "note", "headers", "allow_private", "ca", "expect",
+            "note", "headers", "allow_private", "ca", "expect", "entries", "pages", "error_if",
         ])
         let id = try mapping.string("id")
         guard id.allSatisfy(idCharacters.contains) else {
@@ -87,6 +87,9 @@ public struct Catalogue: Sendable, Equatable {
             interval: interval ?? defaultInterval,
             userAgent: try mapping.optionalString("user_agent"), quotes: quotes)
         feed.slowest = try mapping.duration("slowest", in: feed.interval...longestInterval)
+        feed.entries = try entries(mapping, kind: kind)
+        feed.pages = try pages(mapping, hasEntries: feed.entries != nil)
+        feed.errorPaths = try mapping.strings("error_if")
         feed.allowsPrivate = try mapping.flag("allow_private") ?? false
         feed.certificateAuthority = try mapping.optionalString("ca")
         if let headers = try mapping.mapping("headers") {
@@ -118,16 +121,67 @@ public struct Catalogue: Sendable, Equatable {
         guard isNeeded else {
             throw mapping.error("quotes", "a feed of kind \(kind.rawValue) takes no \"quotes\"")
         }
-        try quotes.allow(["rows", "symbol", "symbol_field", "price", "time", "currency"])
+        try quotes.allow([
+            "rows", "symbol", "symbol_field", "price", "time", "currency", "unit", "inverse", "zone",
+        ])
         let symbol = try quotes.optionalString("symbol")
         let symbolField = try quotes.optionalString("symbol_field")
         guard (symbol == nil) != (symbolField == nil) else {
             throw quotes.error("symbol", "give either \"symbol\" or \"symbol_field\"")
         }
-        return QuoteMapping(
+        var result = QuoteMapping(
             rows: try quotes.optionalString("rows"), symbolField: symbolField, symbol: symbol,
             price: try quotes.string("price"), time: try quotes.optionalString("time"),
             currency: try quotes.optionalString("currency"))
+        result.unit = try quotes.number("unit", in: 1e-9...1e9) ?? 1
+        result.isInverse = try quotes.flag("inverse") ?? false
+        if let name = try quotes.optionalString("zone") {
+            guard let zone = MarketZone(rawValue: name) else {
+                throw quotes.error(
+                    "zone",
+                    "\(name) is none\(YAMLMapping.suggestion(name, MarketZone.allCases.map(\.rawValue)))")
+            }
+            result.zone = zone
+        }
+        return result
+    }
+
+    private static func entries(_ mapping: YAMLMapping, kind: Feed.Kind) throws(CatalogueError)
+        -> EntryMapping?
+    {
+        guard let entries = try mapping.mapping("entries") else { return nil }
+        guard kind == .news else {
+            throw mapping.error("entries", "a feed of kind \(kind.rawValue) takes no \"entries\"")
+        }
+        try entries.allow([
+            "rows", "title", "id", "link", "published", "updated", "summary", "content", "author",
+            "categories", "language",
+        ])
+        var result = EntryMapping(title: try entries.string("title"))
+        result.rows = try entries.optionalString("rows")
+        result.id = try entries.optionalString("id")
+        result.link = try entries.optionalString("link")
+        result.published = try entries.optionalString("published")
+        result.updated = try entries.optionalString("updated")
+        result.summary = try entries.optionalString("summary")
+        result.content = try entries.optionalString("content")
+        result.author = try entries.optionalString("author")
+        result.categories = try entries.optionalString("categories")
+        result.language = try entries.optionalString("language")
+        return result
+    }
+
+    private static func pages(_ mapping: YAMLMapping, hasEntries: Bool) throws(CatalogueError)
+        -> PageMapping?
+    {
+        guard let pages = try mapping.mapping("pages") else { return nil }
+        guard hasEntries else {
+            throw mapping.error("pages", "pages are found in feeds with \"entries\" alone")
+        }
+        try pages.allow(["next", "parameter", "most"])
+        return PageMapping(
+            next: try pages.string("next"), parameter: try pages.optionalString("parameter"),
+            most: try pages.integer("most", in: 2...100) ?? 10)
     }
 
     private static func entity(_ mapping: YAMLMapping) throws(CatalogueError) -> Entity {

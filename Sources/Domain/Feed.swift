@@ -14,6 +14,12 @@ public struct Feed: Sendable, Equatable {
     public let userAgent: String?
     /// Quotes, for feeds of prices.
     public let quotes: QuoteMapping?
+    /// Entries, for feeds of news that are JSON of a form of their own; nil for RSS, Atom and JSON Feed.
+    public var entries: EntryMapping?
+    /// Further pages, for those.
+    public var pages: PageMapping?
+    /// Paths at which JSON says that it is an error, whatever the status.
+    public var errorPaths: [String] = []
     /// Header lines that the source wants to see; they reach no other host.
     public var headers: [String: String] = [:]
     /// Whether it may lie at, or lead to, an address that is not of the public Internet.
@@ -85,6 +91,12 @@ public struct QuoteMapping: Sendable, Equatable {
     public let time: String?
     /// ISO 4217 code, or nil when the price is an index level.
     public let currency: String?
+    /// What the source's number is multiplied by: 0.01 for pence.
+    public var unit = 1.0
+    /// Whether the source gives the inverse: euros a dollar for dollars a euro.
+    public var isInverse = false
+    /// The zone of times that have none.
+    public var zone = MarketZone.utc
 
     public init(
         rows: String? = nil, symbolField: String? = nil, symbol: String? = nil, price: String,

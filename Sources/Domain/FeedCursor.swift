@@ -93,6 +93,9 @@ public struct FeedMemory: Sendable, Equatable, Codable {
     /// What the feed itself says of how often it changes.
     public var hints = UpdateHints()
     public var rhythm = FeedRhythm()
+    /// The token of the page that is to be asked for next, and how many pages this poll has had; nil between polls.
+    public var page: String?
+    public var pages: Int?
 
     public init() {}
 }

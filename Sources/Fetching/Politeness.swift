@@ -28,6 +28,8 @@ public enum Politeness {
                     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, application/json;q=0.9, text/csv;q=0.9, */*;q=0.5"
             )
         ]
+        // A page that has not been seen cannot be unchanged.
+        guard cursor.memory.page == nil else { return headers }
         if let etag = cursor.etag { headers.append(("If-None-Match", etag)) }
         if let lastModified = cursor.lastModified { headers.append(("If-Modified-Since", lastModified)) }
         return headers

@@ -86,8 +86,26 @@ public struct Poller: Sendable {
 
     private func request(_ feed: Feed, _ cursor: FeedCursor) -> Request {
         Request(
-            feed, url: cursor.memory.address, headers: Politeness.headers(for: cursor), userAgent: userAgent)
+            feed, url: address(of: feed, cursor.memory), headers: Politeness.headers(for: cursor),
+            userAgent: userAgent)
     }
+}
+
+/// Where the feed lives now, or the page of it that is next; a page's address must be of the same server.
+func address(of feed: Feed, _ memory: FeedMemory) -> String? {
+    guard let pages = feed.pages, let page = memory.page else { return memory.address }
+    let base = memory.address ?? feed.url
+    guard let parameter = pages.parameter else {
+        guard let next = URLParts(page), next.isSameServer(as: URLParts(feed.filled(base))) else {
+            return memory.address
+        }
+        return page
+    }
+    let token = page.utf8.map { byte -> String in
+        let isPlain = (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte & 0xdf) || byte == 0x2d
+        return isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+    return "\(base)\(base.contains("?") ? "&" : "?")\(parameter)=\(token.joined())"
 }
 
 extension Request {

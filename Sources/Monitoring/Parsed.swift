@@ -11,6 +11,8 @@ struct Parsed: Sendable {
     var body: Int64?
     /// Entries or rows; nil where there was no other body than the last.
     var count: Int?
+    /// Where the next page is.
+    var next: String?
 
     /// - Throws: `ParseError` when the body is not what the catalogue says.
     init(_ response: Response) throws(ParseError) {
@@ -21,8 +23,8 @@ struct Parsed: Sendable {
         guard fingerprint != body else { return }
         body = fingerprint
         if response.feed.kind == .news {
-            let feed = try parseFeed(response.body, url: response.url, contentType: response.contentType)
-            (entries, hints, count) = (feed.entries, feed.hints, feed.entries.count)
+            let feed = try parseNews(response)
+            (entries, hints, count, next) = (feed.entries, feed.hints, feed.entries.count, feed.next)
         } else {
             quotes = try parseQuotes(response)
             count = quotes.count
@@ -48,7 +50,23 @@ extension Response {
         response.cursor = Politeness.settled(
             response.cursor, feed: feed, entries: parsed.count, fresh: arrived, latest: parsed.latest,
             at: receivedAt)
+        response.cursor.turn(to: fresh > 0 ? parsed.next : nil, of: feed, at: receivedAt)
         return response
+    }
+}
+
+extension FeedCursor {
+    /// Asks for the next page at once, as long as pages bring something and are not too many.
+    ///
+    /// The token is stored with what this page brought: a kill loses no page.
+    fileprivate mutating func turn(to next: String?, of feed: Feed, at now: Instant) {
+        let had = (memory.pages ?? 0) + 1
+        guard let pages = feed.pages, let next, had < pages.most else {
+            (memory.page, memory.pages) = (nil, nil)
+            return
+        }
+        (memory.page, memory.pages) = (next, had)
+        nextDue = now + .seconds(1)
     }
 }
 

@@ -12,6 +12,15 @@ public func parseDate(_ text: String) -> Instant? {
     return WrittenDate(text).instant
 }
 
+/// Reads a date whose zone, where it has none, is that of an exchange.
+func parseDate(_ text: String, in zone: MarketZone) -> Instant? {
+    guard let instant = parseDate(text) else { return nil }
+    guard zone != .utc, Double(text.trimmed) == nil, text.contains(":") else { return instant }
+    // One that has a zone is not moved by another that is put behind it.
+    let isLocal = parseDate(text.trimmed + "+05:00") == instant - .seconds(5 * 3600)
+    return isLocal ? zone.instant(instant) : instant
+}
+
 /// Unix time in seconds, or in milliseconds when it is too large for seconds of this age (above the year 5138).
 func unixTime(_ number: Double) -> Instant? {
     // Below 1973 a number is more likely a year or a compact date than a time.

@@ -5,12 +5,23 @@ public struct ParsedFeed: Sendable, Equatable {
     public let title: String?
     public let entries: [Entry]
     public let hints: UpdateHints
+    /// The token or address of the next page, where the catalogue says how to find it.
+    public let next: String?
 
-    public init(title: String?, entries: [Entry], hints: UpdateHints = UpdateHints()) {
+    public init(
+        title: String?, entries: [Entry], hints: UpdateHints = UpdateHints(), next: String? = nil
+    ) {
+        self.next = next
         self.title = title
         self.entries = entries
         self.hints = hints
     }
+}
+
+/// Reads a response of a feed of news: by the catalogue's paths where it gives some, else as `parseFeed` does.
+public func parseNews(_ response: Response) throws(ParseError) -> ParsedFeed {
+    if let mapping = response.feed.entries { return try parseMappedFeed(response, mapping) }
+    return try parseFeed(response.body, url: response.url, contentType: response.contentType)
 }
 
 /// Reads RSS, RDF, Atom, CDF or JSON Feed; the format is told by the body, not by its name or content type.

@@ -41,6 +41,11 @@ enum JSONValue: Decodable, Equatable {
         if case .object(let members) = self { members[key] } else { nil }
     }
 
+    /// The names of an object's members, for messages.
+    var keys: [String] {
+        if case .object(let members) = self { members.keys.sorted() } else { [] }
+    }
+
     var string: String? {
         if case .string(let value) = self { value } else { nil }
     }
@@ -58,11 +63,12 @@ enum JSONValue: Decodable, Equatable {
         }
     }
 
-    /// The value at a path of keys and array positions: `data.0.price`.
+    /// The value at a path of keys and array positions: `data.0.price`; a dot in a key is written `\.`.
     func at(path: String) -> JSONValue? {
         var value = self
-        for step in path.split(separator: ".") {
-            if let next = value[String(step)] {
+        for step in path.replacing("\\.", with: "\0").split(separator: ".") {
+            let step = String(step.replacing("\0", with: "."))
+            if let next = value[step] {
                 value = next
             } else if let index = Int(step), let elements = value.array, elements.indices.contains(index) {
                 value = elements[index]

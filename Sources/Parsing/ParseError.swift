@@ -8,6 +8,8 @@ public enum ParseError: Error, Equatable, CustomStringConvertible {
     case missingMapping(feed: String)
     case missingField(format: String, field: String, have: [String])
     case noQuotes(format: String)
+    /// The source's own words.
+    case sourceError(String)
     case tooFew(Int, least: Int)
 
     public var description: String {
@@ -23,6 +25,7 @@ public enum ParseError: Error, Equatable, CustomStringConvertible {
         case .missingField(let format, let field, let have):
             "the \(format) has no field \"\(field)\"; it has \(have.prefix(12).joined(separator: ", "))"
         case .noQuotes(let format): "the \(format) holds no usable quote"
+        case .sourceError(let words): "the source says: \(words)"
         case .tooFew(let count, let least): "\(count) entries, where the catalogue expects at least \(least)"
         }
     }

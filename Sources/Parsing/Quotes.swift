@@ -42,7 +42,7 @@ private func csvQuotes(_ response: Response, mapping: QuoteMapping) throws(Parse
 }
 
 private func jsonQuotes(_ response: Response, mapping: QuoteMapping) throws(ParseError) -> [Quote] {
-    let document = try JSONValue.parse(response.body)
+    let document = try jsonDocument(response)
     guard let place = mapping.rows.map({ document.at(path: $0) }) ?? document else {
         throw .missingField(format: "JSON", field: mapping.rows ?? "", have: document.keys)
     }
@@ -61,12 +61,25 @@ private func jsonQuotes(_ response: Response, mapping: QuoteMapping) throws(Pars
 private func quote(
     symbol: String?, price: String?, time: String?, mapping: QuoteMapping, response: Response
 ) -> Quote? {
-    guard let symbol = symbol?.trimmed.nonEmpty, let price = price.flatMap({ Double($0.trimmed) }), price > 0,
-        price.isFinite
-    else { return nil }
+    guard let symbol = symbol?.trimmed.nonEmpty, let number = price.flatMap(number), number > 0 else {
+        return nil
+    }
+    let price = (mapping.isInverse ? 1 / number : number) * mapping.unit
+    guard price.isFinite, price > 0 else { return nil }
     return Quote(
         symbol: symbol, price: price, currency: mapping.currency,
-        at: time.flatMap(parseDate) ?? response.receivedAt)
+        at: time.flatMap { parseDate($0, in: mapping.zone) } ?? response.receivedAt)
+}
+
+/// A number as sources write it, with the sign of a currency and commas between thousands: `$1,315.44`.
+private func number(_ text: String) -> Double? {
+    var text = Substring(text.trimmed)
+    if let first = text.first, "$€£¥".contains(first) { text = text.dropFirst() }
+    if let number = Double(text) { return number.isFinite ? number : nil }
+    let groups = text.prefix { $0 != "." }.split(separator: ",", omittingEmptySubsequences: false)
+    // A comma that does not stand between thousands may be a decimal one: not guessed.
+    guard groups.count > 1, groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+    return Double(text.replacing(",", with: ""))
 }
 
 /// The euro foreign exchange reference rates: `Cube[@time]` holds `Cube[@currency, @rate]`, one euro each.
@@ -88,12 +101,5 @@ private func ecbRates(_ response: Response) throws(ParseError) -> [Quote] {
             else { return nil }
             return Quote(symbol: "EUR/\(currency)", price: price, currency: currency, at: at)
         }
-    }
-}
-
-extension JSONValue {
-    /// The names of an object's members, for messages.
-    fileprivate var keys: [String] {
-        if case .object(let members) = self { members.keys.sorted() } else { [] }
     }
 }

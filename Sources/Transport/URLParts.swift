@@ -36,7 +36,7 @@ public struct URLParts: Sendable, Equatable {
     }
 
     /// Whether both are one scheme, host and port: an origin (RFC 6454).
-    func isSameServer(as other: URLParts?) -> Bool {
+    public func isSameServer(as other: URLParts?) -> Bool {
         scheme == other?.scheme && host == other?.host && port == other?.port
     }
 

@@ -149,6 +149,35 @@ import Transport
         #expect(try await notices(after: 120).count == 2)
     }
 
+    @Test func `Pages are asked for at once, as far as they bring something`() async throws {
+        let asked = Mutex<[String]>([])
+        let server = try LoopbackServer { request in
+            asked.withLock { $0.append(request.target) }
+            let page = request.target.split(separator: "=").last.flatMap { Int($0) } ?? 0
+            // The fourth page repeats the third.
+            let rows = (0..<2).map { "{\"t\":\"Story \(min(page, 2)) of \($0)\"}" }
+            return LoopbackResponse(
+                200, headers: [("ETag", "\"\(page)\"")],
+                body: Array("{\"rows\":[\(rows.joined(separator: ","))],\"next\":\(page + 1)}".utf8))
+        }
+        defer { server.stop() }
+        var feed = feed("wire", server)
+        var mapping = EntryMapping(title: "t")
+        mapping.rows = "rows"
+        feed.entries = mapping
+        feed.pages = PageMapping(next: "next", parameter: "page", most: 10)
+        for second in 0..<5 {
+            let monitor = try await monitor([feed], clock: ManualClock(Self.now + .seconds(second)))
+            try await monitor.runOnce()
+        }
+        #expect(
+            asked.withLock { Array($0.prefix(5)) }
+                == ["/wire", "/wire?page=1", "/wire?page=2", "/wire?page=3", "/wire"])
+        #expect(try await history().counts().items == 6)
+        let cursor = try #require(try await history().cursor(of: "wire"))
+        #expect(cursor.nextDue > Self.now + .seconds(300), "the last poll brought nothing: no further page")
+    }
+
     @Test func `Polling again stores what is fresh, once`() async throws {
         let titles = Mutex(["One", "Two"])
         let conditional = Mutex(0)

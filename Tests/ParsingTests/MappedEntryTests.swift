@@ -1,0 +1,123 @@
+import Domain
+import Parsing
+import Testing
+
+/// JSON of other forms than JSON Feed, read by the paths of a catalogue.
+@Suite struct MappedEntryTests {
+    private static let now = Instant(seconds: 1_795_426_200)
+
+    private func feed(_ change: (inout Feed) -> Void = { _ in }) -> Feed {
+        var feed = Feed(
+            id: "n", title: "N", url: "https://n.example/", kind: .news, interval: .seconds(60))
+        var mapping = EntryMapping(title: "headline")
+        mapping.rows = "data.news"
+        mapping.id = "id"
+        mapping.link = "urls.0"
+        mapping.published = "at"
+        mapping.summary = "text"
+        mapping.categories = "symbols"
+        feed.entries = mapping
+        feed.pages = PageMapping(next: "next", parameter: "page", most: 5)
+        feed.errorPaths = ["error"]
+        change(&feed)
+        return feed
+    }
+
+    private func parsed(_ body: String, _ feed: Feed) throws(ParseError) -> ParsedFeed {
+        try parseNews(
+            Response(
+                feed: feed, status: 200, url: "https://n.example/", contentType: nil, body: Array(body.utf8),
+                receivedAt: Self.now, cursor: FeedCursor(nextDue: Self.now),
+                previous: FeedCursor(nextDue: Self.now)))
+    }
+
+    @Test func `Entries lie where the catalogue says, with numbers as ids and seconds as times`() throws {
+        let body = #"""
+            {"data":{"news":[
+              {"id":17,"headline":"Acme &amp; Co <b>falls</b>","urls":["https://n.example/17"],"at":1795426200,"text":"<p>One.</p><p>Two.</p>","symbols":["ACME",{"name":"retail"}]},
+              {"id":"b","headline":"[Removed]"},{"id":"c"},
+              {"headline":"Second","at":"20261123T093000Z"}]},"next":"t k"}
+            """#
+        let feed = try parsed(body, feed())
+        #expect(feed.entries.map(\.title) == ["Acme & Co falls", "Second"])
+        #expect(feed.entries.map(\.id) == ["17", nil])
+        #expect(feed.entries.map(\.link) == ["https://n.example/17", nil])
+        #expect(feed.entries.map(\.published) == [Self.now, Self.now])
+        #expect(feed.entries[0].categories == ["ACME", "retail"])
+        #expect(feed.entries[0].summary == "One.\nTwo.")
+        #expect(feed.next == "t k")
+    }
+
+    @Test(arguments: [
+        (#"{"error":"over the limit"}"#, "the source says: over the limit"),
+        (#"{"error":{"message":"no key","code":401}}"#, "the source says: no key"),
+        (#"{"error":["EGeneral:Too many"]}"#, "the source says: EGeneral:Too many"),
+        (#"{"data":{}}"#, "the JSON has no field \"data.news\"; it has data"),
+        (#"{"data":{"news":[{"title":"x"}]}}"#, "the JSON has no field \"headline\"; it has title"),
+        ("<html>", "not a feed: the server sent an HTML page"),
+        ("{", "malformed JSON: "),
+    ])
+    func `What is no list of entries is refused in words`(body: String, words: String) {
+        let error = #expect(throws: ParseError.self) { try parsed(body, feed()) }
+        #expect(error?.description.hasPrefix(words) == true, "\(error.map(String.init(describing:)) ?? "")")
+    }
+
+    @Test func `No error, an empty one, and an empty list are no faults`() throws {
+        for body in [
+            #"{"error":null,"data":{"news":[]}}"#, #"{"error":[],"data":{"news":[]}}"#,
+            #"{"error":"","data":{"news":[]}}"#,
+        ] {
+            #expect(try parsed(body, feed()).entries.isEmpty)
+        }
+    }
+
+    private func price(_ body: String, _ change: (inout QuoteMapping) -> Void) throws -> Quote {
+        var mapping = QuoteMapping(symbol: "X", price: "p", time: "t", currency: "GBP")
+        change(&mapping)
+        let feed = Feed(
+            id: "q", title: "Q", url: "https://q.example/", kind: .json, interval: .seconds(60),
+            quotes: mapping)
+        let quotes = try parseQuotes(
+            Response(
+                feed: feed, status: 200, url: feed.url, contentType: nil, body: Array(body.utf8),
+                receivedAt: Self.now, cursor: FeedCursor(nextDue: Self.now),
+                previous: FeedCursor(nextDue: Self.now)))
+        return try #require(quotes.first)
+    }
+
+    @Test func `Prices in hundredths, inverse rates and numbers as people write them`() throws {
+        #expect(try price(#"{"p":"52.5"}"#) { $0.unit = 0.01 }.price == 0.525)
+        #expect(try price(#"{"p":0.8}"#) { $0.isInverse = true }.price == 1.25)
+        #expect(try price(#"{"p":"$1,315.44"}"#) { _ in }.price == 1315.44)
+        #expect(throws: ParseError.self) { try price(#"{"p":"1,5"}"#) { _ in } }
+        #expect(throws: ParseError.self) { try price(#"{"p":"N/D"}"#) { _ in } }
+        #expect(throws: ParseError.self) { try price(#"{"p":0}"#) { _ in } }
+    }
+
+    @Test(arguments: [
+        (MarketZone.newYork, "2026-03-09 09:30:00", "2026-03-09T13:30:00Z"),
+        (.newYork, "2026-03-06 09:30:00", "2026-03-06T14:30:00Z"),
+        (.newYork, "2026-11-01 00:30:00", "2026-11-01T04:30:00Z"),
+        (.newYork, "2026-11-02 09:30:00", "2026-11-02T14:30:00Z"),
+        (.london, "2026-07-01 08:00:00", "2026-07-01T07:00:00Z"),
+        (.centralEurope, "2026-10-25 09:00:00", "2026-10-25T08:00:00Z"),
+        (.tokyo, "2026-07-01 09:00:00", "2026-07-01T00:00:00Z"),
+        (.sydney, "2026-01-15 10:00:00", "2026-01-14T23:00:00Z"),
+        (.newYork, "2026-03-09T09:30:00Z", "2026-03-09T09:30:00Z"),
+        (.newYork, "2026-03-09T09:30:00+02:00", "2026-03-09T07:30:00Z"),
+        (.newYork, "2026-03-09", "2026-03-09T00:00:00Z"),
+    ])
+    func `A time without a zone is that of the exchange`(zone: MarketZone, text: String, utc: String) throws {
+        #expect(try price("{\"p\":1,\"t\":\"\(text)\"}") { $0.zone = zone }.at.rfc3339 == utc)
+    }
+
+    @Test func `A dot in a key is written with a backslash`() throws {
+        let feed = feed {
+            var mapping = EntryMapping(title: #"05\. title"#)
+            mapping.rows = "Global News"
+            $0.entries = mapping
+        }
+        #expect(
+            try parsed(#"{"Global News":[{"05. title":"Acme"}]}"#, feed).entries.map(\.title) == ["Acme"])
+    }
+}
