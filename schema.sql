@@ -23,7 +23,8 @@ CREATE TABLE feed (
     state         TEXT,                         -- how it fares, see feed_event; null before its first answer
     state_since   TEXT,
     evidence      TEXT,                         -- how that is known, in words
-    memory        TEXT                          -- JSON for the program's own use
+    memory        TEXT,                         -- JSON for the program's own use
+    paused_since  TEXT                          -- when somebody paused it; null while it is polled
 ) STRICT;
 
 -- Every change of a feed's state: 'ok', 'quiet', 'stale', 'frozen', 'thinning', 'blocked', 'walled', 'malformed',
@@ -264,12 +265,12 @@ WHERE firing.sequence = 0;
 
 -- Feeds with how they fare.
 CREATE VIEW v_feed_health AS
-SELECT feed.id, feed.title, feed.kind, coalesce(feed.state, 'new') AS health,
+SELECT feed.id, feed.title, feed.kind, iif(feed.paused_since IS NOT NULL, 'paused', coalesce(feed.state, 'new')) AS health,
        feed.last_success, feed.failures, feed.last_error, feed.last_poll,
        strftime('%Y-%m-%dT%H:%M:%SZ', next_due_ms / 1000, 'unixepoch') AS next_due,
        (SELECT count(*) FROM item WHERE item.feed_id = feed.id) AS items,
        (SELECT max(event_time) FROM item WHERE item.feed_id = feed.id) AS latest_item,
-       feed.state_since AS since, feed.evidence
+       coalesce(feed.paused_since, feed.state_since) AS since, feed.evidence
 FROM feed;
 
 -- The feeds' changes of state.

@@ -6,6 +6,9 @@ public struct Poller: Sendable {
     /// Feeds that were never polled start within this time, so that a fresh start is no burst.
     private static let startSpread: Duration = .seconds(30)
 
+    /// Somebody who lets a paused feed go on waits for this time at most.
+    private static let pauseChecked: Duration = .seconds(60)
+
     private let client: HTTPClient
     private let clock: any WallClock
     private let userAgent: String
@@ -31,25 +34,33 @@ public struct Poller: Sendable {
     ///
     /// - Parameters:
     ///   - cursor: Where a feed's polling stood when it was last stored; read once.
+    ///   - isPaused: Whether a feed that is due is not to be polled; asked again after its interval.
     ///   - deliver: Called with each result; returns where the polling stands once that is stored.
     public func run(
         _ feeds: [Feed], cursor: @escaping @Sendable (Feed) async -> FeedCursor,
+        isPaused: @escaping @Sendable (Feed) async -> Bool = { _ in false },
         deliver: @escaping @Sendable (FetchResult) async -> FeedCursor
     ) async {
         await withDiscardingTaskGroup { group in
             for feed in feeds {
                 group.addTask {
                     var current = await cursor(feed)
-                    while let result = await next(feed, current) { current = await deliver(result) }
+                    while let result = await next(feed, current, isPaused) { current = await deliver(result) }
                 }
             }
         }
     }
 
     /// Polls a feed when it is due, and its server may be asked; nil when the end came first.
-    private func next(_ feed: Feed, _ cursor: FeedCursor) async -> FetchResult? {
+    private func next(
+        _ feed: Feed, _ cursor: FeedCursor, _ isPaused: @Sendable (Feed) async -> Bool
+    ) async -> FetchResult? {
         var due = cursor.nextDue
         while (try? await clock.sleep(until: due)) != nil {
+            if await isPaused(feed) {
+                due = clock.now() + min(feed.interval, Self.pauseChecked)
+                continue
+            }
             guard let held = await turnstile.held(feed), held > clock.now() else {
                 return await poll(feed, cursor: cursor)
             }

@@ -119,7 +119,8 @@ public struct Monitor: Sendable {
                 await withDiscardingTaskGroup { polls in
                     for feed in catalogue.feeds {
                         polls.addTask {
-                            guard let result = await poller.poll(feed, cursor: await cursor(of: feed))
+                            guard await !isPaused(feed),
+                                let result = await poller.poll(feed, cursor: await cursor(of: feed))
                             else { return }
                             await channel.send(result)
                         }
@@ -154,7 +155,10 @@ public struct Monitor: Sendable {
         let channel = AsyncChannel<Handover>()
         await withTaskGroup { group in
             group.addTask {
-                await poller.run(catalogue.feeds, cursor: { await cursor(of: $0) }) { result in
+                await poller.run(
+                    catalogue.feeds, cursor: { await cursor(of: $0) }, isPaused: { await isPaused($0) }
+                ) {
+                    result in
                     await withCheckedContinuation { done in
                         Task { await channel.send(Handover(result: result, done: done)) }
                     }
@@ -284,6 +288,9 @@ public struct Monitor: Sendable {
             return FeedCursor(nextDue: clock.now() + feed.interval)
         }
     }
+
+    /// Whether somebody paused a feed; one that is not known to be is polled.
+    private func isPaused(_ feed: Feed) async -> Bool { (try? await database.isPaused(feed.id)) ?? false }
 
     /// The detector as it was stored last.
     private static func detector(

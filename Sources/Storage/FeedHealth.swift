@@ -8,7 +8,7 @@ public struct FeedHealth: Sendable, Equatable, Encodable {
     public let title: String
     public let url: String
     public let kind: String
-    /// A `FeedState`, or `new` before its first answer.
+    /// A `FeedState`, `new` before its first answer, or `paused`.
     public let health: String
     /// Since when, and how that is known, in words.
     public let since: String?
@@ -66,7 +66,7 @@ extension HistoryDatabase {
                 db,
                 sql: """
                     SELECT id, title, state, state_since, evidence FROM feed
-                    WHERE kind = 'news' AND state IS NOT NULL AND state_since IS NOT NULL ORDER BY state_since, id
+                    WHERE kind = 'news' AND paused_since IS NULL AND state IS NOT NULL AND state_since IS NOT NULL ORDER BY state_since, id
                     """
             ).compactMap { row in
                 guard feeds.contains(row["id"]), FeedState(rawValue: row["state"])?.isBlind == true,
@@ -93,7 +93,7 @@ extension HistoryDatabase {
                         GROUP BY feed_id)
                     SELECT h.*, feed.url, coalesce(week.a_day, 0) AS a_day, week.delay
                     FROM v_feed_health h JOIN feed ON feed.id = h.id LEFT JOIN week ON week.feed_id = h.id
-                    ORDER BY h.health IN ('ok', 'moved', 'quiet', 'new'), h.id
+                    ORDER BY h.health IN ('ok', 'moved', 'quiet', 'new', 'paused'), h.id
                     """
             ).map {
                 FeedHealth(

@@ -45,6 +45,25 @@ extension HistoryDatabase {
         }
     }
 
+    /// Whether somebody paused a feed.
+    public func isPaused(_ feed: String) async throws -> Bool {
+        try await pool.read { db in
+            try Bool.fetchOne(
+                db, sql: "SELECT paused_since IS NOT NULL FROM feed WHERE id = ?", arguments: [feed]) ?? false
+        }
+    }
+
+    /// Pauses a feed, or lets it go on; false when there is no such feed.
+    public func pause(_ feed: String, since: Instant?) async throws -> Bool {
+        try await pool.write { db in
+            try db.execute(
+                sql: """
+                    UPDATE feed SET paused_since = iif(?1 IS NULL, NULL, coalesce(paused_since, ?1)) WHERE id = ?2
+                    """, arguments: [since?.storedText, feed])
+            return db.changesCount > 0
+        }
+    }
+
     /// Notes a poll that brought nothing usable.
     public func record(failure cursor: FeedCursor, of feed: String, at now: Instant) async throws {
         try await pool.write { db in try Self.write(cursor, of: feed, at: now, in: db) }

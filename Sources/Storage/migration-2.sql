@@ -33,6 +33,7 @@ ALTER TABLE feed ADD COLUMN state TEXT;
 ALTER TABLE feed ADD COLUMN state_since TEXT;
 ALTER TABLE feed ADD COLUMN evidence TEXT;
 ALTER TABLE feed ADD COLUMN memory TEXT;
+ALTER TABLE feed ADD COLUMN paused_since TEXT;
 
 UPDATE feed SET state = CASE WHEN failures > 0 THEN 'failing' WHEN last_success IS NOT NULL THEN 'ok' END,
     state_since = last_poll, evidence = last_error;
@@ -50,12 +51,12 @@ CREATE INDEX feed_event_by_feed ON feed_event (feed_id, at);
 DROP VIEW v_feed_health;
 
 CREATE VIEW v_feed_health AS
-SELECT feed.id, feed.title, feed.kind, coalesce(feed.state, 'new') AS health,
+SELECT feed.id, feed.title, feed.kind, iif(feed.paused_since IS NOT NULL, 'paused', coalesce(feed.state, 'new')) AS health,
        feed.last_success, feed.failures, feed.last_error, feed.last_poll,
        strftime('%Y-%m-%dT%H:%M:%SZ', next_due_ms / 1000, 'unixepoch') AS next_due,
        (SELECT count(*) FROM item WHERE item.feed_id = feed.id) AS items,
        (SELECT max(event_time) FROM item WHERE item.feed_id = feed.id) AS latest_item,
-       feed.state_since AS since, feed.evidence
+       coalesce(feed.paused_since, feed.state_since) AS since, feed.evidence
 FROM feed;
 
 CREATE VIEW v_feed_events AS

@@ -10,7 +10,10 @@ import Transport
 struct Feeds: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "How the feeds fare, and what they bring.",
-        subcommands: [ListFeeds.self, TestFeed.self, ImportFeeds.self, ExportFeeds.self],
+        subcommands: [
+            ListFeeds.self, TestFeed.self, PauseFeed.self, ResumeFeed.self, ImportFeeds.self,
+            ExportFeeds.self,
+        ],
         defaultSubcommand: ListFeeds.self)
 }
 
@@ -66,14 +69,15 @@ struct TestFeed: AsyncParsableCommand {
             let now = SystemClock().now()
             let cursor = FeedCursor(nextDue: now)
             let type = reply.headers["content-type"]
-            if feed.kind == .news {
-                let entries = try parseFeed(reply.body, url: url, contentType: type).entries
-                for entry in entries { printLine(try jsonLine(entry)) }
-                return printError("\(entries.count) entries")
-            }
             let response = Response(
                 feed: feed, status: reply.status, url: url, contentType: type, body: reply.body,
                 receivedAt: now, cursor: cursor, previous: cursor)
+            if feed.kind == .news {
+                let parsed = try parseNews(response)
+                for entry in parsed.entries { printLine(try jsonLine(entry)) }
+                return printError(
+                    "\(parsed.entries.count) entries\(parsed.next == nil ? "" : ", and a further page")")
+            }
             let quotes = try parseQuotes(response)
             for quote in quotes {
                 printLine(
@@ -85,6 +89,37 @@ struct TestFeed: AsyncParsableCommand {
             printError("\(quotes.count) quotes")
         }
     }
+}
+
+struct PauseFeed: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pause", abstract: "Stops polling a feed until `resume`, also over restarts.")
+
+    @Argument(help: "The feed's id.") var id: String
+    @OptionGroup var options: DatabaseOptions
+
+    func run() async throws {
+        try await Failure.reported { try await pause(id, since: SystemClock().now(), options) }
+    }
+}
+
+struct ResumeFeed: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume", abstract: "Polls a paused feed again, within a minute.")
+
+    @Argument(help: "The feed's id.") var id: String
+    @OptionGroup var options: DatabaseOptions
+
+    func run() async throws {
+        try await Failure.reported { try await pause(id, since: nil, options) }
+    }
+}
+
+private func pause(_ id: String, since: Instant?, _ options: DatabaseOptions) async throws {
+    guard try await options.open().pause(id, since: since) else {
+        throw Failure.badData("the history has no feed \(id)")
+    }
+    printError(since == nil ? "\(id) is polled again" : "\(id) is paused")
 }
 
 struct ImportFeeds: AsyncParsableCommand {

@@ -178,6 +178,29 @@ import Transport
         #expect(cursor.nextDue > Self.now + .seconds(300), "the last poll brought nothing: no further page")
     }
 
+    @Test func `A paused feed is not polled, and is not blind`() async throws {
+        let polls = Mutex(0)
+        let server = try LoopbackServer { _ in
+            polls.withLock { $0 += 1 }
+            return LoopbackResponse(200, body: Self.rss(["Calm day on markets"]))
+        }
+        defer { server.stop() }
+        func run(_ minute: Int) async throws {
+            let clock = ManualClock(Self.now + .seconds(60 * minute))
+            try await monitor([feed("wire", server)], clock: clock).runOnce()
+        }
+        try await run(0)
+        #expect(try await history().pause("wire", since: Self.now))
+        #expect(try await !history().pause("other", since: Self.now))
+        try await run(20)
+        #expect(polls.withLock { $0 } == 1)
+        #expect(try await history().feedHealth().map(\.health) == ["paused"])
+        #expect(try await history().pause("wire", since: nil))
+        try await run(40)
+        #expect(polls.withLock { $0 } == 2)
+        #expect(try await history().feedHealth().map(\.health) == ["ok"])
+    }
+
     @Test func `Polling again stores what is fresh, once`() async throws {
         let titles = Mutex(["One", "Two"])
         let conditional = Mutex(0)
