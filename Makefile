@@ -6,7 +6,7 @@ DESTDIR ?=
 SWIFT ?= swift
 CONFIGURATION ?= debug
 BUILD := .build/$(CONFIGURATION)
-FORMATTED := Package.swift Sources Tests Benchmarks
+FORMATTED := Package.swift Sources Tests Benchmarks Fuzzing
 DATA ?= $(or $(BELLWETHER_DATA),../shared/data)
 ENCODER := .build/encoder
 # What made the weights that ship: the mean of two runs, with a teacher's labels (see MODEL_CARD.md) where SOFT_LABELS
@@ -17,7 +17,7 @@ VERSION := 0.1.0
 PACKAGE := .build/package
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libxml2-dev pkg-config
 
-.PHONY: help dependencies build release demo test soak-kills test-asan test-tsan lint format goldens encoder train evaluate check-arm benchmarks install \
+.PHONY: help dependencies build release demo test soak-kills test-asan test-tsan fuzz lint format goldens encoder train evaluate check-arm benchmarks install \
   install-files uninstall deb clean
 
 help: ## This list
@@ -52,6 +52,22 @@ test: dependencies ## All tests
 
 soak-kills: dependencies ## Kills the daemon 200 times and counts what is stored and told
 	@BELLWETHER_KILLS=200 $(SWIFT) test --disable-xctest --filter KillTests
+
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS ?= feed json csv opml date weights tokenizer catalogue
+FUZZING = .build/fuzzing
+
+fuzz: dependencies ## Bytes at random into all that reads, FUZZ_SECONDS a target; crashes lie in .build/fuzzing
+	@BELLWETHER_FUZZING=1 $(SWIFT) build --scratch-path $(FUZZING) --configuration release --product Fuzzing \
+	  -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=address -Xswiftc -use-ld=lld >&2
+	@for target in $(FUZZ_TARGETS); do \
+	  mkdir -p $(FUZZING)/corpus/$$target; \
+	  seeds=Fuzzing/corpus/$$target; [ $$target != feed ] || seeds=Tests/Fixtures/feeds; \
+	  echo "$$target"; \
+	  FUZZ_TARGET=$$target $(FUZZING)/release/Fuzzing $(FUZZING)/corpus/$$target $$seeds \
+	    -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=16384 -print_final_stats=1 \
+	    -artifact_prefix=$(FUZZING)/$$target- 2>&1 | tail -n 12 | grep -E "stat::|ERROR|SUMMARY|DONE" || exit 1; \
+	done
 
 lint: ## The format, strictly
 	@$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)

@@ -37,6 +37,18 @@ let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
 
+/// libFuzzer brings a main of its own: `make fuzz` alone builds what it calls.
+let fuzzing: [Target] =
+    Context.environment["BELLWETHER_FUZZING"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "Fuzzing",
+            dependencies: ["Catalogues", "Classification", "Domain", "Parsing", "Tokenization"],
+            path: "Fuzzing", exclude: ["corpus"],
+            swiftSettings: strict)
+    ]
+
 let package = Package(
     name: "bellwether",
     dependencies: [
@@ -123,5 +135,5 @@ let package = Package(
                 "Storage", "Tokenization", "Training", "Transport", arguments, lifecycle, signals, log,
             ],
             swiftSettings: strict),
-    ]
+    ] + fuzzing
 )

@@ -7,6 +7,7 @@ public import Domain
 public func parseDate(_ text: String) -> Instant? {
     let text = text.trimmed
     guard !text.isEmpty, text.utf8.count <= 80 else { return nil }
+    if let instant = UsualDate(text).instant { return instant }
     if let instant = ISO8601Date(text).instant { return instant }
     if let seconds = Double(text) { return unixTime(seconds) }
     return WrittenDate(text).instant

@@ -1,10 +1,24 @@
 extension StringProtocol {
     /// Without white space at both ends.
     var trimmed: String {
-        guard let first = firstIndex(where: { !$0.isWhitespace }),
-            let last = lastIndex(where: { !$0.isWhitespace })
-        else { return "" }
-        return String(self[first...last])
+        let bytes = Array(utf8)
+        var start = 0
+        while start < bytes.count {
+            let length = whiteSpace(bytes, start)
+            if length == 0 { break }
+            start += length
+        }
+        var end = bytes.count
+        trimming: while end > start {
+            // White space has one to three bytes.
+            for length in 1...3 where end - length >= start && whiteSpace(bytes, end - length) == length {
+                end -= length
+                continue trimming
+            }
+            break
+        }
+        return start == 0 && end == bytes.count
+            ? String(self) : String(decoding: bytes[start..<end], as: UTF8.self)
     }
 
     /// Runs of white space as one blank, none at the ends.

@@ -16,41 +16,47 @@ func withoutForeignEntities(_ document: ArraySlice<UInt8>) -> [UInt8] {
     }
     var result: [UInt8] = []
     result.reserveCapacity(document.count + 256)
-    var rest = document
-    while let byte = rest.first {
-        if byte == UInt8(ascii: "<"), rest.starts(with: cdataStart) {
-            let section = rest[..<endOfSection(rest)]
-            result += section
-            rest = rest[section.endIndex...]
+    // What needs no change is copied in one piece.
+    var copied = document.startIndex
+    var index = document.startIndex
+    while index < document.endIndex {
+        let byte = document[index]
+        if byte == UInt8(ascii: "<"), document[index...].starts(with: cdataStart) {
+            index = endOfSection(document[index...])
         } else if byte == ampersand {
-            let reference = rest.dropFirst().prefix(longestName + 1).prefix { $0 != UInt8(ascii: ";") }
-            let isClosed = reference.endIndex < rest.endIndex && rest[reference.endIndex] == UInt8(ascii: ";")
-            if isClosed, let known = spelled(reference) {
+            let name = document[(index + 1)...].prefix(longestName + 1).prefix { $0 != UInt8(ascii: ";") }
+            let isClosed = name.endIndex < document.endIndex && document[name.endIndex] == UInt8(ascii: ";")
+            result += document[copied..<index]
+            if isClosed, let known = spelled(name) {
                 result += known
-                rest = rest[(reference.endIndex + 1)...]
+                index = name.endIndex + 1
             } else {
                 result += "&amp;".utf8
-                rest = rest.dropFirst()
+                index += 1
             }
+            copied = index
         } else {
-            result.append(byte)
-            rest = rest.dropFirst()
+            index += 1
         }
     }
-    return result
+    return result + document[copied...]
 }
 
 /// Letters of the longest name of an entity of HTML 4 (`thetasym`), or digits of a character reference.
 private let longestName = 10
 /// Where a DTD stands, if there is one.
 private let longestPrologue = 4096
+/// The names that XML knows by itself.
+private let ownNames = ["amp", "lt", "gt", "quot", "apos"].map { Array($0.utf8) }
 private let cdataStart = Array("<![CDATA[".utf8)
 private let cdataEnd = Array("]]>".utf8)
 
 /// A reference as XML knows it; nil when the name is none.
 private func spelled(_ name: ArraySlice<UInt8>) -> [UInt8]? {
+    if ownNames.contains(where: { name.elementsEqual($0) }) {
+        return [UInt8(ascii: "&")] + name + [UInt8(ascii: ";")]
+    }
     let text = String(decoding: name, as: UTF8.self)
-    if ["amp", "lt", "gt", "quot", "apos"].contains(text) { return Array("&\(text);".utf8) }
     if text.hasPrefix("#") {
         let isHexadecimal = text.dropFirst().first == "x" || text.dropFirst().first == "X"
         let value = isHexadecimal ? UInt32(text.dropFirst(2), radix: 16) : UInt32(text.dropFirst())

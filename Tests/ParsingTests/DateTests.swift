@@ -1,5 +1,6 @@
 import Domain
 import Parsing
+import TestSupport
 import Testing
 
 @Suite struct DateTests {
@@ -78,4 +79,26 @@ import Testing
 
 extension UInt64 {
     fileprivate var asInt64: Int64 { Int64(clamping: self) }
+
+    @Test func `Any moment written the usual ways is read back`() {
+        var random = RepeatableRandom(seed: 3)
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+        for _ in 0..<2000 {
+            let instant = Instant(seconds: Int64.random(in: 0...4_102_444_800, using: &random))
+            let east = Int.random(in: -12...14, using: &random)
+            let time = CivilTime(instant + .seconds(east * 3600))
+            func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+            let clock = "\(two(time.hour)):\(two(time.minute)):\(two(time.second))"
+            let day = days[(instant + .seconds(east * 3600)).dayOfWeek]
+            let zone = "\(east < 0 ? "-" : "+")\(two(abs(east)))"
+            for number in [two(time.day), "\(time.day)"] {
+                let written = "\(day), \(number) \(months[time.month - 1]) \(time.year) \(clock) \(zone)00"
+                #expect(parseDate(written) == instant, "\(written)")
+            }
+            let numeric = "\(time.year)-\(two(time.month))-\(two(time.day))T\(clock)\(zone):00"
+            #expect(parseDate(numeric) == instant, "\(numeric)")
+            #expect(parseDate(instant.rfc3339) == instant)
+        }
+    }
 }
