@@ -17,7 +17,7 @@ VERSION := 0.1.0
 PACKAGE := .build/package
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libxml2-dev pkg-config
 
-.PHONY: help dependencies build release demo test soak-kills test-asan test-tsan fuzz lint format goldens encoder train evaluate check-arm benchmarks install \
+.PHONY: help dependencies build release demo test soak soak-kills test-asan test-tsan fuzz lint format goldens encoder train evaluate check-arm benchmarks install \
   install-files uninstall deb clean
 
 help: ## This list
@@ -49,6 +49,12 @@ demo: build ## The whole daemon on invented news, in under a minute
 
 test: dependencies ## All tests
 	@$(SWIFT) test --disable-xctest
+
+SOAK_SECONDS ?= 3600
+
+soak: release ## The daemon under 200 items a second for an hour (SOAK_SECONDS), a line a minute
+	@$(SWIFT) build --configuration release --product Benchmarks >&2
+	@.build/release/Benchmarks soak .build/release/bellwether $(SOAK_SECONDS)
 
 soak-kills: dependencies ## Kills the daemon 200 times and counts what is stored and told
 	@BELLWETHER_KILLS=200 $(SWIFT) test --disable-xctest --filter KillTests
@@ -128,6 +134,7 @@ install: release ## Installs below PREFIX (default /usr/local), honours DESTDIR
 install-files:
 	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/bellwether
 	install -D -m 644 weights/bellwether.weights $(DESTDIR)$(PREFIX)/share/bellwether/weights/bellwether.weights
+	install -D -m 644 man/bellwether.1 $(DESTDIR)$(PREFIX)/share/man/man1/bellwether.1
 	install -D -m 644 monitoring/prometheus-rules.yaml $(DESTDIR)$(PREFIX)/share/doc/bellwether/prometheus-rules.yaml
 	install -m 644 monitoring/grafana.json $(DESTDIR)$(PREFIX)/share/doc/bellwether/grafana.json
 	cd feeds && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX)/share/bellwether/feeds)/{} \;
@@ -141,7 +148,7 @@ install-files:
 
 uninstall: ## Removes what install put there; the configuration and the history stay
 	rm -rf $(DESTDIR)$(PREFIX)/bin/bellwether $(DESTDIR)$(PREFIX)/share/bellwether $(DESTDIR)$(PREFIX)/share/doc/bellwether \
-	  $(DESTDIR)$(PREFIX)/lib/systemd/system/bellwether.service
+	  $(DESTDIR)$(PREFIX)/lib/systemd/system/bellwether.service $(DESTDIR)$(PREFIX)/share/man/man1/bellwether.1
 
 deb: dependencies ## A Debian package in .build, with Swift's runtime inside the program
 	$(SWIFT) build --configuration release --product bellwether --static-swift-stdlib --scratch-path .build/static

@@ -92,7 +92,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Classification", "Detection", "Domain", "Fetching", "Parsing", "Tokenization", "Training",
+                "Classification", "Detection", "Domain", "Fetching", "Loopback", "Parsing", "Tokenization",
+                "Training", "Transport",
             ],
             path: "Benchmarks",
             exclude: [

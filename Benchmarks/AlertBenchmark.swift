@@ -142,7 +142,7 @@ enum AlertBenchmark {
     }
 
     /// The second number of /proc/self/statm, in pages of 4 KiB.
-    private static func residentBytes() -> Int {
+    static func residentBytes() -> Int {
         let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
         let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) }
         return (pages ?? 0) * 4096

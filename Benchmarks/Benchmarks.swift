@@ -13,12 +13,14 @@ import Training
 //     Benchmarks alerts [STREAMS]                          spike detection on simulated streams, beside what others do
 //     Benchmarks detection [STREAMS]                       items a second through detection alone, and bytes a stream
 //     Benchmarks crawl [FEEDS]                             delay of fixed and of adapting intervals in a simulated week
+//     Benchmarks polling [FEEDS]                           answers a second from loopback
+//     Benchmarks soak PROGRAM SECONDS [ITEMS]              the daemon under so many items a second, a line a minute
 //     Benchmarks parsing FEED                              megabytes a second from bytes to entries, one number
 //     Benchmarks training ENCODER VOCABULARY TEXTS BATCH   sentences a second of fine-tuning it whole, one number
 
 @main
 struct Benchmarks {
-    static func main() throws {
+    static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         switch (arguments.first, arguments.count) {
         case ("encoder", 5...6): print(try encoder(arguments))
@@ -30,6 +32,11 @@ struct Benchmarks {
             AlertBenchmark.throughput(streams: arguments.count > 1 ? Int(arguments[1]) ?? 100_000 : 100_000)
         case ("crawl", 1...2):
             CrawlBenchmark.run(feeds: arguments.count > 1 ? Int(arguments[1]) ?? 1000 : 1000)
+        case ("polling", 1...2):
+            try await PollingBenchmark.run(feeds: arguments.count > 1 ? Int(arguments[1]) ?? 2000 : 2000)
+        case ("soak", 3...4):
+            try SoakBenchmark(itemsPerSecond: arguments.count > 3 ? Int(arguments[3]) ?? 200 : 200)
+                .run(program: arguments[1], seconds: Int(arguments[2]) ?? 3600)
         case ("parsing", 2): print(try parsing(arguments[1]))
         default: print(usage)
         }
@@ -42,6 +49,8 @@ struct Benchmarks {
                Benchmarks alerts [STREAMS]
                Benchmarks detection [STREAMS]
                Benchmarks crawl [FEEDS]
+               Benchmarks polling [FEEDS]
+               Benchmarks soak PROGRAM SECONDS [ITEMS]
                Benchmarks parsing FEED
         """
 

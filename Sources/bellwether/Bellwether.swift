@@ -13,7 +13,8 @@ struct Bellwether: AsyncParsableCommand {
             """,
         version: Monitor.version,
         subcommands: [
-            Run.self, Check.self, Doctor.self, DemoCommand.self, Fetch.self, Parse.self, Tokenize.self,
+            Run.self, Check.self, ConfigCommand.self, Doctor.self, Top.self, DemoCommand.self, Fetch.self,
+            Parse.self, Tokenize.self,
             Score.self,
             Detect.self, ReplayCommand.self, TestRules.self, Feeds.self, Alerts.self, Acknowledge.self,
             Dismiss.self,

@@ -78,6 +78,18 @@ import Testing
         #expect(try run(["attention"]).lines.first?["answered"] as? Int == 0)
     }
 
+    @Test func `The table shows open alerts and feeds`() throws {
+        let result = try run(["top", "--once"])
+        #expect(result.status == 0, "\(result.errors)")
+        let lines = result.output.split(separator: "\n")
+        #expect(
+            lines.first?.hasPrefix("bellwether: 0 feeds, 0 blind; 0 items; 2 alerts open;") == true,
+            "\(result.output)")
+        #expect(lines.contains { $0.contains("entity:ACME") && $0.contains("why") })
+        #expect(lines.contains { $0.hasPrefix("feed ") })
+        #expect(try run(["top", "--every", "0"]).status == 64)
+    }
+
     @Test func `A silence says what it would have muted, is listed, and ends`() throws {
         let silenced = try run(["silence", "entity:*", "--for", "2h", "--by", "ann", "--reason", "earnings"])
         #expect(silenced.status == 0, "\(silenced.errors)")

@@ -198,4 +198,36 @@ import Testing
             #expect(result.errors == "bellwether: \(folder.path)/\(words)\n")
         }
     }
+
+    @Test func `The manual page names every command`() throws {
+        let page = try Fixtures.rootText("man/bellwether.1")
+        let help = try Program.run(["--help"]).output
+        let list = try #require(help.components(separatedBy: "SUBCOMMANDS:").last)
+        let commands = list.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+            .compactMap { $0.split(separator: " ").first.map(String.init) }.filter { $0 != "See" }
+        #expect(commands.count > 20)
+        for command in commands {
+            #expect(page.contains(" \(command) ") || page.contains(" \(command)\n"), "\(command)")
+        }
+    }
+
+    @Test func `The configuration in effect is printed without its secrets`() throws {
+        let folder = try TemporaryFolder()
+        let catalogue = try folder.file(
+            "c.yaml", Array("feeds: []\nentities: [{ symbol: BA, name: Boeing }]".utf8))
+        let config = try folder.file(
+            "b.yaml",
+            Array(
+                "database: d.db\nalert_log: a\ncatalogues: [\(catalogue)]\nrules: [{ id: r, streams: [\"entity:BA\"], cooldown: 2h }]\nsinks: [{ id: s, kind: slack, url: \"https://hooks.example/T0/SECRET\" }]"
+                    .utf8))
+        let result = try Program.run(["config", "dump", "--config", config])
+        #expect(result.status == 0, "\(result.errors)")
+        let line = try #require(result.lines.first)
+        #expect(line["database"] as? String == "\(folder.path)/d.db")
+        #expect(line["minimum_stories"] as? Int == 3)
+        #expect((line["rules"] as? [[String: Any]])?.first?["cooldown"] as? Int == 7200)
+        #expect((line["sinks"] as? [[String: Any]])?.first?["url"] as? String == "https://hooks.example/…")
+        #expect(!result.output.contains("SECRET"))
+        #expect(try Program.run(["config", "dump", "--config", "/nowhere.yaml"]).status == 78)
+    }
 }

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Domain
+import FoundationEssentials
+import Glibc
+import Storage
+
+struct Top: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "A live table of open alerts and feeds; ends with Ctrl-C.",
+        discussion: "Reads the history, also while the daemon runs. Without a terminal it prints once.")
+
+    @OptionGroup var options: DatabaseOptions
+    @Option(help: "Seconds between two looks.") var every = 2.0
+    @Flag(help: "Print once.") var once = false
+
+    /// Rows of feeds where the terminal does not say how many fit.
+    private static let usualRows = 24
+    private static let widest = 120
+
+    func validate() throws {
+        if !(0.2...3600).contains(every) { throw ValidationError("--every must lie between 0.2 and 3600") }
+    }
+
+    func run() async throws {
+        try await Failure.reported {
+            let database = try options.open()
+            let isLive = !once && isatty(STDOUT_FILENO) == 1
+            repeat {
+                let (rows, columns) = isLive ? Self.terminal() : (Self.usualRows, Self.widest)
+                let lines = try await table(database, rows: rows).map { String($0.prefix(columns)) }
+                // Home, each line with what was behind it erased, and all below.
+                printLine(
+                    isLive
+                        ? "\u{1B}[H" + lines.map { "\($0)\u{1B}[K\n" }.joined() + "\u{1B}[J"
+                        : lines.joined(separator: "\n"))
+                if isLive { try await Task.sleep(for: .seconds(every)) }
+            } while isLive
+        }
+    }
+
+    private func table(_ database: HistoryDatabase, rows: Int) async throws -> [String] {
+        let standing = try await database.standing()
+        let alerts = try await database.openNotices("*").sorted { $0.at > $1.at }
+        let feeds = try await database.feedHealth()
+        var lines = [
+            "bellwether: \(feeds.count) feeds, \(standing.blindFeeds) blind; \(standing.items) items; \(standing.openAlerts) alerts open; \(standing.pending) notices to deliver, \(standing.dead) given up; \(standing.bytes / 1_000_000) MB",
+            "",
+        ]
+        lines += alerts.prefix(rows / 3).map {
+            "\($0.severity == .critical ? "!!" : " !") \($0.at)  \(Self.padded($0.stream, 20)) \($0.explanation)"
+        }
+        if !alerts.isEmpty { lines.append("") }
+        lines.append(
+            "\(Self.padded("feed", 28)) \(Self.padded("health", 13)) \(Self.padded("items/day", 9)) \(Self.padded("delay min", 9)) \(Self.padded("next poll", 20)) why"
+        )
+        lines += feeds.prefix(max(rows - lines.count - 1, 5)).map { feed in
+            let delay = feed.delayMinutes.map { "\($0)" } ?? "-"
+            let cells = [
+                (feed.id, 28), (feed.health, 13), ("\(feed.itemsADay)", 9), (delay, 9), (feed.nextDue, 20),
+            ]
+            return cells.map { Self.padded($0.0, $0.1) }.joined(separator: " ") + " "
+                + (feed.lastError ?? feed.evidence ?? "")
+        }
+        return lines
+    }
+
+    private static func padded(_ text: String, _ width: Int) -> String {
+        text.count >= width
+            ? String(text.prefix(width)) : text + String(repeating: " ", count: width - text.count)
+    }
+
+    /// Rows and columns of the terminal.
+    private static func terminal() -> (rows: Int, columns: Int) {
+        var size = winsize()
+        // `size` is a live local of the kind that this request fills.
+        guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else {
+            return (usualRows, widest)
+        }
+        return (Int(size.ws_row), Int(size.ws_col))
+    }
+}
