@@ -163,7 +163,7 @@ CREATE TABLE alert (
     id       TEXT NOT NULL,                     -- the same for the firing and the resolved notice
     sequence INTEGER NOT NULL,                  -- 0 firing, then rising
     at       TEXT NOT NULL,
-    stream   TEXT NOT NULL,                     -- 'market', 'topic:…', 'entity:…' or 'source:…', a feed
+    stream   TEXT NOT NULL,                     -- 'market', 'topic:…', 'entity:…', 'entity:…#topic' or 'source:…'
     state    TEXT NOT NULL,                     -- 'firing' or 'resolved'
     severity TEXT NOT NULL,                     -- 'warning' or 'critical'
     body     TEXT NOT NULL,                     -- the whole alert as JSON, as in the alert log

@@ -95,8 +95,13 @@ public struct RuleCheck {
     }
 
     private func check(_ pattern: StreamPattern, of placed: PlacedRule) throws(CatalogueError) {
-        guard !streams.contains(where: pattern.matches) else { return }
         let name = pattern.description
+        if case .entityTopic(let symbol, let topic)? = pattern.isExact ? Stream(name: name) : nil,
+            entities.contains(symbol), topics.contains(topic)
+        {
+            return
+        }
+        guard !streams.contains(where: pattern.matches) else { return }
         guard pattern.isExact, let separator = name.firstIndex(of: ":") else {
             throw placed.error("can never fire: no stream is like \(name)")
         }
@@ -108,6 +113,8 @@ public struct RuleCheck {
     }
 
     private func check(_ placed: PlacedRule, after earlier: [WatchRule]) throws(CatalogueError) {
+        // An entity's topics are found as they come: a rule for some is taken to have them.
+        guard !placed.rule.streams.contains(where: { $0.description.contains("#") }) else { return }
         let own = streams.filter { name in placed.rule.streams.contains { $0.matches(name) } }
         let isLeft = own.contains { name in
             !earlier.contains { $0.streams.contains { $0.matches(name) } }

@@ -101,6 +101,10 @@ enum Model {
     static let leastAttention: Float = 0.1
     /// Negative stories that a stream remembers by name.
     static let evidenceKept = 64
+    /// Negative stories a day from which on an entity's topics are watched by themselves, and the share of them above which
+    /// a topic is the entity over again.
+    static let busyEntity = 1.0
+    static let largestTopic = 0.6
     /// Stories that a stream's alert explains to wider streams; claimed ones in a row before which all are claimed.
     static let claimsKept = 256
     static let claimedInARow = 8

@@ -80,7 +80,7 @@ public struct Detector: Sendable {
             if item.isFirstOfStory && !item.isBacklog { work.population.season.count(at: item.eventTime) }
             // Asked for the words only where the tone leaves it open.
             let namesAdverseEvent = assessed.isUndecided && assessed.namesAdverseEvent
-            for (stream, sentiment) in streams(of: assessed) {
+            for (stream, sentiment) in work.streams(of: assessed) {
                 let isBad = assessed.isBad(sentiment, namesAdverseEvent: namesAdverseEvent)
                 work.count(assessed, in: stream, score: sentiment.score, isBad: isBad)
                 if isBad && isFresh { touched.append((stream, item.eventTime)) }
@@ -101,22 +101,16 @@ public struct Detector: Sendable {
         work.resolve()
         return work.outcome
     }
-
-    /// The streams of an item, with what it says in each: an entity's own sentiment, else that of the whole.
-    private func streams(of assessed: AssessedItem) -> [(stream: Stream, sentiment: SentimentScores)] {
-        let whole = assessed.assessment.sentiment
-        return assessed.entities.map { (.entity($0.symbol), $0.sentiment) }
-            + [(.topic(assessed.assessment.topic), whole), (.market, whole)]
-    }
 }
 
 extension Stream {
-    /// Entities are narrower than topics, topics than the market.
+    /// An entity's topics are narrower than the entity, entities than topics, topics than the market.
     var width: Int {
         switch self {
-        case .entity: 0
-        case .topic: 1
-        case .market: 2
+        case .entityTopic: 0
+        case .entity: 1
+        case .topic: 2
+        case .market: 3
         }
     }
 }

@@ -59,7 +59,40 @@ struct DetectorWork {
         for moment in state(stream).moments(of: time) { judge(stream, window: moment) }
     }
 
+    /// The streams of an item, with what it says in each: an entity's own sentiment, else that of the whole.
+    mutating func streams(of assessed: AssessedItem) -> [(stream: Stream, sentiment: SentimentScores)] {
+        let (whole, topic) = (assessed.assessment.sentiment, assessed.assessment.topic)
+        var streams: [(stream: Stream, sentiment: SentimentScores)] = []
+        for entity in assessed.entities {
+            streams.append((.entity(entity.symbol), entity.sentiment))
+            let narrow = Stream.entityTopic(entity.symbol, topic: topic)
+            guard isAlive(narrow, at: assessed.item.eventTime) else { continue }
+            streams.append((narrow, entity.sentiment))
+        }
+        return streams + [(.topic(topic), whole), (.market, whole)]
+    }
+
+    /// Whether an entity's topic is watched by itself; it begins to be once much is said of the entity.
+    private mutating func isAlive(_ stream: Stream, at time: Instant) -> Bool {
+        if outcome.states[stream] != nil || detector.states[stream] != nil { return true }
+        guard let symbol = stream.symbol, state(.entity(symbol)).level >= Model.busyEntity else {
+            return false
+        }
+        // It was not silent before: nobody counted.
+        outcome.states[stream] = StreamState(stream, since: time)
+        return true
+    }
+
+    /// Whether a stream is to be judged: an entity's topic after two weeks, and where it is not nearly all of the entity.
+    private func isJudged(_ stream: Stream) -> Bool {
+        guard case .entityTopic(let symbol, _) = stream else { return true }
+        let own = state(stream)
+        return now - own.since >= Model.youth
+            && own.level < Model.largestTopic * state(.entity(symbol)).level
+    }
+
     private mutating func judge(_ stream: Stream, window end: Instant) {
+        guard isJudged(stream) else { return }
         let season = population.season
         let settings = detector.settings.applied(to: stream)
         update(stream) { $0.learn(until: end, season) }

@@ -40,7 +40,7 @@ extension DetectorWork {
 
     /// The stream whose alert a newcomer joins, if its opening is one of too many.
     func leader(for stream: Stream) -> Stream? {
-        guard case .entity = stream else { return nil }
+        guard stream.symbol != nil else { return nil }
         let open = openEntities().filter { now - $0.firedAt < Self.together }
         let expected = firings.expected(within: Self.together)
         guard open.count >= Self.fewest,
@@ -61,7 +61,7 @@ extension DetectorWork {
 
     /// Counts an alert of its own about an entity.
     mutating func countFiring(of stream: Stream) {
-        guard case .entity = stream else { return }
+        guard stream.symbol != nil else { return }
         var firings = firings
         firings.count()
         population.firings = firings
@@ -69,7 +69,7 @@ extension DetectorWork {
 
     private func openEntities() -> [(stream: Stream, firedAt: Instant, leader: Stream?)] {
         detector.claims.open.union(claimed.map(\.stream)).compactMap { stream in
-            guard case .entity = stream, let open = state(stream).open else { return nil }
+            guard stream.symbol != nil, let open = state(stream).open else { return nil }
             return (stream, open.firedAt, open.leader)
         }
     }

@@ -113,6 +113,7 @@ extension StreamState {
             case .market: (0.5, 10.0)
             case .topic: (0.4, 1.0)
             case .entity: (0.3, 0.15)
+            case .entityTopic: (0.3, 0.1)
             }
         self.a = a
         b = a / mean

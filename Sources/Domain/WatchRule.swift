@@ -24,7 +24,10 @@ public struct WatchRule: Sendable, Equatable {
 
     public func holds(for stream: Stream) -> Bool {
         let name = stream.name
-        return streams.contains { $0.matches(name) }
+        if streams.contains(where: { $0.matches(name) }) { return true }
+        // What holds for an entity holds for its topics, too.
+        guard case .entityTopic(let symbol, _) = stream else { return false }
+        return holds(for: .entity(symbol))
     }
 }
 

@@ -34,7 +34,7 @@ struct AlertContext: Sendable {
                 continue
             }
             var alert = alert
-            if case .entity(let symbol) = Stream(name: alert.stream) {
+            if let symbol = Stream(name: alert.stream)?.symbol {
                 alert = alert.with(quote: try await database.quoteMove(symbol: symbol, at: now))
             }
             alert.similar = Self.similar(to: alert, among: past)

@@ -11,8 +11,7 @@ import Testing
     /// A story about `symbol`, as it comes from the classifier.
     private func story(
         _ number: Int, _ symbol: String?, negative: Bool, hour: Double, feed: String = "a",
-        copyOf story: Int? = nil,
-        isBacklog: Bool = false
+        copyOf story: Int? = nil, topic: String = "markets", isBacklog: Bool = false
     ) -> AssessedItem {
         let at = Self.start + .seconds(hour * 3600)
         let scores =
@@ -28,7 +27,7 @@ import Testing
         return AssessedItem(
             item: item,
             assessment: Assessment(
-                sentiment: scores, topics: [TopicScore(name: "markets", probability: 1)],
+                sentiment: scores, topics: [TopicScore(name: topic, probability: 1)],
                 attention: [WordWeight(word: "fraud", weight: 1)], embedding: []),
             entities: symbol.map { [AssessedEntity(symbol: $0, sentiment: scores)] } ?? [])
     }
@@ -183,6 +182,31 @@ import Testing
         // The first ends when all that joined it are calm.
         let ends = entities.filter { $0.state == .resolved }
         #expect(ends.last?.id == last.id)
+    }
+
+    @Test func `A topic of a company of which much is said is watched by itself`() throws {
+        var detector = detector()
+        let topics = ["markets", "results", "legal"]
+        // Twelve stories a day, half of them negative, of three topics in turn.
+        var items = (0..<40 * 12).map { number in
+            story(
+                number, "BIG", negative: number % 2 == 0, hour: Double(number) * 2,
+                feed: number % 4 < 2 ? "a" : "b", topic: topics[number % 3])
+        }
+        items += (0..<9).map { number in
+            story(
+                500_000 + number, "BIG", negative: true, hour: 960 + Double(number) / 4,
+                feed: number % 2 == 0 ? "a" : "b", topic: "legal")
+        }
+        let alerts = stream(items, &detector)
+        #expect(detector.states[.entityTopic("BIG", topic: "legal")] != nil)
+        #expect(alerts.first?.stream == "entity:BIG#legal", "\(alerts.map(\.stream))")
+        #expect(
+            !alerts.contains { $0.stream == "topic:legal" }, "the narrower alert explains the wider stream")
+        // Of companies of which little is said, the topics are not counted.
+        var sparse = self.detector()
+        _ = stream(calm(), &sparse)
+        #expect(!sparse.states.keys.contains { if case .entityTopic = $0 { true } else { false } })
     }
 
     @Test func `Feeds of one owner are one source`() {

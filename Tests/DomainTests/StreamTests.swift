@@ -3,10 +3,13 @@ import Testing
 
 @Suite struct StreamTests {
     @Test func `A stream's name leads back to it`() {
-        for stream in [Stream.market, .topic("earnings"), .entity("BRK.B"), .entity("a:b")] {
+        for stream in [
+            Stream.market, .topic("earnings"), .entity("BRK.B"), .entity("a:b"),
+            .entityTopic("A", topic: "legal"),
+        ] {
             #expect(Stream(name: stream.name) == stream)
         }
-        for name in ["", "markets", "topic:", "entity:", "company:ACME"] {
+        for name in ["", "markets", "topic:", "entity:", "company:ACME", "entity:#x", "entity:A#"] {
             #expect(Stream(name: name) == nil)
         }
     }
