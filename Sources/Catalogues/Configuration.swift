@@ -29,6 +29,8 @@ public struct Configuration: Sendable, Equatable {
     public var keepBytes: Int64?
     /// Where metrics and health are served: a port of 127.0.0.1; nil for nowhere.
     public var metricsPort: Int?
+    /// Where hubs of WebSub reach this daemon; nil for not at all.
+    public var push: PushAddress?
     /// An address that is asked for at this interval while all is well, for a service that misses it when it stays away.
     public var heartbeat: Heartbeat?
     /// Where alerts go besides the log.
@@ -39,7 +41,7 @@ public struct Configuration: Sendable, Equatable {
         let file = try YAMLMapping.read(path)
         try file.allow([
             "database", "alert_log", "catalogues", "contact", "detection", "threads", "sinks", "retention",
-            "metrics_port", "heartbeat", "rules", "attention",
+            "metrics_port", "heartbeat", "rules", "attention", "websub",
         ])
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         func absolute(_ name: String) -> String { name.hasPrefix("/") ? name : folder + name }
@@ -64,6 +66,7 @@ public struct Configuration: Sendable, Equatable {
         if let heartbeat = try file.mapping("heartbeat") {
             configuration.heartbeat = try Heartbeat(heartbeat)
         }
+        if let push = try file.mapping("websub") { configuration.push = try PushAddress(push) }
         if let attention = try file.mapping("attention") {
             try attention.allow(["mute"])
             configuration.mutesUseless = try attention.flag("mute") ?? false
@@ -109,6 +112,31 @@ public struct Configuration: Sendable, Equatable {
         self.alertLog = alertLog
         self.catalogues = catalogues
         self.contact = contact
+    }
+}
+
+/// Where hubs reach this daemon: a public address, which a proxy forwards to a port of 127.0.0.1.
+public struct PushAddress: Sendable, Equatable {
+    /// Without a slash at its end.
+    public let callback: String
+    public let port: Int
+
+    public init(callback: String, port: Int) {
+        self.callback = callback
+        self.port = port
+    }
+
+    init(_ mapping: YAMLMapping) throws(CatalogueError) {
+        try mapping.allow(["callback", "port"])
+        let address = try mapping.string("callback")
+        guard address.hasPrefix("https://") || address.hasPrefix("http://") else {
+            throw mapping.error("callback", "the address must begin with https:// or http://")
+        }
+        callback = address.hasSuffix("/") ? String(address.dropLast()) : address
+        guard let port = try mapping.integer("port", in: 1...65535) else {
+            throw CatalogueError(mapping.file, mapping.line, "the key \"port\" is missing")
+        }
+        self.port = port
     }
 }
 

@@ -96,8 +96,22 @@ public struct FeedMemory: Sendable, Equatable, Codable {
     /// The token of the page that is to be asked for next, and how many pages this poll has had; nil between polls.
     public var page: String?
     public var pages: Int?
+    /// Who tells of changes, as the feed says itself.
+    public var hub: PushHub?
 
     public init() {}
+}
+
+/// A hub that tells of a feed's changes (WebSub, 4: Discovery).
+public struct PushHub: Sendable, Equatable, Codable {
+    public let url: String
+    /// The feed's own address, by which the hub knows it.
+    public let topic: String
+
+    public init(url: String, topic: String) {
+        self.url = url
+        self.topic = topic
+    }
 }
 
 /// What a feed says of when to come back.

@@ -13,11 +13,16 @@ public struct Poller: Sendable {
     private let clock: any WallClock
     private let userAgent: String
     private let turnstile: Turnstile
+    private let wakes: PushWakes?
 
     /// - Parameters:
     ///   - userAgent: Sent unless the feed has one of its own.
     ///   - feeds: All that will be polled, whose servers are shared.
-    public init(client: HTTPClient, clock: any WallClock, userAgent: String, feeds: [Feed]) {
+    ///   - wakes: Who lets feeds be polled before they are due; nil for nobody.
+    public init(
+        client: HTTPClient, clock: any WallClock, userAgent: String, feeds: [Feed], wakes: PushWakes? = nil
+    ) {
+        self.wakes = wakes
         self.client = client
         self.clock = clock
         self.userAgent = userAgent
@@ -56,9 +61,14 @@ public struct Poller: Sendable {
         _ feed: Feed, _ cursor: FeedCursor, _ isPaused: @Sendable (Feed) async -> Bool
     ) async -> FetchResult? {
         var due = cursor.nextDue
-        while (try? await clock.sleep(until: due)) != nil {
+        while let isWoken = try? await sleep(feed, until: due) {
             if await isPaused(feed) {
                 due = clock.now() + min(feed.interval, Self.pauseChecked)
+                continue
+            }
+            // A push does not outweigh a server's wish for silence.
+            if isWoken, cursor.failures > 0, cursor.nextDue > clock.now() {
+                due = cursor.nextDue
                 continue
             }
             guard let held = await turnstile.held(feed), held > clock.now() else {
@@ -67,6 +77,12 @@ public struct Poller: Sendable {
             due = held
         }
         return nil
+    }
+
+    private func sleep(_ feed: Feed, until due: Instant) async throws -> Bool {
+        if let wakes { return try await wakes.sleep(feed.id, until: due, clock: clock) }
+        try await clock.sleep(until: due)
+        return false
     }
 
     /// Polls one feed now; nil when the client was stopped or the task cancelled before the answer.
@@ -112,11 +128,7 @@ func address(of feed: Feed, _ memory: FeedMemory) -> String? {
         }
         return page
     }
-    let token = page.utf8.map { byte -> String in
-        let isPlain = (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte & 0xdf) || byte == 0x2d
-        return isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
-    return "\(base)\(base.contains("?") ? "&" : "?")\(parameter)=\(token.joined())"
+    return "\(base)\(base.contains("?") ? "&" : "?")\(parameter)=\(percentEncoded(page))"
 }
 
 extension Request {

@@ -31,6 +31,7 @@ public struct Monitor: Sendable {
     let metrics: Metrics
     let metricsPort: Int?
     let heartbeat: Heartbeat?
+    let push: (subscriptions: PushSubscriptions, port: Int)?
     let logger: Logger
 
     /// What happened at one poll, for those who watch.
@@ -61,9 +62,18 @@ public struct Monitor: Sendable {
         metricsPort = configuration.metricsPort
         heartbeat = configuration.heartbeat
         retention = Retention(age: configuration.keepFor, size: configuration.keepBytes)
+        let userAgent = Self.userAgent(contact: configuration.contact)
+        let wakes = configuration.push.map { _ in PushWakes(leastPause: PushSubscriptions.leastPause) }
         poller = Poller(
-            client: client, clock: clock, userAgent: Self.userAgent(contact: configuration.contact),
-            feeds: catalogue.feeds)
+            client: client, clock: clock, userAgent: userAgent, feeds: catalogue.feeds, wakes: wakes)
+        if let address = configuration.push, let wakes {
+            let subscriptions = PushSubscriptions(
+                callback: address.callback, feeds: catalogue.feeds, client: client, clock: clock,
+                userAgent: userAgent, wakes: wakes, logger: logger)
+            push = (subscriptions, address.port)
+        } else {
+            push = nil
+        }
         let detector = try await Self.detector(
             DetectionSettings(configuration, catalogue.feeds), from: database)
         pipeline = Pipeline(
@@ -149,8 +159,8 @@ public struct Monitor: Sendable {
         // Delivery is a job of its own: a sink that is slow does not hold up what is fetched. One wake-up is kept.
         let (wakes, waker) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         waker.yield()
-        let server = await metricsServer()
-        defer { server?.stop() }
+        let servers = await servers()
+        defer { for server in servers { server.stop() } }
         if let status = await status() { progress(status) }
         let channel = AsyncChannel<Handover>()
         await withTaskGroup { group in
@@ -168,6 +178,7 @@ public struct Monitor: Sendable {
             group.addTask {
                 for await _ in wakes { await Task { await courier.deliver(at: clock.now()) }.value }
             }
+            if let push { group.addTask { await push.subscriptions.run() } }
             group.addTask { await tickUntilCancelled(progress, deliver: { waker.yield() }) }
             // Not a child task: cancellation must not cut a commit short.
             let worker = Task { [self] in
@@ -184,20 +195,40 @@ public struct Monitor: Sendable {
         client.stop()
     }
 
-    /// Serves the metrics, if that is asked for and the port is free.
-    private func metricsServer() async -> LoopbackServer? {
-        guard let metricsPort else { return nil }
+    /// Serves metrics and hubs, where that is asked for.
+    private func servers() async -> [LoopbackServer] {
+        var servers: [LoopbackServer?] = []
+        if let metricsPort {
+            servers.append(
+                await server(metricsPort, failing: "Metrics are not served") { [metrics] in
+                    metrics.respond(to: $0)
+                })
+        }
+        if let push {
+            servers.append(
+                await server(push.port, failing: "Hubs are not served") {
+                    [subscriptions = push.subscriptions] in
+                    subscriptions.respond(to: $0)
+                })
+        }
+        return servers.compactMap(\.self)
+    }
+
+    private func server(
+        _ port: Int, failing message: Logger.Message,
+        handler: @escaping @Sendable (LoopbackRequest) -> LoopbackResponse
+    ) async -> LoopbackServer? {
         var reason = ""
         // The monitor before this one may be giving the port back.
         for _ in 0..<20 {
             do {
-                return try LoopbackServer(port: metricsPort) { [metrics] in metrics.respond(to: $0) }
+                return try LoopbackServer(port: port, handler: handler)
             } catch {
                 reason = error.description
                 try? await Task.sleep(for: .milliseconds(100))
             }
         }
-        logger.error("Metrics are not served", metadata: ["reason": "\(reason)"])
+        logger.error(message, metadata: ["reason": "\(reason)"])
         return nil
     }
 
@@ -216,6 +247,7 @@ public struct Monitor: Sendable {
         metrics.observe(event, received: result.receivedAt)
         if !outcome.alerts.isEmpty { await deliver() }
         watch(event)
+        push?.subscriptions.note(outcome.cursor.memory.hub, of: result.feed)
         return outcome.cursor
     }
 

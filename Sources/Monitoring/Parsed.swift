@@ -13,10 +13,13 @@ struct Parsed: Sendable {
     var count: Int?
     /// Where the next page is.
     var next: String?
+    /// Who tells of changes.
+    var hub: PushHub?
 
     /// - Throws: `ParseError` when the body is not what the catalogue says.
     init(_ response: Response) throws(ParseError) {
         hints = response.cursor.memory.hints
+        hub = response.previous.memory.hub
         body = response.previous.memory.body
         guard response.status != 304 else { return }
         let fingerprint = Int64(bitPattern: fingerprint(response.body))
@@ -25,6 +28,7 @@ struct Parsed: Sendable {
         if response.feed.kind == .news {
             let feed = try parseNews(response)
             (entries, hints, count, next) = (feed.entries, feed.hints, feed.entries.count, feed.next)
+            hub = feed.hub
         } else {
             quotes = try parseQuotes(response)
             count = quotes.count
@@ -45,6 +49,7 @@ extension Response {
         var response = self
         response.cursor.memory.body = parsed.body
         response.cursor.memory.hints = parsed.hints
+        response.cursor.memory.hub = parsed.hub
         // Prices that are another body are news in themselves.
         let arrived = feed.kind == .news ? fresh : parsed.quotes.count
         response.cursor = Politeness.settled(

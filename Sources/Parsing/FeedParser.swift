@@ -7,6 +7,8 @@ public struct ParsedFeed: Sendable, Equatable {
     public let hints: UpdateHints
     /// The token or address of the next page, where the catalogue says how to find it.
     public let next: String?
+    /// Who tells of changes.
+    public var hub: PushHub?
 
     public init(
         title: String?, entries: [Entry], hints: UpdateHints = UpdateHints(), next: String? = nil
@@ -52,10 +54,13 @@ public func parseFeed(_ bytes: [UInt8], url: String? = nil, contentType: String?
         }
         throw .unknownFormat(start: String(head.singleSpaced.prefix(40)))
     }
-    switch feed.localName.lowercased() {
-    case "feed", "entry": return atom(feed, url: url)
-    default: return rss(feed, url: url)
-    }
+    var parsed =
+        switch feed.localName.lowercased() {
+        case "feed", "entry": atom(feed, url: url)
+        default: rss(feed, url: url)
+        }
+    parsed.hub = pushHub(feed, url: url)
+    return parsed
 }
 
 extension XMLNode {

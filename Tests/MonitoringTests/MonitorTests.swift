@@ -27,12 +27,14 @@ import Transport
     }
 
     private func monitor(
-        _ feeds: [Feed], clock: any WallClock, metricsPort: Int? = nil, alertsOnBlindSources: Bool = false
+        _ feeds: [Feed], clock: any WallClock, metricsPort: Int? = nil, alertsOnBlindSources: Bool = false,
+        push: PushAddress? = nil
     ) async throws -> Monitor {
         var configuration = Configuration(
             database: "\(folder.path)/history.db", alertLog: "\(folder.path)/alerts.jsonl", catalogues: [])
         configuration.metricsPort = metricsPort
         configuration.alertsOnBlindSources = alertsOnBlindSources
+        configuration.push = push
         var catalogue = Catalogue()
         catalogue.feeds = feeds
         catalogue.entities = [Entity(symbol: "ACME", name: "Acme")]
@@ -176,6 +178,79 @@ import Transport
         #expect(try await history().counts().items == 6)
         let cursor = try #require(try await history().cursor(of: "wire"))
         #expect(cursor.nextDue > Self.now + .seconds(300), "the last poll brought nothing: no further page")
+    }
+
+    @Test func `A hub verifies a subscription, and its push lets the feed be polled at once`() async throws {
+        let polls = Mutex(0)
+        let subscribed = Mutex<[String: String]>([:])
+        let (asked, askedOnce) = AsyncStream.makeStream(of: Void.self)
+        let address = Mutex("")
+        let server = try LoopbackServer { request in
+            if request.target == "/hub" {
+                let form = String(decoding: request.body, as: UTF8.self).split(separator: "&").map {
+                    $0.split(separator: "=").map(String.init)
+                }
+                subscribed.withLock { for pair in form where pair.count == 2 { $0[pair[0]] = pair[1] } }
+                askedOnce.yield()
+                return LoopbackResponse(202)
+            }
+            let count = polls.withLock { count in
+                count += 1
+                return count
+            }
+            let base = address.withLock { $0 }
+            let links =
+                "<link xmlns=\"http://www.w3.org/2005/Atom\" rel=\"hub\" href=\"\(base)/hub\"/><link xmlns=\"http://www.w3.org/2005/Atom\" rel=\"self\" href=\"\(base)/wire\"/>"
+            return LoopbackResponse(
+                200,
+                body: Array(
+                    "<rss version=\"2.0\"><channel><title>W</title>\(links)<item><title>Story \(count)</title></item></channel></rss>"
+                        .utf8))
+        }
+        defer { server.stop() }
+        address.withLock { $0 = "http://127.0.0.1:\(server.port)" }
+        // A port that is free now.
+        let probe = try LoopbackServer { _ in LoopbackResponse(200) }
+        let port = probe.port
+        probe.stop()
+        let clock = ManualClock(Self.now)
+        let monitor = try await monitor(
+            [feed("wire", server)], clock: clock,
+            push: PushAddress(callback: "http://127.0.0.1:\(port)/bw", port: port))
+        let (events, happened) = AsyncStream.makeStream(of: Int.self)
+        let work = Task { await monitor.run(watch: { happened.yield($0.result.items.count) }) }
+        var results = events.makeAsyncIterator()
+        await clock.advance(to: Self.now + .seconds(60))
+        #expect(await results.next() == 1)
+        var asks = asked.makeAsyncIterator()
+        await asks.next()
+        let form = subscribed.withLock { $0 }
+        #expect(form["hub.mode"] == "subscribe")
+        let callback = try #require(
+            form["hub.callback"]?.replacing("%3A", with: ":").replacing("%2F", with: "/"))
+        #expect(callback.hasPrefix("http://127.0.0.1:\(port)/bw/"))
+        let topic = "http%3A%2F%2F127.0.0.1%3A\(server.port)%2Fwire"
+        let client = HTTPClient()
+        defer { client.stop() }
+        func ask(_ query: String, post: Bool = false, at url: String? = nil) async throws -> Reply {
+            var request = Request(url: (url ?? callback) + query, userAgent: "hub", addresses: .any)
+            request.body = post ? [1] : nil
+            return try await client.perform(request)
+        }
+        let verified = try await ask(
+            "?hub.mode=subscribe&hub.topic=\(topic)&hub.challenge=x7&hub.lease_seconds=900")
+        #expect(verified.status == 200 && verified.body == Array("x7".utf8))
+        #expect(try await ask("?hub.mode=subscribe&hub.topic=other&hub.challenge=x7").status == 404)
+        #expect(try await ask("?hub.mode=unsubscribe&hub.topic=\(topic)&hub.challenge=x").status == 404)
+        let stranger = "http://127.0.0.1:\(port)/bw/guessed"
+        #expect(try await ask("", post: true, at: stranger).status == 404)
+        // The interval is ten minutes; the push does not wait for it, and a second one right after it says nothing.
+        #expect(try await ask("", post: true).status == 202)
+        #expect(await results.next() == 1)
+        #expect(try await ask("", post: true).status == 202)
+        #expect(polls.withLock { $0 } == 2)
+        work.cancel()
+        await work.value
     }
 
     @Test func `A paused feed is not polled, and is not blind`() async throws {
