@@ -44,7 +44,8 @@ struct DetectorWork {
                         story: item.story, at: item.eventTime, feed: item.feed, title: item.title,
                         link: item.link, score: score,
                         words: assessed.assessment.topWords(Model.wordsShown, least: Model.leastAttention)
-                            .map(\.word)))
+                            .map(\.word),
+                        novelty: (item.novelty * 100).rounded() / 100))
             }
             guard day > state.peaks.day else { return nil }
             defer { state.peaks = DailyPeaks(day: day) }

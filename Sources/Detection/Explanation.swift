@@ -23,7 +23,8 @@ extension Alert {
             surpriseBits: rounded(spike.surpriseBits, 2),
             falseAlarmsPerMonth: spike.falseAlarmsPerMonth, stories: spike.stories, sources: spike.sources,
             headlines: evidence.prefix(Self.headlinesShown).map {
-                Headline(title: $0.title, link: $0.link, score: $0.score, words: $0.words)
+                Headline(
+                    title: $0.title, link: $0.link, score: $0.score, words: $0.words, novelty: $0.novelty)
             }, quote: nil, explanation: describe(spike, evidence: evidence))
     }
 

@@ -90,9 +90,12 @@ public struct Evidence: Sendable, Equatable, Codable {
     public let link: String?
     public let score: Float
     public let words: [String]
+    /// How new the title was, in [0, 1].
+    public let novelty: Double
 
     public init(
-        story: StoryID, at: Instant, feed: String, title: String, link: String?, score: Float, words: [String]
+        story: StoryID, at: Instant, feed: String, title: String, link: String?, score: Float,
+        words: [String], novelty: Double
     ) {
         self.story = story
         self.at = at
@@ -101,6 +104,7 @@ public struct Evidence: Sendable, Equatable, Codable {
         self.link = link
         self.score = score
         self.words = words
+        self.novelty = novelty
     }
 }
 

@@ -71,12 +71,15 @@ public struct Alert: Sendable, Equatable, Codable {
         public let link: String?
         public let score: Float
         public let words: [String]
+        /// How new the title was against those of the week before, in [0, 1]; absent in alerts of version 0.1.
+        public var novelty: Double?
 
-        public init(title: String, link: String?, score: Float, words: [String]) {
+        public init(title: String, link: String?, score: Float, words: [String], novelty: Double? = nil) {
             self.title = title
             self.link = link
             self.score = score
             self.words = words
+            self.novelty = novelty
         }
 
         public func encode(to encoder: any Encoder) throws {
@@ -86,6 +89,7 @@ public struct Alert: Sendable, Equatable, Codable {
             try headline.encode(link, forKey: .link)
             try headline.encode(score, forKey: .score)
             try headline.encode(words, forKey: .words)
+            try headline.encode(novelty, forKey: .novelty)
         }
     }
 

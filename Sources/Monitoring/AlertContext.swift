@@ -38,6 +38,12 @@ struct AlertContext: Sendable {
                 alert = alert.with(quote: try await database.quoteMove(symbol: symbol, at: now))
             }
             alert.similar = Self.similar(to: alert, among: past)
+            if let last = alert.similar?.first, let then = Instant(rfc3339: last.at), now > then {
+                let days = Int((now - then).inSeconds / 86400)
+                let ago = days == 0 ? "today" : days == 1 ? "a day before" : "\(days) days before"
+                alert.explanation +=
+                    " The last alert like it was \(ago), about \(last.stream): \(last.title)."
+            }
             alert.blindSources = blind.prefix(Self.feedsShown).map(\.id)
             if let first = blind.first {
                 let others = blind.count > 1 ? " and \(blind.count - 1) more feeds are" : " is"
