@@ -43,7 +43,7 @@ enum XMLDocument {
     private static func element(_ node: xmlNodePtr, depth: Int) -> XMLNode {
         let (name, declared) = unsafe names(node)
         let namespace = Namespace.canonical(declared)
-        var result = XMLNode(localName: name, namespace: namespace)
+        let result = XMLNode(localName: name, namespace: namespace)
         var attribute = unsafe node.pointee.properties
         while let current = unsafe attribute {
             unsafe result.attributes[attributeName(current)] = unsafe text(of: current.pointee.children)

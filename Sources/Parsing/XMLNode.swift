@@ -1,5 +1,7 @@
 /// An element of an XML document, with the names of the XML Information Set.
-struct XMLNode {
+///
+/// A class, for a feed's elements are looked up by name many times over, and copies of a value would cost more than that.
+final class XMLNode {
     /// What stands between an element's tags, in document order.
     enum Content {
         case text(String)
@@ -12,6 +14,11 @@ struct XMLNode {
     /// By qualified name, with the usual prefixes for the namespaces of XML and RDF.
     var attributes: [String: String] = [:]
     var contents: [Content] = []
+
+    init(localName: String, namespace: String) {
+        self.localName = localName
+        self.namespace = namespace
+    }
 
     /// The elements right below this one.
     var children: [XMLNode] {
