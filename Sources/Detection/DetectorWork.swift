@@ -51,7 +51,8 @@ struct DetectorWork {
             defer { state.peaks = DailyPeaks(day: day) }
             return (state.peaks, state.level)
         }
-        if let finished {
+        // A stream that is not judged has no peaks: it must not teach that there are none.
+        if let finished, isJudged(stream) {
             population.observe(finished.peaks, rateClass: Population.rateClass(finished.level), until: day)
         }
     }

@@ -2,13 +2,13 @@ public import Alerting
 import AsyncAlgorithms
 public import Catalogues
 public import Classification
-public import Detection
+import Detection
 public import Domain
 import Fetching
 import FoundationEssentials
 public import Logging
 import Loopback
-public import Storage
+import Storage
 public import Tokenization
 public import Transport
 
@@ -74,7 +74,7 @@ public struct Monitor: Sendable {
         } else {
             push = nil
         }
-        let detector = try await Self.detector(
+        let detector = try await Detector.stored(
             DetectionSettings(configuration, catalogue.feeds), from: database)
         pipeline = Pipeline(
             database: database, tokenizer: tokenizer, gazetteer: Gazetteer(catalogue.entities),
@@ -323,42 +323,6 @@ public struct Monitor: Sendable {
 
     /// Whether somebody paused a feed; one that is not known to be is polled.
     private func isPaused(_ feed: Feed) async -> Bool { (try? await database.isPaused(feed.id)) ?? false }
-
-    /// The detector as it was stored last.
-    private static func detector(
-        _ settings: DetectionSettings, from database: HistoryDatabase
-    ) async throws -> Detector {
-        var states: [Domain.Stream: StreamState] = [:]
-        var population = Population()
-        let decoder = JSONDecoder()
-        func decoded<Value: Decodable>(_ type: Value.Type, _ name: String, _ json: String) throws -> Value {
-            do {
-                return try decoder.decode(type, from: Data(json.utf8))
-            } catch {
-                throw CorruptState(stream: name, path: database.path)
-            }
-        }
-        for (name, json) in try await database.streamStates() {
-            if name == Pipeline.populationRow {
-                population = try decoded(Population.self, name, json)
-            } else if let stream = Domain.Stream(name: name) {
-                states[stream] = try decoded(StreamState.self, name, json)
-            } else {
-                throw CorruptState(stream: name, path: database.path)
-            }
-        }
-        return Detector(settings: settings, states: states, population: population)
-    }
-}
-
-/// A stored detector state that cannot be read.
-public struct CorruptState: Error, CustomStringConvertible {
-    let stream: String
-    let path: String
-
-    public var description: String {
-        "the database \(path) holds an unreadable detector state for \(stream); delete its row in detector_state to learn that stream anew"
-    }
 }
 
 extension Monitor.Event {
@@ -368,44 +332,5 @@ extension Monitor.Event {
             feed: result.feed.id, result: outcome, wasUnchanged: unchanged,
             failed: outcome.cursor.failures > 0,
             at: now)
-    }
-}
-
-extension Configuration {
-    /// The sinks of the alerts of each rule that names some; the log gets all.
-    fileprivate var routes: [String: [String]] {
-        var routes: [String: [String]] = [:]
-        for placed in rules { routes[placed.rule.id] = placed.rule.sinks.map { ["log"] + $0 } }
-        return routes
-    }
-}
-
-extension DetectionSettings {
-    /// What the configuration asks, with the owners of the feeds.
-    public init(_ configuration: Configuration, _ feeds: [Feed]) {
-        self.init()
-        rules = configuration.rules.map(\.rule)
-        for feed in feeds { owners[feed.id] = URLParts(feed.url)?.registeredDomain }
-        falseAlertsPerStreamMonth = configuration.falseAlertsPerStreamMonth ?? falseAlertsPerStreamMonth
-        minimumStories = configuration.minimumStories ?? minimumStories
-        minimumSources = configuration.minimumSources ?? minimumSources
-        cooldown = configuration.cooldown ?? cooldown
-    }
-}
-
-extension HistoryDatabase: Outbox {
-    public func pendingNotices(sink: String, at now: Instant) async throws -> [Notice] {
-        try await pendingDeliveries(sink: sink, at: now).map {
-            Notice(alertID: $0.alertID, sequence: $0.sequence, body: $0.body, attempts: $0.attempts)
-        }
-    }
-
-    public func markDelivered(_ notice: Notice, sink: String) async throws {
-        try await markDelivered(alert: notice.alertID, sequence: notice.sequence, sink: sink)
-    }
-
-    public func markFailed(_ notice: Notice, sink: String, reason: String, next: Instant?) async throws {
-        try await markFailed(
-            alert: notice.alertID, sequence: notice.sequence, sink: sink, reason: reason, next: next)
     }
 }

@@ -1,0 +1,42 @@
+import Detection
+import Domain
+import FoundationEssentials
+import Storage
+
+extension Detector {
+    /// The detector as it was stored last.
+    static func stored(
+        _ settings: DetectionSettings, from database: HistoryDatabase
+    ) async throws -> Detector {
+        var states: [Domain.Stream: StreamState] = [:]
+        var population = Population()
+        let decoder = JSONDecoder()
+        func decoded<Value: Decodable>(_ type: Value.Type, _ name: String, _ json: String) throws -> Value {
+            do {
+                return try decoder.decode(type, from: Data(json.utf8))
+            } catch {
+                throw CorruptState(stream: name, path: database.path)
+            }
+        }
+        for (name, json) in try await database.streamStates() {
+            if name == Pipeline.populationRow {
+                population = try decoded(Population.self, name, json)
+            } else if let stream = Domain.Stream(name: name) {
+                states[stream] = try decoded(StreamState.self, name, json)
+            } else {
+                throw CorruptState(stream: name, path: database.path)
+            }
+        }
+        return Detector(settings: settings, states: states, population: population)
+    }
+}
+
+/// A stored detector state that cannot be read.
+public struct CorruptState: Error, CustomStringConvertible {
+    let stream: String
+    let path: String
+
+    public var description: String {
+        "the database \(path) holds an unreadable detector state for \(stream); delete its row in detector_state to learn that stream anew"
+    }
+}
