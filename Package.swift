@@ -92,8 +92,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Classification", "Detection", "Domain", "Fetching", "Loopback", "Parsing", "Tokenization",
-                "Training", "Transport",
+                "Classification", "Detection", "Domain", "Fetching", "Loopback", "Monitoring", "Parsing",
+                "Tokenization", "Training", "Transport",
             ],
             path: "Benchmarks",
             exclude: [

@@ -35,7 +35,7 @@ struct Benchmarks {
         case ("polling", 1...2):
             try await PollingBenchmark.run(feeds: arguments.count > 1 ? Int(arguments[1]) ?? 2000 : 2000)
         case ("soak", 3...4):
-            try SoakBenchmark(itemsPerSecond: arguments.count > 3 ? Int(arguments[3]) ?? 200 : 200)
+            try await SoakBenchmark(itemsPerSecond: arguments.count > 3 ? Int(arguments[3]) ?? 200 : 200)
                 .run(program: arguments[1], seconds: Int(arguments[2]) ?? 3600)
         case ("parsing", 2): print(try parsing(arguments[1]))
         default: print(usage)

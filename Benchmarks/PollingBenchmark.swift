@@ -2,6 +2,7 @@ import Domain
 import Fetching
 import Foundation
 import Loopback
+import Monitoring
 import Synchronization
 import Transport
 
@@ -26,7 +27,7 @@ enum PollingBenchmark {
         }
         let client = HTTPClient()
         defer { client.stop() }
-        let clock = RealClock()
+        let clock = SystemClock()
         let poller = Poller(client: client, clock: clock, userAgent: "Bellwether benchmark", feeds: feeds)
         let answers = Mutex((count: 0, failed: 0))
         let task = Task {
@@ -53,14 +54,5 @@ enum PollingBenchmark {
         )
         task.cancel()
         _ = await task.value
-    }
-}
-
-private struct RealClock: WallClock {
-    func now() -> Instant { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
-
-    func sleep(until instant: Instant) async throws {
-        let rest = instant - now()
-        if rest > .zero { try await Task.sleep(for: rest) }
     }
 }

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import Loopback
 import Synchronization
+import Transport
 
 /// `Benchmarks soak PROGRAM SECONDS [ITEMS]`: the daemon under a steady load; a line a minute.
 ///
@@ -24,7 +25,7 @@ final class SoakBenchmark: Sendable {
         perPoll = max(1, Int((Double(itemsPerSecond) * Self.interval / Double(Self.feeds)).rounded()))
     }
 
-    func run(program: String, seconds: Int) throws {
+    func run(program: String, seconds: Int) async throws {
         let server = try LoopbackServer { [self] request in
             LoopbackResponse(200, body: Array(body(request.target).utf8))
         }
@@ -44,7 +45,7 @@ final class SoakBenchmark: Sendable {
             daemon.waitUntilExit()
             try? FileManager.default.removeItem(at: folder)
         }
-        watch(daemon, metrics: "http://127.0.0.1:\(metrics)/metrics", seconds: seconds)
+        try await watch(daemon, metrics: "http://127.0.0.1:\(metrics)/metrics", seconds: seconds)
     }
 
     private func write(_ server: LoopbackServer, metricsPort: Int) throws {
@@ -113,7 +114,9 @@ final class SoakBenchmark: Sendable {
         var commits: [(bound: Double, count: Double)] = []
     }
 
-    private func watch(_ daemon: Process, metrics: String, seconds: Int) {
+    private func watch(_ daemon: Process, metrics: String, seconds: Int) async throws {
+        let client = HTTPClient()
+        defer { client.stop() }
         print(
             "minute | items a second | response to commit p50 / p99, s | resident MB | alerts, longest delay s"
         )
@@ -121,10 +124,12 @@ final class SoakBenchmark: Sendable {
         var delays: [Double] = []
         var read = 0
         for second in 1...max(seconds, 1) {
-            Thread.sleep(forTimeInterval: 1)
+            try await Task.sleep(for: .seconds(1))
             guard daemon.isRunning else { return print("the daemon ended with \(daemon.terminationStatus)") }
             delays += alerts(&read)
-            guard second % 60 == 0 || second == seconds, let sample = sample(metrics) else { continue }
+            guard second % 60 == 0 || second == seconds, let sample = await sample(metrics, client) else {
+                continue
+            }
             let time = Double(second % 60 == 0 ? 60 : second % 60)
             let commits = zip(
                 sample.commits, last.commits.isEmpty ? sample.commits.map { ($0.bound, 0.0) } : last.commits
@@ -146,8 +151,10 @@ final class SoakBenchmark: Sendable {
 
     private func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 
-    private func sample(_ url: String) -> Sample? {
-        guard let text = get(url) else { return nil }
+    private func sample(_ url: String, _ client: HTTPClient) async -> Sample? {
+        let request = Request(url: url, userAgent: "Bellwether benchmark")
+        guard let reply = try? await client.perform(request), reply.status == 200 else { return nil }
+        let text = String(decoding: reply.body, as: UTF8.self)
         var sample = Sample()
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             guard let value = line.split(separator: " ").last.flatMap({ Double($0) }) else { continue }
@@ -159,18 +166,6 @@ final class SoakBenchmark: Sendable {
             }
         }
         return sample
-    }
-
-    private func get(_ url: String) -> String? {
-        let curl = Process()
-        let output = Pipe()
-        curl.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        curl.arguments = ["curl", "-s", "--max-time", "5", url]
-        curl.standardOutput = output
-        guard (try? curl.run()) != nil else { return nil }
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        curl.waitUntilExit()
-        return data.isEmpty ? nil : String(decoding: data, as: UTF8.self)
     }
 
     /// Delays of the firing notices that are in the log and were not a second ago, from `at` to now: a second more at most.

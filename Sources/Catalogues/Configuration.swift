@@ -43,18 +43,17 @@ public struct Configuration: Sendable, Equatable {
             "database", "alert_log", "catalogues", "contact", "detection", "threads", "sinks", "retention",
             "metrics_port", "heartbeat", "rules", "attention", "websub",
         ])
-        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-        func absolute(_ name: String) -> String { name.hasPrefix("/") ? name : folder + name }
         let catalogues = try file.strings("catalogues")
         guard !catalogues.isEmpty else {
             throw file.error("catalogues", "at least one catalogue of feeds is needed")
         }
-        for name in catalogues where !FileManager.default.fileExists(atPath: absolute(name)) {
-            throw file.error("catalogues", "there is no file \(absolute(name))")
+        for name in catalogues where !FileManager.default.fileExists(atPath: file.path(name)) {
+            throw file.error("catalogues", "there is no file \(file.path(name))")
         }
         var configuration = Configuration(
-            database: absolute(try file.string("database")), alertLog: absolute(try file.string("alert_log")),
-            catalogues: catalogues.map(absolute), contact: try file.optionalString("contact"))
+            database: file.path(try file.string("database")),
+            alertLog: file.path(try file.string("alert_log")),
+            catalogues: catalogues.map(file.path), contact: try file.optionalString("contact"))
         configuration.threads = try file.integer("threads", in: 1...256)
         for sink in try file.mappings("sinks") { configuration.sinks.append(try SinkConfiguration(sink)) }
         var ids: Set<String> = ["log"]
@@ -128,13 +127,10 @@ public struct PushAddress: Sendable, Equatable {
 
     init(_ mapping: YAMLMapping) throws(CatalogueError) {
         try mapping.allow(["callback", "port"])
-        let address = try mapping.string("callback")
-        guard address.hasPrefix("https://") || address.hasPrefix("http://") else {
-            throw mapping.error("callback", "the address must begin with https:// or http://")
-        }
+        let address = try mapping.webAddress(mapping.string("callback"), "callback")
         callback = address.hasSuffix("/") ? String(address.dropLast()) : address
         guard let port = try mapping.integer("port", in: 1...65535) else {
-            throw CatalogueError(mapping.file, mapping.line, "the key \"port\" is missing")
+            throw mapping.missing("port")
         }
         self.port = port
     }
@@ -147,15 +143,7 @@ public struct Heartbeat: Sendable, Equatable {
 
     init(_ mapping: YAMLMapping) throws(CatalogueError) {
         try mapping.allow(["url", "url_secret", "every"])
-        url =
-            if let name = try mapping.optionalString("url_secret") {
-                try Credential.read(name, mapping, "url_secret")
-            } else {
-                try mapping.string("url")
-            }
-        guard url.hasPrefix("https://") || url.hasPrefix("http://") else {
-            throw mapping.error("url", "the address must begin with https:// or http://")
-        }
+        url = try mapping.webAddressOrSecret()
         interval = try mapping.duration("every", in: .seconds(30)...(.seconds(86400))) ?? .seconds(300)
     }
 }

@@ -14,7 +14,6 @@ public struct RuleTestFile: Sendable {
     public static func read(_ path: String) throws(CatalogueError) -> RuleTestFile {
         let file = try YAMLMapping.read(path)
         try file.allow(["configuration", "rules", "tests"])
-        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         var rules: [PlacedRule] = []
         for rule in try file.mappings("rules") { rules.append(try PlacedRule(rule)) }
         let configuration = try file.optionalString("configuration")
@@ -25,7 +24,7 @@ public struct RuleTestFile: Sendable {
         for test in try file.mappings("tests") { tests.append(try Self.test(test)) }
         guard !tests.isEmpty else { throw file.error("tests", "at least one test is needed") }
         return RuleTestFile(
-            configuration: configuration.map { $0.hasPrefix("/") ? $0 : folder + $0 }, rules: rules,
+            configuration: configuration.map(file.path), rules: rules,
             tests: tests)
     }
 
@@ -35,7 +34,7 @@ public struct RuleTestFile: Sendable {
         for headline in try test.mappings("headlines") {
             try headline.allow(["at", "source", "text"])
             guard let at = try time("at", headline) else {
-                throw CatalogueError(headline.file, headline.line, "the key \"at\" is missing")
+                throw headline.missing("at")
             }
             headlines.append(
                 DatedHeadline(

@@ -52,15 +52,7 @@ public struct SinkConfiguration: Sendable, Equatable {
     {
         let isText = [.slack, .teams, .discord, .ntfy].contains(format)
         try sink.allow(["id", "kind", "url", "url_secret", "secret"] + (isText ? ["template"] : []))
-        let url =
-            if let name = try sink.optionalString("url_secret") {
-                try Credential.read(name, sink, "url_secret")
-            } else {
-                try sink.string("url")
-            }
-        guard url.hasPrefix("https://") || url.hasPrefix("http://") else {
-            throw sink.error("url", "the address must begin with https:// or http://")
-        }
+        let url = try sink.webAddressOrSecret()
         let secret = try optionalSecret("secret", sink)
         if format == .pagerduty, secret == nil {
             throw sink.error("secret", "pagerduty needs its routing key as a secret")

@@ -64,6 +64,8 @@ public struct RuleCheck {
     private let sinks: Set<String>
     /// Feeds of news; nil when they are not known.
     private let newsFeeds: Int?
+    /// All streams that there can be, but for entities' topics.
+    private let streams: [Stream]
 
     /// - Parameter topics: The names of the classifier's topics.
     public init(entities: [Entity], topics: [String], sinks: [String], newsFeeds: Int?) {
@@ -71,6 +73,7 @@ public struct RuleCheck {
         self.topics = Set(topics)
         self.sinks = Set(sinks)
         self.newsFeeds = newsFeeds
+        streams = [.market] + topics.map { .topic($0) } + entities.map { .entity($0.symbol) }
     }
 
     /// - Throws: `CatalogueError` for the first rule that names what there is not, that no spike can meet, or all of whose
@@ -101,7 +104,7 @@ public struct RuleCheck {
         {
             return
         }
-        guard !streams.contains(where: pattern.matches) else { return }
+        guard !streams.contains(where: { pattern.matches($0.name) }) else { return }
         guard pattern.isExact, let separator = name.firstIndex(of: ":") else {
             throw placed.error("can never fire: no stream is like \(name)")
         }
@@ -115,15 +118,9 @@ public struct RuleCheck {
     private func check(_ placed: PlacedRule, after earlier: [WatchRule]) throws(CatalogueError) {
         // An entity's topics are found as they come: a rule for some is taken to have them.
         guard !placed.rule.streams.contains(where: { $0.description.contains("#") }) else { return }
-        let own = streams.filter { name in placed.rule.streams.contains { $0.matches(name) } }
-        let isLeft = own.contains { name in
-            !earlier.contains { $0.streams.contains { $0.matches(name) } }
+        let isLeft = streams.filter(placed.rule.holds).contains { stream in
+            !earlier.contains { $0.holds(for: stream) }
         }
         if !isLeft { throw placed.error("can never apply: rules before it have all of its streams") }
-    }
-
-    /// The names of all streams that there can be.
-    private var streams: [String] {
-        ["market"] + topics.map { Stream.topic($0).name } + entities.map { Stream.entity($0).name }
     }
 }

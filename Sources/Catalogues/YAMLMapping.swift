@@ -85,9 +85,37 @@ struct YAMLMapping {
 
     func string(_ key: String) throws(CatalogueError) -> String {
         guard let value = try optionalString(key) else {
-            throw CatalogueError(file, line, "the key \"\(key)\" is missing")
+            throw missing(key)
         }
         return value
+    }
+
+    func missing(_ key: String) -> CatalogueError {
+        CatalogueError(file, line, "the key \"\(key)\" is missing")
+    }
+
+    /// A path as it is meant: a relative one counts from the file's folder.
+    func path(_ name: String) -> String {
+        name.hasPrefix("/") ? name : (file.lastIndex(of: "/").map { String(file[...$0]) } ?? "") + name
+    }
+
+    /// Refuses what is no address of the web.
+    func webAddress(_ address: String, _ key: String) throws(CatalogueError) -> String {
+        guard address.hasPrefix("https://") || address.hasPrefix("http://") else {
+            throw error(key, "the address must begin with https:// or http://")
+        }
+        return address
+    }
+
+    /// The address that stands at `url`, or in the secret that `url_secret` names.
+    func webAddressOrSecret() throws(CatalogueError) -> String {
+        let address =
+            if let name = try optionalString("url_secret") {
+                try Credential.read(name, self, "url_secret")
+            } else {
+                try string("url")
+            }
+        return try webAddress(address, "url")
     }
 
     func number(_ key: String, in range: ClosedRange<Double>) throws(CatalogueError) -> Double? {

@@ -170,9 +170,7 @@ struct DetectorWork {
         let evidence = state.evidence(in: surprise.window, until: end, explained: [])
         let sources = state.sources(of: Set(evidence.map(\.story)), detector.settings)
         let spike = spike(stream, surprise, tail, sources: sources, evidence: evidence)
-        var alert = Alert(escalating: open, to: spike, evidence: evidence)
-        alert.rule = open.notice.rule
-        alert.joined = open.notice.joined
+        let alert = Alert(escalating: open, to: spike, evidence: evidence)
         update(stream) { [now] state in
             state.open?.notice = alert
             state.open?.noticedAt = now
@@ -213,11 +211,9 @@ struct DetectorWork {
                 continue
             }
             update(stream) { $0.open = nil }
-            var alert = Alert(resolving: open, stories: state.claims, at: now)
-            alert.rule = open.notice.rule
-            alert.joined = open.notice.joined
             // Whoever joined another's alert ends with it, unnoticed.
-            if open.leader == nil { outcome.alerts.append(alert) }
+            guard open.leader == nil else { continue }
+            outcome.alerts.append(Alert(resolving: open, stories: state.claims, at: now))
         }
     }
 }

@@ -12,6 +12,8 @@ extension Alert {
     /// The notice that an alert has become much rarer than when it was last told.
     init(escalating open: StreamState.OpenAlert, to spike: Spike, evidence: [Evidence]) {
         self.init(id: open.notice.id, sequence: open.notice.sequence + 1, spike, .critical, evidence)
+        rule = open.notice.rule
+        joined = open.notice.joined
     }
 
     private init(id: String, sequence: Int, _ spike: Spike, _ severity: Severity, _ evidence: [Evidence]) {
@@ -41,6 +43,8 @@ extension Alert {
             explanation:
                 "Over after \((now - open.firedAt).inWords): \(stories) negative stories in all, and nothing unusual in the last two hours."
         )
+        rule = firing.rule
+        joined = firing.joined
     }
 
     /// The same alert with what the price did.

@@ -82,7 +82,7 @@ public struct Monitor: Sendable {
             feeds: Set(catalogue.feeds.map(\.id)), alertsOnBlindSources: configuration.alertsOnBlindSources,
             mutesUseless: configuration.mutesUseless, logger: logger)
         let sinks = configuration.sinks.map { [client] sink in
-            Self.sink(sink, client: client, userAgent: Self.userAgent(contact: configuration.contact))
+            Self.sink(sink, client: client, userAgent: userAgent)
         }
         courier = Courier(
             outbox: database, sinks: [LogSink(AlertLog(path: configuration.alertLog))] + sinks,

@@ -23,7 +23,6 @@ final class PushSubscriptions: Sendable {
 
     private struct Subscription {
         let hub: PushHub
-        let callback: String
         var until: Instant
     }
 
@@ -38,8 +37,9 @@ final class PushSubscriptions: Sendable {
     /// Subscriptions that are to be asked for; what is beyond the bound is asked for at a later poll.
     private let due: AsyncStream<(PushHub, String, Feed)>
     private let wanted: AsyncStream<(PushHub, String, Feed)>.Continuation
-    /// Feeds by the last part of their callback's address, which nobody can guess.
+    /// The last part of each feed's callback's address, which nobody can guess, and the feeds by that.
     private let tokens: [String: String]
+    private let feeds: [String: String]
 
     /// - Parameter callback: The public address under which this daemon is reached, without a slash at its end.
     init(
@@ -53,7 +53,8 @@ final class PushSubscriptions: Sendable {
         self.wakes = wakes
         self.logger = logger
         (due, wanted) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1000))
-        tokens = Dictionary(feeds.map { (Self.token(), $0.id) }, uniquingKeysWith: { first, _ in first })
+        tokens = Dictionary(feeds.map { ($0.id, Self.token()) }, uniquingKeysWith: { first, _ in first })
+        self.feeds = Dictionary(tokens.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// 128 bits from the system's source of chance.
@@ -64,19 +65,17 @@ final class PushSubscriptions: Sendable {
 
     /// Takes in what a feed says of its hub; where that is due, `run` subscribes.
     func note(_ hub: PushHub?, of feed: Feed) {
-        guard let hub, let token = tokens.first(where: { $0.value == feed.id })?.key else { return }
+        guard let hub, let token = tokens[feed.id] else { return }
         let now = clock.now()
-        let own = "\(callback)/\(token)"
         let isDue = subscriptions.withLock { subscriptions -> Bool in
             if let known = subscriptions[feed.id], known.hub == hub, known.until - now > Self.renewal {
                 return false
             }
             // Until the hub has verified it, the subscription counts for as long as a renewal takes.
-            subscriptions[feed.id] = Subscription(
-                hub: hub, callback: own, until: now + Self.renewal + Self.renewal)
+            subscriptions[feed.id] = Subscription(hub: hub, until: now + Self.renewal + Self.renewal)
             return true
         }
-        if isDue { wanted.yield((hub, own, feed)) }
+        if isDue { wanted.yield((hub, "\(callback)/\(token)", feed)) }
     }
 
     /// Subscribes one after the other, beside the pipeline, until the task is cancelled.
@@ -113,7 +112,7 @@ final class PushSubscriptions: Sendable {
     func respond(to request: LoopbackRequest) -> LoopbackResponse {
         let parts = request.target.split(separator: "?", maxSplits: 1).map(String.init)
         let token = parts.first?.split(separator: "/").last.map(String.init) ?? ""
-        guard let id = tokens[token] else { return LoopbackResponse(404) }
+        guard let id = feeds[token] else { return LoopbackResponse(404) }
         switch request.method {
         case "GET": return verified(id, query: parts.count > 1 ? parts[1] : "")
         case "POST":
