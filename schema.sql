@@ -177,11 +177,13 @@ CREATE INDEX alert_by_time ON alert (at);
 -- What people said of alerts.
 CREATE TABLE answer (
     alert_id TEXT NOT NULL,
+    sequence INTEGER NOT NULL,                  -- of the alert's latest notice then
     kind     TEXT NOT NULL,                     -- 'acknowledged' or 'dismissed'
     by       TEXT NOT NULL,                     -- who
     reason   TEXT,                              -- why, in their words
     at       TEXT NOT NULL,
-    code     TEXT                               -- 'duplicate', 'irrelevant-entity', 'stale' or 'wrong-sentiment'
+    code     TEXT,                              -- 'duplicate', 'irrelevant-entity', 'stale' or 'wrong-sentiment'
+    until    TEXT                               -- when an acknowledgement runs out; null: when the alert ends or escalates
 ) STRICT;
 
 CREATE INDEX answer_by_alert ON answer (alert_id);
@@ -252,15 +254,19 @@ FROM v_items JOIN mention ON mention.item_id = v_items.id LEFT JOIN entity ON en
 WHERE is_first_of_story = 1
 GROUP BY mention.symbol, day;
 
--- Alerts, one row each with its latest state.
+-- Alerts, one row each with its latest state, and who looks at it. That ends when the alert ends or escalates, and at
+-- acknowledged_until where there is one: compare it with the time.
 CREATE VIEW v_alerts AS
 SELECT firing.id, firing.at AS fired_at, firing.stream, firing.severity, last.state, last.at AS changed_at,
        json_extract(firing.body, '$.observed') AS observed, json_extract(firing.body, '$.expected') AS expected,
        json_extract(firing.body, '$.surprise_bits') AS surprise_bits,
-       json_extract(firing.body, '$.explanation') AS explanation
+       json_extract(firing.body, '$.explanation') AS explanation,
+       answer.by AS acknowledged_by, answer.until AS acknowledged_until
 FROM alert firing
 JOIN alert last ON last.id = firing.id
     AND last.sequence = (SELECT max(sequence) FROM alert WHERE id = firing.id)
+LEFT JOIN answer ON last.state = 'firing' AND answer.kind = 'acknowledged' AND answer.sequence = last.sequence
+    AND answer.rowid = (SELECT max(rowid) FROM answer WHERE alert_id = firing.id)
 WHERE firing.sequence = 0;
 
 -- Feeds with how they fare.

@@ -10,6 +10,8 @@ public struct StoredAlert: Sendable, Equatable {
     public let body: String
     /// Whether a silence kept it from the sinks.
     public let isSilenced: Bool
+    /// Whether somebody is looking at the alert: acknowledged, and it has not run out, ended or escalated since.
+    public let isAcknowledged: Bool
     /// What people said of the alert, the latest first.
     public let answers: [Answer]
     /// Sinks that have still to get the notice.
@@ -53,6 +55,8 @@ public struct Answer: Sendable, Equatable, Codable {
     /// RFC 3339, UTC.
     public let at: String
     public var code: Code?
+    /// RFC 3339, UTC: when an acknowledgement runs out; nil is when the alert ends or escalates, as does any.
+    public var until: String?
 
     /// What was wrong with a dismissed alert.
     public enum Code: String, Sendable, Codable, CaseIterable {
@@ -83,8 +87,13 @@ public struct Silence: Sendable, Equatable, Encodable {
 
 extension HistoryDatabase {
     /// Notices after a number, in the order in which they were stored; the latest `limit` of them.
-    public func alerts(after number: Int64 = 0, limit: Int = 1000) async throws -> [StoredAlert] {
+    ///
+    /// - Parameter now: The time at which acknowledgements are judged.
+    public func alerts(after number: Int64 = 0, limit: Int = 1000, at now: Instant) async throws
+        -> [StoredAlert]
+    {
         try await pool.read { db in
+            let attended = try Self.acknowledged(at: now, in: db)
             let rows = try Row.fetchAll(
                 db,
                 sql: """
@@ -95,6 +104,7 @@ extension HistoryDatabase {
                 let id: String = row["id"]
                 return StoredAlert(
                     number: row["number"], body: row["body"], isSilenced: row["silenced"],
+                    isAcknowledged: attended.contains(id),
                     answers: try Self.answers(to: id, in: db),
                     pending: try Row.fetchAll(
                         db, sql: "SELECT * FROM delivery WHERE alert_id = ? AND sequence = ? ORDER BY sink",
@@ -124,6 +134,20 @@ extension HistoryDatabase {
             """, [streams])
     }
 
+    /// The ids of the open alerts that somebody is looking at.
+    public func acknowledged(at now: Instant) async throws -> Set<String> {
+        try await pool.read { try Self.acknowledged(at: now, in: $0) }
+    }
+
+    private static func acknowledged(at now: Instant, in db: GRDB.Database) throws -> Set<String> {
+        try String.fetchSet(
+            db,
+            sql: """
+                SELECT id FROM v_alerts
+                WHERE acknowledged_by IS NOT NULL AND (acknowledged_until IS NULL OR acknowledged_until > ?)
+                """, arguments: [now.rfc3339])
+    }
+
     private func notices(_ sql: String, _ arguments: StatementArguments) async throws -> [Alert] {
         try await pool.read { db in
             // A notice that an earlier version wrote otherwise is left out.
@@ -145,10 +169,13 @@ extension HistoryDatabase {
                 throw StorageError.unknownAlert(path: path, id: id, isAmbiguous: ids.count > 1)
             }
             try db.execute(
-                sql: "INSERT INTO answer (alert_id, kind, by, reason, at, code) VALUES (?, ?, ?, ?, ?, ?)",
+                sql: """
+                    INSERT INTO answer (alert_id, sequence, kind, by, reason, at, code, until)
+                    VALUES (?1, (SELECT max(sequence) FROM alert WHERE id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)
+                    """,
                 arguments: [
                     ids.contains(id) ? id : ids[0], answer.kind.rawValue, answer.by, answer.reason, answer.at,
-                    answer.code?.rawValue,
+                    answer.code?.rawValue, answer.until,
                 ])
         }
     }
@@ -207,12 +234,15 @@ extension HistoryDatabase {
 
     private static func answers(to id: String, in db: GRDB.Database) throws -> [Answer] {
         try Row.fetchAll(
-            db, sql: "SELECT kind, by, reason, at, code FROM answer WHERE alert_id = ? ORDER BY rowid DESC",
+            db,
+            sql:
+                "SELECT kind, by, reason, at, code, until FROM answer WHERE alert_id = ? ORDER BY rowid DESC",
             arguments: [id]
         ).compactMap { row in
             Answer.Kind(rawValue: row["kind"]).map {
                 var answer = Answer(kind: $0, by: row["by"], reason: row["reason"], at: row["at"])
                 answer.code = (row["code"] as String?).flatMap(Answer.Code.init(rawValue:))
+                answer.until = row["until"]
                 return answer
             }
         }

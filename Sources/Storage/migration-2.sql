@@ -11,11 +11,13 @@ ALTER TABLE delivery ADD COLUMN last_error TEXT;
 
 CREATE TABLE answer (
     alert_id TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
     kind     TEXT NOT NULL,
     by       TEXT NOT NULL,
     reason   TEXT,
     at       TEXT NOT NULL,
-    code     TEXT
+    code     TEXT,
+    until    TEXT
 ) STRICT;
 
 CREATE INDEX answer_by_alert ON answer (alert_id);
@@ -47,6 +49,21 @@ CREATE TABLE feed_event (
 ) STRICT;
 
 CREATE INDEX feed_event_by_feed ON feed_event (feed_id, at);
+
+DROP VIEW v_alerts;
+
+CREATE VIEW v_alerts AS
+SELECT firing.id, firing.at AS fired_at, firing.stream, firing.severity, last.state, last.at AS changed_at,
+       json_extract(firing.body, '$.observed') AS observed, json_extract(firing.body, '$.expected') AS expected,
+       json_extract(firing.body, '$.surprise_bits') AS surprise_bits,
+       json_extract(firing.body, '$.explanation') AS explanation,
+       answer.by AS acknowledged_by, answer.until AS acknowledged_until
+FROM alert firing
+JOIN alert last ON last.id = firing.id
+    AND last.sequence = (SELECT max(sequence) FROM alert WHERE id = firing.id)
+LEFT JOIN answer ON last.state = 'firing' AND answer.kind = 'acknowledged' AND answer.sequence = last.sequence
+    AND answer.rowid = (SELECT max(rowid) FROM answer WHERE alert_id = firing.id)
+WHERE firing.sequence = 0;
 
 DROP VIEW v_feed_health;
 

@@ -45,20 +45,37 @@ struct Signature: ParsableArguments {
     var name: String { by ?? ProcessInfo.processInfo.environment["USER"] ?? "unknown" }
 }
 
+/// A time as a person writes it: `30m`, `2h`, `7d`.
+struct TimeSpan: ExpressibleByArgument {
+    let duration: Duration
+
+    init?(argument: String) {
+        let units: [Character: Int] = ["m": 60, "h": 3600, "d": 86400]
+        guard let unit = argument.last.flatMap({ units[$0] }), let count = Int(argument.dropLast()),
+            (1...10000).contains(count)
+        else { return nil }
+        duration = .seconds(count * unit)
+    }
+}
+
 struct ListAlerts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Prints the notices, the oldest first.",
         discussion: """
-            Each line is a notice as in the alert log, with what the history knows besides: "silenced", "answers" \
-            ({"kind","by","reason","at"}, the latest first) and "pending" (the sinks that have still to get it: {"sink","attempts","dead","last_error"}).
+            Each line is a notice as in the alert log, with what the history knows besides: "silenced", "acknowledged" \
+            (somebody is looking at the alert), "answers" ({"kind","by","reason","at","code","until"}, the latest first) \
+            and "pending" (the sinks that have still to get it: {"sink","attempts","dead","last_error"}).
             """)
 
     /// How often a follower looks for what is fresh.
     private static let pause: Duration = .milliseconds(500)
 
     @OptionGroup var options: DatabaseOptions
-    @Flag(help: "Print the open alerts alone, those most likely to be of use first.") var ranked = false
+    @Flag(
+        help:
+            "Print the open alerts alone: those that nobody looks at, most likely to be of use first, then the others."
+    ) var ranked = false
     @Flag(help: "Wait for further notices and print them as they come.") var follow = false
     @Option(help: "Print the latest so many.") var limit = 1000
 
@@ -72,15 +89,18 @@ struct ListAlerts: AsyncParsableCommand {
             let database = try options.open()
             if ranked {
                 let open = try await database.openNotices("*")
-                for alert in open.sorted(by: { ($0.usefulness ?? 0.5, $0.at) > ($1.usefulness ?? 0.5, $1.at) }
-                ) {
-                    printLine(try jsonLine(alert))
+                let attended = try await database.acknowledged(at: SystemClock().now())
+                func rank(_ alert: Alert) -> (Int, Double, String) {
+                    (attended.contains(alert.id) ? 0 : 1, alert.usefulness ?? 0.5, alert.at)
                 }
+                for alert in open.sorted(by: { rank($0) > rank($1) }) { printLine(try jsonLine(alert)) }
                 return
             }
             var last: Int64 = 0
             repeat {
-                for alert in try await database.alerts(after: last, limit: limit) {
+                for alert in try await database.alerts(
+                    after: last, limit: limit, at: SystemClock().now())
+                {
                     printLine(try line(alert))
                     last = alert.number
                 }
@@ -93,11 +113,14 @@ struct ListAlerts: AsyncParsableCommand {
     private func line(_ alert: StoredAlert) throws -> String {
         struct More: Encodable {
             let silenced: Bool
+            let acknowledged: Bool
             let answers: [Answer]
             let pending: [PendingSink]
         }
         let more = try jsonLine(
-            More(silenced: alert.isSilenced, answers: alert.answers, pending: alert.pending))
+            More(
+                silenced: alert.isSilenced, acknowledged: alert.isAcknowledged, answers: alert.answers,
+                pending: alert.pending))
         return "\(alert.body.dropLast()),\(more.dropFirst())"
     }
 }
@@ -117,14 +140,20 @@ struct Retry: AsyncParsableCommand {
 
 struct Acknowledge: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ack", abstract: "Says that an alert is seen and being looked at.")
+        commandName: "ack", abstract: "Says that an alert is seen and being looked at.",
+        discussion: "That ends when the alert ends or escalates; with --for, also when the time is over.")
 
     @Argument(help: "The alert's id, or its first letters.") var id: String
+    @Option(name: .customLong("for"), help: "For how long: 30m, 2h, 7d.") var time: TimeSpan?
     @OptionGroup var signature: Signature
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
-        try await Failure.reported { try await answer(id, .acknowledged, nil, signature, options) }
+        try await Failure.reported {
+            try await answer(id, .acknowledged, signature, options) { answer, now in
+                answer.until = time.map { (now + $0.duration).rfc3339 }
+            }
+        }
     }
 }
 
@@ -139,17 +168,19 @@ struct Dismiss: AsyncParsableCommand {
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
-        try await Failure.reported { try await answer(id, .dismissed, code, signature, options) }
+        try await Failure.reported {
+            try await answer(id, .dismissed, signature, options) { answer, _ in answer.code = code }
+        }
     }
 }
 
 private func answer(
-    _ id: String, _ kind: Answer.Kind, _ code: Answer.Code?, _ signature: Signature,
-    _ options: DatabaseOptions
+    _ id: String, _ kind: Answer.Kind, _ signature: Signature, _ options: DatabaseOptions,
+    _ complete: (inout Answer, Instant) -> Void
 ) async throws {
-    var answer = Answer(
-        kind: kind, by: signature.name, reason: signature.reason, at: SystemClock().now().rfc3339)
-    answer.code = code
+    let now = SystemClock().now()
+    var answer = Answer(kind: kind, by: signature.name, reason: signature.reason, at: now.rfc3339)
+    complete(&answer, now)
     try await options.open().answer(alert: id, with: answer)
     printError("\(id) is \(kind.rawValue) by \(signature.name)")
 }
@@ -164,12 +195,11 @@ struct SilenceStreams: AsyncParsableCommand {
             """)
 
     @Argument(help: "The stream, or a pattern.") var stream: String
-    @Option(name: .customLong("for"), help: "For how long: 30m, 2h, 7d.") var time: String
+    @Option(name: .customLong("for"), help: "For how long: 30m, 2h, 7d.") var time: TimeSpan
     @OptionGroup var signature: Signature
     @OptionGroup var options: DatabaseOptions
 
     func validate() throws {
-        if duration == nil { throw ValidationError("--for must be a time such as 30m, 2h or 7d") }
         if StreamPattern(stream) == nil {
             throw ValidationError(
                 "\(stream) is no stream: market, topic:NAME or entity:SYMBOL, with * for anything")
@@ -180,18 +210,10 @@ struct SilenceStreams: AsyncParsableCommand {
         try await Failure.reported {
             let now = SystemClock().now()
             let (silence, muted) = try await options.open().silence(
-                stream, from: now, until: now + (duration ?? .zero), by: signature.name,
+                stream, from: now, until: now + time.duration, by: signature.name,
                 reason: signature.reason)
             printLine(try jsonLine(SilenceLine(silence: silence, muted: muted)))
         }
-    }
-
-    private var duration: Duration? {
-        let units: [Character: Int] = ["m": 60, "h": 3600, "d": 86400]
-        guard let unit = time.last.flatMap({ units[$0] }), let count = Int(time.dropLast()),
-            (1...10000).contains(count)
-        else { return nil }
-        return .seconds(count * unit)
     }
 }
 

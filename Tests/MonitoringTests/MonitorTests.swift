@@ -134,7 +134,7 @@ import Transport
                 [feed("wire", server)], clock: ManualClock(Self.now + .seconds(60 * minutes)),
                 alertsOnBlindSources: true)
             try await monitor.runOnce()
-            return try await history().alerts(after: 0, limit: 10).map(\.body)
+            return try await history().alerts(after: 0, limit: 10, at: SystemClock().now()).map(\.body)
         }
         #expect(try await notices(after: 0).isEmpty)
         #expect(try await notices(after: 20).isEmpty, "too early to tell")

@@ -252,7 +252,7 @@ import Testing
         }
         try old.close()
         let database = try HistoryDatabase(path: path)
-        #expect(try await database.alerts().map(\.isSilenced) == [false])
+        #expect(try await database.alerts(at: Self.now).map(\.isSilenced) == [false])
         let fresh = try HistoryDatabase(path: "\(folder.path)/fresh.db")
         let columns =
             "SELECT m.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_master m, pragma_table_info(m.name) c ORDER BY 1, c.cid"
@@ -275,8 +275,8 @@ import Testing
         #expect(try await database.silences(at: Self.now).isEmpty)
         try await database.commit(alerts: [alert("a", sequence: 1, .resolved), alert("b")], streams: [])
         #expect(try await database.pendingDeliveries(sink: "log", at: Self.now).map(\.alertID) == ["b"])
-        #expect(try await database.alerts().map(\.isSilenced) == [true, true, false])
-        #expect(try await database.alerts(after: 2).map { $0.pending.map(\.sink) } == [["log"]])
+        #expect(try await database.alerts(at: Self.now).map(\.isSilenced) == [true, true, false])
+        #expect(try await database.alerts(after: 2, at: Self.now).map { $0.pending.map(\.sink) } == [["log"]])
         let again = try await database.silence(
             "entity:ACME", from: Self.now, until: Self.now + .seconds(60), by: "me", reason: nil)
         #expect(again.muted == 2)
@@ -307,7 +307,7 @@ import Testing
         try await answer("abc", .acknowledged)
         try await answer("abd", .dismissed)
         try await answer("abc1", .dismissed)
-        let answers = try await database.alerts().map { $0.answers.map(\.kind) }
+        let answers = try await database.alerts(at: Self.now).map { $0.answers.map(\.kind) }
         #expect(answers == [[.dismissed, .acknowledged], [], [.dismissed]])
         await #expect(throws: StorageError.unknownAlert(path: path, id: "x", isAmbiguous: false)) {
             try await answer("x", .dismissed)
@@ -315,6 +315,36 @@ import Testing
         await #expect(throws: StorageError.unknownAlert(path: path, id: "ab", isAmbiguous: true)) {
             try await answer("ab", .dismissed)
         }
+    }
+
+    @Test
+    func
+        `An acknowledgement holds until its time, until the alert ends or escalates, or until it is dismissed`()
+        async throws
+    {
+        let database = try await opened()
+        try await database.commit(
+            commit([], alerts: ["timed", "ended", "raised", "dismissed", "held"].map { alert($0) }))
+        func answer(_ id: String, _ kind: Answer.Kind, until: Instant? = nil) async throws {
+            var answer = Answer(kind: kind, by: "me", reason: nil, at: Self.now.rfc3339)
+            answer.until = until?.rfc3339
+            try await database.answer(alert: id, with: answer)
+        }
+        try await answer("timed", .acknowledged, until: Self.now + .seconds(3600))
+        for id in ["ended", "raised", "dismissed", "held"] { try await answer(id, .acknowledged) }
+        let all: Set<String> = ["timed", "ended", "raised", "dismissed", "held"]
+        #expect(try await database.acknowledged(at: Self.now) == all)
+        try await database.commit(
+            alerts: [alert("ended", sequence: 1, .resolved), alert("raised", sequence: 1)], streams: [])
+        try await answer("dismissed", .dismissed)
+        #expect(try await database.acknowledged(at: Self.now) == ["timed", "held"])
+        #expect(try await database.acknowledged(at: Self.now + .seconds(3600)) == ["held"])
+        try await answer("raised", .acknowledged)
+        #expect(try await database.acknowledged(at: Self.now) == ["timed", "held", "raised"])
+        let stored = try await database.alerts(at: Self.now + .seconds(3600))
+        #expect(
+            stored.filter(\.isAcknowledged).count == 3, "both notices of the raised one, and the held one")
+        #expect(stored.first?.answers.first?.until == (Self.now + .seconds(3600)).rfc3339)
     }
 
     @Test func `A failed delivery waits, holds up those behind it, dies, and is revived`() async throws {
@@ -332,7 +362,7 @@ import Testing
         #expect(try await database.pendingDeliveries(sink: "log", at: Self.now).count == 2)
         try await database.markFailed(alert: "a", sequence: 0, sink: "desk", reason: "again", next: nil)
         #expect(try await due(0) == ["b"])
-        let pending = try await database.alerts().first?.pending
+        let pending = try await database.alerts(at: Self.now).first?.pending
         #expect(pending?.first == PendingSink(sink: "desk", attempts: 2, isDead: true, lastError: "again"))
         #expect(try await database.retryDeliveries() == 1)
         #expect(try await due(0) == ["a", "b"])
