@@ -186,6 +186,23 @@ private final class GrowingFeed: Sendable {
         #expect(try Program.run(["feeds", "import"], input: Array("<rss/>".utf8)).status == 65)
     }
 
+    @Test func `A check of the history says how often each rule would have fired`() throws {
+        try folder.writeCatalogue(["https://a.example/"])
+        let path = try folder.file(
+            "rules.yaml",
+            Array(
+                "database: h.db\nalert_log: a\ncatalogues: [feeds.yaml]\nrules: [{ id: all, streams: [market] }]\n"
+                    .utf8))
+        #expect(try Program.run(["check", "--history", "--config", path]).status == 66, "no database yet")
+        _ = try HistoryDatabase(path: "\(folder.path)/h.db")
+        let result = try Program.run(["check", "--history", "--config", path])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("rule all would have fired 0 times in the last week"))
+        #expect(result.errors.contains("streams without a rule would have fired 0 times"))
+        #expect(!result.errors.contains("warning"))
+        #expect(try Program.run(["check", "--most", "0", "--config", path]).status == 64)
+    }
+
     @Test func `An invalid configuration ends with 78 and its line`() throws {
         try folder.writeCatalogue(["https://a.example/"])
         let path = try folder.file(
