@@ -141,6 +141,7 @@ CREATE TABLE mention (
     neutral   REAL NOT NULL,
     positive  REAL NOT NULL,
     score     REAL NOT NULL,
+    relevance REAL,                             -- how much the title is about it, in (0, 1]; null from versions before
     PRIMARY KEY (item_id, symbol)
 ) STRICT, WITHOUT ROWID;
 
@@ -244,6 +245,13 @@ SELECT substr(event_time, 1, 13) || ':00:00Z' AS hour, topic, count(*) AS storie
        sum(sentiment = 'positive') AS positive, round(avg(score), 4) AS mean_score
 FROM v_items WHERE is_first_of_story = 1
 GROUP BY hour, topic;
+
+-- Items by the entities that they name, with the sentiment towards each and how much they are about it.
+CREATE VIEW v_mentions AS
+SELECT item.id, item.event_time, item.feed_id AS feed, item.story_id, item.is_first_of_story, item.is_backlog, item.title,
+       item.link, mention.symbol, coalesce(entity.name, mention.symbol) AS name, mention.sentiment, mention.score,
+       mention.negative, mention.neutral, mention.positive, mention.relevance
+FROM mention JOIN item ON item.id = mention.item_id LEFT JOIN entity ON entity.symbol = mention.symbol;
 
 -- Stories by entity and day, by the sentiment towards the entity.
 CREATE VIEW v_entity_sentiment AS

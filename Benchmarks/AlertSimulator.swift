@@ -306,7 +306,7 @@ extension AlertSimulation {
             assessment: Assessment(
                 sentiment: scores, topics: [TopicScore(name: "markets", probability: 1)],
                 attention: [WordWeight(word: "Story", weight: 1)], embedding: []),
-            entities: [AssessedEntity(symbol: String(stream), sentiment: scores)])
+            entities: [AssessedEntity(symbol: String(stream), sentiment: scores, relevance: 1)])
     }
 
     // MARK: What others do, on the negative items of each stream, with our cooldown of a day.

@@ -16,9 +16,12 @@ public struct AssessedItem: Sendable {
 public struct AssessedEntity: Sendable, Equatable {
     public let symbol: String
     public let sentiment: SentimentScores
+    /// How much the text is about the entity, in (0, 1]; see `Mention.relevances`.
+    public let relevance: Float
 
-    public init(symbol: String, sentiment: SentimentScores) {
+    public init(symbol: String, sentiment: SentimentScores, relevance: Float) {
         self.symbol = symbol
         self.sentiment = sentiment
+        self.relevance = relevance
     }
 }

@@ -177,13 +177,16 @@ func assess(
     let mentions = (0..<tokens.count).map { gazetteer.mentions(in: tokens.words(of: $0)) }
     let assessments = await classifier.assessments(of: tokens, entities: mentions.map { $0.map(\.words) })
     return items.indices.map { index in
+        let relevances = Mention.relevances(mentions[index], words: tokens.wordCount(of: index))
         var seen: Set<String> = []
         let entities = zip(mentions[index], assessments[index].towards).filter {
             seen.insert($0.0.symbol).inserted
         }
         return AssessedItem(
             item: items[index], assessment: assessments[index],
-            entities: entities.map { AssessedEntity(symbol: $0.symbol, sentiment: $1) })
+            entities: entities.map {
+                AssessedEntity(symbol: $0.symbol, sentiment: $1, relevance: relevances[$0.symbol] ?? 0)
+            })
     }
 }
 

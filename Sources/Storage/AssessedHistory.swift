@@ -31,7 +31,8 @@ extension HistoryDatabase {
             let items = try rows.compactMap { row -> AssessedItem? in
                 guard let item = Item(row) else { return nil }
                 let entities = try Row.fetchAll(mentions, arguments: [row["id"] as Int64]).map {
-                    AssessedEntity(symbol: $0["symbol"], sentiment: SentimentScores($0))
+                    AssessedEntity(
+                        symbol: $0["symbol"], sentiment: SentimentScores($0), relevance: $0["relevance"] ?? 0)
                 }
                 return AssessedItem(item: item, assessment: Assessment(row), entities: entities)
             }

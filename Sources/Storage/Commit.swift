@@ -144,11 +144,10 @@ extension HistoryDatabase {
         for entity in assessed.entities {
             let towards = entity.sentiment
             try db.execute(
-                sql: "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?)",
+                sql: "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
                     id, entity.symbol, towards.label.rawValue, towards.negative, towards.neutral,
-                    towards.positive,
-                    towards.score,
+                    towards.positive, towards.score, entity.relevance,
                 ])
         }
     }

@@ -107,6 +107,14 @@ CREATE TABLE forgotten (
     hash INTEGER PRIMARY KEY
 ) STRICT;
 
+ALTER TABLE mention ADD COLUMN relevance REAL;
+
+CREATE VIEW v_mentions AS
+SELECT item.id, item.event_time, item.feed_id AS feed, item.story_id, item.is_first_of_story, item.is_backlog, item.title,
+       item.link, mention.symbol, coalesce(entity.name, mention.symbol) AS name, mention.sentiment, mention.score,
+       mention.negative, mention.neutral, mention.positive, mention.relevance
+FROM mention JOIN item ON item.id = mention.item_id LEFT JOIN entity ON entity.symbol = mention.symbol;
+
 ALTER TABLE item ADD COLUMN novelty REAL NOT NULL DEFAULT 1;
 ALTER TABLE item ADD COLUMN likes TEXT NOT NULL DEFAULT '[0,0,0,0,0]';
 

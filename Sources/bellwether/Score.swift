@@ -10,7 +10,7 @@ struct Score: AsyncParsableCommand {
         discussion: """
             Prints {"text","sentiment","negative","neutral","positive","score","topic","topics","attention","entities"} \
             for each line; score is the probability of positive minus that of negative. The entities are those of the \
-            catalogue that the text names, each with the sentiment towards it.
+            catalogue that the text names, each with the sentiment towards it and how much the text is about it (relevance).
             """)
 
     /// Texts that are scored together; large enough to keep all threads busy.
@@ -58,6 +58,8 @@ private struct EntityFinder {
         let name: String
         let symbol: String?
         let words: Range<Int>
+        /// Nil for a name that the text does not have.
+        let relevance: Float?
     }
 
     private let asked: String?
@@ -77,18 +79,27 @@ private struct EntityFinder {
     func entities(in batch: TokenBatch, text: Int) -> [Found] {
         var found: [Found] = []
         var seen: Set<String> = []
+        let count = batch.wordCount(of: text)
         let mentions = gazetteer.mentions(in: batch.words(of: text))
+        let relevances = Mention.relevances(mentions, words: count)
         if let asked {
-            let words = batch.words(of: text, named: askedWords) ?? 0..<batch.wordCount(of: text)
-            let symbol = mentions.first { $0.words == words }?.symbol
+            let named = batch.words(of: text, named: askedWords)
+            let symbol = mentions.first { $0.words == named }?.symbol
             if let symbol { seen.insert(symbol) }
-            found.append(Found(name: asked, symbol: symbol, words: words))
+            // A name that no catalogue has counts as one more mention.
+            let relevance =
+                symbol.flatMap { relevances[$0] }
+                ?? named.flatMap {
+                    Mention.relevances(mentions + [Mention(symbol: "", words: $0)], words: count)[""]
+                }
+            found.append(
+                Found(name: asked, symbol: symbol, words: named ?? 0..<count, relevance: relevance))
         }
         for mention in mentions where seen.insert(mention.symbol).inserted {
             found.append(
                 Found(
                     name: names[mention.symbol] ?? mention.symbol, symbol: mention.symbol,
-                    words: mention.words))
+                    words: mention.words, relevance: relevances[mention.symbol]))
         }
         return found
     }
@@ -103,8 +114,9 @@ private struct ScoreLine: Encodable {
         let negative: Float
         let neutral: Float
         let positive: Float
+        let relevance: Float?
 
-        enum CodingKeys: CodingKey { case name, symbol, sentiment, negative, neutral, positive }
+        enum CodingKeys: CodingKey { case name, symbol, sentiment, negative, neutral, positive, relevance }
 
         func encode(to encoder: any Swift.Encoder) throws {
             var line = encoder.container(keyedBy: CodingKeys.self)
@@ -114,6 +126,7 @@ private struct ScoreLine: Encodable {
             try line.encode(negative, forKey: .negative)
             try line.encode(neutral, forKey: .neutral)
             try line.encode(positive, forKey: .positive)
+            try line.encode(relevance, forKey: .relevance)
         }
     }
 
@@ -148,7 +161,8 @@ private struct ScoreLine: Encodable {
             : zip(found, assessment.towards).map { entity, sentiment in
                 EntityScore(
                     name: entity.name, symbol: entity.symbol, sentiment: sentiment.label.rawValue,
-                    negative: sentiment.negative, neutral: sentiment.neutral, positive: sentiment.positive)
+                    negative: sentiment.negative, neutral: sentiment.neutral, positive: sentiment.positive,
+                    relevance: entity.relevance)
             }
     }
 }

@@ -29,7 +29,7 @@ import Testing
             assessment: Assessment(
                 sentiment: scores, topics: [TopicScore(name: topic, probability: 1)],
                 attention: [WordWeight(word: "fraud", weight: 1)], embedding: []),
-            entities: symbol.map { [AssessedEntity(symbol: $0, sentiment: scores)] } ?? [])
+            entities: symbol.map { [AssessedEntity(symbol: $0, sentiment: scores, relevance: 1)] } ?? [])
     }
 
     /// Twenty days of calm news about ten companies, a story an hour, one in eight negative.
@@ -241,7 +241,8 @@ import Testing
                 entities: [
                     AssessedEntity(
                         symbol: "GOOD",
-                        sentiment: SentimentScores(negative: 0.05, neutral: 0.1, positive: 0.85))
+                        sentiment: SentimentScores(negative: 0.05, neutral: 0.1, positive: 0.85), relevance: 1
+                    )
                 ])
         }
         #expect(!stream(calm() + praised, &detector).contains { $0.stream == "entity:GOOD" })

@@ -38,7 +38,10 @@ import Testing
         #expect((attention.compactMap { $0["weight"] as? Double }.reduce(0, +) - 1).magnitude < 1e-4)
         let entity = try #require((line["entities"] as? [[String: Any]])?.first)
         #expect(entity["symbol"] as? String == "AAPL")
-        #expect(Set(entity.keys) == ["name", "symbol", "sentiment", "negative", "neutral", "positive"])
+        #expect(
+            Set(entity.keys) == [
+                "name", "symbol", "sentiment", "negative", "neutral", "positive", "relevance",
+            ])
     }
 
     @Test func `Scores do not change with threads, and --brief leaves out the rest`() throws {

@@ -23,7 +23,7 @@ import Testing
             assessment: Assessment(
                 sentiment: scores, topics: [TopicScore(name: "markets", probability: 1)],
                 attention: [WordWeight(word: "fraud", weight: 1)], embedding: [0]),
-            entities: [AssessedEntity(symbol: symbol, sentiment: scores)])
+            entities: [AssessedEntity(symbol: symbol, sentiment: scores, relevance: 1)])
     }
 
     /// Twenty days of calm news, then a burst of bad news about one company.

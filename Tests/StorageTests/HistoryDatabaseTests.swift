@@ -43,7 +43,7 @@ import Testing
                     WordWeight(word: "Story", weight: 0.9), WordWeight(word: "\(number)", weight: 0.1),
                 ],
                 embedding: [1, -0.5, 0.25]),
-            entities: [AssessedEntity(symbol: "ACME", sentiment: scores)])
+            entities: [AssessedEntity(symbol: "ACME", sentiment: scores, relevance: 0.75)])
     }
 
     private func alert(_ id: String, sequence: Int = 0, _ state: Alert.State = .firing) -> Alert {

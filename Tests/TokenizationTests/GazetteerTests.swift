@@ -25,6 +25,21 @@ import Tokenization
         #expect(gazetteer.mentions(in: ["$"]).isEmpty)
     }
 
+    @Test func `A text is most about what it names first and most often`() throws {
+        func relevances(_ text: String) -> [String: Float] {
+            let words = text.split(separator: " ").map(String.init)
+            return Mention.relevances(gazetteer.mentions(in: words), words: words.count)
+        }
+        #expect(relevances("ACME falls") == ["ACME": 1])
+        #expect(relevances("Stocks fall as ACME sinks") == ["ACME": 0.7])
+        let both = relevances("ACME sues Berkshire over plant")
+        #expect(try #require(both["ACME"]) > (try #require(both["BRK.B"])))
+        let often = relevances("Why Berkshire left ACME and what Berkshire wants")
+        #expect(try #require(often["BRK.B"]) > (try #require(often["ACME"])))
+        #expect((both.values + Array(often.values)).allSatisfy { $0 > 0 && $0 <= 1 })
+        #expect(Mention.relevances([], words: 0).isEmpty)
+    }
+
     @Test func `No words, no mentions`() {
         #expect(gazetteer.mentions(in: []).isEmpty)
     }
