@@ -42,15 +42,20 @@ public struct URLParts: Sendable, Equatable {
 
     /// Whose patience is asked for: the domain that somebody registered, or host and port of a private name or address.
     ///
-    /// Limits belong to an owner, not to a host name: `a.example.com` and `b.example.com` are served from one purse. The
-    /// registries under which people register at the third level are those of two-letter countries with a generic word
-    /// before them (`co.uk`, `com.au`), which is what of the public suffix list feeds meet.
+    /// Limits belong to an owner, not to a host name: `a.example.com` and `b.example.com` are served from one purse.
     public var owner: String { registeredDomain ?? "\(host):\(port)" }
 
-    /// The domain that somebody registered; nil for a private name or an address.
+    /// The domain that somebody registered, by the public suffix list; nil for a private name or an address.
     public var registeredDomain: String? {
         let labels = host.split(separator: ".")
         guard labels.count > 1, IPAddress(host) == nil else { return nil }
+        guard let suffixes = PublicSuffixes.shared else { return Self.shortRule(labels) }
+        return suffixes.registrableDomain(of: labels.joined(separator: ".")) ?? host
+    }
+
+    /// What of the list feeds meet most: under two-letter countries with a generic word before them (`co.uk`, `com.au`)
+    /// people register at the third level.
+    static func shortRule(_ labels: [Substring]) -> String {
         let generic: Set<Substring> = ["ac", "co", "com", "edu", "gob", "gov", "ne", "net", "or", "org"]
         let isThirdLevel =
             labels.count > 2 && labels[labels.count - 1].count == 2

@@ -125,6 +125,25 @@ import Testing
         #expect(try #require(URLParts(url)).owner == owner)
     }
 
+    @Test(
+        arguments: [
+            ("https://desk.blogspot.com/feed", "desk.blogspot.com"),
+            ("https://a.news.kobe.jp/x", "a.news.kobe.jp"),
+            ("https://rss.city.kobe.jp/x", "city.kobe.jp"), ("https://blogspot.com/", "blogspot.com"),
+            ("https://feeds.example.gov.uk./", "example.gov.uk"),
+            ("https://a.intranet.corp/", "intranet.corp"),
+        ].filter { _ in PublicSuffixes.shared != nil })
+    func `The public suffix list says who registered a name, where there is one`(
+        url: String, domain: String
+    ) throws {
+        #expect(try #require(URLParts(url)).registeredDomain == domain)
+    }
+
+    @Test(arguments: [("a.b.example.com", "example.com"), ("x.example.co.uk", "example.co.uk")])
+    func `Without the list a short rule holds`(host: String, domain: String) {
+        #expect(URLParts.shortRule(host.split(separator: ".")) == domain)
+    }
+
     @Test(arguments: ["ftp://a.example/", "a.example", "https://", "file:///etc/passwd"])
     func `Only http and https addresses have parts`(url: String) {
         #expect(URLParts(url) == nil)
