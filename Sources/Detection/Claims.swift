@@ -8,8 +8,8 @@ struct Claims: Sendable {
     private(set) var open: Set<Stream> = []
     /// The streams whose alerts claim a story.
     private var claimants: [StoryID: [Stream]] = [:]
-    /// When claims that explain nothing any more were last forgotten.
-    private var swept: Instant?
+    /// So many claims are forgiven before those that explain nothing any more are forgotten.
+    private var most = 1000
 
     private static let forever = Instant(milliseconds: .max)
 
@@ -25,26 +25,22 @@ struct Claims: Sendable {
         }
     }
 
-    /// Those of the stories that an alert of this stream or of a narrower or equal one explains.
-    func explained(_ evidence: [Evidence], for stream: Stream, at now: Instant) -> Set<StoryID> {
-        var explained: Set<StoryID> = []
-        for story in evidence.lazy.map(\.story) {
-            let isExplained = claimants[story]?.contains {
-                $0.width <= stream.width && explainsUntil[$0].map { now < $0 } ?? false
-            }
-            if isExplained == true { explained.insert(story) }
+    /// Whether an alert of a stream as narrow as this or narrower explains a story.
+    func explains(_ story: StoryID, for stream: Stream, at now: Instant) -> Bool {
+        guard let claimants = claimants[story] else { return false }
+        return claimants.contains {
+            $0.width <= stream.width && explainsUntil[$0].map { now < $0 } ?? false
         }
-        return explained
     }
 
-    /// Forgets what no alert explains any more, once a day.
+    /// Forgets what no alert explains any more, whenever the claims have doubled: a constant cost a claim.
     mutating func sweep(at now: Instant) {
-        guard swept.map({ now - $0 > Model.longestWindow }) ?? true else { return }
-        swept = now
+        guard claimants.count > most else { return }
         explainsUntil = explainsUntil.filter { now < $0.value }
         claimants = claimants.compactMapValues { streams in
             let left = streams.filter { explainsUntil[$0] != nil }
             return left.isEmpty ? nil : left
         }
+        most = max(2 * claimants.count, 1000)
     }
 }

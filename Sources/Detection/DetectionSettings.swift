@@ -49,6 +49,7 @@ enum Model {
     /// Windows that are looked at together; each ends at the newest story.
     static let windows: [Duration] = [.seconds(1800), .seconds(7200), .seconds(21600), .seconds(86400)]
     static let longestWindow: Duration = .seconds(86400)
+    static let windowMilliseconds = windows.map(\.inMilliseconds)
     static let windowBins = windows.map { Int32($0 / bin) }
     /// Overdispersion of the counts by window, variance = D μ + ψ μ² + μ² / a: of stories, and of items, whose copies
     /// come together.

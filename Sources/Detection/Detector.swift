@@ -37,8 +37,8 @@ public struct Detector: Sendable {
 
     /// What a call found.
     public struct Outcome: Sendable {
-        /// States that changed.
-        public var states: [Stream: StreamState] = [:]
+        /// States that changed, each stream once.
+        public var states: [(stream: Stream, state: StreamState)] = []
         /// What the streams have in common, if that changed.
         public var population: Population?
         public var spikes: [Spike] = []
@@ -49,11 +49,15 @@ public struct Detector: Sendable {
     }
 
     /// Takes over the states of an outcome that was stored.
-    public mutating func adopt(_ outcome: Outcome) {
+    public mutating func adopt(_ outcome: consuming Outcome) {
         for (stream, state) in outcome.states {
+            epoch = min(epoch ?? state.since, state.since)
+            guard state.lastFired != nil else {
+                states[stream] = state
+                continue
+            }
             let former = states.updateValue(state, forKey: stream)
             let claims = former?.lastFired == state.lastFired ? former?.claims ?? 0 : 0
-            epoch = min(epoch ?? state.since, state.since)
             note(stream, state, since: claims)
         }
         population = outcome.population ?? population
@@ -73,33 +77,59 @@ public struct Detector: Sendable {
         var work = DetectorWork(
             detector: self, now: now, epoch: epoch ?? items.map(\.item.eventTime).min() ?? now)
         let oldest = now - Model.learningDelay
-        var touched: [(stream: Stream, at: Instant)] = []
-        for assessed in items.sorted(by: { $0.item.eventTime < $1.item.eventTime }) {
+        var touched: [(width: Int, at: Instant, place: Int)] = []
+        for assessed in items.inOrder(of: \.item.eventTime) {
             let item = assessed.item
             let isFresh = !item.isBacklog && item.eventTime > oldest
             if item.isFirstOfStory && !item.isBacklog { work.population.season.count(at: item.eventTime) }
             // Asked for the words only where the tone leaves it open.
             let namesAdverseEvent = assessed.isUndecided && assessed.namesAdverseEvent
-            for (stream, sentiment) in work.streams(of: assessed) {
+            var words: [String]?
+            for (place, sentiment) in work.streams(of: assessed) {
                 let isBad = assessed.isBad(sentiment, namesAdverseEvent: namesAdverseEvent)
-                work.count(assessed, in: stream, score: sentiment.score, isBad: isBad)
-                if isBad && isFresh { touched.append((stream, item.eventTime)) }
+                if isBad && words == nil { words = assessed.wordsShown }
+                let evidence = isBad ? Evidence(item, score: sentiment.score, words: words ?? []) : nil
+                work.count(item, at: place, evidence: evidence)
+                if isBad && isFresh { touched.append((work.width(place), item.eventTime, place)) }
             }
         }
         // Narrow streams first: what they explain does not surprise the wider ones.
-        for (stream, at) in touched.sorted(by: { ($0.stream.width, $0.at) < ($1.stream.width, $1.at) }) {
-            work.judge(stream, at: at)
+        for (_, at, place) in touched.sorted(by: { ($0.width, $0.at) < ($1.width, $1.at) }) {
+            work.judge(place, at: at)
         }
         work.resolve()
         work.outcome.population = items.isEmpty ? nil : work.population
-        return work.outcome
+        return work.finished()
     }
 
     /// Ends the alerts whose time has come; for calls without items.
     public func advance(to now: Instant) -> Outcome {
         var work = DetectorWork(detector: self, now: now, epoch: epoch ?? now)
         work.resolve()
-        return work.outcome
+        return work.finished()
+    }
+}
+
+extension Array {
+    /// Sorted, unless it is so already, as it nearly always is.
+    fileprivate func inOrder<Value: Comparable>(of property: (Element) -> Value) -> [Element] {
+        let isOrdered = zip(self, dropFirst()).allSatisfy { property($0) <= property($1) }
+        return isOrdered ? self : sorted { property($0) < property($1) }
+    }
+}
+
+extension AssessedItem {
+    /// The words that an alert shows of the item.
+    fileprivate var wordsShown: [String] {
+        assessment.topWords(Model.wordsShown, least: Model.leastAttention).map(\.word)
+    }
+}
+
+extension Evidence {
+    fileprivate convenience init(_ item: Item, score: Float, words: [String]) {
+        self.init(
+            story: item.story, at: item.eventTime, feed: item.feed, title: item.title, link: item.link,
+            score: score, words: words, novelty: (item.novelty * 100).rounded() / 100)
     }
 }
 

@@ -7,6 +7,12 @@ struct DetectorWork {
     let epoch: Instant
     var population: Population
     var outcome = Detector.Outcome()
+    /// The streams that this call changes, with their states as they have become.
+    private var changed: [(stream: Stream, state: StreamState)] = []
+    /// Where they lie, once there are too many to look through.
+    private var places: [Stream: Int] = [:]
+    /// As many are looked through faster than a hash is made.
+    private static let lookedThrough = 8
     /// What the alerts of this call claim.
     private(set) var claimed: [(stream: Stream, stories: Set<StoryID>)] = []
 
@@ -15,108 +21,126 @@ struct DetectorWork {
         self.now = now
         self.epoch = epoch
         population = detector.population
+        changed.reserveCapacity(Self.lookedThrough)
     }
 
     func state(_ stream: Stream) -> StreamState {
-        outcome.states[stream] ?? detector.states[stream] ?? StreamState(stream, since: epoch)
+        place(of: stream).map { changed[$0].state } ?? detector.states[stream]
+            ?? StreamState(stream, since: epoch)
+    }
+
+    /// The place of a stream that this call changes.
+    mutating func place(_ stream: Stream) -> Int {
+        place(of: stream) ?? add(stream, detector.states[stream] ?? StreamState(stream, since: epoch))
+    }
+
+    private func place(of stream: Stream) -> Int? {
+        changed.count <= Self.lookedThrough
+            ? changed.firstIndex { $0.stream == stream } : places[stream]
+    }
+
+    private mutating func add(_ stream: Stream, _ state: StreamState) -> Int {
+        changed.append((stream, state))
+        if changed.count == Self.lookedThrough + 1 {
+            for (place, entry) in changed.enumerated() { places[entry.stream] = place }
+        } else if changed.count > Self.lookedThrough {
+            places[stream] = changed.count - 1
+        }
+        return changed.count - 1
     }
 
     /// Changes the state of a stream in its place.
-    mutating func update<Result>(_ stream: Stream, _ change: (inout StreamState) -> Result) -> Result {
-        if outcome.states[stream] == nil { outcome.states[stream] = state(stream) }
-        return change(&outcome.states[stream, default: StreamState(stream, since: epoch)])
+    mutating func update(_ stream: Stream, _ change: (inout StreamState) -> Void) {
+        change(&changed[place(stream)].state)
     }
 
-    mutating func count(_ assessed: AssessedItem, in stream: Stream, score: Float, isBad isNegative: Bool) {
-        let item = assessed.item
-        let season = population.season
+    /// Counts an item in the stream at a place.
+    ///
+    /// - Parameter evidence: What is kept of it when it is bad; nil otherwise.
+    mutating func count(_ item: Item, at place: Int, evidence: Evidence?) {
         let day = StreamState.day(item.eventTime)
-        let finished = update(stream) { state -> (peaks: DailyPeaks, level: Double)? in
-            state.learn(until: item.eventTime, season)
-            if !item.isBacklog {
-                state.count(isNegative, isFirst: item.isFirstOfStory, at: item.eventTime)
-            } else if item.isFirstOfStory {
-                state.learnFromBacklog(isNegative)
-            }
-            if isNegative && !item.isBacklog {
-                state.keep(
-                    Evidence(
-                        story: item.story, at: item.eventTime, feed: item.feed, title: item.title,
-                        link: item.link, score: score,
-                        words: assessed.assessment.topWords(Model.wordsShown, least: Model.leastAttention)
-                            .map(\.word),
-                        novelty: (item.novelty * 100).rounded() / 100))
-            }
-            guard day > state.peaks.day else { return nil }
-            defer { state.peaks = DailyPeaks(day: day) }
-            return (state.peaks, state.level)
+        changed[place].state.learn(until: item.eventTime, population.season)
+        if !item.isBacklog {
+            changed[place].state.count(evidence != nil, isFirst: item.isFirstOfStory, at: item.eventTime)
+            if let evidence { changed[place].state.keep(evidence) }
+        } else if item.isFirstOfStory {
+            changed[place].state.learnFromBacklog(evidence != nil)
         }
+        let finished = changed[place].state.peaks
+        guard day > finished.day else { return }
+        changed[place].state.peaks = DailyPeaks(day: day)
         // A stream that is not judged has no peaks: it must not teach that there are none.
-        if let finished, isJudged(stream) {
-            population.observe(finished.peaks, rateClass: Population.rateClass(finished.level), until: day)
-        }
+        guard isJudged(place) else { return }
+        population.observe(finished, rateClass: Population.rateClass(changed[place].state.level), until: day)
     }
 
-    mutating func judge(_ stream: Stream, at time: Instant) {
-        for moment in state(stream).moments(of: time) { judge(stream, window: moment) }
+    mutating func judge(_ place: Int, at time: Instant) {
+        for moment in changed[place].state.moments(of: time) { judge(place, window: moment) }
     }
 
-    /// The streams of an item, with what it says in each: an entity's own sentiment, else that of the whole.
-    mutating func streams(of assessed: AssessedItem) -> [(stream: Stream, sentiment: SentimentScores)] {
+    /// The streams of an item by their places, with what it says in each: an entity's own sentiment, else that of the whole.
+    mutating func streams(of assessed: AssessedItem) -> [(place: Int, sentiment: SentimentScores)] {
         let (whole, topic) = (assessed.assessment.sentiment, assessed.assessment.topic)
-        var streams: [(stream: Stream, sentiment: SentimentScores)] = []
+        var streams: [(place: Int, sentiment: SentimentScores)] = []
+        streams.reserveCapacity(2 + 2 * assessed.entities.count)
         for entity in assessed.entities {
-            streams.append((.entity(entity.symbol), entity.sentiment))
-            let narrow = Stream.entityTopic(entity.symbol, topic: topic)
-            guard isAlive(narrow, at: assessed.item.eventTime) else { continue }
-            streams.append((narrow, entity.sentiment))
+            let own = place(.entity(entity.symbol))
+            streams.append((own, entity.sentiment))
+            let narrow = narrow(
+                .entityTopic(entity.symbol, topic: topic), of: own, at: assessed.item.eventTime)
+            if let narrow { streams.append((narrow, entity.sentiment)) }
         }
-        return streams + [(.topic(topic), whole), (.market, whole)]
+        streams.append((place(.topic(topic)), whole))
+        streams.append((place(.market), whole))
+        return streams
     }
 
-    /// Whether an entity's topic is watched by itself; it begins to be once much is said of the entity.
-    private mutating func isAlive(_ stream: Stream, at time: Instant) -> Bool {
-        if outcome.states[stream] != nil || detector.states[stream] != nil { return true }
-        guard let symbol = stream.symbol, state(.entity(symbol)).level >= Model.busyEntity else {
-            return false
-        }
+    /// The place of an entity's topic that is watched by itself; it begins to be once much is said of the entity.
+    private mutating func narrow(_ stream: Stream, of entity: Int, at time: Instant) -> Int? {
+        if let place = place(of: stream) { return place }
+        if let state = detector.states[stream] { return add(stream, state) }
+        guard changed[entity].state.level >= Model.busyEntity else { return nil }
         // It was not silent before: nobody counted.
-        outcome.states[stream] = StreamState(stream, since: time)
-        return true
+        return add(stream, StreamState(stream, since: time))
     }
+
+    /// The order in which streams are judged: an entity's topics first, the market last.
+    func width(_ place: Int) -> Int { changed[place].stream.width }
 
     /// Whether a stream is to be judged: an entity's topic after two weeks, and where it is not nearly all of the entity.
-    private func isJudged(_ stream: Stream) -> Bool {
-        guard case .entityTopic(let symbol, _) = stream else { return true }
-        let own = state(stream)
-        return now - own.since >= Model.youth
-            && own.level < Model.largestTopic * state(.entity(symbol)).level
+    private func isJudged(_ place: Int) -> Bool {
+        guard case .entityTopic(let symbol, _) = changed[place].stream else { return true }
+        return now - changed[place].state.since >= Model.youth
+            && changed[place].state.level < Model.largestTopic * state(.entity(symbol)).level
     }
 
-    private mutating func judge(_ stream: Stream, window end: Instant) {
-        guard isJudged(stream) else { return }
-        let season = population.season
+    private mutating func judge(_ place: Int, window end: Instant) {
+        guard isJudged(place) else { return }
+        changed[place].state.learn(until: end, population.season)
+        let stream = changed[place].stream
+        let isOpen = changed[place].state.open != nil
+        let found = surprises(place, until: end, isOpen: isOpen)
+        changed[place].state.peaks.raise(surge: found.surge?.score, share: found.share?.score)
         let settings = detector.settings.applied(to: stream)
-        update(stream) { $0.learn(until: end, season) }
-        let state = state(stream)
-        let isOpen = state.open != nil
-        let found = state.surprises(at: end, season: season, settings: settings) {
-            isOpen ? [] : explained(state, for: stream)
-        }
-        if found.surge != nil || found.share != nil {
-            update(stream) { state in
-                state.peaks.surge = max(state.peaks.surge, Float(found.surge?.score ?? 0))
-                state.peaks.share = max(state.peaks.share, Float(found.share?.score ?? 0))
-            }
-        }
-        if isOpen || state.isCooling(at: now, settings) {
-            update(stream) { $0.claim(until: end) }
+        if isOpen || changed[place].state.isCooling(at: now, settings) {
+            changed[place].state.claim(until: end)
             if isOpen, let surge = found.surge { escalate(stream, surge, until: end) }
             return
         }
         guard now - epoch >= settings.learningPeriod else { return }
         if let surge = found.surge, fire(stream, surge, until: end) { return }
         if let share = found.share { _ = fire(stream, share, until: end) }
+    }
+
+    /// Most of the time nothing is near: then nothing need be computed.
+    private func surprises(_ place: Int, until end: Instant, isOpen: Bool) -> Surprises {
+        guard let counts = changed[place].state.nearCounts(until: end, population.season) else {
+            return (nil, nil)
+        }
+        let (stream, state) = changed[place]
+        return state.surprises(
+            counts, at: end, season: population.season, settings: detector.settings.applied(to: stream),
+            explained: isOpen ? [] : explained(state, for: stream))
     }
 
     /// The tail that a score of a stream is measured with.
@@ -133,7 +157,8 @@ struct DetectorWork {
         let threshold = tail.threshold(settings.falseAlerts(surprise.question)) * youth
         guard surprise.score >= threshold else { return false }
         let evidence = state.evidence(
-            in: surprise.window, until: end, explained: explained(state, for: stream))
+            in: surprise.window, until: end,
+            explained: Set(explained(state, for: stream).map(\.story)))
         let sources = state.sources(of: Set(evidence.map(\.story)), detector.settings)
         guard evidence.count >= settings.minimumStories, sources >= settings.minimumSources
         else { return false }
@@ -192,11 +217,24 @@ struct DetectorWork {
             stories: surprise.stories, sources: sources, evidence: evidence.map(\.story))
     }
 
-    /// Stories of a stream that alerts explain, those of this call included.
-    func explained(_ state: StreamState, for stream: Stream) -> Set<StoryID> {
-        var explained = detector.claims.explained(state.evidence, for: stream, at: now)
-        for other in claimed where other.stream.width <= stream.width { explained.formUnion(other.stories) }
+    /// What a stream keeps of stories that alerts explain, those of this call included; the first of each story.
+    private func explained(_ state: StreamState, for stream: Stream) -> [Evidence] {
+        var explained: [Evidence] = []
+        for item in state.evidence {
+            let isExplained =
+                detector.claims.explains(item.story, for: stream, at: now)
+                || claimed.contains {
+                    $0.stream.width <= stream.width && $0.stories.contains(item.story)
+                }
+            if isExplained, !explained.contains(where: { $0.story == item.story }) { explained.append(item) }
+        }
         return explained
+    }
+
+    /// What has come of the call.
+    consuming func finished() -> Detector.Outcome {
+        outcome.states = changed
+        return outcome
     }
 
     /// Resolves what is calm or too old, at most once a bin.

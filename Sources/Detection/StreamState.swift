@@ -82,7 +82,9 @@ extension Bin: Codable {
 }
 
 /// A negative story as an alert shows it.
-public struct Evidence: Sendable, Equatable, Codable {
+///
+/// An object that never changes: three streams keep each, and copy their lists with every commit.
+public final class Evidence: Sendable, Codable {
     public let story: StoryID
     public let at: Instant
     public let feed: String
@@ -105,6 +107,14 @@ public struct Evidence: Sendable, Equatable, Codable {
         self.score = score
         self.words = words
         self.novelty = novelty
+    }
+}
+
+extension Evidence: Equatable {
+    public static func == (a: Evidence, b: Evidence) -> Bool {
+        a === b
+            || a.story == b.story && a.at == b.at && a.feed == b.feed && a.title == b.title
+                && a.link == b.link && a.score == b.score && a.words == b.words && a.novelty == b.novelty
     }
 }
 

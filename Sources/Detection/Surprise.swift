@@ -46,27 +46,35 @@ struct WindowCounts: Equatable {
     }
 }
 
+/// What each of the windows holds.
+typealias Counts = InlineArray<4, WindowCounts>
+/// The windows that surprise most, by question.
+typealias Surprises = (surge: Surprise?, share: Surprise?)
+
 extension StreamState {
+    /// What the windows hold that end with the bin of `time`; nil where none of them may surprise.
+    func nearCounts(until time: Instant, _ season: Season) -> Counts? {
+        let counts = counts(until: time)
+        return counts.indices.contains { isNear(counts[$0], $0, time, season) } ? counts : nil
+    }
+
     /// The most surprising windows that end with the bin of `time`, by question.
     ///
-    /// - Parameter explained: Negative stories that an alert of a narrower stream has claimed; they count for neither
-    ///   question. Asked for only when there is something to explain.
+    /// - Parameters:
+    ///   - counts: What the windows hold.
+    ///   - explained: Negative stories, each once, that an alert of a narrower stream has claimed; they count for neither
+    ///     question.
     func surprises(
-        at time: Instant, season: Season, settings: DetectionSettings, explained: () -> Set<StoryID>
-    ) -> (surge: Surprise?, share: Surprise?) {
-        let counts = counts(until: time)
-        // Most of the time nothing is near: then nothing need be computed.
-        guard Model.windows.indices.contains(where: { isNear(counts[$0], $0, time, season) }) else {
-            return (nil, nil)
-        }
-        let explained = explained()
-        let claimed = explained.isEmpty ? [] : times(of: explained)
+        _ counts: Counts, at time: Instant, season: Season, settings: DetectionSettings,
+        explained: [Evidence]
+    ) -> Surprises {
         var (surge, share): (Surprise?, Surprise?)
         for index in Model.windows.indices {
             let window = Model.windows[index]
+            let start = time - window
             let own = counts[index].without(
-                claimed.count { $0 > time - window && $0 <= time }, copies: copies)
-            let expected = expected(window, until: time, season)
+                explained.count { $0.at > start && $0.at <= time }, copies: copies)
+            let expected = expected(index, until: time, season)
             let q = shareSurprise(own)
             func surprise(_ question: Question, _ score: Double) -> Surprise {
                 Surprise(
@@ -97,7 +105,7 @@ extension StreamState {
         let isShifted =
             counts.items >= Model.shareItems && excess * excess > Model.nearVariance * mean * (1 - usual)
         return isShifted
-            || isSurge(counts, expected: expected(Model.windows[index], until: time, season), least: 1)
+            || isSurge(counts, expected: expected(index, until: time, season), least: 1)
     }
 
     private func isSurge(_ counts: WindowCounts, expected: Double, least: Int) -> Bool {
@@ -105,10 +113,10 @@ extension StreamState {
             && Double(counts.negative) >= Model.leastFactor * expected
     }
 
-    /// Negative stories expected in the window that ends with the bin of `time`.
-    private func expected(_ window: Duration, until time: Instant, _ season: Season) -> Double {
+    /// Negative stories expected in a window that ends with the bin of `time`.
+    private func expected(_ window: Int, until time: Instant, _ season: Season) -> Double {
         let end = (Int64(Bin.slot(of: time)) + 1) * Model.binMilliseconds
-        let start = Instant(milliseconds: end - window.inMilliseconds)
+        let start = Instant(milliseconds: end - Model.windowMilliseconds[window])
         return max(level * season.exposure(from: start, to: Instant(milliseconds: end)), 1e-6)
     }
 
@@ -134,17 +142,17 @@ extension StreamState {
     /// Whether the last two hours hold nothing unusual, and the last six less than half of what fired.
     func isCalm(at now: Instant, _ season: Season) -> Bool {
         let counts = counts(until: now)
-        let recent = countSurprise(counts[1], 1, expected: expected(Model.windows[1], until: now, season))
+        let recent = countSurprise(counts[1], 1, expected: expected(1, until: now, season))
         guard recent < Model.calmSurprise, let open else { return open == nil }
-        let longer = countSurprise(counts[2], 2, expected: expected(Model.windows[2], until: now, season))
+        let longer = countSurprise(counts[2], 2, expected: expected(2, until: now, season))
         return longer + shareSurprise(counts[2]) < open.score / 2
     }
 
     /// What the windows hold that end with the bin of `time`.
-    private func counts(until time: Instant) -> [WindowCounts] {
+    private func counts(until time: Instant) -> Counts {
         let end = Bin.slot(of: time)
         let lengths = Model.windowBins
-        var counts = [WindowCounts](repeating: WindowCounts(), count: lengths.count)
+        var counts = Counts(repeating: WindowCounts())
         var running = WindowCounts()
         var window = 0
         for bin in bins.reversed() where bin.slot <= end {
@@ -157,12 +165,6 @@ extension StreamState {
         }
         for index in window..<lengths.count { counts[index] = running }
         return counts
-    }
-
-    /// The times of the kept stories that are explained, one each, the earliest first.
-    private func times(of explained: Set<StoryID>) -> [Instant] {
-        var left = explained
-        return evidence.compactMap { left.remove($0.story) == nil ? nil : $0.at }
     }
 
     /// The negative stories of a window that no narrower alert explains, one each, the most negative first.

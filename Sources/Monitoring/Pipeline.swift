@@ -142,7 +142,7 @@ public actor Pipeline {
     }
 
     private func encoded(_ found: Detector.Outcome) throws -> [(stream: String, state: String)] {
-        try found.states.map { ($0.key.name, try jsonLine($0.value)) }
+        try found.states.map { ($0.stream.name, try jsonLine($0.state)) }
             + (found.population.map { [(Self.populationRow, try jsonLine($0))] } ?? [])
     }
 
