@@ -127,10 +127,12 @@ let package = Package(
                 "bellwether", "Attention", "Domain", "Loopback", "Storage", "TestSupport", database,
             ],
             swiftSettings: strict),
+        .systemLibrary(name: "CMalloc"),
         .executableTarget(
             name: "bellwether",
             dependencies: [
-                "Alerting", "Attention", "Catalogues", "Classification", "Detection", "Domain", "Fetching",
+                "Alerting", "Attention", "CMalloc", "Catalogues", "Classification", "Detection", "Domain",
+                "Fetching",
                 "Monitoring",
                 "Parsing",
                 "Storage", "Tokenization", "Training", "Transport", arguments, lifecycle, signals, log,

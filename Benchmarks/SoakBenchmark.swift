@@ -138,6 +138,8 @@ final class SoakBenchmark: Sendable {
             print(
                 "\((second + 59) / 60) | \(Int((sample.items - last.items) / time)) | \(quantile(0.5, commits)) / \(quantile(0.99, commits)) | \(Int(sample.bytes / 1e6)) | \(delays.count), \(rounded(delays.max() ?? 0))"
             )
+            // A line a minute is worth seeing as it comes, in a file too.
+            fflush(nil)
             last = sample
         }
     }

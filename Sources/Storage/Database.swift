@@ -36,6 +36,8 @@ public final class HistoryDatabase: Sendable {
                 // missing, which the feeds' next answers bring again, and the file is whole.
                 try db.execute(sql: "PRAGMA synchronous = NORMAL")
             }
+            // Each reader has a cache of its own, of 2 MB.
+            configuration.maximumReaderCount = 3
             // A reader that holds the lock for longer than this is a fault to be told.
             configuration.busyMode = .timeout(10)
             try Self.makeShrinkable(path)

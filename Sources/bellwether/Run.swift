@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import Catalogues
 import Classification
 import Domain
@@ -26,6 +27,9 @@ struct Run: AsyncParsableCommand {
         try await Failure.reported {
             // A peer or a program that goes away while it is written to is an error of that write alone.
             _ = signal(SIGPIPE, SIG_IGN)
+            // glibc keeps an arena a thread, and what is freed in one is not used by another: each fills by itself for hours.
+            // Two are enough for the few threads that are busy at a time.
+            mallopt(M_ARENA_MAX, 2)
             let logger = ProgramLog.logger(level: .info)
             let factory = MonitorFactory(
                 config: config, weights: try Installation.weights(weights), logger: logger)
