@@ -127,11 +127,10 @@ let package = Package(
                 "bellwether", "Attention", "Domain", "Loopback", "Storage", "TestSupport", database,
             ],
             swiftSettings: strict),
-        .systemLibrary(name: "CMalloc"),
         .executableTarget(
             name: "bellwether",
             dependencies: [
-                "Alerting", "Attention", "CMalloc", "Catalogues", "Classification", "Detection", "Domain",
+                "Alerting", "Attention", "Catalogues", "Classification", "Detection", "Domain",
                 "Fetching",
                 "Monitoring",
                 "Parsing",

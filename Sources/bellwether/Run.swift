@@ -1,5 +1,4 @@
 import ArgumentParser
-import CMalloc
 import Catalogues
 import Classification
 import Domain
@@ -29,7 +28,7 @@ struct Run: AsyncParsableCommand {
             _ = signal(SIGPIPE, SIG_IGN)
             // glibc keeps an arena a thread, and what is freed in one is not used by another: each fills by itself for hours.
             // Two are enough for the few threads that are busy at a time.
-            mallopt(M_ARENA_MAX, 2)
+            limitArenas(to: 2)
             let logger = ProgramLog.logger(level: .info)
             let factory = MonitorFactory(
                 config: config, weights: try Installation.weights(weights), logger: logger)
@@ -45,6 +44,14 @@ struct Run: AsyncParsableCommand {
             logger.info("Stopped")
         }
     }
+}
+
+/// Sets M_ARENA_MAX of mallopt(3), which Swift's module of glibc leaves out; nothing happens where the C library has none.
+private func limitArenas(to count: Int32) {
+    guard let symbol = unsafe dlsym(nil, "mallopt") else { return }
+    let mallopt = unsafe unsafeBitCast(symbol, to: (@convention(c) (CInt, CInt) -> CInt).self)
+    let arenaMax: CInt = -8
+    _ = mallopt(arenaMax, count)
 }
 
 /// Builds monitors from what the configuration says at the time.

@@ -5,7 +5,7 @@ import Testing
 /// The design's table of rooms and arrows, executable: what each room may import besides the standard library.
 @Suite struct ArrowTests {
     static let arrows: [String: Set<String>] = [
-        "CCurl": [], "CMalloc": [], "CXML": [], "Kernels": [],
+        "CCurl": [], "CXML": [], "Kernels": [],
         "Domain": [],
         "Transport": ["CCurl", "Domain"],
         "Catalogues": ["Domain", "Yams"],
@@ -27,7 +27,7 @@ import Testing
             "Parsing", "Storage", "Tokenization", "Transport", "AsyncAlgorithms", "ServiceLifecycle",
         ],
         "bellwether": [
-            "Alerting", "ArgumentParser", "Attention", "CMalloc", "Catalogues", "Classification", "Detection",
+            "Alerting", "ArgumentParser", "Attention", "Catalogues", "Classification", "Detection",
             "Domain",
             "Fetching",
             "Monitoring",
