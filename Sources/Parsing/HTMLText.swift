@@ -2,14 +2,14 @@ import CXML
 
 /// HTML to plain text: tags dropped, block elements as line breaks, entities decoded once, scripts and styles gone.
 enum HTMLText {
-    private static let blocks: Set<String> = [
+    static let blocks: Set<String> = [
         "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figure", "footer", "h1",
         "h2",
         "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "td",
         "th", "tr",
         "ul",
     ]
-    private static let silent: Set<String> = ["script", "style", "head", "template", "noscript"]
+    static let silent: Set<String> = ["script", "style", "head", "template", "noscript"]
     /// libxml2's HTML parser builds at most this depth itself; a walk must not exhaust the stack before it.
     private static let deepest = 256
 
@@ -18,6 +18,12 @@ enum HTMLText {
         guard fragment.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) else {
             return fragment.singleSpaced
         }
+        if let simple = SimpleHTML.plain(fragment) { return simple }
+        return parsed(fragment)
+    }
+
+    /// The same, whatever the fragment holds.
+    static func parsed(_ fragment: String) -> String {
         let page = Array("<div>".utf8) + Array(fragment.utf8.filter { $0 != 0 }) + Array("</div>".utf8)
         var text: [UInt8] = []
         guard unsafe withDocument(page, { unsafe append($0, to: &text, depth: 0) }) else {

@@ -14,10 +14,12 @@ func resolved(_ link: String, against base: String?) -> String {
 }
 
 private func hasScheme(_ link: String) -> Bool {
-    guard let colon = link.firstIndex(of: ":"), let first = link.first, first.isASCII, first.isLetter else {
-        return false
+    guard let colon = link.utf8.firstIndex(of: UInt8(ascii: ":")), let first = link.utf8.first,
+        isLetterOrDigit(first), first > UInt8(ascii: "9")
+    else { return false }
+    return link.utf8[..<colon].allSatisfy {
+        isLetterOrDigit($0) || [UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ".")].contains($0)
     }
-    return link[..<colon].allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
 }
 
 /// RFC 3986, 5.2.4; the query keeps its dots.

@@ -10,14 +10,17 @@ enum Namespace {
     static let syndication = "http://purl.org/rss/1.0/modules/syndication/"
     static let xhtml = "http://www.w3.org/1999/xhtml"
 
-    private static let usual: Set<String> = [
-        dublinCore, terms, content, atom, iTunes, media, syndication, xhtml,
-    ]
+    private static let usual = Dictionary(
+        uniqueKeysWithValues: [
+            dublinCore, terms, content, atom, iTunes, media, syndication, xhtml,
+        ].map { ($0, $0) })
 
     /// One name for the names that a vocabulary goes by: old versions, other cases, a slash more or less.
     static func canonical(_ name: String) -> String {
-        // Most elements have none, or one as it should be.
-        if name.isEmpty || usual.contains(name) { return name }
+        // Most elements have none, or one as it should be: then the text above, for two equal texts in one place are soon
+        // compared.
+        if name.isEmpty { return name }
+        if let usual = usual[name] { return usual }
         let lowered = name.lowercased()
         if lowered.hasPrefix("http://purl.org/dc/elements/1.") { return dublinCore }
         if lowered.hasPrefix("http://purl.org/dc/terms") { return terms }

@@ -113,7 +113,8 @@ private struct Words {
     private func first<Result>(_ names: [Name], _ value: (XMLNode) -> Result?) -> Result? {
         for (name, namespace) in names {
             // Names of no namespace are those of the item's own vocabulary: media:title and the like are captions.
-            for child in item.children(name, in: namespace ?? item.namespace) {
+            let vocabulary = namespace ?? item.namespace
+            for case .element(let child) in item.contents where child.matches(name, vocabulary) {
                 if let value = value(child) { return value }
             }
         }

@@ -72,6 +72,7 @@ enum XMLDocument {
         if let namespace = unsafe node.pointee.ns {
             return (name, unsafe string(namespace.pointee.href) ?? "")
         }
+        guard name.utf8.contains(UInt8(ascii: ":")) else { return (name, "") }
         let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return (name, "") }
         return (parts[1], knownPrefixes[parts[0]] ?? parts[0])

@@ -78,7 +78,7 @@ private func meant(_ number: UInt32) -> UInt32 {
     }
 }
 
-private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+func isLetterOrDigit(_ byte: UInt8) -> Bool {
     (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
 }
 
