@@ -10,6 +10,7 @@
 #define ROWS 4
 #define VECTORS 2
 #define OFFSET 0
+#define FUSED 1
 #define TABLE kernels_int8_avx2
 #define NAME "avx2"
 #include "int8_vectors.h"

@@ -10,6 +10,7 @@
 #define ROWS 12
 #define VECTORS 2
 #define OFFSET 128
+#define FUSED 1
 #define TABLE kernels_int8_avx512
 #define NAME "avx512-vnni"
 #include "int8_vectors.h"

@@ -10,6 +10,7 @@
 #define ROWS 6
 #define VECTORS 2
 #define OFFSET 128
+#define FUSED 1
 #define TABLE kernels_int8_avxvnni
 #define NAME "avx-vnni"
 #include "int8_vectors.h"

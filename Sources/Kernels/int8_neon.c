@@ -10,6 +10,7 @@
 #define ROWS 6
 #define VECTORS 4
 #define OFFSET 0
+#define FUSED 1
 #define TABLE kernels_int8_neon
 #define NAME "neon"
 #include "int8_vectors.h"

@@ -8,6 +8,7 @@
 #define ROWS 4
 #define VECTORS 2
 #define OFFSET 0
+#define FUSED 0
 #define TABLE kernels_int8_portable
 #define NAME "portable"
 #include "int8_vectors.h"
