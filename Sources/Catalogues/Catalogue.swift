@@ -4,6 +4,7 @@ public import Domain
 public struct Catalogue: Sendable, Equatable {
     public var feeds: [Feed] = []
     public var entities: [Entity] = []
+    public var budgets: [RequestBudget] = []
 
     public init() {}
 
@@ -16,12 +17,13 @@ public struct Catalogue: Sendable, Equatable {
     /// Reads one file.
     public static func read(_ path: String) throws(CatalogueError) -> Catalogue {
         let file = try YAMLMapping.read(path)
-        try file.allow(["feeds", "entities"])
+        try file.allow(["feeds", "entities", "budgets"])
         var catalogue = Catalogue()
         for mapping in try file.mappings("feeds") {
             if let feed = try feed(mapping) { try catalogue.add(feed, at: mapping) }
         }
         for mapping in try file.mappings("entities") { try catalogue.add(entity(mapping), at: mapping) }
+        for mapping in try file.mappings("budgets") { try catalogue.add(budget(mapping), at: mapping) }
         return catalogue
     }
 
@@ -36,6 +38,10 @@ public struct Catalogue: Sendable, Equatable {
                 }
             }
             all.feeds += one.feeds
+            // Two catalogues may name the same domain: the first holds.
+            all.budgets += one.budgets.filter { budget in
+                !all.budgets.contains { $0.domain == budget.domain }
+            }
             // An entity may be of interest to several catalogues.
             all.entities += one.entities.filter { entity in
                 !all.entities.contains { $0.symbol == entity.symbol }
@@ -56,6 +62,28 @@ public struct Catalogue: Sendable, Equatable {
             throw mapping.error("symbol", "\(entity.symbol) stands twice")
         }
         entities.append(entity)
+    }
+
+    private mutating func add(_ budget: RequestBudget, at mapping: YAMLMapping) throws(CatalogueError) {
+        if budgets.contains(where: { $0.domain == budget.domain }) {
+            throw mapping.error("domain", "\(budget.domain) stands twice")
+        }
+        budgets.append(budget)
+    }
+
+    private static func budget(_ mapping: YAMLMapping) throws(CatalogueError) -> RequestBudget {
+        try mapping.allow(["domain", "requests", "per"])
+        let domain = try mapping.string("domain")
+        guard !domain.contains("/"), domain == domain.lowercased() else {
+            throw mapping.error("domain", "\"\(domain)\" must be a domain in lower case, such as example.com")
+        }
+        guard let requests = try mapping.integer("requests", in: 1...1_000_000) else {
+            throw mapping.missing("requests")
+        }
+        guard let period = try mapping.duration("per", in: .seconds(1)...(.seconds(31 * 86400))) else {
+            throw mapping.missing("per")
+        }
+        return RequestBudget(domain: domain, requests: requests, period: period)
     }
 
     /// A feed, or nil when it is switched off.

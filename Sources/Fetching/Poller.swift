@@ -18,15 +18,17 @@ public struct Poller: Sendable {
     /// - Parameters:
     ///   - userAgent: Sent unless the feed has one of its own.
     ///   - feeds: All that will be polled, whose servers are shared.
+    ///   - budgets: How often owners may be asked.
     ///   - wakes: Who lets feeds be polled before they are due; nil for nobody.
     public init(
-        client: HTTPClient, clock: any WallClock, userAgent: String, feeds: [Feed], wakes: PushWakes? = nil
+        client: HTTPClient, clock: any WallClock, userAgent: String, feeds: [Feed],
+        budgets: [RequestBudget] = [], wakes: PushWakes? = nil
     ) {
         self.wakes = wakes
         self.client = client
         self.clock = clock
         self.userAgent = userAgent
-        turnstile = Turnstile(feeds)
+        turnstile = Turnstile(feeds, budgets: budgets)
     }
 
     /// When a feed is due for the first time in its life: its own moment within the first half minute.

@@ -9,12 +9,22 @@ actor Turnstile {
     private var schedule: Schedule
     private let spacings: [String: Duration]
     private var free: [String: ContinuousClock.Instant] = [:]
+    private let budgets: [String: RequestBudget]
+    /// How much longer intervals become, so that an owner's feeds keep within its budget.
+    private let stretches: [String: Double]
+    /// The turns of the feeds of owners with budgets, the latest last, as many as a budget holds.
+    private var turns: [String: [ContinuousClock.Instant]] = [:]
     /// By host and port: a neighbour under the same domain is not meant.
     private var heldUntil: [String: Instant] = [:]
 
-    init(_ feeds: [Feed]) {
+    init(_ feeds: [Feed], budgets: [RequestBudget] = []) {
         schedule = Schedule(feeds)
         let byOwner = Dictionary(grouping: feeds) { $0.place.owner }
+        self.budgets = Dictionary(budgets.map { ($0.domain, $0) }, uniquingKeysWith: { first, _ in first })
+        stretches = self.budgets.mapValues { budget in
+            let wanted = byOwner[budget.domain, default: []].reduce(0) { $0 + budget.period / $1.interval }
+            return max(1, wanted / Double(budget.requests))
+        }
         spacings = byOwner.mapValues { feeds in
             let shortest = feeds.map(\.interval).min() ?? .zero
             return min(Self.spacing, shortest / (2 * feeds.count))
@@ -26,9 +36,20 @@ actor Turnstile {
     func pass(_ feed: Feed) async throws {
         let owner = feed.place.owner
         let now = ContinuousClock.now
-        let turn = max(free[owner] ?? now, now)
+        let turn = max(free[owner] ?? now, roomInBudget(of: owner) ?? now, now)
         free[owner] = turn + (spacings[owner] ?? Self.spacing)
+        if let budget = budgets[owner] {
+            turns[owner] = (turns[owner, default: []] + [turn]).suffix(budget.requests)
+        }
         if turn > now { try await Task.sleep(until: turn, clock: .continuous) }
+    }
+
+    /// When one more request fits into the owner's budget; nil for now.
+    private func roomInBudget(of owner: String) -> ContinuousClock.Instant? {
+        guard let budget = budgets[owner], let turns = turns[owner], turns.count == budget.requests else {
+            return nil
+        }
+        return turns.first.map { $0 + budget.period }
     }
 
     /// Until when the feed's server wants to be left alone.
@@ -44,7 +65,7 @@ actor Turnstile {
     /// The time to the next poll of a feed with this cursor.
     func interval(_ feed: Feed, _ cursor: FeedCursor) -> Duration {
         if feed.slowest != nil { schedule.learn(from: cursor, of: feed) }
-        return schedule.interval(of: feed)
+        return schedule.interval(of: feed) * (stretches[feed.place.owner] ?? 1)
     }
 }
 

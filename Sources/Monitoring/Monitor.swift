@@ -65,7 +65,8 @@ public struct Monitor: Sendable {
         let userAgent = Self.userAgent(contact: configuration.contact)
         let wakes = configuration.push.map { _ in PushWakes(leastPause: PushSubscriptions.leastPause) }
         poller = Poller(
-            client: client, clock: clock, userAgent: userAgent, feeds: catalogue.feeds, wakes: wakes)
+            client: client, clock: clock, userAgent: userAgent, feeds: catalogue.feeds,
+            budgets: catalogue.budgets, wakes: wakes)
         if let address = configuration.push, let wakes {
             let subscriptions = PushSubscriptions(
                 callback: address.callback, feeds: catalogue.feeds, client: client, clock: clock,

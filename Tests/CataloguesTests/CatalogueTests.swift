@@ -53,6 +53,16 @@ import Testing
             "c.yaml:2: unknown key \"titel\"; did you mean \"title\"?"
         ),
         ("feeds:\n  - { id: a, title: A }", "c.yaml:2: the key \"url\" is missing"),
+        ("budgets:\n  - { domain: a.example, per: 1d }", "c.yaml:2: the key \"requests\" is missing"),
+        ("budgets:\n  - { domain: a.example, requests: 5 }", "c.yaml:2: the key \"per\" is missing"),
+        (
+            "budgets:\n  - { domain: \"https://a.example/\", requests: 5, per: 1d }",
+            "c.yaml:2: domain: \"https://a.example/\" must be a domain in lower case, such as example.com"
+        ),
+        (
+            "budgets:\n  - { domain: a.example, requests: 5, per: 1d }\n  - { domain: a.example, requests: 6, per: 1d }",
+            "c.yaml:3: domain: a.example stands twice"
+        ),
         (
             "feeds:\n  - id: a\n    title: A\n    url: ftp://a",
             "c.yaml:4: url: \"ftp://a\" must be an http or https address"
@@ -82,7 +92,7 @@ import Testing
             "entities: []\nfeeds: []\nfeeds: []",
             "c.yaml:2: is not valid YAML: the key feeds stands twice, here first"
         ),
-        ("quux: 1", "c.yaml:1: unknown key \"quux\"; known are feeds, entities"),
+        ("quux: 1", "c.yaml:1: unknown key \"quux\"; known are feeds, entities, budgets"),
     ])
     func `What is wrong is told with file and line`(text: String, words: String) throws {
         #expect(try refusal(text) == words)

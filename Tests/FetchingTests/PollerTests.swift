@@ -101,6 +101,43 @@ import Transport
         #expect(polls.withLock { $0 } == 2)
     }
 
+    @Test func `The feeds of one owner share its budget`() async throws {
+        let polls = Mutex<[ContinuousClock.Instant]>([])
+        let server = try LoopbackServer { _ in
+            polls.withLock { $0.append(.now) }
+            return LoopbackResponse(200, body: Array("x".utf8))
+        }
+        let client = HTTPClient()
+        defer {
+            client.stop()
+            server.stop()
+        }
+        let feeds = ["/a", "/b", "/c"].map {
+            Feed(
+                id: String($0.dropFirst()), title: "F", url: server.url($0), kind: .news,
+                interval: .seconds(60))
+        }
+        // Three feeds a minute want three requests in a minute, and may make one and a half.
+        let budget = RequestBudget(
+            domain: "127.0.0.1:\(server.port)", requests: 2, period: .milliseconds(1500))
+        let slow = RequestBudget(domain: budget.domain, requests: 3, period: .seconds(120))
+        let clock = ManualClock(Instant(seconds: 1000))
+        let poller = Poller(client: client, clock: clock, userAgent: "x", feeds: feeds, budgets: [budget])
+        for feed in feeds { _ = await poller.poll(feed, cursor: FeedCursor(nextDue: clock.now())) }
+        let times = polls.withLock { $0 }
+        #expect(times.count == 3)
+        #expect(times[2] - times[0] >= budget.period * 0.9, "the third waits until the first is so long ago")
+
+        let frugal = Poller(client: client, clock: clock, userAgent: "x", feeds: feeds, budgets: [slow])
+        let result = await frugal.poll(feeds[0], cursor: FeedCursor(nextDue: clock.now()))
+        guard case .response(let response) = result else {
+            Issue.record("no response")
+            return
+        }
+        // Jitter aside, every two minutes.
+        #expect(response.cursor.nextDue - clock.now() > .seconds(100))
+    }
+
     @Test func `Two feeds of one server have their turns, and silence asked of one is kept by both`()
         async throws
     {
