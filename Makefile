@@ -86,7 +86,7 @@ test-asan: dependencies ## All tests under AddressSanitizer
 	@ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --disable-xctest --sanitize=address --scratch-path .build/asan
 
 test-tsan: dependencies ## All tests under ThreadSanitizer
-	@$(SWIFT) test --disable-xctest --sanitize=thread --scratch-path .build/tsan
+	@BELLWETHER_SANITIZER=thread TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer.suppressions $(SWIFT) test --disable-xctest --sanitize=thread --scratch-path .build/tsan
 
 goldens: build ## Writes the expected entries of the feeds in Tests/Fixtures anew; read the difference
 	@for feed in $$(ls Tests/Fixtures/feeds/* | grep -v '\.golden$$'); do \

@@ -54,7 +54,11 @@ import Testing
         return (status, try String(contentsOfFile: log, encoding: .utf8))
     }
 
-    @Test func `A disk that is full stores nothing by halves, says so, and all comes later`() async throws {
+    @Test(
+        .disabled(
+            if: ProcessInfo.processInfo.environment["BELLWETHER_SANITIZER"] == "thread",
+            "ThreadSanitizer's own memory lies in files, which may not grow here"))
+    func `A disk that is full stores nothing by halves, says so, and all comes later`() async throws {
         let server = try serve(400)
         defer { server.stop() }
         try folder.writeCatalogue([server.url("/a"), server.url("/b"), server.url("/c"), server.url("/d")])
