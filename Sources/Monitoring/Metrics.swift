@@ -17,6 +17,8 @@ final class Metrics: Sendable {
         var commit = Histogram(bounds: secondsBounds)
         var delay = Histogram(bounds: delayBounds)
         var progress: ContinuousClock.Instant?
+        /// Results of polls that are not committed yet, the one under way included.
+        var waiting = 0
     }
 
     private let state = Mutex(State())
@@ -62,6 +64,9 @@ final class Metrics: Sendable {
         }
     }
 
+    /// Counts results that wait for the pipeline: a feed is not asked again before its last answer is stored.
+    func wait(_ more: Int) { state.withLock { $0.waiting += more } }
+
     /// Takes in how things stand; called at each tick.
     func stand(_ standing: Standing, streams: Int) {
         state.withLock { state in
@@ -87,6 +92,7 @@ final class Metrics: Sendable {
                 let age = (ContinuousClock.now - progress).inSeconds
                 lines.append("bellwether_last_progress_seconds \(age)")
             }
+            lines.append("bellwether_responses_waiting \(state.waiting)")
             for (name, value) in state.counters.merging(state.gauges, uniquingKeysWith: { first, _ in first })
                 .sorted(by: { $0.key < $1.key })
             {

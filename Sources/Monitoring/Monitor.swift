@@ -170,7 +170,9 @@ public struct Monitor: Sendable {
                     catalogue.feeds, cursor: { await cursor(of: $0) }, isPaused: { await isPaused($0) }
                 ) {
                     result in
-                    await withCheckedContinuation { done in
+                    metrics.wait(1)
+                    defer { metrics.wait(-1) }
+                    return await withCheckedContinuation { done in
                         Task { await channel.send(Handover(result: result, done: done)) }
                     }
                 }
