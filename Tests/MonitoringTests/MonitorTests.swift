@@ -373,7 +373,7 @@ import Transport
             "# TYPE bellwether_responses_total counter", "bellwether_responses_total{result=\"stored\"} 1.0",
             "bellwether_responses_total{result=\"failed\"} 0.0", "bellwether_commit_seconds_count 1",
             "# TYPE bellwether_commit_seconds histogram", "bellwether_feeds{state=\"new\"} 1.0",
-            "bellwether_responses_waiting 0",
+            "# TYPE bellwether_responses_waiting gauge",
             "bellwether_build_info{version=\"\(Monitor.version)\",model=\"test\"} 1",
         ] {
             #expect(lines.contains(Substring(line)), "\(line)")
