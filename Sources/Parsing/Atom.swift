@@ -28,7 +28,7 @@ private func atomEntry(_ entry: XMLNode, feed: XMLNode, base: String?) -> Entry 
         updated: firstDate(entry, ["updated", "modified"]),
         author: atomAuthor(entry) ?? entry.childText("creator", in: Namespace.dublinCore)
             ?? entry.child("source").flatMap(atomAuthor) ?? atomAuthor(feed),
-        summary: entry.child("summary", in: entry.namespace).flatMap(atomText)
+        summary: (entry.child("summary", in: entry.namespace) ?? mediaDescription(entry)).flatMap(atomText)
             ?? entry.child("description").flatMap(plainText),
         content: entry.child("content", in: entry.namespace).flatMap(atomText)
             ?? entry.child("encoded", in: Namespace.content).flatMap(plainText),

@@ -2,6 +2,10 @@
 enum DateWords {
     enum Unit { case year, month, day, hour, minute, second }
 
+    static let korean: Set<String> = ["년", "월", "일", "시", "분", "초", "오전", "오후"]
+    /// Minutes east of Greenwich.
+    static let koreanOffset = 540
+
     /// What a number before it counts, in Chinese, Japanese and Korean.
     static let units: [String: Unit] = [
         "年": .year, "년": .year, "月": .month, "월": .month, "日": .day, "号": .day, "일": .day, "時": .hour,

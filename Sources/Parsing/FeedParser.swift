@@ -87,7 +87,13 @@ private func fromFirstElement(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         Array($0.utf8)
     }
     let limit = min(text.startIndex + 8192, text.endIndex)
-    for index in text.startIndex..<limit where text[index] == UInt8(ascii: "<") {
+    var commentEnd = text.startIndex
+    for index in text.startIndex..<limit where text[index] == UInt8(ascii: "<") && index >= commentEnd {
+        // What a comment says begins nothing.
+        if text[index...].starts(with: commentOpening) {
+            commentEnd = end(of: text[index...]) ?? commentEnd
+            continue
+        }
         let rest = text[index...].prefix(16).map { (65...90).contains($0) ? $0 | 0x20 : $0 }
         if starts.contains(where: { rest.starts(with: $0) }) {
             // The text is UTF-8 by now, whatever its declaration says.
@@ -99,6 +105,18 @@ private func fromFirstElement(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         }
     }
     return text
+}
+
+private let commentOpening = Array("<!--".utf8)
+
+/// Where the comment ends that a text begins with; nil when it does not.
+private func end(of comment: ArraySlice<UInt8>) -> Int? {
+    var hyphens = 0
+    for index in comment.dropFirst(commentOpening.count).indices {
+        if comment[index] == UInt8(ascii: ">"), hyphens >= 2 { return index + 1 }
+        hyphens = comment[index] == UInt8(ascii: "-") ? hyphens + 1 : 0
+    }
+    return nil
 }
 
 /// Without the control characters that XML 1.0 forbids, on which libxml2 would stop.

@@ -13,11 +13,11 @@ enum HTMLText {
     /// libxml2's HTML parser builds at most this depth itself; a walk must not exhaust the stack before it.
     private static let deepest = 256
 
-    /// The text of a fragment; text without `<` and `&` comes back as it is, with white space squeezed.
+    /// The text of a fragment; text without tags and `&` comes back as it is, with white space squeezed.
     static func plain(_ fragment: String) -> String {
-        guard fragment.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) else {
-            return fragment.singleSpaced
-        }
+        let bytes = fragment.utf8
+        let mayHaveTags = bytes.contains(UInt8(ascii: "<")) && bytes.contains(UInt8(ascii: ">"))
+        guard mayHaveTags || bytes.contains(UInt8(ascii: "&")) else { return fragment.singleSpaced }
         if let simple = SimpleHTML.plain(fragment) { return simple }
         return parsed(fragment)
     }
@@ -29,7 +29,8 @@ enum HTMLText {
         guard unsafe withDocument(page, { unsafe append($0, to: &text, depth: 0) }) else {
             return fragment.singleSpaced
         }
-        return String(decoding: squeezed(text, keepsLines: true), as: UTF8.self)
+        // &#150; and the like are meant in windows-1252 (HTML, 13.2.5.80), which libxml2 does not know.
+        return String(decoding: squeezed(withoutC1(text), keepsLines: true), as: UTF8.self)
     }
 
     /// The attributes of all elements of a name, in document order; names of attributes in lower case.

@@ -50,7 +50,8 @@ private func rssEntry(_ item: XMLNode, language: String?, url: String?) -> Entry
         summary: words.plain(
             Words.own("description"), ("description", Namespace.dublinCore), ("summary", Namespace.atom),
             Words.own("abstract"), Words.own("summary"),
-            ("summary", Namespace.iTunes), ("abstract", Namespace.terms)),
+            ("summary", Namespace.iTunes), ("abstract", Namespace.terms))
+            ?? mediaDescription(item).flatMap(plainText),
         content: words.plain(
             ("encoded", Namespace.content), ("body", Namespace.xhtml), ("div", Namespace.xhtml),
             Words.own("fullitem"),
@@ -75,6 +76,13 @@ private func rssLink(_ item: XMLNode, _ words: Words, _ guid: XMLNode?, url: Str
     }
     let isPermaLink = guid?.attribute("isPermaLink")?.trimmed.lowercased() != "false"
     return isPermaLink ? guid?.allText.trimmed.nonEmpty.flatMap { $0.contains("://") ? $0 : nil } : nil
+}
+
+/// What is said of an entry's picture or film (Media RSS), alone or in a group, where nothing else is said.
+func mediaDescription(_ entry: XMLNode) -> XMLNode? {
+    entry.child("description", in: Namespace.media)
+        ?? (entry.child("group", in: Namespace.media) ?? entry.child("content", in: Namespace.media))?
+        .child("description", in: Namespace.media)
 }
 
 private func rssCategories(_ item: XMLNode) -> [String] {

@@ -11,7 +11,7 @@ func decodedText(_ bytes: [UInt8], contentType: String?) -> [UInt8] {
 }
 
 /// The C1 controls as the characters of windows-1252 that they were meant to be: nobody means the controls.
-private func withoutC1(_ text: [UInt8]) -> [UInt8] {
+func withoutC1(_ text: [UInt8]) -> [UInt8] {
     let pairs = zip(text, text.dropFirst())
     guard pairs.contains(where: { $0 == 0xC2 && (0x80...0x9F).contains($1) }) else { return text }
     let scalars = String(decoding: text, as: UTF8.self).unicodeScalars.map { scalar in

@@ -25,6 +25,8 @@ struct WrittenDate {
     private var clock: (hour: Int, minute: Int, second: Int, milliseconds: Int)?
     private var isAfternoon: Bool?
     private var offset: Int?
+    /// Whether the date is in Korean: that is written in one zone alone.
+    private var isKorean = false
     private var isValid = true
 
     init(_ text: String) {
@@ -41,9 +43,10 @@ struct WrittenDate {
             time.minute = clock.minute
             time.second = clock.second
         }
+        let east = offset ?? (isKorean && clock != nil ? DateWords.koreanOffset : 0)
         return time.instant.map {
             Instant(
-                milliseconds: $0.milliseconds + Int64(clock?.milliseconds ?? 0) - Int64(offset ?? 0) * 60_000)
+                milliseconds: $0.milliseconds + Int64(clock?.milliseconds ?? 0) - Int64(east) * 60_000)
         }
     }
 
@@ -153,6 +156,7 @@ struct WrittenDate {
 
     private mutating func readWord(_ word: String, _ isCapital: Bool) {
         place += 1
+        if DateWords.korean.contains(word) { isKorean = true }
         if let unit = DateWords.units[word] { return readUnit(unit) }
         if let half = DateWords.halves[word] { return isAfternoon = half }
         if clock != nil, offset == nil, let minutes = zones[word] {

@@ -20,6 +20,33 @@ import Testing
         #expect(names.count == 2 * Self.fixtures.count)
     }
 
+    @Test func `What a comment says begins no document`() throws {
+        let feed =
+            "<!-- no <!DOCTYPE html> -- here --><rss><channel><item><title>A</title></item></channel></rss>"
+        #expect(try parseFeed(Array(feed.utf8)).entries.map(\.title) == ["A"])
+    }
+
+    @Test(arguments: [
+        ("don&#146;t &#150; ever", "don\u{2019}t \u{2013} ever"), ("a < b", "a < b"),
+        (" <!DOCTYPE ", "<!DOCTYPE"),
+    ])
+    func `Text is what was meant`(markup: String, text: String) throws {
+        let item = "<item><description><![CDATA[\(markup)]]></description></item>"
+        let feed = try parseFeed(Array("<rss><channel>\(item)</channel></rss>".utf8))
+        #expect(feed.entries.map(\.summary) == [text])
+    }
+
+    @Test func `What is said of a film stands in where nothing else is said`() throws {
+        let media = "xmlns:media=\"http://search.yahoo.com/mrss/\""
+        let group = "<media:group><media:description>Shares slide</media:description></media:group>"
+        let rss = "<rss \(media)><channel><item><title>A</title>\(group)</item></channel></rss>"
+        let atom =
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\" \(media)><entry><title>A</title>\(group)</entry></feed>"
+        for feed in [rss, atom] {
+            #expect(try parseFeed(Array(feed.utf8)).entries.map(\.summary) == ["Shares slide"])
+        }
+    }
+
     @Test(arguments: fixtures)
     func `A feed of the fixtures has the entries that its golden says`(name: String) throws {
         let feed = try parseFeed(
