@@ -39,7 +39,7 @@ public struct MailSink: Sink {
         let alert = try notice.alert
         let root = "<\(alert.id)-0@bellwether>"
         var lines = [
-            "Date: \(Self.date(alert.at))", "From: \(envelope.from)",
+            "Date: \(Instant(rfc3339: alert.at)?.dated(zone: "+0000") ?? alert.at)", "From: \(envelope.from)",
             "To: \(envelope.to.joined(separator: ", "))",
             "Subject: =?utf-8?B?\(Data("[bellwether] \(alert.headline)".utf8.prefix(45)).base64EncodedString())?=",
             "Message-ID: <\(alert.id)-\(alert.sequence)@bellwether>",
@@ -55,17 +55,6 @@ public struct MailSink: Sink {
                 .base64EncodedString())
         lines += stride(from: 0, to: text.count, by: 76).map { String(text[$0..<min($0 + 76, text.count)]) }
         return lines.joined(separator: "\r\n") + "\r\n"
-    }
-
-    /// `Mon, 23 Nov 2026 09:30:00 +0000` for a time in RFC 3339 and UTC.
-    private static func date(_ rfc3339: String) -> String {
-        guard let instant = Instant(rfc3339: rfc3339) else { return rfc3339 }
-        let time = CivilTime(instant)
-        let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let clock = rfc3339.dropFirst(11).prefix(8)
-        return
-            "\(days[instant.dayOfWeek]), \(time.day) \(months[time.month - 1]) \(time.year) \(clock) +0000"
     }
 }
 

@@ -92,6 +92,22 @@ extension Instant {
         self = instant + .milliseconds(fields[6])
     }
 
+    /// The months as dates of mail and of HTTP name them (RFC 5322, 3.3; RFC 9110, 5.6.7).
+    public static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    /// As those dates are written: `Mon, 23 Nov 2026 09:30:00 GMT`.
+    ///
+    /// - Parameter zone: `GMT` for HTTP, `+0000` for mail.
+    public func dated(zone: String) -> String {
+        let time = CivilTime(self)
+        let day = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][dayOfWeek]
+        let clock = "\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
+        return
+            "\(day), \(padded(time.day, 2)) \(Self.months[time.month - 1]) \(padded(time.year, 4)) \(clock) \(zone)"
+    }
+
     /// The day of the week in UTC, from 0 for Sunday.
     public var dayOfWeek: Int {
         // 1970-01-01 was a Thursday.

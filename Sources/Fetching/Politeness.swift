@@ -181,9 +181,9 @@ public enum Politeness {
 
     /// The fixed form of RFC 9110, 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`.
     static func httpDate(_ text: String) -> Instant? {
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let words = text.split(separator: " ")
-        guard words.count == 6, let day = Int(words[1]), let month = months.firstIndex(of: String(words[2])),
+        guard words.count == 6, let day = Int(words[1]),
+            let month = Instant.months.firstIndex(of: String(words[2])),
             let year = Int(words[3])
         else { return nil }
         let clock = words[4].split(separator: ":").compactMap { Int($0) }

@@ -7,6 +7,8 @@ actor Turnstile {
     static let spacing: Duration = .milliseconds(250)
 
     private var schedule: Schedule
+    /// Whose server each feed lies on, by the feed's id: an address is taken apart once.
+    private let places: [String: Place]
     private let spacings: [String: Duration]
     private var free: [String: ContinuousClock.Instant] = [:]
     private let budgets: [String: RequestBudget]
@@ -19,7 +21,9 @@ actor Turnstile {
 
     init(_ feeds: [Feed], budgets: [RequestBudget] = []) {
         schedule = Schedule(feeds)
-        let byOwner = Dictionary(grouping: feeds) { $0.place.owner }
+        let places = Dictionary(feeds.map { ($0.id, Place($0)) }, uniquingKeysWith: { first, _ in first })
+        self.places = places
+        let byOwner = Dictionary(grouping: feeds) { (places[$0.id] ?? Place($0)).owner }
         self.budgets = Dictionary(budgets.map { ($0.domain, $0) }, uniquingKeysWith: { first, _ in first })
         stretches = self.budgets.mapValues { budget in
             let wanted = byOwner[budget.domain, default: []].reduce(0) { $0 + budget.period / $1.interval }
@@ -34,7 +38,7 @@ actor Turnstile {
     /// Returns when the feed may be asked.
     /// - Throws: `CancellationError`.
     func pass(_ feed: Feed) async throws {
-        let owner = feed.place.owner
+        let owner = place(feed).owner
         let now = ContinuousClock.now
         let turn = max(free[owner] ?? now, roomInBudget(of: owner) ?? now, now)
         free[owner] = turn + (spacings[owner] ?? Self.spacing)
@@ -43,6 +47,8 @@ actor Turnstile {
         }
         if turn > now { try await Task.sleep(until: turn, clock: .continuous) }
     }
+
+    private func place(_ feed: Feed) -> Place { places[feed.id] ?? Place(feed) }
 
     /// When one more request fits into the owner's budget; nil for now.
     private func roomInBudget(of owner: String) -> ContinuousClock.Instant? {
@@ -53,26 +59,32 @@ actor Turnstile {
     }
 
     /// Until when the feed's server wants to be left alone.
-    func held(_ feed: Feed) -> Instant? { heldUntil[feed.place.server] }
+    func held(_ feed: Feed) -> Instant? { heldUntil[place(feed).server] }
 
     /// Takes in where a poll led to.
     func note(_ cursor: FeedCursor, of feed: Feed) {
         if cursor.condition?.state == .rateLimited, cursor.failures > 0 {
-            heldUntil[feed.place.server] = max(heldUntil[feed.place.server] ?? cursor.nextDue, cursor.nextDue)
+            heldUntil[place(feed).server] = max(
+                heldUntil[place(feed).server] ?? cursor.nextDue, cursor.nextDue)
         }
     }
 
     /// The time to the next poll of a feed with this cursor.
     func interval(_ feed: Feed, _ cursor: FeedCursor) -> Duration {
         if feed.slowest != nil { schedule.learn(from: cursor, of: feed) }
-        return schedule.interval(of: feed) * (stretches[feed.place.owner] ?? 1)
+        return schedule.interval(of: feed) * (stretches[place(feed).owner] ?? 1)
     }
 }
 
-extension Feed {
-    /// Whose server it lies on.
-    fileprivate var place: (owner: String, server: String) {
-        guard let parts = URLParts(url) else { return (url, url) }
-        return (parts.owner, "\(parts.host):\(parts.port)")
+/// Whose server a feed lies on.
+private struct Place {
+    let owner: String
+    /// Host and port.
+    let server: String
+
+    init(_ feed: Feed) {
+        let parts = URLParts(feed.url)
+        owner = parts?.owner ?? feed.url
+        server = parts.map { "\($0.host):\($0.port)" } ?? feed.url
     }
 }

@@ -14,7 +14,7 @@ struct UsualDate {
         return text[3] == UInt8(ascii: ",") ? written : text[4] == UInt8(ascii: "-") ? numeric : nil
     }
 
-    private static let months = Array("janfebmaraprmayjunjulaugsepoctnovdec".utf8)
+    private static let months = Array(Instant.months.joined().lowercased().utf8)
     private static let weekdays = Array("sunmontuewedthufrisat".utf8)
 
     private var written: Instant? {

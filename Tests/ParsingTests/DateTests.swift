@@ -98,6 +98,7 @@ extension UInt64 {
             }
             let numeric = "\(time.year)-\(two(time.month))-\(two(time.day))T\(clock)\(zone):00"
             #expect(parseDate(numeric) == instant, "\(numeric)")
+            #expect(parseDate(instant.dated(zone: "GMT")) == instant)
             #expect(parseDate(instant.rfc3339) == instant)
         }
     }

@@ -67,7 +67,7 @@ final class DemoServer: Sendable {
     ) -> LoopbackResponse {
         let body = Array(render(rows).utf8)
         let etag = "\"\(String(fingerprint(body), radix: 16))\""
-        let modified = rows.map(\.at).max().map(httpDate) ?? ""
+        let modified = rows.map(\.at).max()?.dated(zone: "GMT") ?? ""
         let headers = [(name: "ETag", value: etag), (name: "Last-Modified", value: modified)]
         if request.headers["if-none-match"] == etag { return LoopbackResponse(304, headers: headers) }
         return LoopbackResponse(200, headers: headers + [(name: "Content-Type", value: type)], body: body)
@@ -77,7 +77,7 @@ final class DemoServer: Sendable {
         let items = rows.map { row in
             """
             <item><title>\(escaped(row.title))</title><link>\(link(row))</link>\
-            <guid isPermaLink="false">\(identifier(row))</guid><pubDate>\(httpDate(row.at))</pubDate></item>
+            <guid isPermaLink="false">\(identifier(row))</guid><pubDate>\(row.at.dated(zone: "GMT"))</pubDate></item>
             """
         }
         return """
@@ -131,17 +131,6 @@ final class DemoServer: Sendable {
 
     private static func escaped(_ text: String) -> String {
         text.split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&amp;")
-    }
-
-    /// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7).
-    private static func httpDate(_ instant: Instant) -> String {
-        let time = CivilTime(instant)
-        let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let day = days[((time.daysSinceEpoch % 7) + 7) % 7]
-        return
-            "\(day), \(two(time.day)) \(months[time.month - 1]) \(time.year) \(two(time.hour)):\(two(time.minute)):\(two(time.second)) GMT"
     }
 
     /// The rows of a file whose first column is a minute.
