@@ -176,10 +176,10 @@ struct DetectorWork {
         }
         claimed.append((stream, Set(evidence.map(\.story))))
         outcome.spikes.append(spike)
+        countFiring(of: stream)
         if let leader {
             join(alert, stream, to: leader)
         } else {
-            countFiring(of: stream)
             outcome.alerts.append(alert)
         }
         return true

@@ -3,7 +3,8 @@ import Glibc
 
 // One crisis is one alert with its entities, not forty. Alerts about entities come at a rate of their own, learned over
 // weeks; when more open within six hours than that rate makes believable (Poisson), the later ones join the first: its
-// notice is given anew under its id, with the streams that joined.
+// notice is given anew under its id, with the streams that joined. Those count for the rate, too: where many are always
+// open, that must in time be believed, and one crisis moves a rate of two months little.
 
 /// How often alerts about entities fire, of late.
 struct FiringRate: Sendable, Equatable, Codable {
@@ -59,7 +60,7 @@ extension DetectorWork {
         return firings
     }
 
-    /// Counts an alert of its own about an entity.
+    /// Counts an alert about an entity, of its own or one that joins.
     mutating func countFiring(of stream: Stream) {
         guard stream.symbol != nil else { return }
         var firings = firings

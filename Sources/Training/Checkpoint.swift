@@ -140,6 +140,11 @@ private struct FloatReader {
         var arrays: [[Float]] = []
         for length in lengths {
             guard length <= (data.count - position) / 4 else { return nil }
+            // All empty arrays share one storage, whose count an initialiser would write.
+            guard length > 0 else {
+                arrays.append([])
+                continue
+            }
             // The range lies inside the data, and is 4 bytes a number.
             arrays.append(
                 unsafe [Float](unsafeUninitializedCapacity: length) { out, count in
