@@ -1,10 +1,10 @@
-"""Encoder against onnxruntime int8 and PyTorch fp32 on the same sentences, alternately:
+"""Encoder against onnxruntime int8, CTranslate2 int8 and PyTorch fp32 on the same sentences, alternately:
 python Benchmarks/compare_encoder.py MODEL TEXTS [ROUNDS]
 
 MODEL is the folder of all-MiniLM-L6-v2 (config.json, model.safetensors, tokenizer.json); TEXTS holds a sentence a line.
 onnxruntime runs the same encoder, exported by PyTorch and quantised dynamically, weights int8 per channel. The other
 sides get their batches sorted by length, so that they pad as little as can be.
-Needs `make benchmarks` and torch, transformers, tokenizers, onnx, onnxruntime. Prints medians and the ratios of the rounds.
+Needs `make benchmarks` and torch, transformers, tokenizers, onnx, onnxruntime, ctranslate2. Prints medians and the ratios of the rounds.
 """
 
 import pathlib
@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 
+import ctranslate2
 import onnxruntime
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -69,6 +70,17 @@ def with_onnxruntime(threads, size):
     return len(texts) / (time.perf_counter() - begin)
 
 
+def with_ctranslate2(threads, size):
+    encoder = ctranslate2.Encoder(ctranslate2_folder, compute_type="int8", inter_threads=1, intra_threads=threads)
+    by_length = sorted(texts, key=len)
+    ids = [[e.ids for e in tokenizer.encode_batch(by_length[start : start + size])] for start in range(0, len(texts), size)]
+    encoder.forward_batch(ids[0])
+    begin = time.perf_counter()
+    for each in ids:
+        encoder.forward_batch(each)
+    return len(texts) / (time.perf_counter() - begin)
+
+
 def with_pytorch(threads, size):
     torch.set_num_threads(threads)
     inputs = list(batches(size))
@@ -87,18 +99,21 @@ def ours(threads, size, precision):
 
 with tempfile.TemporaryDirectory() as folder:
     onnx_file = exported(folder)
+    ctranslate2_folder = ctranslate2.converters.TransformersConverter(str(model_folder)).convert(
+        f"{folder}/ctranslate2", quantization="int8")
     print(f"{len(texts)} sentences, onnxruntime {onnxruntime.__version__}, torch {torch.__version__}, {rounds} rounds")
     for threads, size in [(1, 1), (1, 32), (2, 1), (2, 32)]:
         measured = [
             (
-                ours(threads, size, "int8"), with_onnxruntime(threads, size),
+                ours(threads, size, "int8"), with_onnxruntime(threads, size), with_ctranslate2(threads, size),
                 ours(threads, size, "fp32"), with_pytorch(threads, size),
             )
             for _ in range(rounds)
         ]
-        int8, onnx, fp32, pytorch = (statistics.median(side) for side in zip(*measured))
+        int8, onnx, ct2, fp32, pytorch = (statistics.median(side) for side in zip(*measured))
         print(
             f"threads {threads}, batch {size}: int8 {int8:.0f}/s, onnxruntime int8 {onnx:.0f}/s, "
             f"ratio {statistics.median(m[0] / m[1] for m in measured):.2f}; "
+            f"CTranslate2 int8 {ct2:.0f}/s, ratio {statistics.median(m[0] / m[2] for m in measured):.2f}; "
             f"fp32 {fp32:.0f}/s, PyTorch fp32 {pytorch:.0f}/s, "
-            f"ratio {statistics.median(m[2] / m[3] for m in measured):.2f}")
+            f"ratio {statistics.median(m[3] / m[4] for m in measured):.2f}")

@@ -48,10 +48,17 @@ public struct Poller: Sendable {
         isPaused: @escaping @Sendable (Feed) async -> Bool = { _ in false },
         deliver: @escaping @Sendable (FetchResult) async -> FeedCursor
     ) async {
-        await withDiscardingTaskGroup { group in
-            for feed in feeds {
+        var cursors: [FeedCursor] = []
+        for feed in feeds {
+            let stored = await cursor(feed)
+            // A server that asked for silence before the last stop is left alone by all its feeds.
+            await turnstile.note(stored, of: feed)
+            cursors.append(stored)
+        }
+        await withDiscardingTaskGroup { [cursors] group in
+            for (feed, stored) in zip(feeds, cursors) {
                 group.addTask {
-                    var current = await cursor(feed)
+                    var current = stored
                     while let result = await next(feed, current, isPaused) { current = await deliver(result) }
                 }
             }

@@ -139,6 +139,44 @@ import Transport
         #expect(response.cursor.nextDue - clock.now() > .seconds(100))
     }
 
+    @Test func `Silence that was asked of a feed before a restart is kept by its neighbours`() async throws {
+        let polls = Mutex<[String]>([])
+        let server = try LoopbackServer { request in
+            polls.withLock { $0.append(request.target) }
+            return LoopbackResponse(200, body: Array("x".utf8))
+        }
+        let client = HTTPClient()
+        defer {
+            client.stop()
+            server.stop()
+        }
+        let feeds = ["/a", "/b"].map {
+            Feed(
+                id: String($0.dropFirst()), title: "F", url: server.url($0), kind: .news,
+                interval: .seconds(600))
+        }
+        let clock = ManualClock(Instant(seconds: 1000))
+        let held = clock.now() + .seconds(3600)
+        var limited = FeedCursor(nextDue: held)
+        limited.failures = 1
+        limited.condition = FeedCondition(.rateLimited, since: clock.now())
+        let poller = Poller(client: client, clock: clock, userAgent: "x", feeds: feeds)
+        let work = Task { [limited] in
+            await poller.run(
+                feeds, cursor: { $0.id == "a" ? limited : FeedCursor(nextDue: Instant(seconds: 1000)) }
+            ) { _ in FeedCursor(nextDue: Instant(seconds: 1 << 40)) }
+        }
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(polls.withLock { $0 } == [], "the neighbour is due, and waits")
+        await clock.advance(to: held + .seconds(1))
+        for _ in 0..<500 where polls.withLock({ $0.count }) < 2 {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(polls.withLock { Set($0) } == ["/a", "/b"])
+        work.cancel()
+        await work.value
+    }
+
     @Test func `Two feeds of one server have their turns, and silence asked of one is kept by both`()
         async throws
     {
