@@ -19,7 +19,7 @@ import onnxruntime
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
-from transformers import BertModel
+from transformers import BertConfig, BertModel
 
 model_folder, texts_file = map(pathlib.Path, sys.argv[1:3])
 rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 5
@@ -91,6 +91,18 @@ def with_pytorch(threads, size):
     return len(texts) / (time.perf_counter() - begin)
 
 
+def with_bert_base(threads, size):
+    """What FinBERT and its like cost: the size of BERT-base, weights at random, every fourth sentence."""
+    torch.set_num_threads(threads)
+    base = BertModel(BertConfig()).eval()
+    inputs = list(batches(size))[::4]
+    begin = time.perf_counter()
+    with torch.inference_mode():
+        for ids, mask in inputs:
+            base(input_ids=ids, attention_mask=mask)
+    return sum(len(ids) for ids, _ in inputs) / (time.perf_counter() - begin)
+
+
 def ours(threads, size, precision):
     command = [root / ".build/release/Benchmarks", "encoder", root / "weights/bellwether.weights", texts_file]
     command += [str(threads), str(size), precision]
@@ -117,3 +129,7 @@ with tempfile.TemporaryDirectory() as folder:
             f"CTranslate2 int8 {ct2:.0f}/s, ratio {statistics.median(m[0] / m[2] for m in measured):.2f}; "
             f"fp32 {fp32:.0f}/s, PyTorch fp32 {pytorch:.0f}/s, "
             f"ratio {statistics.median(m[3] / m[4] for m in measured):.2f}")
+    base = [(ours(2, 32, "int8"), with_bert_base(2, 32)) for _ in range(rounds)]
+    print(
+        f"threads 2, batch 32: PyTorch fp32 of BERT-base's size {statistics.median(side[1] for side in base):.0f}/s, "
+        f"ratio of int8 to that {statistics.median(a / b for a, b in base):.0f}")
