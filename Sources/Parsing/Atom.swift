@@ -23,7 +23,7 @@ private func atomEntry(_ entry: XMLNode, feed: XMLNode, base: String?) -> Entry 
             ?? entry.child("title").flatMap(atomText),
         link: (entry.childText("origLink", in: Namespace.feedBurner) ?? atomLink(links)).map {
             resolved($0, against: base)
-        },
+        } ?? entry.childText("id", in: entry.namespace).flatMap { $0.hasPrefix("http") ? $0 : nil },
         published: firstDate(entry, ["published", "issued", "created", "pubDate", "date"]),
         updated: firstDate(entry, ["updated", "modified"]),
         author: atomAuthor(entry) ?? entry.childText("creator", in: Namespace.dublinCore)

@@ -10,7 +10,7 @@ public func parseDate(_ text: String) -> Instant? {
     if let instant = UsualDate(text).instant { return instant }
     if let instant = ISO8601Date(text).instant { return instant }
     if let seconds = Double(text) { return unixTime(seconds) }
-    return WrittenDate(text).instant
+    return WrittenDate(text).instant ?? dateInNamedZone(text)
 }
 
 /// Reads a date whose zone, where it has none, is that of an exchange.
@@ -130,6 +130,8 @@ func minutesEast(_ text: String) -> Int? {
     if let minutes = zones[word] { return minutes }
     for prefix in ["gmt", "utc"] where word.hasPrefix(prefix) { word.removeFirst(3) }
     guard let sign = word.first, sign == "+" || sign == "-" || sign == "\u{2212}" else { return nil }
+    // Some put a Z behind what is no UTC.
+    if word.count > 3, word.hasSuffix("z") { word.removeLast() }
     let digits = word.dropFirst().filter { $0 != ":" }
     guard let number = Int(digits), (1...4).contains(digits.count) else { return nil }
     let minutes = digits.count <= 2 ? number * 60 : number / 100 * 60 + number % 100

@@ -40,7 +40,7 @@ public func parseFeed(_ bytes: [UInt8], url: String? = nil, contentType: String?
 {
     let text = decodedText(bytes, contentType: contentType)
     guard let start = text.firstIndex(where: { !isBlank($0) && $0 != 0 }) else { throw .empty }
-    if text[start] == UInt8(ascii: "{") { return try parseJSONFeed(Array(text[start...])) }
+    if text[start] == UInt8(ascii: "{") { return try parseJSONFeed(Array(text[start...]), url: url) }
     let document = fromFirstElement(text[start...])
     let head = String(decoding: document.prefix(512), as: UTF8.self)
     let lowered = head.lowercased()

@@ -2,22 +2,26 @@ import Domain
 
 // JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1).
 
-func parseJSONFeed(_ bytes: [UInt8]) throws(ParseError) -> ParsedFeed {
+/// Reads JSON Feed.
+///
+/// - Parameter url: Where it came from; relative addresses are resolved against the site that it names, else this.
+func parseJSONFeed(_ bytes: [UInt8], url: String?) throws(ParseError) -> ParsedFeed {
     let document = try JSONValue.parse(bytes)
     guard document["version"]?.string?.contains("jsonfeed.org") == true || document["items"]?.array != nil
     else {
         throw .unknownFormat(start: String(String(decoding: bytes.prefix(40), as: UTF8.self).singleSpaced))
     }
+    let base = document["home_page_url"]?.string ?? document["feed_url"]?.string ?? url
     return ParsedFeed(
         title: document["title"]?.string,
-        entries: (document["items"]?.array ?? []).map { jsonEntry($0, feed: document) })
+        entries: (document["items"]?.array ?? []).map { jsonEntry($0, feed: document, base: base) })
 }
 
 /// An item; what it does not say of author and language, its feed says for it.
-private func jsonEntry(_ item: JSONValue, feed: JSONValue) -> Entry {
-    return Entry(
+private func jsonEntry(_ item: JSONValue, feed: JSONValue, base: String?) -> Entry {
+    Entry(
         id: item["id"]?.text, title: item["title"]?.string.flatMap { HTMLText.plain($0).nonEmpty },
-        link: item["url"]?.string ?? item["external_url"]?.string,
+        link: (item["url"]?.string ?? item["external_url"]?.string).map { resolved($0, against: base) },
         published: item["date_published"]?.string.flatMap(parseDate),
         updated: item["date_modified"]?.string.flatMap(parseDate),
         author: jsonAuthor(item) ?? jsonAuthor(feed),
@@ -28,8 +32,8 @@ private func jsonEntry(_ item: JSONValue, feed: JSONValue) -> Entry {
         language: item["language"]?.string ?? feed["language"]?.string)
 }
 
-/// The first name among `authors` (1.1) or that of `author` (1.0).
+/// The first name among `authors` (1.1), which some write as one, or that of `author` (1.0).
 private func jsonAuthor(_ object: JSONValue) -> String? {
-    let authors = object["authors"]?.array ?? [object["author"] ?? .null]
+    let authors = object["authors"]?.array ?? [object["authors"] ?? object["author"] ?? .null]
     return authors.compactMap { $0["name"]?.string }.first
 }

@@ -158,7 +158,15 @@ struct WrittenDate {
         place += 1
         if DateWords.korean.contains(word) { isKorean = true }
         if let unit = DateWords.units[word] { return readUnit(unit) }
-        if let half = DateWords.halves[word] { return isAfternoon = half }
+        if let half = DateWords.halves[word] {
+            // "a.m.", in which the m would be a military zone.
+            if isSign(".", place), place + 1 < tokens.count, case .word("m", _) = tokens[place + 1] {
+                place += 2
+            }
+            return isAfternoon = half
+        }
+        // A day has no zone that would matter.
+        if clock == nil, ["gmt", "utc"].contains(word) { return }
         if clock != nil, offset == nil, let minutes = zones[word] {
             // GMT+3: the sign says the rest.
             let isSigned = ["gmt", "utc"].contains(word) && (isSign("+", place) || isSign("-", place))

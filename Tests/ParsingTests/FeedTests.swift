@@ -20,6 +20,26 @@ import Testing
         #expect(names.count == 2 * Self.fixtures.count)
     }
 
+    @Test func `Addresses in JSON are resolved against the site, and authors may be one`() throws {
+        let feed = """
+            {"version": "https://jsonfeed.org/version/1.1", "home_page_url": "https://site.example/news/",
+             "items": [{"id": "1", "url": "a.html", "authors": {"name": "Ann"}},
+                       {"id": "2", "external_url": "https://other.example/b"}]}
+            """
+        let entries = try parseFeed(Array(feed.utf8), url: "https://feeds.example/x.json").entries
+        #expect(entries.map(\.link) == ["https://site.example/news/a.html", "https://other.example/b"])
+        #expect(entries.map(\.author) == ["Ann", nil])
+    }
+
+    @Test(arguments: [
+        ("https://a.example/1", "https://a.example/1"), ("urn:uuid:1", nil), ("tag:a.example,2026:1", nil),
+    ])
+    func `An entry of Atom without a link has its id's address`(id: String, link: String?) throws {
+        let feed =
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><id>\(id)</id><title>A</title></entry></feed>"
+        #expect(try parseFeed(Array(feed.utf8)).entries.map(\.link) == [link])
+    }
+
     @Test func `What a comment says begins no document`() throws {
         let feed =
             "<!-- no <!DOCTYPE html> -- here --><rss><channel><item><title>A</title></item></channel></rss>"
