@@ -6,9 +6,11 @@ import Domain
 func atom(_ feed: XMLNode, url: String?) -> ParsedFeed {
     let base = feed.attribute("xml:base").map { resolved($0, against: url) } ?? url
     let isEntry = feed.localName.lowercased() == "entry"
+    // In whatever was not ended before them, too.
+    let entries = isEntry ? [feed] : feed.topmost("entry") + feed.topmost("item")
     return ParsedFeed(
         title: isEntry ? nil : feed.child("title").flatMap(atomText),
-        entries: (isEntry ? [feed] : feed.children("entry") + feed.children("item")).map {
+        entries: entries.map {
             atomEntry($0, feed: feed, base: isEntry ? url : base)
         }, hints: updateHints(feed))
 }

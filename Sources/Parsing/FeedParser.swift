@@ -44,7 +44,8 @@ public func parseFeed(_ bytes: [UInt8], url: String? = nil, contentType: String?
     let document = fromFirstElement(text[start...])
     let head = String(decoding: document.prefix(512), as: UTF8.self)
     let lowered = head.lowercased()
-    if lowered.hasPrefix("<!doctype html") || lowered.hasPrefix("<html") {
+    let isPage = lowered.hasPrefix("<!doctype html") || lowered.hasPrefix("<html")
+    if isPage, !mayHoldFeed(document) {
         throw .html(feeds: feedsLinked(from: Array(document), url: url))
     }
     let root = XMLDocument.parse(withoutForeignEntities(withoutControls(document)), url: url)
@@ -61,6 +62,18 @@ public func parseFeed(_ bytes: [UInt8], url: String? = nil, contentType: String?
         }
     parsed.hub = pushHub(feed, url: url)
     return parsed
+}
+
+/// Whether a page may have a feed in it: some servers put theirs between the tags of one.
+private func mayHoldFeed(_ page: ArraySlice<UInt8>) -> Bool {
+    let starts = ["<feed", "<rss", "<rdf:rdf"].map { Array($0.utf8) }
+    return page.indices.contains { index in
+        page[index] == UInt8(ascii: "<")
+            && starts.contains { start in
+                zip(page[index...].prefix(start.count), start).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+                    && page.endIndex - index >= start.count
+            }
+    }
 }
 
 extension XMLNode {

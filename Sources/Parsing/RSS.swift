@@ -6,9 +6,8 @@ import Domain
 
 func rss(_ root: XMLNode, url: String?) -> ParsedFeed {
     let channel = root.localName.lowercased() == "channel" ? root : root.child("channel") ?? root
-    let beside = root.children("item") + (root.child("items")?.children("item") ?? [])
-    let below = channel.children("item") + (channel.child("items")?.children("item") ?? [])
-    let items = root.localName == channel.localName ? below : below + beside
+    // Beside the channel or below it, and in whatever was not ended before them.
+    let items = root.topmost("item")
     let base = [root, channel].compactMap { $0.attribute("xml:base") ?? $0.attribute("base") }.reduce(url) {
         resolved($1, against: $0)
     }

@@ -24,19 +24,30 @@ enum XMLDocument {
     ///
     /// - Parameter bytes: UTF-8, whatever the document declares.
     static func parse(_ bytes: [UInt8], url: String?) -> XMLNode? {
+        let (root, isWhole) = read(bytes, url: url)
+        guard !isWhole, let mended = balanced(bytes) else { return root }
+        return read(mended, url: url).root ?? root
+    }
+
+    /// The root element, and whether the document is well-formed.
+    private static func read(_ bytes: [UInt8], url: String?) -> (root: XMLNode?, isWhole: Bool) {
+        guard let context = unsafe xmlNewParserCtxt() else { return (nil, true) }
+        // Alive until here; the document is another's.
+        defer { unsafe xmlFreeParserCtxt(context) }
         // NOENT is absent on purpose: with it, libxml2 would read files that entities name.
         let options = Int32(
             XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
                 | XML_PARSE_NOWARNING.rawValue)
-        return unsafe bytes.withUnsafeBytes { buffer -> XMLNode? in
+        let root = unsafe bytes.withUnsafeBytes { buffer -> XMLNode? in
             guard let start = buffer.baseAddress, let count = Int32(exactly: buffer.count),
                 // libxml2 reads `count` bytes and keeps nothing of the buffer.
-                let document = unsafe xmlReadMemory(
-                    start.assumingMemoryBound(to: CChar.self), count, url, "UTF-8", options)
+                let document = unsafe xmlCtxtReadMemory(
+                    context, start.assumingMemoryBound(to: CChar.self), count, url, "UTF-8", options)
             else { return nil }
             defer { unsafe xmlFreeDoc(document) }
             return unsafe xmlDocGetRootElement(document).map { unsafe element($0, depth: 0) }
         }
+        return (root, unsafe context.pointee.wellFormed != 0)
     }
 
     // `node` belongs to the document, which is alive until `parse` returns; every string is copied.

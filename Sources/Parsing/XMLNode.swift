@@ -37,6 +37,11 @@ final class XMLNode {
         return found
     }
 
+    /// The elements of this name below, in document order, none of them inside another.
+    func topmost(_ name: String) -> [XMLNode] {
+        children.flatMap { $0.matches(name, nil) ? [$0] : $0.topmost(name) }
+    }
+
     /// Names are the same in any case: feeds write `pubdate` and `TITLE`.
     func matches(_ name: String, _ namespace: String?) -> Bool {
         guard localName.utf8.count == name.utf8.count,

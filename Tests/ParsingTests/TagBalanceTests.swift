@@ -1,0 +1,58 @@
+import Domain
+import TestSupport
+import Testing
+
+@testable import Parsing
+
+@Suite struct TagBalanceTests {
+    private func mended(_ text: String) -> String? {
+        balanced(Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    @Test(arguments: [
+        ("<a><b>x</a>", "<a><b>x</b></a>"), ("<a><b>x</b></c></a>", "<a><b>x</b></a>"),
+        ("<a><b><c>x</b>y</a>", "<a><b><c>x</c></b>y</a>"),
+        ("<title>A<b></Title>", "<title>A<b></b></title>"),
+        ("<a><br>x<br>y</a>", "<a><br>x<br>y</br></br></a>"),
+        ("<a b=\"</a>\"><c></a>", "<a b=\"</a>\"><c></c></a>"),
+    ])
+    func `An end tag ends what is open inside of its element`(text: String, wanted: String) {
+        #expect(mended(text) == wanted)
+    }
+
+    @Test(arguments: [
+        "", "x", "<a>x</a>", "<a/><b c='>'/>", "<a><![CDATA[<b></c>]]></a>", "<a><!-- <b> --></a>",
+        "<?x <y> ?><a></a>",
+        "<!DOCTYPE a><a>1 < 2</a>", "<a><b>cut off", "<a", "<a b=\"", "<!-- open", "<![CDATA[ open", "<",
+        "</", "<a></",
+    ])
+    func `What is nested, or is cut off, stays as it is`(text: String) {
+        #expect(mended(text) == nil)
+    }
+
+    @Test func `What was mended has nothing left to mend`() {
+        let pieces = [
+            "<a>", "</a>", "<b>", "</b>", "<B>", "</B>", "<c x='1'>", "</c>", "<d/>", "text", "<!-- <a> -->",
+            "<![CDATA[</a>]]>", " < ", "&amp;", "</x>", "<e y=\"<\">", "</e>",
+        ]
+        var random = RepeatableRandom(seed: 5)
+        for _ in 0..<5000 {
+            let soup = (0..<Int.random(in: 1...14, using: &random)).map { _ in
+                pieces.randomElement(using: &random) ?? ""
+            }.joined()
+            guard let once = mended(soup) else { continue }
+            #expect(mended(once) == nil, "\(soup) became \(once)")
+        }
+    }
+
+    @Test(arguments: [
+        "<rss><channel><item><title>A</title><description>x <b>y</description></item><item><title>B</title></item></channel></rss>",
+        "<rss><channel><category><item><title>A</title></item><item><title>B</title></item></channel></rss>",
+        "<rss><channel><item><title>A</Title></item><item><title>B</title></item></channel></rss>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>A</title><summary>x<br>y</summary></entry><entry><title>B</title></entry></feed>",
+        "<html><body><feed xmlns='http://www.w3.org/2005/Atom'><entry><title>A</title></entry><entry><title>B</title></entry></feed></body></html>",
+    ])
+    func `A feed with tags that do not match has all its entries`(feed: String) throws {
+        #expect(try parseFeed(Array(feed.utf8)).entries.map(\.title) == ["A", "B"])
+    }
+}
