@@ -42,7 +42,7 @@ enum HTMLText {
 
     /// Calls `body` with the root of a page, if there is one; whether there was a document.
     private static func withDocument(_ page: [UInt8], _ body: (xmlNodePtr?) -> Void) -> Bool {
-        var bytes = page
+        var bytes = withoutEndlessComments(page)
         let options = Int32(
             HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
                 | HTML_PARSE_NONET.rawValue)

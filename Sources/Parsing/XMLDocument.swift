@@ -24,9 +24,10 @@ enum XMLDocument {
     ///
     /// - Parameter bytes: UTF-8, whatever the document declares.
     static func parse(_ bytes: [UInt8], url: String?) -> XMLNode? {
+        let bytes = withoutEndlessComments(bytes)
         let (root, isWhole) = read(bytes, url: url)
-        guard !isWhole, let mended = balanced(bytes) else { return root }
-        return read(mended, url: url).root ?? root
+        guard !isWhole, let mended = mended(bytes) else { return root }
+        return read(withoutEndlessComments(mended), url: url).root ?? root
     }
 
     /// The root element, and whether the document is well-formed.

@@ -1,0 +1,228 @@
+// Feeds hold unescaped HTML, forget end tags and cut tags in two: `<description>one<br>two</description>`. libxml2 recovers
+// by ending the innermost element, whatever the end tag's name, so that all that follows lies one level too deep, and gives
+// up at what is no tag. Here such documents are spelled anew before it sees them:
+//
+// * an end tag ends the nearest open element of its name, and those inside of it first; one that ends nothing is dropped;
+// * an item or entry ends the one before it, for none lies in another;
+// * attributes get the quotes that they lack, and those that cannot be read are dropped;
+// * a `<` that begins nothing is text.
+
+/// The same document, but well-formed as far as tags go; nil when they are so already, or it is cut off.
+///
+/// Cost: one pass; an end tag is looked for among the innermost elements alone, so that no document makes it more.
+func mended(_ document: [UInt8]) -> [UInt8]? {
+    var mending = Mending(document)
+    return mending.run()
+}
+
+private struct Mending {
+    /// Deeper than feeds nest.
+    private static let lookedThrough = 64
+    /// What never lies in another of its name.
+    private static let separate = ["item", "entry"].map { Array($0.utf8) }
+
+    private let bytes: [UInt8]
+    private var out: [UInt8] = []
+    /// How far the document has been copied.
+    private var copied = 0
+    /// The names of the open elements, by their places.
+    private var open: [Range<Int>] = []
+    /// Marks that do not come any more: looked for once.
+    private var missing: Set<String> = []
+    /// A `>` that was found; what lies before it need not look again.
+    private var bracket = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    mutating func run() -> [UInt8]? {
+        var index = 0
+        while let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")) { index = read(start) }
+        guard copied > 0 else { return nil }
+        return out + bytes[copied...]
+    }
+
+    /// Takes in what begins at a `<`; returns where to go on.
+    private mutating func read(_ start: Int) -> Int {
+        let rest = bytes[(start + 1)...]
+        if rest.starts(with: Array("!--".utf8)) { return end(of: "-->", from: start + 4) ?? asText(start) }
+        // A section that does not end is cut off.
+        if rest.starts(with: Array("![CDATA[".utf8)) { return end(of: "]]>", from: start + 9) ?? bytes.count }
+        if rest.first == UInt8(ascii: "?") { return end(of: "?>", from: start + 2) ?? asText(start) }
+        if rest.starts(with: Array("!DOCTYPE".utf8)) { return end(of: ">", from: start + 2) ?? asText(start) }
+        let isEnd = rest.first == UInt8(ascii: "/")
+        let nameStart = isEnd ? start + 2 : start + 1
+        let name = nameStart..<(bytes[nameStart...].firstIndex { !isNameByte($0) } ?? bytes.count)
+        // A document that ends in a tag is cut off.
+        guard name.upperBound < bytes.count else { return bytes.count }
+        guard let first = bytes[name].first, isNameStart(first) else { return asText(start) }
+        guard let tag = Tag(bytes, from: name.upperBound) else {
+            return hasBracket(from: name.upperBound) ? asText(start) : bytes.count
+        }
+        isEnd ? endElement(name, start, tag) : beginElement(name, start, tag)
+        return tag.end
+    }
+
+    /// What begins at a `<` is text.
+    private mutating func asText(_ start: Int) -> Int {
+        copy(upTo: start, then: start + 1)
+        out += "&lt;".utf8
+        return start + 1
+    }
+
+    private mutating func beginElement(_ name: Range<Int>, _ start: Int, _ tag: Tag) {
+        if Self.separate.contains(where: { $0.elementsEqual(bytes[name].lazy.map { $0 | 0x20 }) }),
+            let depth = depth(of: name)
+        {
+            copy(upTo: start, then: start)
+            end(depth + 1)
+        }
+        if !tag.isSound {
+            copy(upTo: start, then: tag.end)
+            out += [UInt8(ascii: "<")] + bytes[name] + tag.attributes.flatMap(spelled)
+            out += tag.isEmpty ? "/>".utf8 : ">".utf8
+        }
+        if !tag.isEmpty { open.append(name) }
+    }
+
+    private mutating func endElement(_ name: Range<Int>, _ start: Int, _ tag: Tag) {
+        guard let depth = depth(of: name) else {
+            // Nothing of this name is open.
+            return copy(upTo: start, then: tag.end)
+        }
+        let isExact = depth == 0 && bytes[open[open.count - 1]] == bytes[name] && tag.attributes.isEmpty
+        guard !isExact else {
+            open.removeLast()
+            return
+        }
+        copy(upTo: start, then: tag.end)
+        end(depth + 1)
+    }
+
+    /// How many open elements lie inside the nearest of a name; nil when none is open.
+    private func depth(of name: Range<Int>) -> Int? {
+        open.suffix(Self.lookedThrough).reversed().enumerated().first { isSame($0.element, name) }?.offset
+    }
+
+    /// Ends the innermost elements.
+    private mutating func end(_ count: Int) {
+        for name in open.suffix(count).reversed() {
+            out += "</".utf8
+            out += bytes[name] + [UInt8(ascii: ">")]
+        }
+        open.removeLast(count)
+    }
+
+    private mutating func copy(upTo end: Int, then next: Int) {
+        out += bytes[copied..<end]
+        copied = next
+    }
+
+    private func spelled(_ attribute: (name: Range<Int>, value: Range<Int>)) -> [UInt8] {
+        let value = bytes[attribute.value].flatMap { byte -> [UInt8] in
+            switch byte {
+            case UInt8(ascii: "\""): Array("&quot;".utf8)
+            case UInt8(ascii: "<"): Array("&lt;".utf8)
+            default: [byte]
+            }
+        }
+        return [UInt8(ascii: " ")] + bytes[attribute.name] + "=\"".utf8 + value + [UInt8(ascii: "\"")]
+    }
+
+    /// Whether two names are the same in any case.
+    private func isSame(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+        a.count == b.count && zip(bytes[a], bytes[b]).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+    }
+
+    private mutating func hasBracket(from start: Int) -> Bool {
+        if bracket < start { bracket = bytes[start...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count }
+        return bracket < bytes.count
+    }
+
+    /// Where a mark ends that is looked for from a place on; nil when it does not come.
+    private mutating func end(of text: String, from start: Int) -> Int? {
+        guard !missing.contains(text) else { return nil }
+        let mark = Array(text.utf8)
+        var index = start
+        while index + mark.count <= bytes.count {
+            if bytes[index..<index + mark.count].elementsEqual(mark) { return index + mark.count }
+            index += 1
+        }
+        missing.insert(text)
+        return nil
+    }
+}
+
+/// What stands behind a tag's name.
+private struct Tag {
+    private(set) var attributes: [(name: Range<Int>, value: Range<Int>)] = []
+    /// Whether it has no content: `<name/>`.
+    private(set) var isEmpty = false
+    /// Whether it is so as XML wants it.
+    private(set) var isSound = true
+    /// Behind its `>`.
+    private(set) var end = 0
+
+    /// Nil when another tag begins, or the document ends, before this one ends.
+    init?(_ bytes: [UInt8], from start: Int) {
+        var index = start
+        while index < bytes.count {
+            switch bytes[index] {
+            case UInt8(ascii: ">"):
+                end = index + 1
+                return
+            case UInt8(ascii: "<"): return nil
+            case UInt8(ascii: "/") where index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: ">"):
+                isEmpty = true
+                index += 1
+            case 0x20, 0x09, 0x0A, 0x0D: index += 1
+            case let byte where isNameStart(byte): index = readAttribute(bytes, index)
+            default:
+                isSound = false
+                index += 1
+            }
+        }
+        return nil
+    }
+
+    /// Takes in an attribute; returns where to go on.
+    private mutating func readAttribute(_ bytes: [UInt8], _ start: Int) -> Int {
+        if ![0x20, 0x09, 0x0A, 0x0D].contains(bytes[start - 1]) { isSound = false }
+        let name = start..<(bytes[start...].firstIndex { !isNameByte($0) } ?? bytes.count)
+        var index = afterBlanks(bytes, name.upperBound)
+        guard index < bytes.count, bytes[index] == UInt8(ascii: "=") else {
+            isSound = false
+            return index
+        }
+        index = afterBlanks(bytes, index + 1)
+        guard index < bytes.count else { return index }
+        let quote = bytes[index]
+        if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+            let close = bytes[(index + 1)...].firstIndex { $0 == quote || $0 == UInt8(ascii: "<") }
+            if let close, bytes[close] == quote {
+                attributes.append((name, index + 1..<close))
+                return close + 1
+            }
+            // The quote that would end it stands in another tag.
+            index += 1
+        }
+        isSound = false
+        let value =
+            index..<(bytes[index...].firstIndex { [0x20, 0x09, 0x0A, 0x0D, 0x3C, 0x3E].contains($0) }
+            ?? bytes.count)
+        attributes.append((name, value))
+        return value.upperBound
+    }
+
+    private func afterBlanks(_ bytes: [UInt8], _ start: Int) -> Int {
+        bytes[start...].firstIndex { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } ?? bytes.count
+    }
+}
+
+private func isNameStart(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":")
+        || isLetterOrDigit(byte) && byte > UInt8(ascii: "9")
+}
+
+private func isNameByte(_ byte: UInt8) -> Bool {
+    isNameStart(byte) || isLetterOrDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+}
