@@ -1,7 +1,9 @@
 // libxml2 looks for the end of a comment that has none at each of its beginnings, up to the end of the document: two megabytes
 // of `<!--` take it minutes.
 
-/// The document up to its comments that do not end, if it has more of them than an accident would leave. Linear.
+/// The document up to its comments that do not end, if it has more of them than an accident would leave.
+///
+/// Linear.
 func withoutEndlessComments(_ document: [UInt8]) -> [UInt8] {
     let tolerated = 16
     let (opening, closing) = (Array("<!--".utf8), Array("-->".utf8))
