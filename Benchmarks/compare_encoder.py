@@ -4,7 +4,8 @@ python Benchmarks/compare_encoder.py MODEL TEXTS [ROUNDS]
 MODEL is the folder of all-MiniLM-L6-v2 (config.json, model.safetensors, tokenizer.json); TEXTS holds a sentence a line.
 onnxruntime runs the same encoder, exported by PyTorch and quantised dynamically, weights int8 per channel. The other
 sides get their batches sorted by length, so that they pad as little as can be.
-Needs `make benchmarks` and torch, transformers, tokenizers, onnx, onnxruntime, ctranslate2. Prints medians and the ratios of the rounds.
+Needs `make benchmarks` and torch, transformers, tokenizers, onnx, onnxruntime, ctranslate2. Prints medians and the
+ratios of the rounds.
 """
 
 import pathlib
@@ -51,12 +52,15 @@ def exported(folder):
     return quantized
 
 
-def batches(size):
+def encoded(size, is_padded):
     by_length = sorted(texts, key=len)
-    for start in range(0, len(texts), size):
-        tokenizer.enable_padding() if size > 1 else tokenizer.no_padding()
-        encoded = tokenizer.encode_batch(by_length[start : start + size])
-        yield torch.tensor([e.ids for e in encoded]), torch.tensor([e.attention_mask for e in encoded])
+    tokenizer.enable_padding() if is_padded else tokenizer.no_padding()
+    return [tokenizer.encode_batch(by_length[start : start + size]) for start in range(0, len(texts), size)]
+
+
+def batches(size):
+    for each in encoded(size, is_padded=size > 1):
+        yield torch.tensor([e.ids for e in each]), torch.tensor([e.attention_mask for e in each])
 
 
 def with_onnxruntime(threads, size):
@@ -72,8 +76,8 @@ def with_onnxruntime(threads, size):
 
 def with_ctranslate2(threads, size):
     encoder = ctranslate2.Encoder(ctranslate2_folder, compute_type="int8", inter_threads=1, intra_threads=threads)
-    by_length = sorted(texts, key=len)
-    ids = [[e.ids for e in tokenizer.encode_batch(by_length[start : start + size])] for start in range(0, len(texts), size)]
+    # It pads by itself.
+    ids = [[e.ids for e in each] for each in encoded(size, is_padded=False)]
     encoder.forward_batch(ids[0])
     begin = time.perf_counter()
     for each in ids:
@@ -81,26 +85,22 @@ def with_ctranslate2(threads, size):
     return len(texts) / (time.perf_counter() - begin)
 
 
-def with_pytorch(threads, size):
+def in_pytorch(network, threads, inputs):
     torch.set_num_threads(threads)
-    inputs = list(batches(size))
     begin = time.perf_counter()
     with torch.inference_mode():
         for ids, mask in inputs:
-            model(input_ids=ids, attention_mask=mask)
-    return len(texts) / (time.perf_counter() - begin)
+            network(input_ids=ids, attention_mask=mask)
+    return sum(len(ids) for ids, _ in inputs) / (time.perf_counter() - begin)
+
+
+def with_pytorch(threads, size):
+    return in_pytorch(model, threads, list(batches(size)))
 
 
 def with_bert_base(threads, size):
     """What FinBERT and its like cost: the size of BERT-base, weights at random, every fourth sentence."""
-    torch.set_num_threads(threads)
-    base = BertModel(BertConfig()).eval()
-    inputs = list(batches(size))[::4]
-    begin = time.perf_counter()
-    with torch.inference_mode():
-        for ids, mask in inputs:
-            base(input_ids=ids, attention_mask=mask)
-    return sum(len(ids) for ids, _ in inputs) / (time.perf_counter() - begin)
+    return in_pytorch(BertModel(BertConfig()).eval(), threads, list(batches(size))[::4])
 
 
 def ours(threads, size, precision):
