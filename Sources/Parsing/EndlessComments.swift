@@ -6,12 +6,11 @@
 /// Linear.
 func withoutEndlessComments(_ document: [UInt8]) -> [UInt8] {
     let tolerated = 16
-    let (opening, closing) = (Array("<!--".utf8), Array("-->".utf8))
     var start = document.count
-    while start > 0, !document[..<start].hasSuffix(closing) { start -= 1 }
+    while start > 0, !document[..<start].hasSuffix(commentClosing) { start -= 1 }
     var found: [Int] = []
     for index in start..<document.count
-    where document[index] == opening[0] && document[index...].starts(with: opening) {
+    where document[index] == commentOpening[0] && document[index...].starts(with: commentOpening) {
         found.append(index)
         if found.count > tolerated { return Array(document[..<found[0]]) }
     }

@@ -69,10 +69,7 @@ private func mayHoldFeed(_ page: ArraySlice<UInt8>) -> Bool {
     let starts = ["<feed", "<rss", "<rdf:rdf"].map { Array($0.utf8) }
     return page.indices.contains { index in
         page[index] == UInt8(ascii: "<")
-            && starts.contains { start in
-                zip(page[index...].prefix(start.count), start).allSatisfy { $0 | 0x20 == $1 | 0x20 }
-                    && page.endIndex - index >= start.count
-            }
+            && starts.contains { isSameInAnyCase(page[index...].prefix($0.count), $0) }
     }
 }
 
@@ -101,10 +98,15 @@ private func fromFirstElement(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     }
     let limit = min(text.startIndex + 8192, text.endIndex)
     var commentEnd = text.startIndex
+    // Where one comment does not end, none behind it does.
+    var doCommentsEnd = true
     for index in text.startIndex..<limit where text[index] == UInt8(ascii: "<") && index >= commentEnd {
         // What a comment says begins nothing.
         if text[index...].starts(with: commentOpening) {
-            commentEnd = end(of: text[index...]) ?? commentEnd
+            guard doCommentsEnd else { continue }
+            let close = end(of: commentClosing, in: text[(index + commentOpening.count)...])
+            doCommentsEnd = close != nil
+            commentEnd = close ?? commentEnd
             continue
         }
         let rest = text[index...].prefix(16).map { (65...90).contains($0) ? $0 | 0x20 : $0 }
@@ -120,17 +122,8 @@ private func fromFirstElement(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     return text
 }
 
-private let commentOpening = Array("<!--".utf8)
-
-/// Where the comment ends that a text begins with; nil when it does not.
-private func end(of comment: ArraySlice<UInt8>) -> Int? {
-    var hyphens = 0
-    for index in comment.dropFirst(commentOpening.count).indices {
-        if comment[index] == UInt8(ascii: ">"), hyphens >= 2 { return index + 1 }
-        hyphens = comment[index] == UInt8(ascii: "-") ? hyphens + 1 : 0
-    }
-    return nil
-}
+let commentOpening = Array("<!--".utf8)
+let commentClosing = Array("-->".utf8)
 
 /// Without the control characters that XML 1.0 forbids, on which libxml2 would stop.
 private func withoutControls(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -138,6 +131,7 @@ private func withoutControls(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     return text.contains(where: isControl) ? ArraySlice(text.filter { !isControl($0) }) : text
 }
 
-private func isBlank(_ byte: UInt8) -> Bool {
+/// White space of XML.
+func isBlank(_ byte: UInt8) -> Bool {
     [0x20, 0x09, 0x0A, 0x0D].contains(byte)
 }

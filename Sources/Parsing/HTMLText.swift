@@ -9,7 +9,7 @@ enum HTMLText {
         "th", "tr",
         "ul",
     ]
-    static let silent: Set<String> = ["script", "style", "head", "template", "noscript"]
+    private static let silent: Set<String> = ["script", "style", "head", "template", "noscript"]
     /// libxml2's HTML parser builds at most this depth itself; a walk must not exhaust the stack before it.
     private static let deepest = 256
 

@@ -70,7 +70,7 @@ private struct Mending {
     }
 
     private mutating func beginElement(_ name: Range<Int>, _ start: Int, _ tag: Tag) {
-        if Self.separate.contains(where: { $0.elementsEqual(bytes[name].lazy.map { $0 | 0x20 }) }),
+        if Self.separate.contains(where: { isSameInAnyCase($0, bytes[name]) }),
             let depth = depth(of: name)
         {
             copy(upTo: start, then: start)
@@ -100,7 +100,9 @@ private struct Mending {
 
     /// How many open elements lie inside the nearest of a name; nil when none is open.
     private func depth(of name: Range<Int>) -> Int? {
-        open.suffix(Self.lookedThrough).reversed().enumerated().first { isSame($0.element, name) }?.offset
+        open.suffix(Self.lookedThrough).reversed().enumerated().first {
+            isSameInAnyCase(bytes[$0.element], bytes[name])
+        }?.offset
     }
 
     /// Ends the innermost elements.
@@ -128,11 +130,6 @@ private struct Mending {
         return [UInt8(ascii: " ")] + bytes[attribute.name] + "=\"".utf8 + value + [UInt8(ascii: "\"")]
     }
 
-    /// Whether two names are the same in any case.
-    private func isSame(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
-        a.count == b.count && zip(bytes[a], bytes[b]).allSatisfy { $0 | 0x20 == $1 | 0x20 }
-    }
-
     private mutating func hasBracket(from start: Int) -> Bool {
         if bracket < start { bracket = bytes[start...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count }
         return bracket < bytes.count
@@ -141,14 +138,9 @@ private struct Mending {
     /// Where a mark ends that is looked for from a place on; nil when it does not come.
     private mutating func end(of text: String, from start: Int) -> Int? {
         guard !missing.contains(text) else { return nil }
-        let mark = Array(text.utf8)
-        var index = start
-        while index + mark.count <= bytes.count {
-            if bytes[index..<index + mark.count].elementsEqual(mark) { return index + mark.count }
-            index += 1
-        }
-        missing.insert(text)
-        return nil
+        let found = Parsing.end(of: Array(text.utf8), in: bytes[start...])
+        if found == nil { missing.insert(text) }
+        return found
     }
 }
 
@@ -174,7 +166,7 @@ private struct Tag {
             case UInt8(ascii: "/") where index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: ">"):
                 isEmpty = true
                 index += 1
-            case 0x20, 0x09, 0x0A, 0x0D: index += 1
+            case let byte where isBlank(byte): index += 1
             case let byte where isNameStart(byte): index = readAttribute(bytes, index)
             default:
                 isSound = false
@@ -186,7 +178,7 @@ private struct Tag {
 
     /// Takes in an attribute; returns where to go on.
     private mutating func readAttribute(_ bytes: [UInt8], _ start: Int) -> Int {
-        if ![0x20, 0x09, 0x0A, 0x0D].contains(bytes[start - 1]) { isSound = false }
+        if !isBlank(bytes[start - 1]) { isSound = false }
         let name = start..<(bytes[start...].firstIndex { !isNameByte($0) } ?? bytes.count)
         var index = afterBlanks(bytes, name.upperBound)
         guard index < bytes.count, bytes[index] == UInt8(ascii: "=") else {
@@ -207,14 +199,16 @@ private struct Tag {
         }
         isSound = false
         let value =
-            index..<(bytes[index...].firstIndex { [0x20, 0x09, 0x0A, 0x0D, 0x3C, 0x3E].contains($0) }
+            index..<(bytes[index...].firstIndex {
+                isBlank($0) || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">")
+            }
             ?? bytes.count)
         attributes.append((name, value))
         return value.upperBound
     }
 
     private func afterBlanks(_ bytes: [UInt8], _ start: Int) -> Int {
-        bytes[start...].firstIndex { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } ?? bytes.count
+        bytes[start...].firstIndex { !isBlank($0) } ?? bytes.count
     }
 }
 

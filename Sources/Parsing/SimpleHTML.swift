@@ -11,27 +11,26 @@ enum SimpleHTML {
         /// Whether its tags break the line.
         let isBlock: Bool
         /// Whether it has no end tag.
-        var isVoid = false
+        let isVoid: Bool
         /// Whether one that is open ends where the next begins.
-        var endsAtNext = false
+        let endsAtNext: Bool
     }
 
     /// Tables, definitions and the like are left out: when they are not whole, rules of their own repair them.
     private static let elements: [[UInt8]: Element] = {
-        var elements: [[UInt8]: Element] = [:]
-        for name in ["p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", "hr"] {
-            elements[Array(name.utf8)] = Element(name: Array(name.utf8), isBlock: true)
+        let names = [
+            "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", "hr", "a", "b", "i",
+            "em",
+            "strong", "span", "img", "u", "small", "font", "code",
+        ]
+        let elements = names.map { name in
+            Element(
+                name: Array(name.utf8), isBlock: HTMLText.blocks.contains(name),
+                isVoid: ["br", "hr", "img"].contains(name), endsAtNext: ["p", "li"].contains(name))
         }
-        for name in ["a", "b", "i", "em", "strong", "span", "img", "u", "small", "font", "code"] {
-            elements[Array(name.utf8)] = Element(name: Array(name.utf8), isBlock: false)
-        }
-        for name in ["br", "hr", "img"] { elements[Array(name.utf8)]?.isVoid = true }
-        for name in ["p", "li"] { elements[Array(name.utf8)]?.endsAtNext = true }
-        return elements
+        return Dictionary(uniqueKeysWithValues: elements.map { ($0.name, $0) })
     }()
     private static let longestTag = 10
-    /// Letters of the longest name of an entity of HTML 4 (`thetasym`).
-    private static let longestEntity = 8
 
     /// The text of a fragment as `HTMLText.parsed` has it; nil where that cannot be said without a parser.
     static func plain(_ fragment: String) -> String? {
@@ -125,7 +124,6 @@ enum SimpleHTML {
         }
         // An ampersand alone is one: Procter & Gamble, AT&T.
         guard end > start, end < bytes.count, bytes[end] == UInt8(ascii: ";") else { return ("&", start) }
-        guard end - start <= longestEntity else { return nil }
         let name = (start..<end).map { bytes[$0] }
         // libxml2 reads the name up to its zero and returns a constant of its own.
         guard let known = unsafe htmlEntityLookup(name + [0]),

@@ -79,6 +79,21 @@ func whiteSpace(_ text: [UInt8], _ index: Int) -> Int {
     }
 }
 
+/// Whether two texts are the same in any case of their ASCII letters.
+func isSameInAnyCase(_ a: some Collection<UInt8>, _ b: some Collection<UInt8>) -> Bool {
+    a.count == b.count && zip(a, b).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+}
+
+/// Where the first of a mark in a text ends; nil when it does not come.
+func end(of mark: [UInt8], in text: ArraySlice<UInt8>) -> Int? {
+    var index = text.startIndex
+    while index + mark.count <= text.endIndex {
+        if text[index] == mark[0], text[index...].starts(with: mark) { return index + mark.count }
+        index += 1
+    }
+    return nil
+}
+
 extension String {
     /// Nil in place of an empty string.
     var nonEmpty: String? { isEmpty ? nil : self }

@@ -22,7 +22,7 @@ func withoutForeignEntities(_ document: ArraySlice<UInt8>) -> [UInt8] {
     while index < document.endIndex {
         let byte = document[index]
         if byte == UInt8(ascii: "<"), document[index...].starts(with: cdataStart) {
-            index = endOfSection(document[index...])
+            index = end(of: cdataEnd, in: document[(index + cdataStart.count)...]) ?? document.endIndex
         } else if byte == ampersand {
             let name = document[(index + 1)...].prefix(longestName + 1).prefix { $0 != UInt8(ascii: ";") }
             let isClosed = name.endIndex < document.endIndex && document[name.endIndex] == UInt8(ascii: ";")
@@ -80,15 +80,6 @@ private func meant(_ number: UInt32) -> UInt32 {
 
 func isLetterOrDigit(_ byte: UInt8) -> Bool {
     (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-}
-
-private func endOfSection(_ section: ArraySlice<UInt8>) -> Int {
-    var index = section.startIndex + cdataStart.count
-    while index + cdataEnd.count <= section.endIndex {
-        if section[index...].starts(with: cdataEnd) { return index + cdataEnd.count }
-        index += 1
-    }
-    return section.endIndex
 }
 
 private func contains(_ bytes: ArraySlice<UInt8>, _ text: StaticString) -> Bool {

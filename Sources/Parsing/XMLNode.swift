@@ -44,9 +44,7 @@ final class XMLNode {
 
     /// Names are the same in any case: feeds write `pubdate` and `TITLE`.
     func matches(_ name: String, _ namespace: String?) -> Bool {
-        guard localName.utf8.count == name.utf8.count,
-            localName == name || zip(localName.utf8, name.utf8).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
-        else { return false }
+        guard isSameInAnyCase(localName.utf8, name.utf8) else { return false }
         return namespace == nil || namespace == self.namespace
     }
 
