@@ -8,8 +8,9 @@ struct Claims: Sendable {
     private(set) var open: Set<Stream> = []
     /// The streams whose alerts claim a story.
     private var claimants: [StoryID: [Stream]] = [:]
-    /// So many claims are forgiven before those that explain nothing any more are forgotten.
-    private var most = 1000
+    /// So many claims are kept before those that explain nothing any more are forgotten.
+    private var most = Self.fewest
+    private static let fewest = 1000
 
     private static let forever = Instant(milliseconds: .max)
 
@@ -41,6 +42,6 @@ struct Claims: Sendable {
             let left = streams.filter { explainsUntil[$0] != nil }
             return left.isEmpty ? nil : left
         }
-        most = max(2 * claimants.count, 1000)
+        most = max(2 * claimants.count, Self.fewest)
     }
 }

@@ -49,9 +49,10 @@ public struct Detector: Sendable {
     }
 
     /// Takes over the states of an outcome that was stored.
-    public mutating func adopt(_ outcome: consuming Outcome) {
+    public mutating func adopt(_ outcome: Outcome) {
         for (stream, state) in outcome.states {
             epoch = min(epoch ?? state.since, state.since)
+            // Nearly all: nothing to compare with what was.
             guard state.lastFired != nil else {
                 states[stream] = state
                 continue

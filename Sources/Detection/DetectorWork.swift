@@ -119,9 +119,9 @@ struct DetectorWork {
         changed[place].state.learn(until: end, population.season)
         let stream = changed[place].stream
         let isOpen = changed[place].state.open != nil
-        let found = surprises(place, until: end, isOpen: isOpen)
-        changed[place].state.peaks.raise(surge: found.surge?.score, share: found.share?.score)
         let settings = detector.settings.applied(to: stream)
+        let found = surprises(place, until: end, settings, isOpen: isOpen)
+        changed[place].state.peaks.raise(surge: found.surge?.score, share: found.share?.score)
         if isOpen || changed[place].state.isCooling(at: now, settings) {
             changed[place].state.claim(until: end)
             if isOpen, let surge = found.surge { escalate(stream, surge, until: end) }
@@ -133,13 +133,15 @@ struct DetectorWork {
     }
 
     /// Most of the time nothing is near: then nothing need be computed.
-    private func surprises(_ place: Int, until end: Instant, isOpen: Bool) -> Surprises {
+    private func surprises(
+        _ place: Int, until end: Instant, _ settings: DetectionSettings, isOpen: Bool
+    ) -> Surprises {
         guard let counts = changed[place].state.nearCounts(until: end, population.season) else {
             return (nil, nil)
         }
         let (stream, state) = changed[place]
         return state.surprises(
-            counts, at: end, season: population.season, settings: detector.settings.applied(to: stream),
+            counts, at: end, season: population.season, settings: settings,
             explained: isOpen ? [] : explained(state, for: stream))
     }
 

@@ -63,10 +63,9 @@ actor Turnstile {
 
     /// Takes in where a poll led to.
     func note(_ cursor: FeedCursor, of feed: Feed) {
-        if cursor.condition?.state == .rateLimited, cursor.failures > 0 {
-            heldUntil[place(feed).server] = max(
-                heldUntil[place(feed).server] ?? cursor.nextDue, cursor.nextDue)
-        }
+        guard cursor.condition?.state == .rateLimited, cursor.failures > 0 else { return }
+        let server = place(feed).server
+        heldUntil[server] = max(heldUntil[server] ?? cursor.nextDue, cursor.nextDue)
     }
 
     /// The time to the next poll of a feed with this cursor.

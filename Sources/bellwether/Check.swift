@@ -2,7 +2,6 @@ import ArgumentParser
 import Catalogues
 import Detection
 import Domain
-import FoundationEssentials
 import Monitoring
 import Storage
 

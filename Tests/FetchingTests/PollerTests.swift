@@ -101,6 +101,14 @@ import Transport
         #expect(polls.withLock { $0 } == 2)
     }
 
+    /// Feeds of news at paths of a server.
+    private func feeds(_ paths: [String], of server: LoopbackServer, every interval: Duration) -> [Feed] {
+        paths.map {
+            Feed(
+                id: String($0.dropFirst()), title: "F", url: server.url($0), kind: .news, interval: interval)
+        }
+    }
+
     @Test func `The feeds of one owner share its budget`() async throws {
         let polls = Mutex<[ContinuousClock.Instant]>([])
         let server = try LoopbackServer { _ in
@@ -112,11 +120,7 @@ import Transport
             client.stop()
             server.stop()
         }
-        let feeds = ["/a", "/b", "/c"].map {
-            Feed(
-                id: String($0.dropFirst()), title: "F", url: server.url($0), kind: .news,
-                interval: .seconds(60))
-        }
+        let feeds = feeds(["/a", "/b", "/c"], of: server, every: .seconds(60))
         // Three feeds a minute want three requests in a minute, and may make one and a half.
         let budget = RequestBudget(
             domain: "127.0.0.1:\(server.port)", requests: 2, period: .milliseconds(1500))
@@ -150,11 +154,7 @@ import Transport
             client.stop()
             server.stop()
         }
-        let feeds = ["/a", "/b"].map {
-            Feed(
-                id: String($0.dropFirst()), title: "F", url: server.url($0), kind: .news,
-                interval: .seconds(600))
-        }
+        let feeds = feeds(["/a", "/b"], of: server, every: .seconds(600))
         let clock = ManualClock(Instant(seconds: 1000))
         let held = clock.now() + .seconds(3600)
         var limited = FeedCursor(nextDue: held)
@@ -190,11 +190,7 @@ import Transport
             client.stop()
             server.stop()
         }
-        let feeds = ["/a", "/b", "/c"].map {
-            Feed(
-                id: String($0.dropFirst()), title: "F", url: server.url($0), kind: .news,
-                interval: .seconds(600))
-        }
+        let feeds = feeds(["/a", "/b", "/c"], of: server, every: .seconds(600))
         let clock = ManualClock(Instant(seconds: 1000))
         let poller = Poller(client: client, clock: clock, userAgent: "x", feeds: feeds)
         let start = ContinuousClock.now
