@@ -13,6 +13,8 @@ ENCODER := .build/encoder
 # names a file of them.
 RECIPE := --rate 2e-4 --train-words --lexical 1 --adversarial 0.2 --contrasts 3
 SOFT := $(if $(SOFT_LABELS),--soft-labels $(SOFT_LABELS))
+# Headlines without labels, from which the exit learns as well, where they are.
+DATED = $(DATA)/headlines_dated.tsv
 VERSION := 0.1.0
 PACKAGE := .build/package
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libxml2-dev pkg-config
@@ -109,7 +111,10 @@ train: release encoder ## Trains weights/bellwether.weights from the corpora in 
 	$(TRAIN) --epochs 3 --repeats phrasebank=3 $(SOFT) --output .build/run2.weights
 	.build/release/bellwether average .build/run1.weights .build/run2.weights --data $(DATA) $(CORPORA) \
 	  --output .build/trained.weights
-	.build/release/bellwether quantize .build/trained.weights weights/bellwether.weights --data $(DATA)
+	.build/release/bellwether quantize .build/trained.weights .build/int8.weights --data $(DATA)
+	@[ ! -f $(DATED) ] || tail -n +2 $(DATED) | cut -f 3 > .build/headlines.txt
+	.build/release/bellwether exit .build/int8.weights weights/bellwether.weights --data $(DATA) $(CORPORA) \
+	  $(if $(wildcard $(DATED)),--texts .build/headlines.txt)
 
 evaluate: release ## Measures the weights on the validation part of the corpora in DATA
 	@.build/release/bellwether evaluate --data $(DATA)

@@ -9,6 +9,7 @@ import Training
 //
 //     Benchmarks encoder WEIGHTS TEXTS THREADS BATCH [PRECISION]
 //                                                        sentences a second of the encoder alone, one number
+//     Benchmarks scoring WEIGHTS TEXTS THREADS BATCH     the same of scoring as it ships, with heads and early exit
 //     Benchmarks tokenizer WEIGHTS TEXTS                   texts a second, one number
 //     Benchmarks alerts [STREAMS]                          spike detection on simulated streams, beside what others do
 //     Benchmarks detection [STREAMS]                       items a second through detection alone, and bytes a stream
@@ -23,7 +24,8 @@ struct Benchmarks {
     static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         switch (arguments.first, arguments.count) {
-        case ("encoder", 5...6): print(try encoder(arguments))
+        case ("encoder", 5...6): print(try encoder(arguments) { _ = $0.hiddenStates(of: $1) })
+        case ("scoring", 5): print(try encoder(arguments) { _ = $0.assess($1) })
         case ("tokenizer", 3): print(try tokenizer(arguments))
         case ("training", 5): print(try training(arguments))
         case ("alerts", 1...2):
@@ -44,6 +46,7 @@ struct Benchmarks {
 
     private static let usage = """
         usage: Benchmarks encoder WEIGHTS TEXTS THREADS BATCH [int8|fp32]
+               Benchmarks scoring WEIGHTS TEXTS THREADS BATCH
                Benchmarks tokenizer WEIGHTS TEXTS
                Benchmarks training ENCODER VOCABULARY TEXTS BATCH
                Benchmarks alerts [STREAMS]
@@ -54,14 +57,17 @@ struct Benchmarks {
                Benchmarks parsing FEED
         """
 
-    private static func encoder(_ arguments: [String]) throws -> Double {
+    /// Sentences a second of one side of scoring.
+    private static func encoder(
+        _ arguments: [String], _ work: (Classifier, TokenBatch) -> Void
+    ) throws -> Double {
         guard let threads = Int(arguments[3]), let batch = Int(arguments[4]), threads > 0, batch > 0,
             let precision = Precision(rawValue: arguments.count > 5 ? arguments[5] : "int8")
         else { return 0 }
         let weights = try WeightsFile(path: arguments[1])
         let tokenizer = Tokenizer(vocabulary: try Vocabulary(text: weights.vocabulary))
         let classifier = try Classifier(weights: weights, threads: threads, precision: precision)
-        return sentencesPerSecond(classifier, tokenizer, try lines(arguments[2]), batch: batch)
+        return sentencesPerSecond(classifier, tokenizer, try lines(arguments[2]), batch: batch, work)
     }
 
     /// Texts a second one at a time, the best of five rounds.
@@ -111,13 +117,14 @@ struct Benchmarks {
 
     /// Tokenized before the clock starts, as the other side is.
     private static func sentencesPerSecond(
-        _ classifier: Classifier, _ tokenizer: Tokenizer, _ texts: [String], batch: Int
+        _ classifier: Classifier, _ tokenizer: Tokenizer, _ texts: [String], batch: Int,
+        _ work: (Classifier, TokenBatch) -> Void
     ) -> Double {
         let batches = stride(from: 0, to: texts.count, by: batch).map {
             tokenizer.tokenize(texts[$0..<min($0 + batch, texts.count)])
         }
         let start = ContinuousClock.now
-        for batch in batches { _ = classifier.hiddenStates(of: batch).rows }
+        for batch in batches { work(classifier, batch) }
         return Double(texts.count) / ((ContinuousClock.now - start) / .seconds(1))
     }
 }

@@ -24,6 +24,8 @@ public struct Configuration: Sendable, Equatable {
     public var rules: [PlacedRule] = []
     /// Threads of the classifier; nil for one a core.
     public var threads: Int?
+    /// Whether every headline goes through the whole encoder, however sure the classifier is before.
+    public var exact = false
     /// How long items and quotes are kept, and how many bytes; nil keeps all.
     public var keepFor: Duration?
     public var keepBytes: Int64?
@@ -40,7 +42,8 @@ public struct Configuration: Sendable, Equatable {
     public static func read(_ path: String) throws(CatalogueError) -> Configuration {
         let file = try YAMLMapping.read(path)
         try file.allow([
-            "database", "alert_log", "catalogues", "contact", "detection", "threads", "sinks", "retention",
+            "database", "alert_log", "catalogues", "contact", "detection", "threads", "exact", "sinks",
+            "retention",
             "metrics_port", "heartbeat", "rules", "attention", "websub",
         ])
         let catalogues = try file.strings("catalogues")
@@ -55,6 +58,7 @@ public struct Configuration: Sendable, Equatable {
             alertLog: file.path(try file.string("alert_log")),
             catalogues: catalogues.map(file.path), contact: try file.optionalString("contact"))
         configuration.threads = try file.integer("threads", in: 1...256)
+        configuration.exact = try file.flag("exact") ?? false
         for sink in try file.mappings("sinks") { configuration.sinks.append(try SinkConfiguration(sink)) }
         var ids: Set<String> = ["log"]
         for sink in configuration.sinks where !ids.insert(sink.id).inserted {

@@ -64,11 +64,12 @@ extension Matrix {
     }
 }
 
-/// A classification head: logits = W₂ GELU(W₁ y + b₁) + b₂.
+/// A classification head: p = softmax(W₂ GELU(W₁ y + b₁) + b₂), calibrated.
 struct Head: Sendable {
     let expand: Linear
     let output: Linear
     let labels: [String]
+    let calibration: AdaptiveTemperature?
 
     /// Probabilities, one row a text, one column a label.
     func probabilities(of pooled: Matrix) -> Matrix {
@@ -80,7 +81,7 @@ struct Head: Sendable {
         for row in 0..<logits.rows {
             var probabilities = logits.row(row)
             unsafe kernels_softmax(&probabilities, probabilities.count)
-            values += probabilities
+            values += calibration?.calibrated(probabilities) ?? probabilities
         }
         return Matrix(rows: logits.rows, columns: logits.columns, values: values)
     }

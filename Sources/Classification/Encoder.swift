@@ -31,6 +31,13 @@ public struct EncoderShape: Sendable, Equatable, Codable {
     public static let miniLM = EncoderShape(
         layers: 6, width: 384, heads: 12, intermediate: 1536, vocabulary: 30522, positions: 512)
 
+    /// The same sizes with fewer layers.
+    package func cut(to layers: Int) -> EncoderShape {
+        EncoderShape(
+            layers: min(layers, self.layers), width: width, heads: heads, intermediate: intermediate,
+            vocabulary: vocabulary, positions: positions)
+    }
+
     /// Whether the sizes can be those of an encoder.
     var isValid: Bool {
         [layers, width, heads, intermediate, vocabulary, positions].allSatisfy { (1...1 << 20).contains($0) }

@@ -34,11 +34,11 @@ struct QuantizedEncoder: Sendable {
         self.layers = layers
     }
 
-    /// Leaves the last hidden state of every token of the texts `range` in `workspace.hidden`, one row a token.
+    /// Leaves the hidden state of every token of the texts `range` after a stage in `workspace.hidden`, one row a token.
     ///
     /// Called by all members of a part with the same workspace, which has been reserved; `barrier` waits for all.
     func run(
-        _ batch: TokenBatch, texts range: Range<Int>, workspace: Workspace, part: Part,
+        _ batch: TokenBatch, texts range: Range<Int>, _ stage: Stage, workspace: Workspace, part: Part,
         profile: Profile = .none, barrier: () -> Void
     ) {
         let first = batch.offsets[range.lowerBound]
@@ -50,11 +50,26 @@ struct QuantizedEncoder: Sendable {
         let target = unsafe UnsafeMutableBufferPointer(
             start: workspace.hidden.start + step.rows.lowerBound * shape.width,
             count: step.rows.count * shape.width)
-        unsafe embeddings.embed(batch, texts: range, rows: step.rows, to: target)
-        step.normalize(embeddings.norm, residual: nil)
+        if let states = stage.states {
+            let start = (first + step.rows.lowerBound) * shape.width
+            unsafe _ = target.update(fromContentsOf: states.values[start..<start + target.count])
+            step.quantize(workspace.hidden, columns: shape.width)
+        } else {
+            unsafe embeddings.embed(batch, texts: range, rows: step.rows, to: target)
+            step.normalize(embeddings.norm, residual: nil)
+        }
         barrier()
-        for layer in layers { layer(step, barrier: barrier) }
+        for layer in layers[stage.layers] { layer(step, barrier: barrier) }
     }
+}
+
+/// Some of the encoder's layers.
+struct Stage: Sendable {
+    let layers: Range<Int>
+    /// The states of all tokens of a batch before these layers; nil before the first.
+    var states: Matrix?
+
+    static func whole(_ shape: EncoderShape) -> Stage { Stage(layers: 0..<shape.layers) }
 }
 
 /// What one thread needs to do its part of a layer's steps.

@@ -27,13 +27,19 @@ public struct WeightsHeader: Sendable, Codable {
     /// Labels in the order of the outputs, by head.
     public let labels: [String: [String]]
     /// What it was trained on, with licences, and with which settings: free text by key.
-    public let training: [String: String]
+    public var training: [String: String]
     /// Measured scores on the validation split, by name.
-    public let scores: [String: Double]
+    public var scores: [String: Double]
+    /// How the answers of heads are calibrated, by head; those of an exit begin with `exit.`.
+    public var calibration: [String: AdaptiveTemperature]?
+    /// Where confident texts leave the encoder; nil where all go through the whole of it.
+    public var exit: EarlyExit?
 
     public init(
         name: String, encoder: EncoderShape, poolingWidth: Int, headWidth: Int, labels: [String: [String]],
-        training: [String: String], scores: [String: Double]
+        training: [String: String], scores: [String: Double],
+        calibration: [String: AdaptiveTemperature]? = nil,
+        exit: EarlyExit? = nil
     ) {
         self.name = name
         self.encoder = encoder
@@ -42,6 +48,8 @@ public struct WeightsHeader: Sendable, Codable {
         self.labels = labels
         self.training = training
         self.scores = scores
+        self.calibration = calibration
+        self.exit = exit
     }
 }
 
@@ -174,7 +182,8 @@ public struct WeightsFile: Sendable, TensorSource {
         }
     }
 
-    func tensor(_ name: String, shape: [Int]) throws(WeightsError) -> [Float] {
+    /// A tensor in fp32.
+    package func tensor(_ name: String, shape: [Int]) throws(WeightsError) -> [Float] {
         let mapped = try self.mapped(name, shape: shape)
         return mapped.values(rows: 0..<mapped.location.rowCount)
     }

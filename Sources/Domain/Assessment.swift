@@ -10,16 +10,19 @@ public struct Assessment: Sendable, Equatable {
     public let embedding: [Float]
     /// The sentiment towards each entity that was asked about, in that order.
     public let towards: [SentimentScores]
+    /// Whether the classifier was sure before its last layer.
+    public let leftEarly: Bool
 
     public init(
         sentiment: SentimentScores, topics: [TopicScore], attention: [WordWeight], embedding: [Float],
-        towards: [SentimentScores] = []
+        towards: [SentimentScores] = [], leftEarly: Bool = false
     ) {
         self.sentiment = sentiment
         self.topics = topics
         self.attention = attention
         self.embedding = embedding
         self.towards = towards
+        self.leftEarly = leftEarly
     }
 
     /// The most probable topic.

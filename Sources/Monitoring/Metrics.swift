@@ -34,6 +34,7 @@ final class Metrics: Sendable {
             for sentiment in ["negative", "neutral", "positive"] {
                 state.counters["bellwether_items_total{sentiment=\"\(sentiment)\"}"] = 0
             }
+            state.counters["bellwether_items_leaving_early_total"] = 0
             state.counters["bellwether_quotes_total"] = 0
         }
     }
@@ -51,6 +52,7 @@ final class Metrics: Sendable {
             count("bellwether_quotes_total", event.result.quotes)
             for assessed in event.result.items {
                 count("bellwether_items_total{sentiment=\"\(assessed.assessment.sentiment.label.rawValue)\"}")
+                if assessed.assessment.leftEarly { count("bellwether_items_leaving_early_total") }
                 guard !assessed.item.isBacklog, let published = assessed.item.published else { continue }
                 state.delay.observe(max(0, (assessed.item.fetchedAt - published).inSeconds))
             }

@@ -1,6 +1,5 @@
 public import Classification
 import Domain
-public import Tokenization
 
 // Averages of trained weights ("model soups", Wortsman et al. 2022): runs that start from the same encoder end in one
 // valley of the loss, and the middle of it is better than its slopes.
@@ -17,12 +16,15 @@ public enum AveragingError: Error, Equatable, CustomStringConvertible {
     }
 }
 
-/// The mean of the tensors of all files, in fp32.
+/// The mean of the tensors of all files, in fp32; exits, which are of one model alone, are left out.
 public func averagedTensors(of files: [WeightsFile]) throws(AveragingError) -> [NamedTensor] {
     guard let first = files.first else { return [] }
-    var sums = first.tensors()
+    func tensors(of file: WeightsFile) -> [NamedTensor] {
+        file.tensors().filter { !$0.name.hasPrefix(TensorName.exit) }
+    }
+    var sums = tensors(of: first)
     for file in files.dropFirst() {
-        let tensors = file.tensors()
+        let tensors = tensors(of: file)
         guard tensors.map(\.name) == sums.map(\.name), tensors.map(\.shape) == sums.map(\.shape) else {
             throw .otherShapes(path: file.path, first: first.path)
         }
@@ -33,22 +35,6 @@ public func averagedTensors(of files: [WeightsFile]) throws(AveragingError) -> [
     }
     let factor = 1 / Float(files.count)
     return sums.map { NamedTensor(name: $0.name, shape: $0.shape, values: $0.values.map { $0 * factor }) }
-}
-
-/// The temperature of each head that makes its probabilities on the validation texts mean what they say.
-public func temperatures(
-    of classifier: Classifier, tokenizer: Tokenizer, corpus: Corpus
-) -> [Task: Float] {
-    var found: [Task: [HeadAnswer]] = [:]
-    for (_, task, texts) in corpus.validation {
-        found[task, default: []] += answers(of: classifier, tokenizer, to: task, texts, topics: corpus.topics)
-    }
-    return found.filter { !$0.value.isEmpty }.mapValues { answers in
-        temperature(
-            Matrix(
-                rows: answers.count, columns: answers[0].row.count, values: answers.flatMap(\.row)),
-            labels: answers.map(\.actual))
-    }
 }
 
 /// The tensors with the logits of each head divided by its temperature.

@@ -25,7 +25,7 @@ extension TrainingBatch {
         self.tokens = tokens
         views = (0..<texts.count).map { PoolingView(rows: tokens.pooledRows(of: $0)) }
         sentiments = texts.map { Self.mean(Self.target($0.sentiment, of: 3, smoothing), $0.softSentiment) }
-        self.topics = texts.map { Self.target($0.topic, of: topics, smoothing) }
+        self.topics = texts.map { Self.mean(Self.target($0.topic, of: topics, smoothing), $0.softTopic) }
         var entityViews: [PoolingView] = []
         var entitySentiments: [Target] = []
         for (index, text) in texts.enumerated() {

@@ -1,42 +1,67 @@
-import Classification
+public import Classification
+import Domain
 import Glibc
+public import Tokenization
 
-// Probabilities that mean what they say: temperature scaling (Guo et al. 2017, 4.2), p = softmax(z / T), with one T a
-// head that minimises the cross-entropy on validation texts. T divides the head's last layer, so that scoring pays
-// nothing for it and predictions stay as they are.
+// Probabilities that mean what they say. Training ends with temperature scaling (Guo et al. 2017, 4.2), p = softmax(z / T),
+// with one T a head that divides the head's last layer; the file that ships has an `AdaptiveTemperature` besides. Both
+// minimise the cross-entropy on validation texts and leave predictions as they are.
 
-/// The T that minimises the mean cross-entropy; golden-section search on ln T, in which the loss has one minimum.
+/// The T that minimises the mean cross-entropy of softmax(ln p / T), between 1/4 and 4.
 ///
 /// - Parameters:
 ///   - probabilities: softmax(z), a row a text.
 ///   - labels: what the texts are.
 func temperature(_ probabilities: Matrix, labels: [Int]) -> Float {
-    precondition(probabilities.rows == labels.count)
-    guard !labels.isEmpty else { return 1 }
-    let ratio = (Double(5).squareRoot() - 1) / 2
-    var (low, high) = (log(0.25), log(4.0))
-    for _ in 0..<40 {
-        let (left, right) = (high - ratio * (high - low), low + ratio * (high - low))
-        if loss(probabilities, labels, temperature: exp(left))
-            < loss(probabilities, labels, temperature: exp(right))
-        {
-            high = right
-        } else {
-            low = left
-        }
-    }
-    return Float(exp((low + high) / 2))
+    expf(adaptiveTemperature(probabilities, labels: labels, slopes: 0...0).bias)
 }
 
-/// Mean cross-entropy of softmax(ln p / T).
-private func loss(_ probabilities: Matrix, _ labels: [Int], temperature: Double) -> Double {
-    var sum = 0.0
-    for (row, label) in labels.enumerated() {
-        let scaled = probabilities.row(row).map { log(max(Double($0), 1e-30)) / temperature }
-        let largest = scaled.max() ?? 0
-        sum += largest + log(scaled.reduce(0) { $0 + exp($1 - largest) }) - scaled[label]
+/// The T = eᵇ H̄ʷ that minimises the mean cross-entropy; golden-section search on w, and within it on b.
+///
+/// - Parameters:
+///   - probabilities: a row a text.
+///   - labels: what the texts are.
+func adaptiveTemperature(
+    _ probabilities: Matrix, labels: [Int], slopes: ClosedRange<Float> = -0.5...1
+) -> AdaptiveTemperature {
+    precondition(probabilities.rows == labels.count)
+    guard !labels.isEmpty else { return AdaptiveTemperature(bias: 0, slope: 0) }
+    let rows = (0..<probabilities.rows).map { probabilities.row($0) }
+    func loss(_ temperature: AdaptiveTemperature) -> Double {
+        zip(rows, labels).reduce(0) { sum, answer in
+            sum - log(max(Double(temperature.calibrated(answer.0)[answer.1]), 1e-30))
+        }
     }
-    return sum / Double(labels.count)
+    func best(_ slope: Float) -> (place: Float, value: Double) {
+        minimum(logf(0.25)...logf(4)) { loss(AdaptiveTemperature(bias: $0, slope: slope)) }
+    }
+    let slope =
+        slopes.lowerBound < slopes.upperBound
+        ? minimum(slopes) { best($0).value }.place : slopes.lowerBound
+    return AdaptiveTemperature(bias: best(slope).place, slope: slope)
+}
+
+/// Where a function with one minimum in a range has it, by golden-section search, and its value there.
+private func minimum(
+    _ range: ClosedRange<Float>, _ function: (Float) -> Double
+) -> (place: Float, value: Double) {
+    let ratio = (Float(5).squareRoot() - 1) / 2
+    var (low, high) = (range.lowerBound, range.upperBound)
+    var (left, right) = (high - ratio * (high - low), low + ratio * (high - low))
+    var (atLeft, atRight) = (function(left), function(right))
+    while high - low > 1e-3 {
+        if atLeft < atRight {
+            (high, right, atRight) = (right, left, atLeft)
+            left = high - ratio * (high - low)
+            atLeft = function(left)
+        } else {
+            (low, left, atLeft) = (left, right, atRight)
+            right = low + ratio * (high - low)
+            atRight = function(right)
+        }
+    }
+    let middle = (low + high) / 2
+    return (middle, function(middle))
 }
 
 /// How far stated confidence and accuracy lie apart, weighted by texts, over bins of equal width.
@@ -52,6 +77,59 @@ func expectedCalibrationError(_ predictions: [(confidence: Double, isRight: Bool
         sums[bin].right += prediction.isRight ? 1 : 0
     }
     return sums.reduce(0) { $0 + ($1.confidence - $1.right).magnitude } / Double(predictions.count)
+}
+
+/// The temperature of each head that makes its probabilities on the validation texts mean what they say.
+public func temperatures(
+    of classifier: Classifier, tokenizer: Tokenizer, corpus: Corpus
+) -> [Task: Float] {
+    validationAnswers(tokenizer, corpus, assessedBy: classifier.assess).mapValues {
+        temperature($0.rows, labels: $0.labels)
+    }
+}
+
+/// The same as temperatures that go by an answer's entropy, by the name that a file's header has for the head.
+///
+/// - Parameter atExit: Whether those of the classifier's early exit are asked for; none where it has no exit.
+public func adaptiveTemperatures(
+    of classifier: Classifier, atExit: Bool = false, tokenizer: Tokenizer, corpus: Corpus
+) -> [String: AdaptiveTemperature] {
+    let found = validationAnswers(tokenizer, corpus) { batch, entities in
+        atExit
+            ? classifier.assessmentsAtExit(of: batch, entities: entities) ?? []
+            : classifier.assess(batch, entities: entities)
+    }
+    return Dictionary(
+        uniqueKeysWithValues: found.map { task, answers in
+            (
+                (atExit ? TensorName.exit : "") + task.rawValue,
+                adaptiveTemperature(answers.rows, labels: answers.labels)
+            )
+        })
+}
+
+private func validationAnswers(
+    _ tokenizer: Tokenizer, _ corpus: Corpus,
+    assessedBy assess: (TokenBatch, [[Range<Int>]]) -> [Assessment]
+) -> [Task: (rows: Matrix, labels: [Int])] {
+    var found: [Task: [HeadAnswer]] = [:]
+    for (_, task, texts) in corpus.validation {
+        // A model that was trained on other corpora may have other topics, which cannot be compared.
+        var isComparable = true
+        let own = answers(to: task, texts, tokenizer, topics: corpus.topics) { batch, entities in
+            let assessments = assess(batch, entities)
+            isComparable =
+                task != .topic || assessments.first?.topics.map(\.name) == corpus.topicLabels
+            return assessments
+        }
+        if isComparable { found[task, default: []] += own }
+    }
+    return found.filter { !$0.value.isEmpty }.mapValues { answers in
+        (
+            Matrix(rows: answers.count, columns: answers[0].row.count, values: answers.flatMap(\.row)),
+            answers.map(\.actual)
+        )
+    }
 }
 
 extension HeadParameters {

@@ -11,6 +11,8 @@ public struct LabelledText: Sendable, Equatable {
     public var softSentiment: [Float]?
     /// Index into the topics.
     public var topic: Int?
+    /// What a teacher says of the topic: a probability each.
+    public var softTopic: [Float]?
     public var entities: [LabelledEntity] = []
 
     /// Whether the text is labelled as good for one of its entities and not for another.
@@ -54,6 +56,8 @@ public struct Corpus: Sendable {
     ]
 
     public let topics: [String]
+    /// What the topic head's outputs are called; one name that says so where no corpus has topics.
+    public var topicLabels: [String] { topics.isEmpty ? ["none"] : topics }
     /// The corpora that were found.
     public let names: [String]
     /// Texts to learn from, each once, with the labels of all corpora.

@@ -9,6 +9,8 @@ public struct Evaluation: Sendable, Equatable {
     public let confusion: [[Int]]
     /// How far stated confidence and accuracy lie apart, in [0, 1]; nil where no confidence was stated.
     public var calibrationError: Double?
+    /// The share of the texts that left before the last layer.
+    public var leavingEarly = 0.0
 
     public init(labels: [String], pairs: some Sequence<(actual: Int, predicted: Int)>) {
         self.labels = labels
@@ -58,14 +60,23 @@ public func evaluate(
     _ classifier: Classifier, tokenizer: Tokenizer, corpus: Corpus
 ) -> [(corpus: String, task: Task, evaluation: Evaluation)] {
     corpus.validation.map { name, task, texts in
-        let found = answers(of: classifier, tokenizer, to: task, texts, topics: corpus.topics).compactMap {
+        let found = answers(
+            to: task, texts, tokenizer, topics: corpus.topics, assessedBy: classifier.assess
+        ).compactMap {
             answer in
-            answer.predicted.map { (actual: answer.actual, predicted: $0, confidence: answer.row.max() ?? 0) }
+            answer.predicted.map {
+                (
+                    actual: answer.actual, predicted: $0, confidence: answer.row.max() ?? 0,
+                    leftEarly: answer.leftEarly
+                )
+            }
         }
         let labels = task == .topic ? corpus.topics : Sentiment.allCases.map(\.rawValue)
         var evaluation = Evaluation(labels: labels, pairs: found.map { ($0.actual, $0.predicted) })
         evaluation.calibrationError = expectedCalibrationError(
             found.map { (Double($0.confidence), $0.actual == $0.predicted) })
+        evaluation.leavingEarly =
+            Double(found.count { $0.leftEarly }) / Double(max(found.count, 1))
         return (name, task, evaluation)
     }
 }
@@ -77,36 +88,54 @@ struct HeadAnswer {
     let actual: Int
     /// Nil for a topic that the corpus does not know.
     let predicted: Int?
+    /// Whether the text left before the last layer.
+    let leftEarly: Bool
 }
 
 /// The answers of a task's head to all that some texts were asked.
 func answers(
-    of classifier: Classifier, _ tokenizer: Tokenizer, to task: Task, _ texts: [LabelledText],
-    topics: [String]
+    to task: Task, _ texts: [LabelledText], _ tokenizer: Tokenizer, topics: [String],
+    assessedBy assess: (TokenBatch, [[Range<Int>]]) -> [Assessment]
 ) -> [HeadAnswer] {
-    let tokens = tokenizer.tokenize(texts.map(\.text))
-    let entities = texts.enumerated().map { index, text in
-        text.entities.map { tokenizer.words(of: $0, in: tokens, text: index) }
-    }
-    return zip(texts, classifier.assess(tokens, entities: entities)).flatMap { text, assessment in
+    let (batch, entities) = tokenizer.questions(texts)
+    return zip(texts, assess(batch, entities)).flatMap { text, assessment in
         answers(to: task, text, assessment, topics: topics)
     }
 }
 
-private func answers(
+extension Tokenizer {
+    /// The texts as tokens, with the words of the entities that each is asked about.
+    func questions(_ texts: [LabelledText]) -> (batch: TokenBatch, entities: [[Range<Int>]]) {
+        let batch = tokenize(texts.map(\.text))
+        return (
+            batch,
+            texts.enumerated().map { index, text in
+                text.entities.map { words(of: $0, in: batch, text: index) }
+            }
+        )
+    }
+}
+
+/// What an assessment says where the text has a label for the task.
+func answers(
     to task: Task, _ text: LabelledText, _ assessment: Assessment, topics: [String]
 ) -> [HeadAnswer] {
     func answer(_ actual: Int, _ scores: SentimentScores) -> HeadAnswer {
         HeadAnswer(
-            row: [scores.negative, scores.neutral, scores.positive], actual: actual,
-            predicted: Sentiment.allCases.firstIndex(of: scores.label) ?? 1)
+            row: scores.row, actual: actual,
+            predicted: Sentiment.allCases.firstIndex(of: scores.label) ?? 1,
+            leftEarly: assessment.leftEarly)
     }
     switch task {
     case .sentiment: return text.sentiment.map { [answer($0, assessment.sentiment)] } ?? []
     case .topic:
         let row = assessment.topics.map(\.probability)
         return text.topic.map {
-            [HeadAnswer(row: row, actual: $0, predicted: topics.firstIndex(of: assessment.topic))]
+            [
+                HeadAnswer(
+                    row: row, actual: $0, predicted: topics.firstIndex(of: assessment.topic),
+                    leftEarly: assessment.leftEarly)
+            ]
         } ?? []
     case .entity:
         return zip(text.entities, assessment.towards).compactMap { entity, scores in

@@ -93,6 +93,13 @@ extension ModelParameters {
         return inputs
     }
 
+    /// The pooled vectors, a row a text.
+    func pooled(_ batch: TokenBatch, heads: Int, _ compute: Compute) -> Matrix {
+        let hidden = encoder.forward(batch, heads: heads, dropout: 0, seed: 0, compute).hidden
+        let views = (0..<batch.count).map { PoolingView(rows: batch.pooledRows(of: $0)) }
+        return pooling.forward(hidden, views: views, compute).pooled
+    }
+
     /// Probabilities of each head, a row a text or an entity.
     func probabilities(
         _ batch: TrainingBatch, heads: Int, _ compute: Compute

@@ -28,7 +28,9 @@ extension ModelParameters {
                     ? matrix(poolingWidth, shape.width) : Matrix(rows: 0, columns: shape.width),
                 query: matrix(1, poolingWidth).values)
         }
-        encoder = try EncoderParameters(base, shape: shape)
+        encoder = try EncoderParameters(shape: shape) { name, shape throws(WeightsError) in
+            try base.tensor(name, shape: shape)
+        }
         self.pooling = pooling(seesEntity: false)
         sentiment = head(shape.width, 3)
         topic = head(shape.width, topics)
@@ -37,28 +39,74 @@ extension ModelParameters {
         lexicon = linear(shape.width, 3)
     }
 
+    /// The model of a file of weights with the encoder's first layers alone; the lexicon is empty.
+    init(_ file: WeightsFile, layers: Int) throws(WeightsError) {
+        let header = file.header
+        let width = header.encoder.width
+        let tensor: TensorReading = { name, shape throws(WeightsError) in
+            try file.tensor(name, shape: shape)
+        }
+        func head(_ name: String, _ inputs: Int, _ labels: Int) throws(WeightsError) -> HeadParameters {
+            HeadParameters(
+                expand: try linear(TensorName.head(name, "expand"), inputs, header.headWidth, tensor),
+                output: try linear(TensorName.head(name, "output"), header.headWidth, labels, tensor))
+        }
+        func pooling(_ name: String, entity: Matrix) throws(WeightsError) -> PoolingParameters {
+            PoolingParameters(
+                project: try linear("\(name).project", width, header.poolingWidth, tensor), entity: entity,
+                query: try tensor("\(name).query", [header.poolingWidth]))
+        }
+        encoder = try EncoderParameters(shape: header.encoder.cut(to: layers), tensor)
+        self.pooling = try pooling(TensorName.pooling, entity: Matrix(rows: 0, columns: width))
+        sentiment = try head("sentiment", width, 3)
+        topic = try head("topic", width, header.labels["topic"]?.count ?? 0)
+        entityPooling = try pooling(
+            TensorName.entityPooling,
+            entity: Matrix(
+                rows: header.poolingWidth, columns: width,
+                values: try tensor(
+                    "\(TensorName.entityPooling).entity.weight", [header.poolingWidth, width])))
+        entitySentiment = try head("entity", 2 * width, 3)
+        lexicon = LinearParameters(
+            weight: Matrix(rows: 3, columns: width), bias: [Float](repeating: 0, count: 3))
+    }
+
     /// The parameters as a file of weights holds them.
-    func tensors() -> [NamedTensor] {
-        encoder.tensors() + pooling.tensors(TensorName.pooling)
-            + sentiment.tensors(head: "sentiment") + topic.tensors(head: "topic")
-            + entityPooling.tensors(TensorName.entityPooling) + entitySentiment.tensors(head: "entity")
+    func tensors() -> [NamedTensor] { encoder.tensors() + tensorsOverEncoder(prefix: "") }
+
+    /// What stands over the encoder, under names that begin with `prefix`.
+    func tensorsOverEncoder(prefix: String) -> [NamedTensor] {
+        pooling.tensors(prefix + TensorName.pooling)
+            + sentiment.tensors(prefix + TensorName.head("sentiment", ""))
+            + topic.tensors(prefix + TensorName.head("topic", ""))
+            + entityPooling.tensors(prefix + TensorName.entityPooling)
+            + entitySentiment.tensors(prefix + TensorName.head("entity", ""))
     }
 }
 
+/// Reads a tensor of a name and a shape.
+private typealias TensorReading = (_ name: String, _ shape: [Int]) throws(WeightsError) -> [Float]
+
+/// A linear layer of a file, under the name of its tensors.
+private func linear(
+    _ name: String, _ inputs: Int, _ outputs: Int, _ tensor: TensorReading
+) throws(WeightsError) -> LinearParameters {
+    LinearParameters(
+        weight: Matrix(
+            rows: outputs, columns: inputs, values: try tensor("\(name).weight", [outputs, inputs])),
+        bias: try tensor("\(name).bias", [outputs]))
+}
+
 extension EncoderParameters {
-    fileprivate init(_ source: Safetensors, shape: EncoderShape) throws(WeightsError) {
+    /// The first `shape.layers` layers of an encoder.
+    fileprivate init(shape: EncoderShape, _ tensor: TensorReading) throws(WeightsError) {
         func matrix(_ name: String, _ rows: Int, _ columns: Int) throws(WeightsError) -> Matrix {
-            Matrix(rows: rows, columns: columns, values: try source.tensor(name, shape: [rows, columns]))
-        }
-        func linear(_ name: String, _ inputs: Int, _ outputs: Int) throws(WeightsError) -> LinearParameters {
-            LinearParameters(
-                weight: try matrix("\(name).weight", outputs, inputs),
-                bias: try source.tensor("\(name).bias", shape: [outputs]))
+            Matrix(rows: rows, columns: columns, values: try tensor(name, [rows, columns]))
         }
         func norm(_ name: String) throws(WeightsError) -> NormParameters {
             NormParameters(
-                gain: try source.tensor("\(name).weight", shape: [shape.width]),
-                bias: try source.tensor("\(name).bias", shape: [shape.width]))
+                gain: try tensor("\(name).weight", [shape.width]),
+                bias: try tensor("\(name).bias", [shape.width]))
         }
         embeddings = EmbeddingParameters(
             words: try matrix("embeddings.word_embeddings.weight", shape.vocabulary, shape.width),
@@ -69,7 +117,7 @@ extension EncoderParameters {
         for index in 0..<shape.layers {
             let name = "encoder.layer.\(index)"
             let parts = try ["query", "key", "value"].map { part throws(WeightsError) in
-                try linear("\(name).attention.self.\(part)", shape.width, shape.width)
+                try linear("\(name).attention.self.\(part)", shape.width, shape.width, tensor)
             }
             layers.append(
                 LayerParameters(
@@ -78,10 +126,11 @@ extension EncoderParameters {
                             rows: 3 * shape.width, columns: shape.width,
                             values: parts.flatMap(\.weight.values)),
                         bias: parts.flatMap(\.bias)),
-                    attentionOutput: try linear("\(name).attention.output.dense", shape.width, shape.width),
+                    attentionOutput: try linear(
+                        "\(name).attention.output.dense", shape.width, shape.width, tensor),
                     attentionNorm: try norm("\(name).attention.output.LayerNorm"),
-                    expand: try linear("\(name).intermediate.dense", shape.width, shape.intermediate),
-                    contract: try linear("\(name).output.dense", shape.intermediate, shape.width),
+                    expand: try linear("\(name).intermediate.dense", shape.width, shape.intermediate, tensor),
+                    contract: try linear("\(name).output.dense", shape.intermediate, shape.width, tensor),
                     outputNorm: try norm("\(name).output.LayerNorm")))
         }
     }
@@ -124,7 +173,7 @@ extension Matrix {
 }
 
 extension LinearParameters {
-    fileprivate func tensors(_ name: String) -> [NamedTensor] {
+    func tensors(_ name: String) -> [NamedTensor] {
         [
             weight.named("\(name).weight"),
             NamedTensor(name: "\(name).bias", shape: [bias.count], values: bias),
@@ -149,7 +198,7 @@ extension PoolingParameters {
 }
 
 extension HeadParameters {
-    fileprivate func tensors(head: String) -> [NamedTensor] {
-        expand.tensors(TensorName.head(head, "expand")) + output.tensors(TensorName.head(head, "output"))
+    fileprivate func tensors(_ name: String) -> [NamedTensor] {
+        expand.tensors("\(name)expand") + output.tensors("\(name)output")
     }
 }

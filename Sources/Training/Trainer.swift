@@ -89,7 +89,7 @@ public struct Trainer: Sendable {
         }
     }
 
-    private func runEpoch(
+    func runEpoch(
         _ epoch: Int, _ texts: [LabelledText], topics: Int, _ state: inout TrainingState,
         progress: (TrainingProgress) -> Void
     ) -> Float {

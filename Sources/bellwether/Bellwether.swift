@@ -20,6 +20,6 @@ struct Bellwether: AsyncParsableCommand {
             Dismiss.self,
             SilenceStreams.self, AttentionCommand.self,
             Backup.self,
-            Train.self, Evaluate.self, Quantize.self, Average.self, Bench.self,
+            Train.self, Evaluate.self, Quantize.self, Average.self, ExitCommand.self, Bench.self,
         ])
 }

@@ -22,6 +22,7 @@ struct Bench: AsyncParsableCommand {
     @Option(help: "Threads to use at most; the default is one a core.") var threads: Int?
     @Option(help: "int8 or fp32; the default is as the weights are stored.") var precision: Precision?
     @Option(help: "The weights to use.") var weights: String?
+    @Flag(help: "Take every text through the whole encoder.") var exact = false
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
@@ -32,7 +33,7 @@ struct Bench: AsyncParsableCommand {
             let start = ContinuousClock.now
             let weights = try Installation.weights(weights)
             let tokenizer = try Tokenizer(weights)
-            let single = try Classifier(weights: weights, threads: 1, precision: precision)
+            let single = try Classifier(weights: weights, threads: 1, precision: precision, exact: exact)
             let loading = seconds(since: start)
             let texts = try file.map { lines(of: try readInput($0)).filter { !$0.isEmpty } } ?? Self.headlines
             guard !texts.isEmpty else { throw Failure.badData("\(file ?? "-") has no text to score") }
@@ -42,7 +43,8 @@ struct Bench: AsyncParsableCommand {
             for threads in Set([1, threads ?? availableCores()]).sorted() {
                 let classifier =
                     threads == 1
-                    ? single : try Classifier(weights: weights, threads: threads, precision: precision)
+                    ? single
+                    : try Classifier(weights: weights, threads: threads, precision: precision, exact: exact)
                 try latency(texts, tokenizer, classifier, threads: threads)
                 try throughput(texts, tokenizer, classifier, threads: threads, batch: 1, peak)
                 try throughput(texts, tokenizer, classifier, threads: threads, batch: Self.batch, peak)
@@ -81,17 +83,22 @@ struct Bench: AsyncParsableCommand {
         _ peak: MachinePeak
     ) throws {
         var tokens = 0
+        var operations = 0
+        var leaving = 0
         let rounds = (0..<Self.rounds).map { _ in
-            tokens = 0
+            (tokens, operations, leaving) = (0, 0, 0)
             let start = ContinuousClock.now
             for first in stride(from: 0, to: texts.count, by: batch) {
                 let tokenized = tokenizer.tokenize(texts[first..<min(first + batch, texts.count)])
                 tokens += tokenized.ids.count
-                _ = classifier.assess(tokenized)
+                for (text, assessment) in classifier.assess(tokenized).enumerated() {
+                    operations +=
+                        tokenized.range(of: text).count * classifier.operationsPerToken(assessment)
+                    if assessment.leftEarly { leaving += 1 }
+                }
             }
             return seconds(since: start)
         }
-        let operations = Double(tokens) * Double(classifier.operationsPerToken)
         let best = (classifier.precision == .int8 ? peak.int8 : peak.fp32) * Double(threads)
         printLine(
             try jsonLine(
@@ -99,7 +106,10 @@ struct Bench: AsyncParsableCommand {
                     threads: threads, batch: batch,
                     sentences_per_second: (Double(texts.count) / rounds.median).places(1),
                     tokens_per_second: (Double(tokens) / rounds.median).rounded(),
-                    share_of_peak: (operations / rounds.median / best).places(3))))
+                    share_of_peak: (Double(operations) / rounds.median / best).places(3),
+                    leaving_early: classifier.exit.map { _ in
+                        (Double(leaving) / Double(texts.count)).places(3)
+                    })))
     }
 
     private func steps(
@@ -182,6 +192,8 @@ private struct ThroughputLine: Encodable {
     let tokens_per_second: Double
     /// Of all threads' peak, counting the products of the encoder alone.
     let share_of_peak: Double
+    /// The share of the texts that left before the last layer; nil where all went through it.
+    let leaving_early: Double?
 }
 
 private struct StepLine: Encodable {

@@ -17,6 +17,7 @@ struct Evaluate: AsyncParsableCommand {
     @Option(help: "The weights to measure.") var weights: String?
     @Option(help: "Threads to use; the default is one a core.") var threads: Int?
     @Option(help: "int8 or fp32; the default is as the weights are stored.") var precision: Precision?
+    @Flag(help: "Take every text through the whole encoder.") var exact = false
 
     private struct Class: Encodable {
         let precision: Double
@@ -33,6 +34,7 @@ struct Evaluate: AsyncParsableCommand {
         let macro_f1: Double
         let weighted_f1: Double
         let calibration_error: Double?
+        let leaving_early: Double?
         let classes: [String: Class]
         let labels: [String]
         let confusion: [[Int]]
@@ -43,7 +45,7 @@ struct Evaluate: AsyncParsableCommand {
             let corpus = try Corpus(folder: data)
             let file = try Installation.weights(weights)
             let classifier = try Classifier(
-                weights: file, threads: threads ?? availableCores(), precision: precision)
+                weights: file, threads: threads ?? availableCores(), precision: precision, exact: exact)
             let tokenizer = try Tokenizer(file)
             for (name, task, evaluation) in Training.evaluate(
                 classifier, tokenizer: tokenizer, corpus: corpus)
@@ -61,6 +63,7 @@ struct Evaluate: AsyncParsableCommand {
                             accuracy: evaluation.accuracy,
                             macro_f1: evaluation.macroF1, weighted_f1: evaluation.weightedF1,
                             calibration_error: evaluation.calibrationError,
+                            leaving_early: classifier.exit.map { _ in evaluation.leavingEarly },
                             classes: classes,
                             labels: evaluation.labels, confusion: evaluation.confusion)))
             }

@@ -8,7 +8,8 @@ struct Quantize: AsyncParsableCommand {
         abstract: "Turns trained weights into the int8 file that ships.",
         discussion: """
             The encoder's matrices become one signed byte an element with a scale for each output channel (each word, for \
-            the word vectors); all else stays fp32. With --data, both files are measured on the validation texts, and the \
+            the word vectors); all else stays fp32. With --data, the probabilities are calibrated on the validation texts (a \
+            temperature for each head that grows with the answer's entropy), both files are measured there, and the \
             scores are written into the file and shown.
             """)
 
@@ -19,15 +20,25 @@ struct Quantize: AsyncParsableCommand {
     func run() async throws {
         try await Failure.reported {
             let file = try WeightsFile(path: input)
-            let tensors = file.quantizedTensors()
-            try writeWeights(file.header, tensors: tensors, vocabulary: file.vocabulary, to: output)
+            let tensors = file.quantizedTensors().filter { !$0.name.hasPrefix(TensorName.exit) }
+            var header = file.header
+            header.calibration = nil
+            header.exit = nil
+            func writeOutput() throws {
+                try writeWeights(header, tensors: tensors, vocabulary: file.vocabulary, to: output)
+            }
+            try writeOutput()
             guard let data else { return }
             let corpus = try Corpus(folder: data)
+            let written = try WeightsFile(path: output)
+            header.calibration = adaptiveTemperatures(
+                of: try Classifier(weights: written, threads: availableCores()),
+                tokenizer: try Tokenizer(written), corpus: corpus)
+            try writeOutput()
             let before = try ValidationScores(of: file, corpus)
             let after = try ValidationScores(of: WeightsFile(path: output), corpus)
-            try writeWeights(
-                file.header.with(scores: after.byName), tensors: tensors, vocabulary: file.vocabulary,
-                to: output)
+            header.scores = after.byName
+            try writeOutput()
             for name in after.byName.keys.sorted() {
                 let (old, new) = (before.byName[name] ?? 0, after.byName[name] ?? 0)
                 printError("\(name): \(old) in \(input), \(new) in \(output)")

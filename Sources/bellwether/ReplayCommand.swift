@@ -32,6 +32,7 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: "Distinct sources that must carry them.") var minimumSources: Int?
     @Option(help: "Threads to use; the default is one a core.") var threads: Int?
     @Option(help: "The weights to use.") var weights: String?
+    @Flag(help: "Take every text through the whole encoder.") var exact = false
 
     func validate() throws {
         if let falseAlerts, !(0.0001...30).contains(falseAlerts) {
@@ -64,7 +65,8 @@ struct ReplayCommand: AsyncParsableCommand {
             let replay = Replay(
                 tokenizer: try Tokenizer(weights), gazetteer: Gazetteer(own.entities),
                 classifier: CachingClassifier(
-                    try Classifier(weights: weights, threads: threads ?? availableCores())))
+                    try Classifier(
+                        weights: weights, threads: threads ?? availableCores(), exact: exact)))
             var firing = [[Alert]](repeating: [], count: all.count)
             let accepted = try await replay.run(headlines, under: all) { alert, index in
                 if alert.sequence == 0 { firing[index].append(alert) }

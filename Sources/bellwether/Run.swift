@@ -63,7 +63,8 @@ private struct MonitorFactory: Sendable {
     func monitor() async throws -> Monitor {
         let configuration = try Configuration.read(config)
         let catalogue = try configuration.catalogue(for: weights)
-        let classifier = try Classifier(weights: weights, threads: configuration.threads ?? availableCores())
+        let classifier = try Classifier(
+            weights: weights, threads: configuration.threads ?? availableCores(), exact: configuration.exact)
         let monitor = try await Monitor(
             configuration: configuration, catalogue: catalogue, tokenizer: try Tokenizer(weights),
             classifier: CachingClassifier(classifier), model: weights.header.name, clock: SystemClock(),

@@ -8,9 +8,10 @@ struct Score: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Scores texts, one a line: sentiment, topic, entities, and the words that mattered.",
         discussion: """
-            Prints {"text","sentiment","negative","neutral","positive","score","topic","topics","attention","entities"} \
-            for each line; score is the probability of positive minus that of negative. The entities are those of the \
-            catalogue that the text names, each with the sentiment towards it and how much the text is about it (relevance).
+            Prints {"text","sentiment","negative","neutral","positive","score","topic","topics","attention","entities", \
+            "left_early"} for each line; score is the probability of positive minus that of negative. The entities are \
+            those of the catalogue that the text names, each with the sentiment towards it and how much the text is about \
+            it (relevance). A text that the classifier is sure of leaves it early (left_early), unless --exact is given.
             """)
 
     /// Texts that are scored together; large enough to keep all threads busy.
@@ -22,6 +23,7 @@ struct Score: AsyncParsableCommand {
     @Option(help: "Ask for the sentiment towards this name in every text.") var entity: String?
     @Option(help: "A catalogue of entities; the default is the companies that ship.") var catalogue: String?
     @Option(help: "The weights to use.") var weights: String?
+    @Flag(help: "Take every text through the whole encoder.") var exact = false
     @Flag(help: "Leave out topics, attention and entities.") var brief = false
 
     func validate() throws {
@@ -34,7 +36,8 @@ struct Score: AsyncParsableCommand {
             let file = try Installation.weights(weights)
             let tokenizer = try Tokenizer(file)
             let classifier = CachingClassifier(
-                try Classifier(weights: file, threads: threads ?? availableCores(), precision: precision))
+                try Classifier(
+                    weights: file, threads: threads ?? availableCores(), precision: precision, exact: exact))
             let finder = try EntityFinder(
                 asked: entity, entities: brief ? [] : Installation.entities(catalogue), tokenizer: tokenizer)
             let texts = lines(of: try readInput(self.file))
@@ -140,6 +143,7 @@ private struct ScoreLine: Encodable {
     let topics: [String: Float]?
     let attention: [WordWeight]?
     let entities: [EntityScore]?
+    let left_early: Bool?
 
     init(_ text: String, _ assessment: Assessment, _ found: [EntityFinder.Found], brief: Bool) {
         self.text = text
@@ -155,6 +159,7 @@ private struct ScoreLine: Encodable {
             : Dictionary(
                 assessment.topics.map { ($0.name, $0.probability) }, uniquingKeysWith: { first, _ in first })
         attention = brief ? nil : assessment.attention
+        left_early = brief ? nil : assessment.leftEarly
         entities =
             brief
             ? nil

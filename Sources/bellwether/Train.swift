@@ -45,7 +45,7 @@ struct Train: AsyncParsableCommand {
             try writeWeights(header, tensors: trained.tensors(), vocabulary: words, to: output)
             let scores = try ValidationScores(of: WeightsFile(path: output), corpus).byName
             try writeWeights(
-                header.with(scores: scores), tensors: trained.tensors(), vocabulary: words, to: output)
+                header.with { $0.scores = scores }, tensors: trained.tensors(), vocabulary: words, to: output)
             try? FileManager.default.removeItem(atPath: "\(output).checkpoint")
             printError("wrote \(output), \(output).csv and \(output).svg")
         }
@@ -57,7 +57,10 @@ struct Train: AsyncParsableCommand {
         return WeightsHeader(
             name: "all-MiniLM-L6-v2 fine-tuned, with attention pooling", encoder: .miniLM,
             poolingWidth: settings.poolingWidth, headWidth: settings.headWidth,
-            labels: ["sentiment": ["negative", "neutral", "positive"], "topic": corpus.topics],
+            labels: [
+                "sentiment": ["negative", "neutral", "positive"],
+                "topic": corpus.topicLabels,
+            ],
             training: [
                 "corpora": corpus.names.joined(separator: ", "),
                 "licences":

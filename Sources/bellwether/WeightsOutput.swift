@@ -37,17 +37,10 @@ struct ValidationScores {
 }
 
 extension WeightsHeader {
-    /// The same header with some of what it says of the training said anew.
-    func with(training changes: [String: String]) -> WeightsHeader {
-        WeightsHeader(
-            name: name, encoder: encoder, poolingWidth: poolingWidth, headWidth: headWidth, labels: labels,
-            training: training.filter { $0.key != "settings" }.merging(changes) { $1 }, scores: scores)
-    }
-
-    /// The same header with measured scores.
-    func with(scores: [String: Double]) -> WeightsHeader {
-        WeightsHeader(
-            name: name, encoder: encoder, poolingWidth: poolingWidth, headWidth: headWidth, labels: labels,
-            training: training, scores: scores)
+    /// The same header with something else said in it.
+    func with(_ change: (inout WeightsHeader) -> Void) -> WeightsHeader {
+        var header = self
+        change(&header)
+        return header
     }
 }

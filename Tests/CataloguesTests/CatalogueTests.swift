@@ -228,6 +228,7 @@ import Testing
                 catalogues: [c.yaml]
                 contact: ops@desk.example
                 threads: 2
+                exact: true
                 detection: { false_alerts_per_stream_month: 0.5, minimum_stories: 4, minimum_sources: 3, cooldown: 12h }
                 """.utf8))
         let configuration = try Configuration.read(path)
@@ -236,6 +237,7 @@ import Testing
         #expect(configuration.catalogues == ["\(folder.path)/c.yaml"])
         #expect(configuration.cooldown == .seconds(43200))
         #expect(configuration.minimumSources == 3)
+        #expect(configuration.exact)
     }
 
     @Test(arguments: [

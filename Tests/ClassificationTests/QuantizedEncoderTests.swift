@@ -22,7 +22,7 @@ import Tokenization
     }
 
     private func assess(_ precision: Precision, threads: Int = 1) throws -> [Assessment] {
-        try Classifier(weights: weights, threads: threads, precision: precision).assess(
+        try Classifier(weights: weights, threads: threads, precision: precision, exact: true).assess(
             tokenizer.tokenize(texts))
     }
 

@@ -9,7 +9,9 @@ enum SmallWeights {
         (["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"] + (0..<35).map { "w\($0)" }).joined(separator: "\n")
 
     /// The bytes of the file; its matrices are int8 or not.
-    static func encoded(quantized: Bool) throws -> [UInt8] {
+    ///
+    /// - Parameter exit: An exit, whose tensors are random, too.
+    static func encoded(quantized: Bool, exit: EarlyExit? = nil) throws -> [UInt8] {
         var random = RepeatableRandom(seed: 21)
         var tensors: [NamedTensor] = []
         func add(_ name: String, _ shape: [Int], around centre: Float = 0) {
@@ -41,21 +43,24 @@ enum SmallWeights {
             linear("\(layer).output.dense", shape.intermediate, width)
             norm("\(layer).output.LayerNorm")
         }
-        for pooling in ["pooling", "entity.pooling"] {
-            linear("\(pooling).project", width, own)
-            add("\(pooling).query", [own])
+        for prefix in exit == nil ? [""] : ["", "exit."] {
+            for pooling in ["\(prefix)pooling", "\(prefix)entity.pooling"] {
+                linear("\(pooling).project", width, own)
+                add("\(pooling).query", [own])
+            }
+            add("\(prefix)entity.pooling.entity.weight", [own, width])
+            for (head, inputs, labels) in [
+                ("sentiment", width, 3), ("topic", width, 4), ("entity", 2 * width, 3),
+            ] {
+                linear("\(prefix)head.\(head).expand", inputs, hidden)
+                linear("\(prefix)head.\(head).output", hidden, labels)
+            }
         }
-        add("entity.pooling.entity.weight", [own, width])
-        for (head, inputs, labels) in [
-            ("sentiment", width, 3), ("topic", width, 4), ("entity", 2 * width, 3),
-        ] {
-            linear("head.\(head).expand", inputs, hidden)
-            linear("head.\(head).output", hidden, labels)
-        }
+        if exit != nil { linear("exit.embedding", width, width) }
         let header = WeightsHeader(
             name: "small", encoder: shape, poolingWidth: own, headWidth: hidden,
             labels: ["sentiment": ["negative", "neutral", "positive"], "topic": ["a", "b", "c", "d"]],
-            training: [:], scores: [:])
+            training: [:], scores: [:], exit: exit)
         return try WeightsFile.encode(header, tensors: tensors, vocabulary: vocabulary)
     }
 }

@@ -23,7 +23,7 @@ import Testing
         #expect(
             Set(line.keys) == [
                 "text", "sentiment", "negative", "neutral", "positive", "score", "topic", "topics",
-                "attention", "entities",
+                "attention", "entities", "left_early",
             ])
         #expect(line["text"] as? String == text)
         #expect(line["sentiment"] as? String == "negative")
@@ -156,6 +156,8 @@ import Testing
                 ["fetch", "ftp://x.example/"], 65,
                 "bellwether: ftp://x.example/ is no http or https address\n"
             ),
+            (["exit", "/nowhere", "/dev/null", "--data", "/nowhere"], 66, nil),
+            (["exit", "--layers", "0", "a", "b", "--data", "c"], 64, nil),
             (["evaluate", "--data", "/nowhere"], 66, nil), (["score", "--threads", "0"], 64, nil),
             (["nonsense"], 64, nil),
             (["score", "--weights", "/etc/os-release"], 65, nil),

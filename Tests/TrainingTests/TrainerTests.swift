@@ -19,6 +19,12 @@ import Tokenization
 
     init() throws {
         folder = try TemporaryFolder()
+        try Self.writeCorpora(to: folder)
+        _ = try folder.file("base.safetensors", Self.safetensors())
+    }
+
+    /// Texts with sentiments, topics and entities that a small model can learn.
+    static func writeCorpora(to folder: TemporaryFolder) throws {
         var sentiments = "text\tsentiment\n"
         var topics = "text\ttopic\n"
         var entities = "text\tentity\tsentiment\n"
@@ -34,32 +40,35 @@ import Tokenization
         _ = try folder.file("phrasebank.tsv", Array(sentiments.utf8))
         _ = try folder.file("tweets_topic.tsv", Array(topics.utf8))
         _ = try folder.file("sentfin_entities.tsv", Array(entities.utf8))
-        _ = try folder.file("base.safetensors", Self.safetensors())
     }
 
     /// A base encoder with random weights in the safetensors format.
-    private static func safetensors() -> [UInt8] {
+    static func safetensors(_ shape: EncoderShape = shape) -> [UInt8] {
+        let (width, wide) = (shape.width, shape.intermediate)
         var random = RepeatableRandom(seed: 77)
         var entries: [(name: String, shape: [Int])] = [
-            ("embeddings.word_embeddings.weight", [words.count, 8]),
-            ("embeddings.position_embeddings.weight", [16, 8]),
-            ("embeddings.token_type_embeddings.weight", [2, 8]), ("embeddings.LayerNorm.weight", [8]),
-            ("embeddings.LayerNorm.bias", [8]),
+            ("embeddings.word_embeddings.weight", [words.count, width]),
+            ("embeddings.position_embeddings.weight", [shape.positions, width]),
+            ("embeddings.token_type_embeddings.weight", [2, width]), ("embeddings.LayerNorm.weight", [width]),
+            ("embeddings.LayerNorm.bias", [width]),
         ]
-        for layer in 0..<2 {
+        for layer in 0..<shape.layers {
             let name = "encoder.layer.\(layer)"
             for part in [
                 "attention.self.query", "attention.self.key", "attention.self.value",
                 "attention.output.dense",
             ] {
-                entries += [("\(name).\(part).weight", [8, 8]), ("\(name).\(part).bias", [8])]
+                entries += [("\(name).\(part).weight", [width, width]), ("\(name).\(part).bias", [width])]
             }
             entries += [
-                ("\(name).intermediate.dense.weight", [16, 8]), ("\(name).intermediate.dense.bias", [16]),
+                ("\(name).intermediate.dense.weight", [wide, width]),
+                ("\(name).intermediate.dense.bias", [wide]),
             ]
-            entries += [("\(name).output.dense.weight", [8, 16]), ("\(name).output.dense.bias", [8])]
+            entries += [
+                ("\(name).output.dense.weight", [width, wide]), ("\(name).output.dense.bias", [width]),
+            ]
             for norm in ["attention.output.LayerNorm", "output.LayerNorm"] {
-                entries += [("\(name).\(norm).weight", [8]), ("\(name).\(norm).bias", [8])]
+                entries += [("\(name).\(norm).weight", [width]), ("\(name).\(norm).bias", [width])]
             }
         }
         var data: [UInt8] = []
@@ -217,6 +226,26 @@ import Tokenization
         }
         let found = temperature(Matrix(rows: 4000, columns: 3, values: rows), labels: labels)
         #expect((found - 2).magnitude < 0.15)
+    }
+
+    @Test func `A temperature by entropy undoes one that was applied`() {
+        // Labels drawn from what an adaptive temperature makes of the stated probabilities.
+        var random = RepeatableRandom(seed: 6)
+        let wanted = AdaptiveTemperature(bias: 0.4, slope: 0.35)
+        var rows: [Float] = []
+        var labels: [Int] = []
+        for _ in 0..<6000 {
+            let stated = softmax(random.floats(3, in: -3...3))
+            let honest = wanted.calibrated(stated)
+            let draw = Float.random(in: 0..<1, using: &random)
+            labels.append(draw < honest[0] ? 0 : draw < honest[0] + honest[1] ? 1 : 2)
+            rows += stated
+        }
+        let probabilities = Matrix(rows: labels.count, columns: 3, values: rows)
+        let found = adaptiveTemperature(probabilities, labels: labels)
+        #expect((found.bias - wanted.bias).magnitude < 0.1)
+        #expect((found.slope - wanted.slope).magnitude < 0.12)
+        #expect(adaptiveTemperature(Matrix(rows: 0, columns: 3), labels: []).bias == 0)
     }
 
     @Test func `The calibration error is the gap between confidence and accuracy`() {
