@@ -119,7 +119,8 @@ CREATE TABLE assessment (
     topic           TEXT NOT NULL,              -- the most probable one
     topic_share     REAL NOT NULL,              -- its probability
     words           TEXT NOT NULL,              -- JSON [{"word","weight"}]: the words that mattered, heaviest first
-    embedding       BLOB NOT NULL,              -- the pooled vector: one signed byte a dimension …
+    embedding       BLOB NOT NULL,              -- the pooled vector (of a text that left the encoder early, mapped onto
+                                                -- the last layer's): one signed byte a dimension …
     embedding_scale REAL NOT NULL,              -- … times this
     model           TEXT NOT NULL               -- the weights' name
 ) STRICT;
