@@ -1,3 +1,6 @@
+/// The fields of one line of comma-separated values (RFC 4180); none of an empty one.
+public func csvFields(of line: String) -> [String] { CSVTable.records(line).first ?? [] }
+
 /// A table with named columns.
 struct CSVTable: Equatable {
     let columns: [String]
@@ -16,7 +19,7 @@ struct CSVTable: Equatable {
         self.rows = rows.map { $0 + Array(repeating: "", count: max(0, header.count - $0.count)) }
     }
 
-    private static func records(_ text: String) -> [[String]] {
+    fileprivate static func records(_ text: String) -> [[String]] {
         var records: [[String]] = []
         var record: [String] = []
         var field = ""

@@ -48,9 +48,9 @@ struct Detect: AsyncParsableCommand {
         }
     }
 
-    /// The fields of a row, without blanks and quotes around them.
+    /// The fields of a row, without blanks around them, and without quotes behind or before such blanks.
     private func fields(_ row: String) -> [String] {
-        row.split(separator: ",", omittingEmptySubsequences: false).map { field in
+        csvFields(of: row).map { field in
             String(
                 field.drop { $0 == " " || $0 == "\"" }.reversed().drop { $0 == " " || $0 == "\"" }.reversed())
         }

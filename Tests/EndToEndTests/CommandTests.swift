@@ -100,6 +100,13 @@ import Testing
         let scores = lines.dropFirst().compactMap { $0.split(separator: ",").last.flatMap { Double($0) } }
         #expect(scores.count == 60)
         #expect(scores.enumerated().max { $0.element < $1.element }?.offset == 58)
+        let quoted = try Program.run(
+            ["detect"],
+            input: Array(
+                "name,timestamp,value\n\"Acme, Inc.\",\"2026-01-05\", \"3\"\n\"a \"\"b\"\"\",2026-01-06,4\n"
+                    .utf8))
+        #expect(quoted.status == 0, "\(quoted.errors)")
+        #expect(quoted.output.split(separator: "\n").count == 3)
         for (input, words) in [
             ("", "-: there is no header row"), ("time,value\n", "the columns timestamp and value"),
             ("timestamp,value\nyesterday,3\n", "-:2: no timestamp: yesterday"),
