@@ -24,8 +24,8 @@ public struct Classifier: Sendable {
         case fp32(Encoder)
     }
 
-    /// Tokens of the texts whose states are held between the layers before an exit and those behind it: about 12 MB.
-    private static let tokensPerBlock = 8192
+    /// Tokens of the texts whose states are held between the layers before an exit and those behind it: about 3 MB.
+    private static let tokensPerBlock = 2048
 
     /// The sizes of the encoder.
     public let shape: EncoderShape
