@@ -185,6 +185,27 @@ import Tokenization
         #expect(trained.parameters.sentiment != base.sentiment)
     }
 
+    @Test func `Corpora without topics make weights that can be read, whose topic is none`() throws {
+        let corpus = try Corpus(folder: folder.path, names: ["phrasebank"])
+        let tokenizer = Tokenizer(vocabulary: try Vocabulary(tokens: Self.words))
+        let trained = try Trainer(tokenizer: tokenizer, shape: Self.shape, settings: settings()).train(
+            corpus, base: try Safetensors(path: "\(folder.path)/base.safetensors")
+        ) { _ in }
+        let header = WeightsHeader(
+            name: "small", encoder: Self.shape, poolingWidth: 6, headWidth: 6,
+            labels: ["sentiment": ["negative", "neutral", "positive"], "topic": corpus.topicLabels],
+            training: [:], scores: [:])
+        let vocabulary = Self.words.joined(separator: "\n") + "\n"
+        let path = try folder.file(
+            "weights", try WeightsFile.encode(header, tensors: trained.tensors(), vocabulary: vocabulary))
+        let classifier = try Classifier(weights: try WeightsFile(path: path), threads: 1)
+        #expect(classifier.assess(tokenizer.tokenize(["acme falls"]))[0].topic == "none")
+        // What cannot be compared with other corpora's topics is left as it is.
+        let found = adaptiveTemperatures(
+            of: classifier, tokenizer: tokenizer, corpus: try Corpus(folder: folder.path))
+        #expect(Set(found.keys) == ["sentiment", "entity"])
+    }
+
     @Test func `The written weights score as the trained model does`() throws {
         let trained = try train(settings { $0.epochs = 12 })
         let corpus = try Corpus(folder: folder.path)
