@@ -29,10 +29,9 @@ public struct Classifier: Sendable {
 
     /// The sizes of the encoder.
     public let shape: EncoderShape
-    /// Where confident texts leave; nil where all go through the whole encoder.
-    public let exit: EarlyExit?
     private let path: Path
-    let parts: ClassifierParts
+    private let parts: ClassifierParts
+    /// What judges texts at the exit; nil where all go through the whole encoder.
     private let exitParts: ClassifierParts?
     private let pool: ThreadPool
     private let workspaces: Workspaces
@@ -58,10 +57,8 @@ public struct Classifier: Sendable {
         }
         parts = try ClassifierParts(weights)
         if !exact, case .int8 = path, let exit = weights.header.exit {
-            self.exit = exit
-            exitParts = try ClassifierParts(weights, after: exit)
+            exitParts = try ClassifierParts(weights, at: exit)
         } else {
-            exit = nil
             exitParts = nil
         }
         pool = ThreadPool(threads: max(1, threads))
@@ -70,6 +67,9 @@ public struct Classifier: Sendable {
 
     /// The precision in use.
     public var precision: Precision { if case .int8 = path { .int8 } else { .fp32 } }
+
+    /// Where confident texts leave; nil where all go through the whole encoder.
+    public var exit: EarlyExit? { exitParts?.exit }
 
     /// One assessment a text, in order.
     ///
@@ -81,7 +81,7 @@ public struct Classifier: Sendable {
         precondition(entities.isEmpty || entities.count == batch.count)
         guard batch.count > 0 else { return [] }
         let batch = batch.truncated(to: shape.positions)
-        guard let exit, let exitParts else { return assess(batch, entities, .whole(shape), parts) }
+        guard let exitParts, let exit else { return assess(batch, entities, .whole(shape), parts) }
         return blocks(of: batch).flatMap { texts in
             let block = batch.selecting(Array(texts))
             return assess(
@@ -269,7 +269,7 @@ public struct Classifier: Sendable {
                 },
                 attention: batch.wordWeights(of: text, tokenWeights: pooled[index].weights),
                 embedding: embeddings.row(index), towards: entities.isEmpty ? [] : towards[index],
-                leftEarly: parts.isExit)
+                leftEarly: parts.exit != nil)
         }
     }
 

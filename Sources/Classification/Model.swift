@@ -10,7 +10,7 @@ public enum TensorName {
     /// From the exit's pooled vectors to those of the last layer.
     public static let exitEmbedding = "exit.embedding"
 
-    public static func head(_ head: String, _ part: String) -> String { "head.\(head).\(part)" }
+    public static func head(_ head: String) -> String { "head.\(head)" }
 }
 
 /// What stands above the encoder, or above one of its layers.
@@ -23,12 +23,11 @@ struct ClassifierParts: Sendable {
     let entitySentiment: Head
     /// From the pooled vector to one as the last layer would have given; nil over the last layer.
     let embedding: Linear?
+    /// Over which layer they stand, and when texts leave there; nil over the last layer.
+    let exit: EarlyExit?
 
-    /// Whether texts that these parts judge have left before the last layer.
-    var isExit: Bool { embedding != nil }
-
-    /// - Parameter exit: Over which layer; nil for the last.
-    init(_ weights: WeightsFile, after exit: EarlyExit? = nil) throws(WeightsError) {
+    init(_ weights: WeightsFile, at exit: EarlyExit? = nil) throws(WeightsError) {
+        self.exit = exit
         let header = weights.header
         let prefix = exit == nil ? "" : TensorName.exit
         if let exit, !(1..<header.encoder.layers).contains(exit.layers) {
@@ -45,7 +44,7 @@ struct ClassifierParts: Sendable {
         else { throw .badHeader(path: weights.path, reason: "labels.topic, headWidth or poolingWidth") }
         func head(_ name: String, inputs: Int, labels: [String]) throws(WeightsError) -> Head {
             try Head(
-                weights, prefix + TensorName.head(name, ""), inputs: inputs, labels: labels,
+                weights, prefix + TensorName.head(name), inputs: inputs, labels: labels,
                 calibration: header.calibration?[prefix + name])
         }
         pooling = try AttentionPooling(weights, prefix + TensorName.pooling, seesEntity: false)
@@ -78,8 +77,8 @@ extension Head {
         calibration: AdaptiveTemperature?
     ) throws(WeightsError) {
         let hidden = weights.header.headWidth
-        expand = try Linear(weights, "\(name)expand", inputs: inputs, outputs: hidden)
-        output = try Linear(weights, "\(name)output", inputs: hidden, outputs: labels.count)
+        expand = try Linear(weights, "\(name).expand", inputs: inputs, outputs: hidden)
+        output = try Linear(weights, "\(name).output", inputs: hidden, outputs: labels.count)
         self.labels = labels
         self.calibration = calibration
     }

@@ -51,6 +51,14 @@ public struct WeightsHeader: Sendable, Codable {
         self.calibration = calibration
         self.exit = exit
     }
+
+    /// The same without what was fitted to the weights as they were.
+    public var uncalibrated: WeightsHeader {
+        var header = self
+        header.calibration = nil
+        header.exit = nil
+        return header
+    }
 }
 
 /// A tensor to be written.
@@ -161,7 +169,7 @@ public struct WeightsFile: Sendable, TensorSource {
         return Int(fields.header)
     }
 
-    /// All tensors in fp32, by name, with the encoder's matrices marked to be quantised.
+    /// The tensors of the whole model in fp32, by name, with the encoder's matrices marked to be quantised.
     ///
     /// The two token types stay as they are: one of their rows is added to every token, and they are too few to gain.
     public func quantizedTensors() -> [NamedTensor] {
@@ -173,9 +181,10 @@ public struct WeightsFile: Sendable, TensorSource {
         }
     }
 
-    /// All tensors in fp32, by name.
+    /// The tensors of the whole model in fp32, by name; those of an exit, which fits these weights alone, are left out.
     public func tensors() -> [NamedTensor] {
-        locations.sorted { $0.key < $1.key }.map { name, location in
+        let own = locations.filter { !$0.key.hasPrefix(TensorName.exit) }
+        return own.sorted { $0.key < $1.key }.map { name, location in
             NamedTensor(
                 name: name, shape: location.shape,
                 values: MappedTensor(file: file, location: location).values(rows: 0..<location.rowCount))

@@ -16,15 +16,12 @@ public enum AveragingError: Error, Equatable, CustomStringConvertible {
     }
 }
 
-/// The mean of the tensors of all files, in fp32; exits, which are of one model alone, are left out.
+/// The mean of the tensors of all files, in fp32.
 public func averagedTensors(of files: [WeightsFile]) throws(AveragingError) -> [NamedTensor] {
     guard let first = files.first else { return [] }
-    func tensors(of file: WeightsFile) -> [NamedTensor] {
-        file.tensors().filter { !$0.name.hasPrefix(TensorName.exit) }
-    }
-    var sums = tensors(of: first)
+    var sums = first.tensors()
     for file in files.dropFirst() {
-        let tensors = tensors(of: file)
+        let tensors = file.tensors()
         guard tensors.map(\.name) == sums.map(\.name), tensors.map(\.shape) == sums.map(\.shape) else {
             throw .otherShapes(path: file.path, first: first.path)
         }
@@ -40,7 +37,7 @@ public func averagedTensors(of files: [WeightsFile]) throws(AveragingError) -> [
 /// The tensors with the logits of each head divided by its temperature.
 public func calibrated(_ tensors: [NamedTensor], by temperatures: [Task: Float]) -> [NamedTensor] {
     let factors = temperatures.flatMap { task, temperature in
-        ["weight", "bias"].map { (TensorName.head(task.rawValue, "output.\($0)"), 1 / temperature) }
+        ["weight", "bias"].map { ("\(TensorName.head(task.rawValue)).output.\($0)", 1 / temperature) }
     }
     let byName = Dictionary(factors, uniquingKeysWith: { first, _ in first })
     return tensors.map { tensor in

@@ -62,19 +62,10 @@ public func evaluate(
     corpus.validation.map { name, task, texts in
         let found = answers(
             to: task, texts, tokenizer, topics: corpus.topics, assessedBy: classifier.assess
-        ).compactMap {
-            answer in
-            answer.predicted.map {
-                (
-                    actual: answer.actual, predicted: $0, confidence: answer.row.max() ?? 0,
-                    leftEarly: answer.leftEarly
-                )
-            }
-        }
-        let labels = task == .topic ? corpus.topics : Sentiment.allCases.map(\.rawValue)
-        var evaluation = Evaluation(labels: labels, pairs: found.map { ($0.actual, $0.predicted) })
+        ).filter { $0.predicted != nil }
+        var evaluation = Evaluation(found, labels: task.labels(topics: corpus.topics))
         evaluation.calibrationError = expectedCalibrationError(
-            found.map { (Double($0.confidence), $0.actual == $0.predicted) })
+            found.map { (Double($0.row.max() ?? 0), $0.predicted == $0.actual) })
         evaluation.leavingEarly =
             Double(found.count { $0.leftEarly }) / Double(max(found.count, 1))
         return (name, task, evaluation)
@@ -90,6 +81,22 @@ struct HeadAnswer {
     let predicted: Int?
     /// Whether the text left before the last layer.
     let leftEarly: Bool
+}
+
+extension Evaluation {
+    /// Counts the answers that name a label.
+    init(_ answers: [HeadAnswer], labels: [String]) {
+        self.init(
+            labels: labels,
+            pairs: answers.compactMap { answer in answer.predicted.map { (answer.actual, $0) } })
+    }
+}
+
+extension Task {
+    /// What a head for the task may answer.
+    func labels(topics: [String]) -> [String] {
+        self == .topic ? topics : Sentiment.allCases.map(\.rawValue)
+    }
 }
 
 /// The answers of a task's head to all that some texts were asked.

@@ -86,13 +86,10 @@ extension [AnsweredSet] {
     fileprivate func outcome(of exit: EarlyExit, topics: [String]) -> ExitOutcome {
         let losses = map { set in
             func evaluation(_ assessment: (AnsweredText) -> Assessment) -> Evaluation {
-                let pairs = set.texts.flatMap { text in
-                    answers(to: set.task, text.text, assessment(text), topics: topics).compactMap { answer in
-                        answer.predicted.map { (actual: answer.actual, predicted: $0) }
-                    }
-                }
-                return Evaluation(
-                    labels: set.task == .topic ? topics : Sentiment.allCases.map(\.rawValue), pairs: pairs)
+                Evaluation(
+                    set.texts.flatMap { text in
+                        answers(to: set.task, text.text, assessment(text), topics: topics)
+                    }, labels: set.task.labels(topics: topics))
             }
             let before = evaluation(\.whole)
             let after = evaluation { exit.lets($0.exit) ? $0.exit : $0.whole }

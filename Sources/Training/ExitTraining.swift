@@ -21,9 +21,6 @@ public struct TrainedExit: Sendable {
 }
 
 extension Trainer {
-    /// Texts whose pooled vectors are computed together.
-    private static let textsPerPooling = 256
-
     /// Trains an exit after `layers` layers of the model of a file.
     ///
     /// - Parameters:
@@ -36,18 +33,13 @@ extension Trainer {
         var state = TrainingState(model: try ModelParameters(file, layers: layers), settings: settings)
         let all = corpus.training + texts.map { LabelledText(text: $0) }
         let (taught, pooled) = taught(all, by: whole)
-        while state.epochs < settings.epochs {
-            let epoch = state.epochs + 1
-            let loss = runEpoch(epoch, taught, topics: corpus.topics.count, &state, progress: progress)
-            let scores = score(state.result, corpus, epoch: epoch, loss: loss)
-            progress(.epoch(scores, isBest: state.finishEpoch(scores)))
-        }
+        runEpochs(taught, corpus, &state, progress: progress) { _ in }
         var parameters = state.result
         _ = calibrate(&parameters, corpus)
-        let own = stride(from: 0, to: all.count, by: Self.textsPerPooling).map { start in
+        let own = stride(from: 0, to: all.count, by: textsPerScoring).map { start in
             parameters.pooled(
                 tokenizer.tokenize(
-                    all[start..<min(start + Self.textsPerPooling, all.count)].map(\.text)
+                    all[start..<min(start + textsPerScoring, all.count)].map(\.text)
                 ).truncated(to: shape.positions), heads: shape.heads, compute)
         }
         let embedding = ridge(

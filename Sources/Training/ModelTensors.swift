@@ -48,8 +48,8 @@ extension ModelParameters {
         }
         func head(_ name: String, _ inputs: Int, _ labels: Int) throws(WeightsError) -> HeadParameters {
             HeadParameters(
-                expand: try linear(TensorName.head(name, "expand"), inputs, header.headWidth, tensor),
-                output: try linear(TensorName.head(name, "output"), header.headWidth, labels, tensor))
+                expand: try linear("\(TensorName.head(name)).expand", inputs, header.headWidth, tensor),
+                output: try linear("\(TensorName.head(name)).output", header.headWidth, labels, tensor))
         }
         func pooling(_ name: String, entity: Matrix) throws(WeightsError) -> PoolingParameters {
             PoolingParameters(
@@ -77,10 +77,10 @@ extension ModelParameters {
     /// What stands over the encoder, under names that begin with `prefix`.
     func tensorsOverEncoder(prefix: String) -> [NamedTensor] {
         pooling.tensors(prefix + TensorName.pooling)
-            + sentiment.tensors(prefix + TensorName.head("sentiment", ""))
-            + topic.tensors(prefix + TensorName.head("topic", ""))
+            + sentiment.tensors(prefix + TensorName.head("sentiment"))
+            + topic.tensors(prefix + TensorName.head("topic"))
             + entityPooling.tensors(prefix + TensorName.entityPooling)
-            + entitySentiment.tensors(prefix + TensorName.head("entity", ""))
+            + entitySentiment.tensors(prefix + TensorName.head("entity"))
     }
 }
 
@@ -199,6 +199,6 @@ extension PoolingParameters {
 
 extension HeadParameters {
     fileprivate func tensors(_ name: String) -> [NamedTensor] {
-        expand.tensors("\(name)expand") + output.tensors("\(name)output")
+        expand.tensors("\(name).expand") + output.tensors("\(name).output")
     }
 }

@@ -51,13 +51,8 @@ public struct Trainer: Sendable {
             progress(.resumed(epoch: state.epochs))
         }
         let texts = repeated(corpus)
-        while state.epochs < settings.epochs {
-            let epoch = state.epochs + 1
-            let loss = runEpoch(epoch, texts, topics: corpus.topics.count, &state, progress: progress)
-            let scores = score(state.result, corpus, epoch: epoch, loss: loss)
-            let isBest = state.finishEpoch(scores)
+        try runEpochs(texts, corpus, &state, progress: progress) { state in
             try checkpoint?.write(state, settings: settings, texts: fingerprint)
-            progress(.epoch(scores, isBest: isBest))
         }
         var parameters = state.bestResult
         let temperatures = calibrate(&parameters, corpus)
@@ -89,7 +84,22 @@ public struct Trainer: Sendable {
         }
     }
 
-    func runEpoch(
+    /// Runs the epochs that are left, each scored on the corpus and then kept.
+    func runEpochs<Failure: Error>(
+        _ texts: [LabelledText], _ corpus: Corpus, _ state: inout TrainingState,
+        progress: (TrainingProgress) -> Void, keep: (TrainingState) throws(Failure) -> Void
+    ) throws(Failure) {
+        while state.epochs < settings.epochs {
+            let epoch = state.epochs + 1
+            let loss = runEpoch(epoch, texts, topics: corpus.topics.count, &state, progress: progress)
+            let scores = score(state.result, corpus, epoch: epoch, loss: loss)
+            let isBest = state.finishEpoch(scores)
+            try keep(state)
+            progress(.epoch(scores, isBest: isBest))
+        }
+    }
+
+    private func runEpoch(
         _ epoch: Int, _ texts: [LabelledText], topics: Int, _ state: inout TrainingState,
         progress: (TrainingProgress) -> Void
     ) -> Float {

@@ -20,7 +20,7 @@ public struct EpochScores: Sendable, Equatable, Codable {
 }
 
 /// Texts that are scored together.
-private let textsPerScoring = 256
+let textsPerScoring = 256
 
 extension Trainer {
     /// The scores of a model on all validation sets.
@@ -30,7 +30,7 @@ extension Trainer {
         for (name, task, texts) in corpus.validation {
             let (rows, labels) = predictions(model, texts, task, topics: corpus.topics.count)
             let evaluation = Evaluation(
-                labels: task == .topic ? corpus.topics : Sentiment.allCases.map(\.rawValue),
+                labels: task.labels(topics: corpus.topics),
                 pairs: zip(labels, rows).map { ($0, largest($1)) })
             accuracy["\(name).\(task.rawValue)"] = evaluation.accuracy
             macroF1["\(name).\(task.rawValue)"] = evaluation.macroF1

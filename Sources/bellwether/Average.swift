@@ -26,29 +26,22 @@ struct Average: AsyncParsableCommand {
             let files = try inputs.map { try WeightsFile(path: $0) }
             let first = files[0]
             let averaged = try averagedTensors(of: files)
-            let bare = first.header.with {
-                $0.calibration = nil
-                $0.exit = nil
-            }
-            try writeWeights(bare, tensors: averaged, vocabulary: first.vocabulary, to: output)
+            var header = first.header.uncalibrated
+            try writeWeights(header, tensors: averaged, vocabulary: first.vocabulary, to: output)
             let written = try WeightsFile(path: output)
             let temperatures = Training.temperatures(
                 of: try Classifier(weights: written, threads: availableCores()),
                 tokenizer: try Tokenizer(written),
                 corpus: corpus)
             let tensors = calibrated(averaged, by: temperatures)
-            let header = bare.with {
-                $0.training["settings"] = nil
-                $0.training["runs"] = files.compactMap { $0.header.training["settings"] }.joined(
-                    separator: "; ")
-                $0.training["temperatures"] = temperatures.map { "\($0.key.rawValue) \($0.value)" }.sorted()
-                    .joined(separator: ", ")
-            }
+            header.training["settings"] = nil
+            header.training["runs"] = files.compactMap { $0.header.training["settings"] }.joined(
+                separator: "; ")
+            header.training["temperatures"] = temperatures.map { "\($0.key.rawValue) \($0.value)" }.sorted()
+                .joined(separator: ", ")
             try writeWeights(header, tensors: tensors, vocabulary: first.vocabulary, to: output)
-            let scores = try ValidationScores(of: WeightsFile(path: output), corpus).byName
-            try writeWeights(
-                header.with { $0.scores = scores }, tensors: tensors, vocabulary: first.vocabulary, to: output
-            )
+            header.scores = try ValidationScores(of: WeightsFile(path: output), corpus).byName
+            try writeWeights(header, tensors: tensors, vocabulary: first.vocabulary, to: output)
             printError("wrote \(output), the mean of \(files.count) runs")
         }
     }

@@ -64,8 +64,7 @@ struct ExitCommand: AsyncParsableCommand {
             let trained = try trainer.trainExit(
                 after: layers, of: file, whole: whole, corpus: corpus, texts: more
             ) { line.show($0) }
-            let tensors =
-                file.quantizedTensors().filter { !$0.name.hasPrefix(TensorName.exit) } + trained.tensors()
+            let tensors = file.quantizedTensors() + trained.tensors()
             var header = file.header
             func written() throws -> WeightsFile {
                 try writeWeights(header, tensors: tensors, vocabulary: file.vocabulary, to: output)

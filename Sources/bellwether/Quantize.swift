@@ -20,10 +20,8 @@ struct Quantize: AsyncParsableCommand {
     func run() async throws {
         try await Failure.reported {
             let file = try WeightsFile(path: input)
-            let tensors = file.quantizedTensors().filter { !$0.name.hasPrefix(TensorName.exit) }
-            var header = file.header
-            header.calibration = nil
-            header.exit = nil
+            let tensors = file.quantizedTensors()
+            var header = file.header.uncalibrated
             func writeOutput() throws {
                 try writeWeights(header, tensors: tensors, vocabulary: file.vocabulary, to: output)
             }

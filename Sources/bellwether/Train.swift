@@ -41,11 +41,10 @@ struct Train: AsyncParsableCommand {
             let curves = TrainingCurves(trained.curve)
             try write(curves.csv.utf8, to: "\(output).csv")
             try write(curves.svg.utf8, to: "\(output).svg")
-            let header = try header(trained, corpus)
+            var header = try header(trained, corpus)
             try writeWeights(header, tensors: trained.tensors(), vocabulary: words, to: output)
-            let scores = try ValidationScores(of: WeightsFile(path: output), corpus).byName
-            try writeWeights(
-                header.with { $0.scores = scores }, tensors: trained.tensors(), vocabulary: words, to: output)
+            header.scores = try ValidationScores(of: WeightsFile(path: output), corpus).byName
+            try writeWeights(header, tensors: trained.tensors(), vocabulary: words, to: output)
             try? FileManager.default.removeItem(atPath: "\(output).checkpoint")
             printError("wrote \(output), \(output).csv and \(output).svg")
         }

@@ -35,12 +35,3 @@ struct ValidationScores {
         byName = scores
     }
 }
-
-extension WeightsHeader {
-    /// The same header with something else said in it.
-    func with(_ change: (inout WeightsHeader) -> Void) -> WeightsHeader {
-        var header = self
-        change(&header)
-        return header
-    }
-}

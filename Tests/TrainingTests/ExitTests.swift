@@ -26,10 +26,7 @@ import Tokenization
         let base = try folder.file("base.safetensors", TrainerTests.safetensors(Self.shape))
         corpus = try Corpus(folder: folder.path)
         tokenizer = Tokenizer(vocabulary: try Vocabulary(tokens: TrainerTests.words))
-        header = WeightsHeader(
-            name: "small", encoder: Self.shape, poolingWidth: 6, headWidth: 6,
-            labels: ["sentiment": ["negative", "neutral", "positive"], "topic": corpus.topicLabels],
-            training: [:], scores: [:])
+        header = TrainerTests.header(corpus, Self.shape)
         let trained = try Trainer(
             tokenizer: tokenizer, shape: Self.shape, settings: Self.settings(epochs: 10)
         )
@@ -44,16 +41,11 @@ import Tokenization
     }
 
     private static func settings(epochs: Int) -> TrainingSettings {
-        var settings = TrainingSettings()
-        settings.epochs = epochs
-        settings.batch = 8
-        settings.rate = 3e-3
-        settings.headRate = 1
-        settings.average = 0.9
-        settings.poolingWidth = 6
-        settings.headWidth = 6
-        settings.longest = 16
-        return settings
+        TrainerTests.settings {
+            $0.epochs = epochs
+            $0.layerDecay = TrainingSettings().layerDecay
+            $0.adversarial = 0
+        }
     }
 
     private func trainedExit(epochs: Int) throws -> TrainedExit {
@@ -66,9 +58,8 @@ import Tokenization
     }
 
     private func file(_ trained: TrainedExit, _ exit: EarlyExit) throws -> WeightsFile {
-        let header = WeightsHeader(
-            name: "small", encoder: Self.shape, poolingWidth: 6, headWidth: 6, labels: header.labels,
-            training: [:], scores: [:], exit: exit)
+        var header = header
+        header.exit = exit
         return try WeightsFile(
             path: try folder.file(
                 "exit",

@@ -87,7 +87,7 @@ import Tokenization
         return (0..<8).map { UInt8(truncatingIfNeeded: header.count >> ($0 * 8)) } + header + data
     }
 
-    private func settings(_ change: (inout TrainingSettings) -> Void = { _ in }) -> TrainingSettings {
+    static func settings(_ change: (inout TrainingSettings) -> Void = { _ in }) -> TrainingSettings {
         var settings = TrainingSettings()
         settings.epochs = 4
         settings.batch = 8
@@ -103,6 +103,14 @@ import Tokenization
         return settings
     }
 
+    /// The header of weights that `settings` made.
+    static func header(_ corpus: Corpus, _ shape: EncoderShape) -> WeightsHeader {
+        WeightsHeader(
+            name: "small", encoder: shape, poolingWidth: 6, headWidth: 6,
+            labels: ["sentiment": ["negative", "neutral", "positive"], "topic": corpus.topicLabels],
+            training: [:], scores: [:])
+    }
+
     private func train(_ settings: TrainingSettings, checkpoint: String? = nil) throws -> TrainedModel {
         let trainer = Trainer(
             tokenizer: Tokenizer(vocabulary: try Vocabulary(tokens: Self.words)), shape: Self.shape,
@@ -114,7 +122,7 @@ import Tokenization
     }
 
     @Test func `A run learns all three tasks`() throws {
-        let trained = try train(settings { $0.epochs = 12 })
+        let trained = try train(Self.settings { $0.epochs = 12 })
         let last = try #require(trained.curve.last)
         #expect(last.accuracy.count == 3, "\(last.accuracy)")
         for (name, accuracy) in last.accuracy { #expect(accuracy > 0.85, "\(name)") }
@@ -122,24 +130,24 @@ import Tokenization
     }
 
     @Test func `The same seed gives the same weights, whatever the number of threads`() throws {
-        let one = try train(settings { $0.threads = 1 })
-        let three = try train(settings { $0.threads = 3 })
+        let one = try train(Self.settings { $0.threads = 1 })
+        let three = try train(Self.settings { $0.threads = 3 })
         #expect(one.parameters == three.parameters)
         #expect(one.curve == three.curve)
-        let other = try train(settings { $0.seed = 2 })
+        let other = try train(Self.settings { $0.seed = 2 })
         #expect(one.parameters != other.parameters)
     }
 
     @Test func `A run that is stopped and goes on comes to the same weights`() throws {
-        let whole = try train(settings())
+        let whole = try train(Self.settings())
         for frozen in [false, true] {
-            let wanted = frozen ? try train(settings { $0.trainsWords = true }) : whole
+            let wanted = frozen ? try train(Self.settings { $0.trainsWords = true }) : whole
             let name = "checkpoint-\(frozen)"
             // Two epochs of a run of four: the schedule is that of the whole run.
             var state: TrainedModel?
             let trainer = Trainer(
                 tokenizer: Tokenizer(vocabulary: try Vocabulary(tokens: Self.words)), shape: Self.shape,
-                settings: settings { $0.trainsWords = frozen })
+                settings: Self.settings { $0.trainsWords = frozen })
             struct Stop: Error {}
             var epochs = 0
             let path = "\(folder.path)/\(name)"
@@ -155,27 +163,29 @@ import Tokenization
                 }
             }
             #expect(epochs == 2)
-            state = try train(settings { $0.trainsWords = frozen }, checkpoint: name + ".killed")
+            state = try train(Self.settings { $0.trainsWords = frozen }, checkpoint: name + ".killed")
             #expect(state?.parameters == wanted.parameters)
             #expect(state?.curve == wanted.curve)
         }
     }
 
     @Test func `A checkpoint of another run, or a damaged one, is refused in words`() throws {
-        _ = try train(settings(), checkpoint: "c")
+        _ = try train(Self.settings(), checkpoint: "c")
         let path = "\(folder.path)/c"
         #expect(throws: CheckpointError.ofAnotherRun(path: path)) {
-            try train(settings { $0.rate = 1 }, checkpoint: "c")
+            try train(Self.settings { $0.rate = 1 }, checkpoint: "c")
         }
         let bytes = Array(try Data(contentsOf: URL(filePath: path)))
         for broken in [Array(bytes.dropLast(4)), bytes + [0, 0, 0, 0], Array(bytes.prefix(10)), []] {
             _ = try folder.file("c", broken)
-            #expect(throws: CheckpointError.damaged(path: path)) { try train(settings(), checkpoint: "c") }
+            #expect(throws: CheckpointError.damaged(path: path)) {
+                try train(Self.settings(), checkpoint: "c")
+            }
         }
     }
 
     @Test func `A frozen encoder stays as it was`() throws {
-        let trained = try train(settings { $0.freezesEncoder = true })
+        let trained = try train(Self.settings { $0.freezesEncoder = true })
         var random = SeededRandom(seed: 1)
         let base = try ModelParameters(
             base: try Safetensors(path: "\(folder.path)/base.safetensors"), shape: Self.shape,
@@ -188,13 +198,10 @@ import Tokenization
     @Test func `Corpora without topics make weights that can be read, whose topic is none`() throws {
         let corpus = try Corpus(folder: folder.path, names: ["phrasebank"])
         let tokenizer = Tokenizer(vocabulary: try Vocabulary(tokens: Self.words))
-        let trained = try Trainer(tokenizer: tokenizer, shape: Self.shape, settings: settings()).train(
+        let trained = try Trainer(tokenizer: tokenizer, shape: Self.shape, settings: Self.settings()).train(
             corpus, base: try Safetensors(path: "\(folder.path)/base.safetensors")
         ) { _ in }
-        let header = WeightsHeader(
-            name: "small", encoder: Self.shape, poolingWidth: 6, headWidth: 6,
-            labels: ["sentiment": ["negative", "neutral", "positive"], "topic": corpus.topicLabels],
-            training: [:], scores: [:])
+        let header = Self.header(corpus, Self.shape)
         let vocabulary = Self.words.joined(separator: "\n") + "\n"
         let path = try folder.file(
             "weights", try WeightsFile.encode(header, tensors: trained.tensors(), vocabulary: vocabulary))
@@ -207,12 +214,9 @@ import Tokenization
     }
 
     @Test func `The written weights score as the trained model does`() throws {
-        let trained = try train(settings { $0.epochs = 12 })
+        let trained = try train(Self.settings { $0.epochs = 12 })
         let corpus = try Corpus(folder: folder.path)
-        let header = WeightsHeader(
-            name: "small", encoder: Self.shape, poolingWidth: 6, headWidth: 6,
-            labels: ["sentiment": ["negative", "neutral", "positive"], "topic": corpus.topics], training: [:],
-            scores: [:])
+        let header = Self.header(corpus, Self.shape)
         let vocabulary = Self.words.joined(separator: "\n") + "\n"
         let path = try folder.file(
             "weights", try WeightsFile.encode(header, tensors: trained.tensors(), vocabulary: vocabulary))
