@@ -72,7 +72,8 @@ public struct Corpus: Sendable {
     /// - Parameters:
     ///   - names: The corpora to use, of `Corpus.names`.
     ///   - softLabels: A TSV file of texts with a teacher's probabilities, in the columns text, negative, neutral and
-    ///     positive, and entity where they are of the sentiment towards one; texts of the validation part are left out.
+    ///     positive, and entity where they are of the sentiment towards one, and a column a topic where it knows topics.
+    ///     What the teacher says nothing of is empty in all its columns; texts of the validation part are left out.
     /// - Throws: `CorpusError`, which names the file and the line.
     public init(
         folder: String, names: [String] = Corpus.names, softLabels: String? = nil
@@ -102,7 +103,7 @@ public struct Corpus: Sendable {
             Domain.fingerprint(text.text.utf8) % Self.validationShare == 0
         }
         self.names = parts.map(\.name)
-        let taught = try softLabels.map { path throws(CorpusError) in try Self.taught(path) } ?? []
+        let taught = try softLabels.map { path throws(CorpusError) in try Self.taught(path, topics) } ?? []
         training = Self.merged((parts.flatMap(\.texts) + taught).filter { !isHeldOut($0) })
         validation = parts.flatMap { name, texts in
             let heldOut = texts.filter(isHeldOut)
@@ -129,6 +130,7 @@ public struct Corpus: Sendable {
             merged[place].sentiment = merged[place].sentiment ?? text.sentiment
             merged[place].softSentiment = merged[place].softSentiment ?? text.softSentiment
             merged[place].topic = merged[place].topic ?? text.topic
+            merged[place].softTopic = merged[place].softTopic ?? text.softTopic
             for entity in text.entities { merged[place].merge(entity) }
         }
         return merged
@@ -171,31 +173,44 @@ public struct Corpus: Sendable {
     }
 
     /// Texts with a teacher's probabilities.
-    private static func taught(_ path: String) throws(CorpusError) -> [LabelledText] {
+    private static func taught(_ path: String, _ topics: [String]) throws(CorpusError) -> [LabelledText] {
         let columns = ["negative", "neutral", "positive", "text"]
-        guard let table = try Table.read(path, columns: columns, optional: "entity") else {
+        guard let table = try Table.read(path, columns: columns, optional: ["entity"] + topics) else {
             throw .unreadable(path: path, reason: "there is no such file")
         }
         var texts: [LabelledText] = []
         for row in table.rows {
-            let shares = row.fields.prefix(3).compactMap { Float($0) }
-            guard shares.count == 3, shares.allSatisfy({ (0...1).contains($0) }),
-                (shares.reduce(0, +) - 1).magnitude < 0.01
-            else {
-                throw .badField(
-                    path: path, line: row.line, field: "set of probabilities",
-                    value: row.fields.prefix(3).joined(separator: " "))
-            }
+            let sentiment = try probabilities(row.fields[..<3], row, table)
             var text = LabelledText(text: row.fields[3])
+            text.softTopic = try probabilities(row.fields[5...], row, table)
+            guard sentiment != nil || text.softTopic != nil else {
+                throw .badField(path: path, line: row.line, field: "set of probabilities", value: "")
+            }
             let entity = row.fields[4]
             if entity.isEmpty {
-                text.softSentiment = shares
-            } else {
-                text.entities = [LabelledEntity(name: entity, sentiment: nil, softSentiment: shares)]
+                text.softSentiment = sentiment
+            } else if let sentiment {
+                text.entities = [LabelledEntity(name: entity, sentiment: nil, softSentiment: sentiment)]
             }
             texts.append(text)
         }
         return texts
+    }
+
+    /// The numbers of some fields, or nothing where all are empty.
+    private static func probabilities(
+        _ fields: ArraySlice<String>, _ row: Table.Row, _ table: Table
+    ) throws(CorpusError) -> [Float]? {
+        guard !fields.allSatisfy(\.isEmpty) else { return nil }
+        let shares = fields.compactMap { Float($0) }
+        guard shares.count == fields.count, shares.allSatisfy({ (0...1).contains($0) }),
+            (shares.reduce(0, +) - 1).magnitude < 0.01
+        else {
+            throw .badField(
+                path: table.path, line: row.line, field: "set of probabilities",
+                value: fields.joined(separator: " "))
+        }
+        return shares
     }
 
     private static func withAgreedSentiment(_ text: LabelledText) -> LabelledText {

@@ -13,9 +13,9 @@ struct Table: Sendable {
 
     /// Reads the wanted columns, in that order; nil when there is no such file.
     ///
-    /// - Parameter optional: A column that comes last and is empty where the file has none of that name.
+    /// - Parameter optional: Columns that come last and are empty where the file has none of that name.
     static func read(
-        _ path: String, columns: [String], optional: String? = nil
+        _ path: String, columns: [String], optional: [String] = []
     ) throws(CorpusError) -> Table? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         let data: Data
@@ -39,14 +39,17 @@ struct Table: Sendable {
             }
             indices.append(index)
         }
+        let optionalIndices = optional.map { header.firstIndex(of: $0) }
         var rows: [Row] = []
         for (index, line) in lines.enumerated().dropFirst() where !line.isEmpty {
             let fields = split(line)
             guard fields.count == header.count else {
                 throw .shortRow(path: path, line: index + 1, fields: fields.count, expected: header.count)
             }
-            let last = optional.map { name in header.firstIndex(of: name).map { fields[$0] } ?? "" }
-            rows.append(Row(line: index + 1, fields: indices.map { fields[$0] } + (last.map { [$0] } ?? [])))
+            rows.append(
+                Row(
+                    line: index + 1,
+                    fields: indices.map { fields[$0] } + optionalIndices.map { $0.map { fields[$0] } ?? "" }))
         }
         return Table(path: path, rows: rows)
     }

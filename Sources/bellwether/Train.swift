@@ -19,7 +19,7 @@ struct Train: AsyncParsableCommand {
     @OptionGroup var corpora: CorpusOptions
     @Option(
         help:
-            "A TSV file of texts with a teacher's probabilities: text, negative, neutral, positive, and entity where they are towards one."
+            "A TSV file of texts with a teacher's probabilities: text, negative, neutral, positive, and entity where they are towards one; a column a topic where it knows topics."
     )
     var softLabels: String?
     @Option(help: "The base encoder, all-MiniLM-L6-v2, as safetensors.") var encoder: String

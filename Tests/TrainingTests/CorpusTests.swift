@@ -75,7 +75,30 @@ import Tokenization
         #expect(batch.entitySentiments == [[0.75, 0.25, 0], [0, 0, 1]])
     }
 
-    @Test(arguments: ["x\t0.5\t0.5\t0.5", "x\t-1\t1\t1", "x\ta\t0\t1"])
+    @Test func `A teacher may know topics, alone or beside the sentiment`() throws {
+        let numbers = 0..<40
+        _ = try write(
+            "tweets_topic.tsv",
+            ["text\ttopic"] + numbers.map { "text \($0)\t\($0 % 2 == 0 ? "oil" : "gold")" })
+        let soft = try write(
+            "soft.tsv",
+            ["text\toil\tnegative\tneutral\tpositive\tgold"]
+                + numbers.map { "text \($0)\t0.75\t\t\t\t0.25" }
+                + numbers.map { "other \($0)\t0.5\t0\t1\t0\t0.5" })
+        let corpus = try Corpus(folder: folder.path, softLabels: soft)
+        #expect(corpus.topics == ["gold", "oil"])
+        let known = try #require(corpus.training.first { $0.text.hasPrefix("text") && $0.topic == 0 })
+        #expect(known.softTopic == [0.25, 0.75] && known.softSentiment == nil)
+        let other = try #require(corpus.training.first { $0.text.hasPrefix("other") })
+        #expect(other.softTopic == [0.5, 0.5] && other.softSentiment == [0, 1, 0] && other.topic == nil)
+        let words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+        let batch = TrainingBatch(
+            [known, other], tokenizer: Tokenizer(vocabulary: try Vocabulary(tokens: words)), topics: 2,
+            longest: 16, smoothing: 0)
+        #expect(batch.topics == [[0.625, 0.375], [0.5, 0.5]])
+    }
+
+    @Test(arguments: ["x\t0.5\t0.5\t0.5", "x\t-1\t1\t1", "x\ta\t0\t1", "x\t\t\t", "x\t\t0\t1"])
     func `Probabilities that are none are refused with file and line`(row: String) throws {
         let soft = try write("soft.tsv", ["text\tnegative\tneutral\tpositive", row])
         do {
