@@ -19,32 +19,22 @@ struct Bench: AsyncParsableCommand {
     private static let rounds = 5
 
     @Argument(help: "A file of texts, one a line; the default is headlines made for this.") var file: String?
-    @Option(help: "Threads to use at most; the default is one a core.") var threads: Int?
-    @Option(help: "int8 or fp32; the default is as the weights are stored.") var precision: Precision?
-    @Option(help: "The weights to use.") var weights: String?
-    @Flag(help: "Take every text through the whole encoder.") var exact = false
-
-    func validate() throws {
-        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
-    }
+    @OptionGroup var scoring: ScoringOptions
 
     func run() async throws {
         try await Failure.reported {
             let start = ContinuousClock.now
-            let weights = try Installation.weights(weights)
+            let weights = try scoring.weightsFile()
             let tokenizer = try Tokenizer(weights)
-            let single = try Classifier(weights: weights, threads: 1, precision: precision, exact: exact)
+            let single = try scoring.classifier(weights, threads: 1)
             let loading = seconds(since: start)
             let texts = try file.map { lines(of: try readInput($0)).filter { !$0.isEmpty } } ?? Self.headlines
             guard !texts.isEmpty else { throw Failure.badData("\(file ?? "-") has no text to score") }
             let peak = MachinePeak()
             printLine(try jsonLine(MachineLine(peak, single, texts: texts.count, loading: loading)))
             try tokenize(texts, tokenizer)
-            for threads in Set([1, threads ?? availableCores()]).sorted() {
-                let classifier =
-                    threads == 1
-                    ? single
-                    : try Classifier(weights: weights, threads: threads, precision: precision, exact: exact)
+            for threads in Set([1, scoring.threadCount]).sorted() {
+                let classifier = threads == 1 ? single : try scoring.classifier(weights, threads: threads)
                 try latency(texts, tokenizer, classifier, threads: threads)
                 try throughput(texts, tokenizer, classifier, threads: threads, batch: 1, peak)
                 try throughput(texts, tokenizer, classifier, threads: threads, batch: Self.batch, peak)

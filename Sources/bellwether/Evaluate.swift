@@ -14,10 +14,7 @@ struct Evaluate: AsyncParsableCommand {
             """)
 
     @Option(help: "The folder of labelled corpora.") var data: String
-    @Option(help: "The weights to measure.") var weights: String?
-    @Option(help: "Threads to use; the default is one a core.") var threads: Int?
-    @Option(help: "int8 or fp32; the default is as the weights are stored.") var precision: Precision?
-    @Flag(help: "Take every text through the whole encoder.") var exact = false
+    @OptionGroup var scoring: ScoringOptions
 
     private struct Class: Encodable {
         let precision: Double
@@ -43,9 +40,8 @@ struct Evaluate: AsyncParsableCommand {
     func run() async throws {
         try await Failure.reported {
             let corpus = try Corpus(folder: data)
-            let file = try Installation.weights(weights)
-            let classifier = try Classifier(
-                weights: file, threads: threads ?? availableCores(), precision: precision, exact: exact)
+            let file = try scoring.weightsFile()
+            let classifier = try scoring.classifier(file)
             let tokenizer = try Tokenizer(file)
             for (name, task, evaluation) in Training.evaluate(
                 classifier, tokenizer: tokenizer, corpus: corpus)

@@ -30,9 +30,7 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: "Alerts by chance that are accepted, per stream and month.") var falseAlerts: Double?
     @Option(help: "Distinct negative stories that a spike needs.") var minimumStories: Int?
     @Option(help: "Distinct sources that must carry them.") var minimumSources: Int?
-    @Option(help: "Threads to use; the default is one a core.") var threads: Int?
-    @Option(help: "The weights to use.") var weights: String?
-    @Flag(help: "Take every text through the whole encoder.") var exact = false
+    @OptionGroup var scoring: ScoringOptions
 
     func validate() throws {
         if let falseAlerts, !(0.0001...30).contains(falseAlerts) {
@@ -47,12 +45,11 @@ struct ReplayCommand: AsyncParsableCommand {
         if (history || against != nil) && config == nil {
             throw ValidationError("--history and --against need --config")
         }
-        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
     }
 
     func run() async throws {
         try await Failure.reported {
-            let weights = try Installation.weights(weights)
+            let weights = try scoring.weightsFile()
             let own = try configured(config, weights)
             var all = [own.settings]
             if let against { all.append(try configured(against, weights).settings) }
@@ -64,9 +61,7 @@ struct ReplayCommand: AsyncParsableCommand {
                 }
             let replay = Replay(
                 tokenizer: try Tokenizer(weights), gazetteer: Gazetteer(own.entities),
-                classifier: CachingClassifier(
-                    try Classifier(
-                        weights: weights, threads: threads ?? availableCores(), exact: exact)))
+                classifier: CachingClassifier(try scoring.classifier(weights)))
             var firing = [[Alert]](repeating: [], count: all.count)
             let accepted = try await replay.run(headlines, under: all) { alert, index in
                 if alert.sequence == 0 { firing[index].append(alert) }

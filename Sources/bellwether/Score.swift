@@ -18,26 +18,20 @@ struct Score: AsyncParsableCommand {
     private static let batch = 256
 
     @Argument(help: "A file of texts, or - for standard input.") var file = "-"
-    @Option(help: "Threads to use; the default is one a core.") var threads: Int?
-    @Option(help: "int8 or fp32; the default is as the weights are stored.") var precision: Precision?
     @Option(help: "Ask for the sentiment towards this name in every text.") var entity: String?
     @Option(help: "A catalogue of entities; the default is the companies that ship.") var catalogue: String?
-    @Option(help: "The weights to use.") var weights: String?
-    @Flag(help: "Take every text through the whole encoder.") var exact = false
     @Flag(help: "Leave out topics, attention and entities.") var brief = false
+    @OptionGroup var scoring: ScoringOptions
 
     func validate() throws {
-        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
         if let entity, entity.allSatisfy(\.isWhitespace) { throw ValidationError("--entity must be a name") }
     }
 
     func run() async throws {
         try await Failure.reported {
-            let file = try Installation.weights(weights)
+            let file = try scoring.weightsFile()
             let tokenizer = try Tokenizer(file)
-            let classifier = CachingClassifier(
-                try Classifier(
-                    weights: file, threads: threads ?? availableCores(), precision: precision, exact: exact))
+            let classifier = CachingClassifier(try scoring.classifier(file))
             let finder = try EntityFinder(
                 asked: entity, entities: brief ? [] : Installation.entities(catalogue), tokenizer: tokenizer)
             let texts = lines(of: try readInput(self.file))

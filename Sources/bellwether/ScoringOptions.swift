@@ -1,0 +1,24 @@
+import ArgumentParser
+import Classification
+
+/// The weights that score, and how.
+struct ScoringOptions: ParsableArguments {
+    @Option(help: "The weights to use.") var weights: String?
+    @Option(help: "int8 or fp32; the default is as the weights are stored.") var precision: Precision?
+    @Option(help: "Threads to use; the default is one a core.") var threads: Int?
+    @Flag(help: "Take every text through the whole encoder.") var exact = false
+
+    func validate() throws {
+        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+    }
+
+    /// All threads that may be used.
+    var threadCount: Int { threads ?? availableCores() }
+
+    func weightsFile() throws -> WeightsFile { try Installation.weights(weights) }
+
+    /// - Parameter threads: fewer than `threadCount`, if given.
+    func classifier(_ file: WeightsFile, threads: Int? = nil) throws -> Classifier {
+        try Classifier(weights: file, threads: threads ?? threadCount, precision: precision, exact: exact)
+    }
+}
