@@ -100,7 +100,7 @@ let package = Package(
                 "compare_encoder.py", "compare_parsing.py", "compare_tokenizer.py", "compare_training.py",
             ],
             swiftSettings: strict),
-        tests("Kernels", ["TestSupport"]),
+        tests("Kernels", ["Domain", "TestSupport"]),
         tests("Domain"),
         tests("Transport", ["Domain", "Loopback"]),
         tests("Catalogues", ["Domain", "TestSupport"]),

@@ -114,7 +114,7 @@ enum AlertBenchmark {
     static func throughput(streams: Int) {
         let before = residentBytes()
         var detector = Detector(settings: settings(0.1))
-        var random = SplitMix(7)
+        var random = SplitMix64(seed: 7)
         let day: Int64 = 86_400_000
         let items = streams * 4
         var seconds = 0.0

@@ -5,20 +5,7 @@ import Foundation
 // The simulator of the study of spike detection: streams of stories with a season, a drifting level, copies, a classifier
 // that errs, benign surges, and bursts of bad news whose time is known.
 
-/// A source of chance that repeats itself from its seed (SplitMix64, Steele and others 2014).
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
-
+extension SplitMix64 {
     mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
     mutating func normal() -> Double { (-2 * log(1 - uniform())).squareRoot() * cos(2 * .pi * uniform()) }
@@ -95,7 +82,7 @@ struct AlertSimulation {
     init(streams: Int, seed: UInt64, rates: Rates = .broad, events: Events = .bursts, late: Double = 0) {
         self.streams = streams
         for stream in 0..<streams {
-            var random = SplitMix(seed &* 1_000_003 &+ UInt64(stream) &* 7919 &+ 17)
+            var random = SplitMix64(seed: seed &* 1_000_003 &+ UInt64(stream) &* 7919 &+ 17)
             addStream(stream, rates, events, late: late, &random)
         }
         items.sort { ($0.seen, $0.story) < ($1.seen, $1.story) }
@@ -111,7 +98,7 @@ struct AlertSimulation {
     }
 
     private mutating func addStream(
-        _ stream: Int, _ rates: Rates, _ events: Events, late: Double, _ random: inout SplitMix
+        _ stream: Int, _ rates: Rates, _ events: Events, late: Double, _ random: inout SplitMix64
     ) {
         let rate = rates == .broad ? 4 * exp(1.6 * random.normal()) : 0.57 * exp(0.8 * random.normal())
         let (x, y) = (random.gamma(3), random.gamma(10))
@@ -156,7 +143,7 @@ struct AlertSimulation {
     }
 
     private mutating func addStory(
-        _ stream: Int, at time: Double, share: Double, late: Double, _ random: inout SplitMix
+        _ stream: Int, at time: Double, share: Double, late: Double, _ random: inout SplitMix64
     ) {
         stories += 1
         let isNegative = random.uniform() < share
@@ -171,7 +158,7 @@ struct AlertSimulation {
         }
     }
 
-    private mutating func addBurst(_ stream: Int, at start: Double, _ random: inout SplitMix) {
+    private mutating func addBurst(_ stream: Int, at start: Double, _ random: inout SplitMix64) {
         let size = Self.sizes[Int(random.next() % 5)]
         let decay = [1.0, 3, 8][Int(random.next() % 3)] / 24
         for _ in 0..<random.poisson(Double(size)) {
@@ -184,7 +171,8 @@ struct AlertSimulation {
     }
 
     private mutating func add(
-        _ stream: Int, at time: Double, negative: Bool, isFirst: Bool, late: Double, _ random: inout SplitMix
+        _ stream: Int, at time: Double, negative: Bool, isFirst: Bool, late: Double,
+        _ random: inout SplitMix64
     ) {
         guard time < Self.days else { return }
         let said = random.uniform() < (negative ? 0.88 : 0.05)

@@ -12,7 +12,7 @@ enum CrawlBenchmark {
     private static let week = 7 * 86400.0
 
     static func run(feeds count: Int) {
-        var random = SplitMix(11)
+        var random = SplitMix64(seed: 11)
         let rates = (0..<count).map { _ in 6 * exp(1.5 * random.normal()) / 86400 }
         let arrivals = rates.map { rate -> [Double] in
             var times: [Double] = []

@@ -87,18 +87,10 @@ struct TitleWords: Sendable {
         return (0..<6).map { band in
             let rows = (0..<2).map { row -> UInt64 in
                 let key = UInt64(band * 2 + row + 1) &* 0x9e37_79b9_7f4a_7c15
-                return hashes.map { Self.mixed($0 ^ key) }.min() ?? 0
+                return hashes.map { SplitMix64.mixed($0 ^ key) }.min() ?? 0
             }
-            return Int64(bitPattern: Self.mixed(rows[0] ^ Self.mixed(rows[1] &+ UInt64(band))))
+            return Int64(bitPattern: SplitMix64.mixed(rows[0] ^ SplitMix64.mixed(rows[1] &+ UInt64(band))))
         }
-    }
-
-    /// A permutation of 64 bits (the finaliser of SplitMix64).
-    private static func mixed(_ value: UInt64) -> UInt64 {
-        var z = value
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
     }
 }
 

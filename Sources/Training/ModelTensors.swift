@@ -1,4 +1,5 @@
 import Classification
+import Domain
 
 // The model's parameters under the names that files give them: Hugging Face's BertModel for the encoder, and
 // `TensorName` for what stands over it.
@@ -7,7 +8,7 @@ extension ModelParameters {
     /// A base encoder with random heads, uniform in ±√(6 / (inputs + outputs)) (Glorot and Bengio 2010); biases 0.
     init(
         base: Safetensors, shape: EncoderShape, poolingWidth: Int, headWidth: Int, topics: Int,
-        random: inout SeededRandom
+        random: inout SplitMix64
     ) throws(WeightsError) {
         func matrix(_ rows: Int, _ columns: Int) -> Matrix {
             let limit = (6 / Float(rows + columns)).squareRoot()

@@ -14,7 +14,8 @@ public enum TrainingProgress: Sendable {
 
 /// Trains the classifier end to end: encoder, attention pooling and heads.
 ///
-/// The same corpus, settings and seed give the same weights, whatever the number of threads.
+/// The same corpus, settings and seed give the same weights, whatever the number of threads. Texts lie one behind the
+/// other without padding, so that steps need no texts of like length.
 public struct Trainer: Sendable {
     /// Tokens that one pass holds in memory at most (about 150 KB each); a step with more is done in parts whose
     /// gradients add up.
@@ -40,7 +41,7 @@ public struct Trainer: Sendable {
     public func train(
         _ corpus: Corpus, base: Safetensors, checkpoint: String? = nil, progress: (TrainingProgress) -> Void
     ) throws -> TrainedModel {
-        var random = SeededRandom(seed: settings.seed)
+        var random = SplitMix64(seed: settings.seed)
         var state = TrainingState(
             model: try ModelParameters(
                 base: base, shape: shape, poolingWidth: settings.poolingWidth, headWidth: settings.headWidth,
@@ -61,7 +62,7 @@ public struct Trainer: Sendable {
 
     /// How long one pass over some texts takes, in seconds, without the first step; for benchmarks.
     package func secondsOfSteps(over texts: [LabelledText], base: Safetensors) throws -> Double {
-        var random = SeededRandom(seed: settings.seed)
+        var random = SplitMix64(seed: settings.seed)
         var state = TrainingState(
             model: try ModelParameters(
                 base: base, shape: shape, poolingWidth: settings.poolingWidth, headWidth: settings.headWidth,
@@ -103,7 +104,7 @@ public struct Trainer: Sendable {
         _ epoch: Int, _ texts: [LabelledText], topics: Int, _ state: inout TrainingState,
         progress: (TrainingProgress) -> Void
     ) -> Float {
-        var random = SeededRandom(seed: settings.seed &+ UInt64(epoch) &* 0xd134_2543_de82_ef95)
+        var random = SplitMix64(seed: settings.seed &+ UInt64(epoch) &* 0xd134_2543_de82_ef95)
         let variants = Variants(share: settings.variants, of: texts)
         let order = texts.shuffled(using: &random).map { variants.varied($0, using: &random) }
         let starts = Array(stride(from: 0, to: order.count, by: settings.batch))
@@ -162,7 +163,7 @@ public struct Trainer: Sendable {
             tokens += batch.tokens.ids.count
             var pass = PassSettings(
                 heads: shape.heads, dropout: settings.dropout,
-                seed: SeededRandom.mixed(settings.seed, state.adam.steps, part))
+                seed: SplitMix64.mixed(settings.seed, state.adam.steps, part))
             pass.trainsEncoder = !settings.freezesEncoder
             pass.trainsWords = settings.trainsWords
             pass.lexical = settings.lexical
@@ -241,10 +242,10 @@ extension Compute {
     }
 }
 
-extension SeededRandom {
+extension SplitMix64 {
     /// A seed that follows from three numbers.
     fileprivate static func mixed(_ seed: UInt64, _ step: Int, _ part: UInt64) -> UInt64 {
-        var random = SeededRandom(seed: seed ^ UInt64(step) &* 0x9fb2_1c65_1e98_df25 ^ part << 48)
+        var random = SplitMix64(seed: seed ^ UInt64(step) &* 0x9fb2_1c65_1e98_df25 ^ part << 48)
         return random.next()
     }
 }

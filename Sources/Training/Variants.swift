@@ -1,3 +1,5 @@
+import Domain
+
 // Variants of a text that people would label alike, or the other way round, made by rule: they teach that names and
 // figures do not matter and that directions do.
 
@@ -38,7 +40,7 @@ struct Variants: Sendable {
     }
 
     /// The text itself, or one variant of it.
-    func varied(_ text: LabelledText, using random: inout SeededRandom) -> LabelledText {
+    func varied(_ text: LabelledText, using random: inout SplitMix64) -> LabelledText {
         guard share > 0, random.uniform() < share else { return text }
         let kinds = [withOtherNames, withOtherTickers, withOtherNumber, withSynonym, flipped]
         for _ in kinds.indices {
@@ -49,7 +51,7 @@ struct Variants: Sendable {
     }
 
     /// Other names in place of the entities'; the labels stay with the places.
-    func withOtherNames(_ text: LabelledText, _ random: inout SeededRandom) -> LabelledText? {
+    func withOtherNames(_ text: LabelledText, _ random: inout SplitMix64) -> LabelledText? {
         guard !names.isEmpty, !text.entities.isEmpty else { return nil }
         var words = text.text
         var entities: [LabelledEntity] = []
@@ -65,7 +67,7 @@ struct Variants: Sendable {
     }
 
     /// Cashtags of other companies in place of the text's, or none.
-    func withOtherTickers(_ text: LabelledText, _ random: inout SeededRandom) -> LabelledText? {
+    func withOtherTickers(_ text: LabelledText, _ random: inout SplitMix64) -> LabelledText? {
         let words = text.text.split(separator: " ")
         guard words.contains(where: \.isCashtag), text.entities.isEmpty else { return nil }
         let drops = random.next() % 2 == 0
@@ -82,7 +84,7 @@ struct Variants: Sendable {
     }
 
     /// Another number in place of the only one of a text that compares nothing.
-    func withOtherNumber(_ text: LabelledText, _ random: inout SeededRandom) -> LabelledText? {
+    func withOtherNumber(_ text: LabelledText, _ random: inout SplitMix64) -> LabelledText? {
         let words = text.text.split(separator: " ", omittingEmptySubsequences: false)
         let numbers = words.indices.filter { words[$0].contains { $0.isASCII && $0.isNumber } }
         guard numbers.count == 1,
@@ -98,7 +100,7 @@ struct Variants: Sendable {
     }
 
     /// One word replaced by another that says the same.
-    func withSynonym(_ text: LabelledText, _ random: inout SeededRandom) -> LabelledText? {
+    func withSynonym(_ text: LabelledText, _ random: inout SplitMix64) -> LabelledText? {
         let words = text.text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         for (index, word) in words.enumerated() {
             guard let group = Self.synonyms.first(where: { $0.contains(word) }) else { continue }
@@ -112,7 +114,7 @@ struct Variants: Sendable {
     /// The one word that gives the direction replaced by its opposite, and all labels with it.
     ///
     /// Only where there is one such word, a text as a whole is good or bad, and so it is for all of its entities.
-    func flipped(_ text: LabelledText, _ random: inout SeededRandom) -> LabelledText? {
+    func flipped(_ text: LabelledText, _ random: inout SplitMix64) -> LabelledText? {
         guard let sentiment = text.sentiment, sentiment != 1,
             text.entities.allSatisfy({ $0.sentiment == sentiment })
         else { return nil }

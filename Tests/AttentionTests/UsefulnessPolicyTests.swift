@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test func `Answers that chance alone decided teach nothing that mutes the useful`() throws {
-        var random = RepeatableRandom(seed: 5)
+        var random = SplitMix64(seed: 5)
         let noise = (0..<200).map { number in
             JudgedAlert(
                 features: AlertFeatures(alert(number, "entity:C\(number % 9)")),

@@ -1,3 +1,4 @@
+import Domain
 import TestSupport
 import Testing
 
@@ -13,7 +14,7 @@ import Testing
     @Test(arguments: temperatures) func `The order of the labels stays, and the sum is one`(
         _ temperature: AdaptiveTemperature
     ) {
-        var random = RepeatableRandom(seed: 8)
+        var random = SplitMix64(seed: 8)
         for count in [2, 3, 20] {
             for _ in 0..<200 {
                 let raw = random.floats(count, in: 0...1).map { $0 * $0 * $0 }

@@ -146,7 +146,7 @@ import Tokenization
     }
 
     @Test func `A header with any byte changed is refused`() throws {
-        var random = RepeatableRandom(seed: 3)
+        var random = SplitMix64(seed: 3)
         let whole = try bytes()
         for _ in 0..<10 {
             var changed = whole
@@ -156,7 +156,7 @@ import Tokenization
     }
 
     @Test func `Quantised rows come back within half a step`() throws {
-        var random = RepeatableRandom(seed: 4)
+        var random = SplitMix64(seed: 4)
         let values = random.floats(40 * 384, in: -3...3)
         let header = WeightsHeader(
             name: "t", encoder: .miniLM, poolingWidth: 1, headWidth: 1, labels: [:], training: [:],

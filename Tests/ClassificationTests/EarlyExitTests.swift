@@ -16,7 +16,7 @@ import Tokenization
     init() throws {
         folder = try TemporaryFolder()
         let tokenizer = Tokenizer(vocabulary: try Vocabulary(text: SmallWeights.vocabulary))
-        var random = RepeatableRandom(seed: 3)
+        var random = SplitMix64(seed: 3)
         // More tokens than one block holds.
         let texts = (0..<900).map { _ in
             (0..<Int.random(in: 0...20, using: &random)).map { _ in

@@ -1,4 +1,5 @@
 import Classification
+import Domain
 import TestSupport
 
 /// A classifier of random weights, small enough to be written and read in a moment.
@@ -12,7 +13,7 @@ enum SmallWeights {
     ///
     /// - Parameter exit: An exit, whose tensors are random, too.
     static func encoded(quantized: Bool, exit: EarlyExit? = nil) throws -> [UInt8] {
-        var random = RepeatableRandom(seed: 21)
+        var random = SplitMix64(seed: 21)
         var tensors: [NamedTensor] = []
         func add(_ name: String, _ shape: [Int], around centre: Float = 0) {
             let values = random.floats(shape.reduce(1, *), in: -0.5...0.5).map { $0 + centre }

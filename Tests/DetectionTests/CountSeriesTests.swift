@@ -6,7 +6,7 @@ import Testing
 @Suite struct CountSeriesTests {
     /// Counts every five minutes with a season of the day, and a burst at each of `bursts`.
     private func series(days: Int, rate: Double, bursts: [Int], seed: UInt64 = 1) -> [Double] {
-        var random = RepeatableRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         return (0..<days * 288).map { row in
             let season = row % 288 > 96 && row % 288 < 240 ? 1.6 : 0.6
             let isBurst = bursts.contains { row >= $0 && row < $0 + 12 }

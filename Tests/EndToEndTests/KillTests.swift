@@ -93,7 +93,7 @@ private final class TruthfulFeeds: Sendable {
                 "feeds:\n\(catalogue.joined())entities:\n  - { symbol: BA, name: Boeing }\n".utf8))
         let config = try folder.writeConfiguration()
         for _ in 0..<2 { #expect(try Program.run(["run", "--once", "--config", config]).status == 0) }
-        var random = RepeatableRandom(seed: 21)
+        var random = SplitMix64(seed: 21)
         for _ in 0..<Self.kills {
             let daemon = try Program.start(
                 ["run", "--once", "--config", config], errors: "\(folder.path)/errors")

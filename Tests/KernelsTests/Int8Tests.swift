@@ -1,3 +1,4 @@
+import Domain
 import Kernels
 import TestSupport
 import Testing
@@ -14,7 +15,7 @@ import Testing
         kernels_set_level(best)
     }
 
-    private func weights(_ count: Int, _ random: inout RepeatableRandom) -> [Int8] {
+    private func weights(_ count: Int, _ random: inout SplitMix64) -> [Int8] {
         (0..<count).map { _ in Int8.random(in: -127...127, using: &random) }
     }
 
@@ -64,7 +65,7 @@ import Testing
     }
 
     @Test func `Products of random shapes are those of plain integer loops, and the same on every level`() {
-        var random = RepeatableRandom(seed: 11)
+        var random = SplitMix64(seed: 11)
         for round in 0..<25 {
             // The last ones have more inputs than a block, and more rows than pass by a block together.
             let isLarge = round >= 22
@@ -94,7 +95,7 @@ import Testing
     }
 
     @Test func `Packed rows come back as they were`() {
-        var random = RepeatableRandom(seed: 12)
+        var random = SplitMix64(seed: 12)
         for (k, n) in [(1, 1), (3, 33), (384, 32), (130, 70)] {
             let w = weights(n * k, &random)
             let packed = packed(w, k: k, n: n)
@@ -120,7 +121,7 @@ import Testing
     }
 
     @Test func `Rows are quantised to the nearest of 255 steps, on every length`() {
-        var random = RepeatableRandom(seed: 13)
+        var random = SplitMix64(seed: 13)
         for k in 1...130 {
             var x = random.floats(k, in: -3...3)
             if k == 7 { x = [Float](repeating: 0, count: k) }
@@ -138,7 +139,7 @@ import Testing
     }
 
     @Test func `A layer norm leaves the fp32 one's numbers, and their quantised form`() {
-        var random = RepeatableRandom(seed: 14)
+        var random = SplitMix64(seed: 14)
         for width in [1, 5, 16, 31, 64, 130, 384] {
             let rows = 3
             let (x, residual) = (random.floats(rows * width), random.floats(rows * width))
@@ -163,7 +164,7 @@ import Testing
     }
 
     @Test func `Attention is the fp32 path's on every number of tokens`() {
-        var random = RepeatableRandom(seed: 15)
+        var random = SplitMix64(seed: 15)
         let headWidth = 32
         for tokens in Array(1...70) + [127, 128, 129, 512] {
             let stride = 3 * headWidth

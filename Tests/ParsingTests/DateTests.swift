@@ -88,7 +88,7 @@ extension UInt64 {
     fileprivate var asInt64: Int64 { Int64(clamping: self) }
 
     @Test func `Any moment written the usual ways is read back`() {
-        var random = RepeatableRandom(seed: 3)
+        var random = SplitMix64(seed: 3)
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
         for _ in 0..<2000 {

@@ -1,3 +1,4 @@
+import Domain
 import TestSupport
 import Testing
 
@@ -41,7 +42,7 @@ import Testing
             "<P>", "</P>", "<LI>", "&lt;", "&gt;", "&quot;", "&apos;", "<code>", "</code>", "<hr>",
             "<font color=red>", "</font>",
         ]
-        var random = RepeatableRandom(seed: 11)
+        var random = SplitMix64(seed: 11)
         var simple = 0
         for _ in 0..<20_000 {
             let fragment = (0..<Int.random(in: 1...9, using: &random)).map { _ in

@@ -108,7 +108,7 @@ import Tokenization
     }
 
     @Test func `The least confidence lets no more disagree than the share, and falls as the share rises`() {
-        var random = RepeatableRandom(seed: 4)
+        var random = SplitMix64(seed: 4)
         let answers = (0..<500).map { _ in
             let confidence = Float.random(in: 0.3...1, using: &random)
             return (confidence: confidence, agrees: Float.random(in: 0...1, using: &random) < confidence)
@@ -126,7 +126,7 @@ import Tokenization
     }
 
     @Test func `Ridge regression finds the linear map behind the data`() {
-        var random = RepeatableRandom(seed: 9)
+        var random = SplitMix64(seed: 9)
         let (rows, width, outputs) = (300, 6, 4)
         let inputs = Matrix(rows: rows, columns: width, values: random.floats(rows * width, in: -1...1))
         let wanted = LinearParameters(

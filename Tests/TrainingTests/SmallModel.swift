@@ -11,7 +11,7 @@ enum SmallModel {
     static let vocabulary = 20
 
     static func parameters(seed: UInt64) -> ModelParameters {
-        var random = RepeatableRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         func matrix(_ rows: Int, _ columns: Int, _ size: Float = 0.5) -> Matrix {
             Matrix(rows: rows, columns: columns, values: random.floats(rows * columns, in: -size...size))
         }

@@ -1,4 +1,5 @@
 import Classification
+import Domain
 import TestSupport
 import Testing
 import Tokenization
@@ -11,7 +12,7 @@ import Tokenization
         layers: 2, width: 8, heads: 2, intermediate: 16, vocabulary: 20, positions: 12)
 
     private func model(_ file: Safetensors) throws -> ModelParameters {
-        var random = SeededRandom(seed: 1)
+        var random = SplitMix64(seed: 1)
         var model = try ModelParameters(
             base: file, shape: Self.shape, poolingWidth: 5, headWidth: 6, topics: 4, random: &random)
         func matrix(_ name: String, _ rows: Int, _ columns: Int) throws -> Matrix {

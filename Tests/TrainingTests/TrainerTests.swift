@@ -45,7 +45,7 @@ import Tokenization
     /// A base encoder with random weights in the safetensors format.
     static func safetensors(_ shape: EncoderShape = shape) -> [UInt8] {
         let (width, wide) = (shape.width, shape.intermediate)
-        var random = RepeatableRandom(seed: 77)
+        var random = SplitMix64(seed: 77)
         var entries: [(name: String, shape: [Int])] = [
             ("embeddings.word_embeddings.weight", [words.count, width]),
             ("embeddings.position_embeddings.weight", [shape.positions, width]),
@@ -186,7 +186,7 @@ import Tokenization
 
     @Test func `A frozen encoder stays as it was`() throws {
         let trained = try train(Self.settings { $0.freezesEncoder = true })
-        var random = SeededRandom(seed: 1)
+        var random = SplitMix64(seed: 1)
         let base = try ModelParameters(
             base: try Safetensors(path: "\(folder.path)/base.safetensors"), shape: Self.shape,
             poolingWidth: 6,
@@ -239,7 +239,7 @@ import Tokenization
 @Suite struct CalibrationTests {
     @Test func `The temperature undoes what sharpened the probabilities`() {
         // Labels drawn from softmax(z); probabilities stated as softmax(z / 0.5), too sharp by a factor of 2.
-        var random = RepeatableRandom(seed: 5)
+        var random = SplitMix64(seed: 5)
         var rows: [Float] = []
         var labels: [Int] = []
         for _ in 0..<4000 {
@@ -255,7 +255,7 @@ import Tokenization
 
     @Test func `A temperature by entropy undoes one that was applied`() {
         // Labels drawn from what an adaptive temperature makes of the stated probabilities.
-        var random = RepeatableRandom(seed: 6)
+        var random = SplitMix64(seed: 6)
         let wanted = AdaptiveTemperature(bias: 0.4, slope: 0.35)
         var rows: [Float] = []
         var labels: [Int] = []

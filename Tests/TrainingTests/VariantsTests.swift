@@ -1,3 +1,4 @@
+import Domain
 import Testing
 
 @testable import Training
@@ -7,7 +8,7 @@ import Testing
         share: 1, of: [LabelledText(text: "", entities: [LabelledEntity(name: "Zenith", sentiment: 1)])])
 
     @Test func `Other names take the places of the entities with their labels`() {
-        var random = SeededRandom(seed: 1)
+        var random = SplitMix64(seed: 1)
         let text = LabelledText(
             text: "Acme wins order", sentiment: 2, entities: [LabelledEntity(name: "Acme", sentiment: 2)])
         let variant = variants.withOtherNames(text, &random)
@@ -21,7 +22,7 @@ import Testing
 
     @Test func `Cashtags are replaced or dropped, prices are not`() {
         for seed in 0..<20 as Range<UInt64> {
-            var random = SeededRandom(seed: seed)
+            var random = SplitMix64(seed: seed)
             let variant = variants.withOtherTickers(
                 LabelledText(text: "$BYND falls to $12 on weak sales"), &random)
             #expect(variant?.text.contains("BYND") == false)
@@ -31,7 +32,7 @@ import Testing
     }
 
     @Test func `A number changes only where no figures are compared`() {
-        var random = SeededRandom(seed: 3)
+        var random = SplitMix64(seed: 3)
         let variant = variants.withOtherNumber(LabelledText(text: "Shares gain 5.5 %"), &random)
         #expect(variant?.text.split(separator: " ")[2].count == 3)
         #expect(variants.withOtherNumber(LabelledText(text: "Profit 5 compared with 3"), &random) == nil)
@@ -40,7 +41,7 @@ import Testing
     }
 
     @Test func `A synonym keeps the labels`() {
-        var random = SeededRandom(seed: 5)
+        var random = SplitMix64(seed: 5)
         let variant = variants.withSynonym(LabelledText(text: "Profit rose", sentiment: 2), &random)
         #expect(
             variant == nil || ["Profit climbed", "Profit gained", "Profit advanced"].contains(variant?.text))
@@ -48,7 +49,7 @@ import Testing
     }
 
     @Test func `An antonym turns every label`() {
-        var random = SeededRandom(seed: 1)
+        var random = SplitMix64(seed: 1)
         let text = LabelledText(
             text: "Acme loss widened", sentiment: 0, topic: 3,
             entities: [LabelledEntity(name: "Acme", sentiment: 0)])
@@ -68,7 +69,7 @@ import Testing
     }
 
     @Test func `A share of zero leaves every text as it is`() {
-        var random = SeededRandom(seed: 1)
+        var random = SplitMix64(seed: 1)
         let text = LabelledText(text: "Profit rose 5 %", sentiment: 2)
         #expect(Variants(share: 0, of: [text]).varied(text, using: &random) == text)
     }
