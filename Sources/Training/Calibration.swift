@@ -64,6 +64,11 @@ private func minimum(
     return (middle, function(middle))
 }
 
+/// The mean of −ln p over the probabilities stated for what is so; a p below 1e-7 counts as that.
+func logLoss(_ probabilities: [Float]) -> Double {
+    -probabilities.reduce(0) { $0 + log(max(Double($1), 1e-7)) } / Double(max(probabilities.count, 1))
+}
+
 /// How far stated confidence and accuracy lie apart, weighted by texts, over bins of equal width.
 ///
 /// Source: Naeini, Cooper and Hauskrecht 2015, as in Guo and others 2017, equation 5.

@@ -9,6 +9,8 @@ public struct Evaluation: Sendable, Equatable {
     public let confusion: [[Int]]
     /// How far stated confidence and accuracy lie apart, in [0, 1]; nil where no confidence was stated.
     public var calibrationError: Double?
+    /// The mean of −ln of the probability stated for what is so; nil where none was stated.
+    public var logLoss: Double?
     /// The share of the texts that left before the last layer.
     public var leavingEarly = 0.0
 
@@ -66,6 +68,7 @@ public func evaluate(
         var evaluation = Evaluation(found, labels: task.labels(topics: corpus.topics))
         evaluation.calibrationError = expectedCalibrationError(
             found.map { (Double($0.row.max() ?? 0), $0.predicted == $0.actual) })
+        evaluation.logLoss = logLoss(found.map(\.probability))
         evaluation.leavingEarly =
             Double(found.count { $0.leftEarly }) / Double(max(found.count, 1))
         return (name, task, evaluation)
@@ -77,6 +80,8 @@ struct HeadAnswer {
     /// Probabilities in the order of the head's labels.
     let row: [Float]
     let actual: Int
+    /// What was stated for `actual`.
+    let probability: Float
     /// Nil for a topic that the corpus does not know.
     let predicted: Int?
     /// Whether the text left before the last layer.
@@ -129,7 +134,7 @@ func answers(
 ) -> [HeadAnswer] {
     func answer(_ actual: Int, _ scores: SentimentScores) -> HeadAnswer {
         HeadAnswer(
-            row: scores.row, actual: actual,
+            row: scores.row, actual: actual, probability: scores.row[actual],
             predicted: Sentiment.allCases.firstIndex(of: scores.label) ?? 1,
             leftEarly: assessment.leftEarly)
     }
@@ -137,11 +142,12 @@ func answers(
     case .sentiment: return text.sentiment.map { [answer($0, assessment.sentiment)] } ?? []
     case .topic:
         let row = assessment.topics.map(\.probability)
-        return text.topic.map {
-            [
+        return text.topic.map { topic in
+            let stated = assessment.topics.first { $0.name == topics[topic] }?.probability
+            return [
                 HeadAnswer(
-                    row: row, actual: $0, predicted: topics.firstIndex(of: assessment.topic),
-                    leftEarly: assessment.leftEarly)
+                    row: row, actual: topic, probability: stated ?? 0,
+                    predicted: topics.firstIndex(of: assessment.topic), leftEarly: assessment.leftEarly)
             ]
         } ?? []
     case .entity:

@@ -35,8 +35,10 @@ struct Average: AsyncParsableCommand {
                 corpus: corpus)
             let tensors = calibrated(averaged, by: temperatures)
             header.training["settings"] = nil
-            header.training["runs"] = files.compactMap { $0.header.training["settings"] }.joined(
-                separator: "; ")
+            // A file that is a mean itself names its own runs.
+            header.training["runs"] = files.compactMap {
+                $0.header.training["settings"] ?? $0.header.training["runs"]
+            }.joined(separator: "; ")
             header.training["temperatures"] = temperatures.map { "\($0.key.rawValue) \($0.value)" }.sorted()
                 .joined(separator: ", ")
             try writeWeights(header, tensors: tensors, vocabulary: first.vocabulary, to: output)

@@ -9,7 +9,7 @@ struct Evaluate: AsyncParsableCommand {
         abstract: "Measures the classifier on the validation part of labelled corpora.",
         discussion: """
             Prints one JSON object a corpus and task: accuracy, macro and weighted F1, the expected calibration error, \
-            precision, recall, F1 and support of each class, and the confusion matrix (rows are what is, columns what was \
+            the log loss, precision, recall, F1 and support of each class, and the confusion matrix (rows are what is, columns what was \
             said).
             """)
 
@@ -31,6 +31,7 @@ struct Evaluate: AsyncParsableCommand {
         let macro_f1: Double
         let weighted_f1: Double
         let calibration_error: Double?
+        let log_loss: Double?
         let leaving_early: Double?
         let classes: [String: Class]
         let labels: [String]
@@ -59,6 +60,7 @@ struct Evaluate: AsyncParsableCommand {
                             accuracy: evaluation.accuracy,
                             macro_f1: evaluation.macroF1, weighted_f1: evaluation.weightedF1,
                             calibration_error: evaluation.calibrationError,
+                            log_loss: evaluation.logLoss,
                             leaving_early: classifier.exit.map { _ in evaluation.leavingEarly },
                             classes: classes,
                             labels: evaluation.labels, confusion: evaluation.confusion)))

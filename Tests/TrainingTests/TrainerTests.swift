@@ -281,6 +281,13 @@ import Tokenization
         #expect(expectedCalibrationError([]) == 0)
     }
 
+    @Test func `The log loss is the mean surprise at what is so, and finite`() {
+        #expect(logLoss([1, 1]) == 0)
+        #expect((logLoss([0.5, 0.25]) - 1.5 * 0.6931471805599453).magnitude < 1e-9)
+        #expect(logLoss([0]).isFinite)
+        #expect(logLoss([]) == 0)
+    }
+
     private func softmax(_ z: [Float]) -> [Float] {
         let exponentials = z.map { exponential($0) }
         let sum = exponentials.reduce(0, +)
