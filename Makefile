@@ -9,8 +9,8 @@ BUILD := .build/$(CONFIGURATION)
 FORMATTED := Package.swift Sources Tests Benchmarks Fuzzing
 DATA ?= $(or $(BELLWETHER_DATA),../shared/data)
 ENCODER := .build/encoder
-# What made the weights that ship: the mean of two runs, with a teacher's labels (see MODEL_CARD.md) where SOFT_LABELS
-# names a file of them.
+# What made the weights that ship: the mean of two runs and of EARLIER weights, if named, with a teacher's labels (see
+# MODEL_CARD.md) where SOFT_LABELS names a file of them.
 RECIPE := --rate 2e-4 --train-words --lexical 1 --adversarial 0.2 --contrasts 3
 SOFT := $(if $(SOFT_LABELS),--soft-labels $(SOFT_LABELS))
 # Headlines without labels, from which the exit learns as well, where they are.
@@ -108,10 +108,10 @@ TRAIN = .build/release/bellwether train --data $(DATA) $(CORPORA) --encoder $(EN
 
 train: release encoder ## Trains weights/bellwether.weights from the corpora in DATA, as MODEL_CARD.md tells
 	$(TRAIN) --epochs 5 --repeats phrasebank=2 $(SOFT) --output .build/run1.weights
-	$(TRAIN) --epochs 3 --repeats phrasebank=3 $(SOFT) --output .build/run2.weights
-	.build/release/bellwether average .build/run1.weights .build/run2.weights --data $(DATA) $(CORPORA) \
+	$(TRAIN) --epochs 4 --repeats phrasebank=3 $(SOFT) --output .build/run2.weights
+	.build/release/bellwether average .build/run1.weights .build/run2.weights $(EARLIER) --data $(DATA) $(CORPORA) \
 	  --output .build/trained.weights
-	.build/release/bellwether quantize .build/trained.weights .build/int8.weights --data $(DATA)
+	.build/release/bellwether quantize .build/trained.weights .build/int8.weights --data $(DATA) $(CORPORA)
 	@[ ! -f $(DATED) ] || tail -n +2 $(DATED) | cut -f 3 > .build/headlines.txt
 	.build/release/bellwether exit .build/int8.weights weights/bellwether.weights --data $(DATA) $(CORPORA) \
 	  $(if $(wildcard $(DATED)),--texts .build/headlines.txt)

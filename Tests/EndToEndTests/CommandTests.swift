@@ -167,6 +167,7 @@ import Testing
             (["exit", "--layers", "0", "a", "b", "--data", "c"], 64, nil),
             (["evaluate", "--data", "/nowhere"], 66, nil), (["score", "--threads", "0"], 64, nil),
             (["evaluate", "--data", "/nowhere", "--threads", "0"], 64, nil),
+            (["quantize", "a", "b", "--data", "c", "--corpora", "unknown"], 64, nil),
             (["nonsense"], 64, nil),
             (["score", "--weights", "/etc/os-release"], 65, nil),
             (["parse", "/tmp"], 66, "bellwether: cannot read /tmp: it is a folder\n"),
