@@ -13,9 +13,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/// Rounds of waiting before a thread sleeps: about 50 microseconds, the gap
-/// between two batches.
-#define SPINS 150
+/// Rounds of waiting before a thread sleeps: about 150 microseconds, longer
+/// than the gap between two texts. A third of that was at times too short, and
+/// two threads then took a third longer over one text.
+#define SPINS 500
 /// Rounds before a waiting thread lets others run: about a microsecond.
 #define SPINS_BEFORE_YIELD 40
 
