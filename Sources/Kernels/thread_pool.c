@@ -14,8 +14,7 @@
 #include <unistd.h>
 
 /// Rounds of waiting before a thread sleeps: about 150 microseconds, longer
-/// than the gap between two texts. A third of that was at times too short, and
-/// two threads then took a third longer over one text.
+/// than the gap between two texts that are scored one at a time.
 #define SPINS 500
 /// Rounds before a waiting thread lets others run: about a microsecond.
 #define SPINS_BEFORE_YIELD 40

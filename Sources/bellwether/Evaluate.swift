@@ -9,8 +9,8 @@ struct Evaluate: AsyncParsableCommand {
         abstract: "Measures the classifier on the validation part of labelled corpora.",
         discussion: """
             Prints one JSON object a corpus and task: accuracy, macro and weighted F1, the expected calibration error, \
-            the log loss, precision, recall, F1 and support of each class, and the confusion matrix (rows are what is, columns what was \
-            said).
+            the log loss, precision, recall, F1 and support of each class, and the confusion matrix (rows are what is, \
+            columns what was said).
             """)
 
     @Option(help: "The folder of labelled corpora.") var data: String

@@ -16,10 +16,7 @@ struct Quantize: AsyncParsableCommand {
     @Argument(help: "The weights that train wrote.") var input: String
     @Argument(help: "The file to write.") var output: String
     @Option(help: "The folder of labelled corpora to measure both files on.") var data: String?
-    @Option(help: "The corpora to use, by name; the default is all that are there.") var corpora: [String] =
-        []
-
-    func validate() throws { try CorpusOptions.checkNames(corpora) }
+    @OptionGroup var choice: CorpusChoice
 
     func run() async throws {
         try await Failure.reported {
@@ -31,7 +28,7 @@ struct Quantize: AsyncParsableCommand {
             }
             try writeOutput()
             guard let data else { return }
-            let corpus = try CorpusOptions.corpus(data, corpora)
+            let corpus = try choice.corpus(in: data)
             let written = try WeightsFile(path: output)
             header.calibration = adaptiveTemperatures(
                 of: try Classifier(weights: written, threads: availableCores()),

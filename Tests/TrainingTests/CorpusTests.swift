@@ -13,6 +13,13 @@ import Tokenization
         try folder.file(name, Array((lines.joined(separator: "\n") + "\n").utf8))
     }
 
+    /// What a step is taught of some texts, by a tokenizer without words.
+    private func batch(_ texts: [LabelledText], topics: Int = 1) throws -> TrainingBatch {
+        let vocabulary = try Vocabulary(tokens: ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"])
+        return TrainingBatch(
+            texts, tokenizer: Tokenizer(vocabulary: vocabulary), topics: topics, longest: 16, smoothing: 0)
+    }
+
     @Test func `Labels of equal texts are joined, and a tenth is held out`() throws {
         let numbers = 0..<400
         _ = try write("phrasebank.tsv", ["text\tsentiment"] + numbers.map { "text \($0)\tpositive" })
@@ -44,11 +51,7 @@ import Tokenization
         let held = Set(corpus.validation.flatMap(\.texts).map(\.text))
         #expect(!held.isEmpty)
         #expect(corpus.training.allSatisfy { !held.contains($0.text) && $0.softSentiment != nil })
-        let words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-        let batch = TrainingBatch(
-            [corpus.training[0]] + corpus.training.filter { $0.text == "another" },
-            tokenizer: Tokenizer(vocabulary: try Vocabulary(tokens: words)), topics: 1, longest: 16,
-            smoothing: 0)
+        let batch = try batch([corpus.training[0]] + corpus.training.filter { $0.text == "another" })
         #expect(batch.sentiments[0] == [0.25, 0.125, 0.625])
         if batch.count > 1 { #expect(batch.sentiments[1] == [0, 1, 0]) }
     }
@@ -68,10 +71,7 @@ import Tokenization
                 LabelledEntity(name: "b", sentiment: nil, softSentiment: [0, 0, 1]),
             ])
         #expect(text.sentiment == 0 && text.softSentiment == nil)
-        let words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-        let batch = TrainingBatch(
-            [text], tokenizer: Tokenizer(vocabulary: try Vocabulary(tokens: words)), topics: 1, longest: 16,
-            smoothing: 0)
+        let batch = try batch([text])
         #expect(batch.entitySentiments == [[0.75, 0.25, 0], [0, 0, 1]])
     }
 
@@ -91,10 +91,7 @@ import Tokenization
         #expect(known.softTopic == [0.25, 0.75] && known.softSentiment == nil)
         let other = try #require(corpus.training.first { $0.text.hasPrefix("other") })
         #expect(other.softTopic == [0.5, 0.5] && other.softSentiment == [0, 1, 0] && other.topic == nil)
-        let words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-        let batch = TrainingBatch(
-            [known, other], tokenizer: Tokenizer(vocabulary: try Vocabulary(tokens: words)), topics: 2,
-            longest: 16, smoothing: 0)
+        let batch = try batch([known, other], topics: 2)
         #expect(batch.topics == [[0.625, 0.375], [0.5, 0.5]])
     }
 
