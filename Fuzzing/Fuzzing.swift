@@ -77,11 +77,8 @@ private func readDate(_ text: String) {
     precondition((0...10_000).contains(year), "the year \(year) of \(text)")
 }
 
-private func response(_ bytes: [UInt8], _ feed: Feed) -> Response {
-    let cursor = FeedCursor(nextDue: Instant(seconds: 0))
-    return Response(
-        feed: feed, status: 200, url: feed.url, contentType: nil, body: bytes,
-        receivedAt: Instant(seconds: 1_795_426_200), cursor: cursor, previous: cursor)
+private func document(_ bytes: [UInt8]) -> FeedDocument {
+    FeedDocument(bytes, url: "https://f.example/", receivedAt: Instant(seconds: 1_795_426_200))
 }
 
 private func readMapped(_ bytes: [UInt8]) {
@@ -93,7 +90,7 @@ private func readMapped(_ bytes: [UInt8]) {
     feed.entries = mapping
     feed.errorPaths = ["error"]
     feed.pages = PageMapping(next: "next", parameter: "page", most: 3)
-    _ = try? parseNews(response(bytes, feed))
+    _ = try? parseNews(document(bytes), of: feed)
 }
 
 private func readQuotes(_ bytes: [UInt8]) {
@@ -101,7 +98,7 @@ private func readQuotes(_ bytes: [UInt8]) {
     mapping.zone = .newYork
     let feed = Feed(
         id: "f", title: "F", url: "https://f.example/", kind: .csv, interval: .seconds(60), quotes: mapping)
-    for quote in (try? parseQuotes(response(bytes, feed))) ?? [] {
+    for quote in (try? parseQuotes(document(bytes), of: feed)) ?? [] {
         precondition(quote.price > 0 && quote.price.isFinite)
     }
 }

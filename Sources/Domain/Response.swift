@@ -1,18 +1,17 @@
-/// One HTTP answer to a poll of one feed, as it came, with the time at which it was complete.
+/// One HTTP response to a poll of one feed.
 public struct Response: Sendable {
     public let feed: Feed
     /// The HTTP status; 304 has an empty body.
     public let status: Int
-    /// The address that answered, after redirects.
-    public let url: String
-    /// The value of `Content-Type`, as sent.
-    public let contentType: String?
-    public let body: [UInt8]
-    public let receivedAt: Instant
+    /// What the server sent, and when it was complete.
+    public let document: FeedDocument
     /// What to store for the feed's next poll, if the body turns out to be usable.
     public var cursor: FeedCursor
     /// Where the polling stood before.
     public let previous: FeedCursor
+
+    /// When the response was complete.
+    public var receivedAt: Instant { document.receivedAt }
 
     /// Whether the feed had never succeeded before: its entries are a backlog.
     public var isFirst: Bool { previous.lastSuccess == nil }
@@ -23,10 +22,7 @@ public struct Response: Sendable {
     ) {
         self.feed = feed
         self.status = status
-        self.url = url
-        self.contentType = contentType
-        self.body = body
-        self.receivedAt = receivedAt
+        document = FeedDocument(body, url: url, contentType: contentType, receivedAt: receivedAt)
         self.cursor = cursor
         self.previous = previous
     }

@@ -22,15 +22,15 @@ struct Parsed: Sendable {
         hub = response.previous.memory.hub
         body = response.previous.memory.body
         guard response.status != 304 else { return }
-        let fingerprint = Int64(bitPattern: fingerprint(response.body))
+        let fingerprint = Int64(bitPattern: fingerprint(response.document.body))
         guard fingerprint != body else { return }
         body = fingerprint
         if response.feed.kind == .news {
-            let feed = try parseNews(response)
+            let feed = try parseNews(response.document, of: response.feed)
             (entries, hints, count, next) = (feed.entries, feed.hints, feed.entries.count, feed.next)
             hub = feed.hub
         } else {
-            quotes = try parseQuotes(response)
+            quotes = try parseQuotes(response.document, of: response.feed)
             count = quotes.count
         }
         let least = response.feed.expectation.least

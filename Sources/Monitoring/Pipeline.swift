@@ -86,7 +86,10 @@ public actor Pipeline {
                 now: response.receivedAt)
             return try await record(cursor, of: response.feed, at: response.receivedAt)
         }
-        let fresh = try await deduplicate(parsed.entries, of: response, known: database)
+        let fresh = try await deduplicate(
+            parsed.entries,
+            of: Arrival(feed: response.feed.id, at: response.receivedAt, isBacklog: response.isFirst),
+            known: database)
         let assessed = await assessed(fresh.items)
         let found = detector.observe(assessed, now: response.receivedAt)
         let (alerts, ranked) = try await context.completed(found.alerts, at: response.receivedAt)

@@ -60,15 +60,6 @@ public struct Replay: Sendable {
         return detectors.map(\.acceptedFalseAlarms)
     }
 
-    /// What a poll of a source would have brought; not its first, so that it may alert.
-    private func response(of source: String, at now: Instant) -> Response {
-        let feed = Feed(id: source, title: source, url: "", kind: .news, interval: Self.poll)
-        let cursor = FeedCursor(nextDue: now + Self.poll, lastSuccess: now)
-        return Response(
-            feed: feed, status: 200, url: "", contentType: nil, body: [], receivedAt: now, cursor: cursor,
-            previous: cursor)
-    }
-
     private func endOfPoll(_ headlines: [DatedHeadline], from start: Int) -> Int {
         var end = start + 1
         while end < headlines.count, end - start < Self.batch,
@@ -90,7 +81,9 @@ public struct Replay: Sendable {
                     author: nil,
                     summary: nil, content: nil, categories: [], language: nil)
             }
-            let fresh = try await deduplicate(entries, of: response(of: source, at: now), known: known).items
+            // No backlog: a replayed headline may alert from the first one on.
+            let arrival = Arrival(feed: source, at: now, isBacklog: false)
+            let fresh = try await deduplicate(entries, of: arrival, known: known).items
             // Before the next source: what two carry in one hour is one story.
             await known.remember(fresh)
             items += fresh

@@ -20,10 +20,12 @@ public struct ParsedFeed: Sendable, Equatable {
     }
 }
 
-/// Reads a response of a feed of news: by the catalogue's paths where it gives some, else as `parseFeed` does.
-public func parseNews(_ response: Response) throws(ParseError) -> ParsedFeed {
-    if let mapping = response.feed.entries { return try parseMappedFeed(response, mapping) }
-    return try parseFeed(response.body, url: response.url, contentType: response.contentType)
+/// Reads a document of a news feed: by the catalogue's paths where it gives some, otherwise as `parseFeed` does.
+///
+/// - Throws: `ParseError` when the body is not a feed, or not what the catalogue says.
+public func parseNews(_ document: FeedDocument, of feed: Feed) throws(ParseError) -> ParsedFeed {
+    if let mapping = feed.entries { return try parseMappedFeed(document, of: feed, mapping) }
+    return try parseFeed(document.body, url: document.url, contentType: document.contentType)
 }
 
 /// Reads RSS, RDF, Atom, CDF or JSON Feed; the format is told by the body, not by its name or content type.

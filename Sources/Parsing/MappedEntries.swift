@@ -4,8 +4,10 @@ import Domain
 ///
 /// An entry without a title is left out, and so is one whose title says that it was removed.
 /// - Throws: `ParseError` when the body is no JSON, says that it is an error, or has no such rows.
-func parseMappedFeed(_ response: Response, _ mapping: EntryMapping) throws(ParseError) -> ParsedFeed {
-    let document = try jsonDocument(response)
+func parseMappedFeed(
+    _ body: FeedDocument, of feed: Feed, _ mapping: EntryMapping
+) throws(ParseError) -> ParsedFeed {
+    let document = try jsonDocument(body.body, of: feed)
     guard let place = mapping.rows.map({ document.at(path: $0) }) ?? document, let rows = place.array else {
         throw .missingField(format: "JSON", field: mapping.rows ?? "[]", have: document.keys)
     }
@@ -13,15 +15,15 @@ func parseMappedFeed(_ response: Response, _ mapping: EntryMapping) throws(Parse
     if entries.isEmpty, let first = rows.first {
         throw .missingField(format: "JSON", field: mapping.title, have: first.keys)
     }
-    let next = response.feed.pages.flatMap { document.at(path: $0.next)?.text?.nonEmpty }
+    let next = feed.pages.flatMap { document.at(path: $0.next)?.text?.nonEmpty }
     return ParsedFeed(title: nil, entries: entries, next: next)
 }
 
 /// The body as JSON, unless it says that it is an error: many sources do so behind status 200.
-func jsonDocument(_ response: Response) throws(ParseError) -> JSONValue {
-    if response.body.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") { throw .html(feeds: []) }
-    let document = try JSONValue.parse(response.body)
-    for path in response.feed.errorPaths {
+func jsonDocument(_ body: [UInt8], of feed: Feed) throws(ParseError) -> JSONValue {
+    if body.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") { throw .html(feeds: []) }
+    let document = try JSONValue.parse(body)
+    for path in feed.errorPaths {
         guard let said = document.at(path: path) else { continue }
         if let text = said.text?.nonEmpty { throw .sourceError(String(text.singleSpaced.prefix(200))) }
         if case .array(let list) = said, !list.isEmpty {

@@ -1,29 +1,29 @@
 public import Domain
 
-/// Reads the quotes of a response of a feed of prices.
+/// Reads the quotes in a document of a price feed.
 ///
-/// A price that is no positive number is skipped; a time that cannot be read is the fetch time.
+/// A price that is not a positive number is skipped; a quote whose time cannot be read is dated by the fetch.
 /// - Throws: `ParseError` when the body is not what the catalogue says, or no row is usable.
-public func parseQuotes(_ response: Response) throws(ParseError) -> [Quote] {
+public func parseQuotes(_ document: FeedDocument, of feed: Feed) throws(ParseError) -> [Quote] {
     let quotes: [Quote]
-    switch response.feed.kind {
+    switch feed.kind {
     case .news: return []
-    case .ecb: quotes = try ecbRates(response)
-    case .csv: quotes = try csvQuotes(response, mapping: mapping(response))
-    case .json: quotes = try jsonQuotes(response, mapping: mapping(response))
+    case .ecb: quotes = try ecbRates(document)
+    case .csv: quotes = try csvQuotes(document, mapping: mapping(of: feed))
+    case .json: quotes = try jsonQuotes(document, of: feed, mapping: mapping(of: feed))
     }
-    guard !quotes.isEmpty else { throw .noQuotes(format: response.feed.kind.rawValue.uppercased()) }
+    guard !quotes.isEmpty else { throw .noQuotes(format: feed.kind.rawValue.uppercased()) }
     return quotes
 }
 
-private func mapping(_ response: Response) throws(ParseError) -> QuoteMapping {
-    guard let mapping = response.feed.quotes else { throw .missingMapping(feed: response.feed.id) }
+private func mapping(of feed: Feed) throws(ParseError) -> QuoteMapping {
+    guard let mapping = feed.quotes else { throw .missingMapping(feed: feed.id) }
     return mapping
 }
 
-private func csvQuotes(_ response: Response, mapping: QuoteMapping) throws(ParseError) -> [Quote] {
-    if response.body.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") { throw .html(feeds: []) }
-    let table = try CSVTable(response.body)
+private func csvQuotes(_ document: FeedDocument, mapping: QuoteMapping) throws(ParseError) -> [Quote] {
+    if document.body.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") { throw .html(feeds: []) }
+    let table = try CSVTable(document.body)
     func column(_ name: String?) throws(ParseError) -> Int? {
         guard let name else { return nil }
         guard let index = table.columns.firstIndex(of: name) else {
@@ -37,14 +37,16 @@ private func csvQuotes(_ response: Response, mapping: QuoteMapping) throws(Parse
     return table.rows.compactMap { row in
         quote(
             symbol: symbol.map { row[$0] } ?? mapping.symbol, price: row[price], time: time.map { row[$0] },
-            mapping: mapping, response: response)
+            mapping: mapping, receivedAt: document.receivedAt)
     }
 }
 
-private func jsonQuotes(_ response: Response, mapping: QuoteMapping) throws(ParseError) -> [Quote] {
-    let document = try jsonDocument(response)
-    guard let place = mapping.rows.map({ document.at(path: $0) }) ?? document else {
-        throw .missingField(format: "JSON", field: mapping.rows ?? "", have: document.keys)
+private func jsonQuotes(
+    _ document: FeedDocument, of feed: Feed, mapping: QuoteMapping
+) throws(ParseError) -> [Quote] {
+    let json = try jsonDocument(document.body, of: feed)
+    guard let place = mapping.rows.map({ json.at(path: $0) }) ?? json else {
+        throw .missingField(format: "JSON", field: mapping.rows ?? "", have: json.keys)
     }
     let rows = place.array ?? [place]
     if let first = rows.first, rows.allSatisfy({ $0.at(path: mapping.price) == nil }) {
@@ -54,12 +56,12 @@ private func jsonQuotes(_ response: Response, mapping: QuoteMapping) throws(Pars
         quote(
             symbol: mapping.symbolField.flatMap { row.at(path: $0)?.text } ?? mapping.symbol,
             price: row.at(path: mapping.price)?.text, time: mapping.time.flatMap { row.at(path: $0)?.text },
-            mapping: mapping, response: response)
+            mapping: mapping, receivedAt: document.receivedAt)
     }
 }
 
 private func quote(
-    symbol: String?, price: String?, time: String?, mapping: QuoteMapping, response: Response
+    symbol: String?, price: String?, time: String?, mapping: QuoteMapping, receivedAt: Instant
 ) -> Quote? {
     guard let symbol = symbol?.trimmed.nonEmpty, let number = price.flatMap(number), number > 0 else {
         return nil
@@ -68,7 +70,7 @@ private func quote(
     guard price.isFinite, price > 0 else { return nil }
     return Quote(
         symbol: symbol, price: price, currency: mapping.currency,
-        at: time.flatMap { parseDate($0, in: mapping.zone) } ?? response.receivedAt)
+        at: time.flatMap { parseDate($0, in: mapping.zone) } ?? receivedAt)
 }
 
 /// A number as sources write it, with the sign of a currency and commas between thousands: `$1,315.44`.
@@ -83,8 +85,8 @@ private func number(_ text: String) -> Double? {
 }
 
 /// The euro foreign exchange reference rates: `Cube[@time]` holds `Cube[@currency, @rate]`, one euro each.
-private func ecbRates(_ response: Response) throws(ParseError) -> [Quote] {
-    guard let root = XMLDocument.parse(response.body, url: response.url) else {
+private func ecbRates(_ document: FeedDocument) throws(ParseError) -> [Quote] {
+    guard let root = XMLDocument.parse(document.body, url: document.url) else {
         throw .malformed(format: "ECB rates", reason: "not XML")
     }
     guard root.localName == "Envelope" else {

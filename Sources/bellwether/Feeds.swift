@@ -67,18 +67,15 @@ struct TestFeed: AsyncParsableCommand {
             let url = feed.redacted(reply.url)
             guard reply.status == 200 else { throw Failure.io("\(url) answered \(reply.status)") }
             let now = SystemClock().now()
-            let cursor = FeedCursor(nextDue: now)
-            let type = reply.headers["content-type"]
-            let response = Response(
-                feed: feed, status: reply.status, url: url, contentType: type, body: reply.body,
-                receivedAt: now, cursor: cursor, previous: cursor)
+            let document = FeedDocument(
+                reply.body, url: url, contentType: reply.headers["content-type"], receivedAt: now)
             if feed.kind == .news {
-                let parsed = try parseNews(response)
+                let parsed = try parseNews(document, of: feed)
                 for entry in parsed.entries { printLine(try jsonLine(entry)) }
                 return printError(
                     "\(parsed.entries.count) entries\(parsed.next == nil ? "" : ", and a further page")")
             }
-            let quotes = try parseQuotes(response)
+            let quotes = try parseQuotes(document, of: feed)
             for quote in quotes {
                 printLine(
                     try jsonLine(

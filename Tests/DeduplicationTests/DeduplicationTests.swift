@@ -38,12 +38,8 @@ private struct Memory: KnownStories {
     private func items(
         _ entries: [Entry], isFirst: Bool = false, known: Memory = Memory()
     ) async throws -> [Item] {
-        let feed = Feed(id: "f", title: "F", url: "https://f.example/", kind: .news, interval: .seconds(600))
-        let response = Response(
-            feed: feed, status: 200, url: feed.url, contentType: nil, body: [], receivedAt: Self.now,
-            cursor: FeedCursor(nextDue: Self.now),
-            previous: FeedCursor(nextDue: Self.now, lastSuccess: isFirst ? nil : Self.now))
-        return try await deduplicate(entries, of: response, known: known).items
+        let arrival = Arrival(feed: "f", at: Self.now, isBacklog: isFirst)
+        return try await deduplicate(entries, of: arrival, known: known).items
     }
 
     @Test func `An entry is known by its id, else its link, else its text`() {
@@ -186,16 +182,12 @@ private struct Memory: KnownStories {
     @Test func `A changed title is an edit of the known item`() async throws {
         var known = Memory(keys: ["guid:1", "guid:2", "guid:3"])
         known.titles = ["guid:1": "One", "guid:2": "Two"]
-        let feed = Feed(id: "f", title: "F", url: "https://f.example/", kind: .news, interval: .seconds(600))
-        let response = Response(
-            feed: feed, status: 200, url: feed.url, contentType: nil, body: [], receivedAt: Self.now,
-            cursor: FeedCursor(nextDue: Self.now),
-            previous: FeedCursor(nextDue: Self.now, lastSuccess: Self.now))
+        let arrival = Arrival(feed: "f", at: Self.now, isBacklog: false)
         let entries = [
             Entry(id: "1", title: "One"), Entry(id: "2", title: "Two, corrected", summary: "s"),
             Entry(id: "3", title: "Deleted since"),
         ]
-        let fresh = try await deduplicate(entries, of: response, known: known)
+        let fresh = try await deduplicate(entries, of: arrival, known: known)
         #expect(fresh.items.isEmpty)
         #expect(fresh.edits == [ItemEdit(key: "guid:2", title: "Two, corrected", summary: "s")])
     }

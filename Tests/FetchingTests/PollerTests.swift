@@ -37,8 +37,8 @@ import Transport
             return
         }
         #expect(first.isFirst)
-        #expect(first.body == [1, 2])
-        #expect(first.contentType == "text/xml")
+        #expect(first.document.body == [1, 2])
+        #expect(first.document.contentType == "text/xml")
         #expect(first.receivedAt == Instant(seconds: 1000))
         guard case .response(let second)? = await poller.poll(feed(server.url("/")), cursor: first.cursor)
         else {

@@ -25,10 +25,7 @@ import Testing
 
     private func parsed(_ body: String, _ feed: Feed) throws(ParseError) -> ParsedFeed {
         try parseNews(
-            Response(
-                feed: feed, status: 200, url: "https://n.example/", contentType: nil, body: Array(body.utf8),
-                receivedAt: Self.now, cursor: FeedCursor(nextDue: Self.now),
-                previous: FeedCursor(nextDue: Self.now)))
+            FeedDocument(Array(body.utf8), url: "https://n.example/", receivedAt: Self.now), of: feed)
     }
 
     @Test func `Entries lie where the catalogue says, with numbers as ids and seconds as times`() throws {
@@ -78,10 +75,7 @@ import Testing
             id: "q", title: "Q", url: "https://q.example/", kind: .json, interval: .seconds(60),
             quotes: mapping)
         let quotes = try parseQuotes(
-            Response(
-                feed: feed, status: 200, url: feed.url, contentType: nil, body: Array(body.utf8),
-                receivedAt: Self.now, cursor: FeedCursor(nextDue: Self.now),
-                previous: FeedCursor(nextDue: Self.now)))
+            FeedDocument(Array(body.utf8), url: feed.url, receivedAt: Self.now), of: feed)
         return try #require(quotes.first)
     }
 

@@ -9,13 +9,10 @@ import Testing
         -> [Quote]
     {
         try parseQuotes(
-            Response(
-                feed: Feed(
-                    id: "q", title: "Q", url: "https://q.example/", kind: kind, interval: .seconds(60),
-                    quotes: mapping),
-                status: 200, url: "https://q.example/", contentType: nil, body: Array(body.utf8),
-                receivedAt: Self.now,
-                cursor: FeedCursor(nextDue: Self.now), previous: FeedCursor(nextDue: Self.now)))
+            FeedDocument(Array(body.utf8), url: "https://q.example/", receivedAt: Self.now),
+            of: Feed(
+                id: "q", title: "Q", url: "https://q.example/", kind: kind, interval: .seconds(60),
+                quotes: mapping))
     }
 
     private let columns = QuoteMapping(symbolField: "symbol", price: "close", time: "date", currency: "USD")
