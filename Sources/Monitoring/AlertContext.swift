@@ -1,11 +1,12 @@
-public import Attention
 import Detection
 import Domain
-public import Storage
+import History
+public import Ranking
+public import SQLiteHistory
 
 /// What the history adds to an alert before it is stored: the price, the feeds that are blind, alerts like it.
 struct AlertContext: Sendable {
-    let database: HistoryDatabase
+    let database: SQLiteHistory
     /// The feeds that are watched now.
     let feeds: Set<String>
     /// Whether the user allows that alerts are kept from the sinks by what was answered.
@@ -80,7 +81,7 @@ struct AlertContext: Sendable {
     }
 }
 
-extension HistoryDatabase {
+extension SQLiteHistory {
     /// Answers that the ranking learns from at most.
     private static let answersLearned = 2000
 
@@ -97,7 +98,7 @@ extension HistoryDatabase {
 }
 
 extension RankedAlert {
-    fileprivate init(_ decision: AttentionDecision, at time: String) {
+    fileprivate init(_ decision: AlertRanking, at time: String) {
         self.init(
             alertID: decision.alertID, at: time, usefulness: decision.usefulness,
             deviation: decision.deviation,

@@ -1,8 +1,8 @@
 public import Alerting
 public import Domain
-public import Storage
+public import SQLiteHistory
 
-extension HistoryDatabase: Outbox {
+extension SQLiteHistory: Outbox {
     public func pendingNotices(sink: String, at now: Instant) async throws -> [Notice] {
         try await pendingDeliveries(sink: sink, at: now).map {
             Notice(alertID: $0.alertID, sequence: $0.sequence, body: $0.body, attempts: $0.attempts)

@@ -1,7 +1,7 @@
 import Domain
 import FoundationEssentials
 import Loopback
-import Storage
+import History
 import Synchronization
 
 /// What the daemon counts, in the text format of Prometheus (version 0.0.4), and whether it is well.
@@ -69,17 +69,17 @@ final class Metrics: Sendable {
     /// Counts results that wait for the pipeline: a feed is not asked again before its last answer is stored.
     func wait(_ more: Int) { state.withLock { $0.waiting += more } }
 
-    /// Takes in how things stand; called at each tick.
-    func stand(_ standing: Standing, streams: Int) {
+    /// Updates the gauges; called at each tick.
+    func update(_ status: HistoryStatus, streams: Int) {
         state.withLock { state in
             state.gauges = state.gauges.filter { !$0.key.hasPrefix("bellwether_feeds{") }
-            for (name, count) in standing.feeds {
+            for (name, count) in status.feeds {
                 state.gauges["bellwether_feeds{state=\"\(name)\"}"] = Double(count)
             }
-            state.gauges["bellwether_alerts_open"] = Double(standing.openAlerts)
-            state.gauges["bellwether_deliveries_pending"] = Double(standing.pending)
-            state.gauges["bellwether_deliveries_dead"] = Double(standing.dead)
-            state.gauges["bellwether_history_bytes"] = Double(standing.bytes)
+            state.gauges["bellwether_alerts_open"] = Double(status.openAlerts)
+            state.gauges["bellwether_deliveries_pending"] = Double(status.pending)
+            state.gauges["bellwether_deliveries_dead"] = Double(status.dead)
+            state.gauges["bellwether_history_bytes"] = Double(status.bytes)
             state.gauges["bellwether_streams"] = Double(streams)
             state.progress = .now
         }

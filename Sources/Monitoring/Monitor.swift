@@ -6,9 +6,10 @@ import Detection
 public import Domain
 import Fetching
 import FoundationEssentials
+import History
 public import Logging
 import Loopback
-import Storage
+import SQLiteHistory
 public import Tokenization
 public import Transport
 
@@ -21,7 +22,7 @@ public struct Monitor: Sendable {
     public static let version = "0.1.0"
 
     let catalogue: Catalogue
-    let database: HistoryDatabase
+    let database: SQLiteHistory
     let poller: Poller
     let pipeline: Pipeline
     let courier: Courier
@@ -45,7 +46,7 @@ public struct Monitor: Sendable {
 
     /// Opens the database and builds every part.
     ///
-    /// - Throws: `StorageError`, `CorruptState` or a database error; nothing is running then.
+    /// - Throws: `HistoryError`, `CorruptState` or a database error; nothing is running then.
     public init(
         configuration: Configuration, catalogue: Catalogue, tokenizer: Tokenizer,
         classifier: CachingClassifier,
@@ -54,7 +55,7 @@ public struct Monitor: Sendable {
         self.catalogue = catalogue
         self.clock = clock
         self.logger = logger
-        database = try HistoryDatabase(
+        database = try SQLiteHistory(
             path: configuration.database, sinks: ["log"] + configuration.sinks.map(\.id),
             routes: configuration.routes)
         client = HTTPClient()
@@ -288,10 +289,10 @@ public struct Monitor: Sendable {
     /// What there is to say of the moment; nil when the database does not answer.
     private func status() async -> String? {
         do {
-            let standing = try await database.standing()
-            metrics.stand(standing, streams: await pipeline.streams)
+            let history = try await database.status()
+            metrics.update(history, streams: await pipeline.streams)
             return
-                "\(catalogue.feeds.count) feeds, \(standing.blindFeeds) failing, \(standing.items) items, \(standing.openAlerts) alerts open"
+                "\(catalogue.feeds.count) feeds, \(history.blindFeeds) failing, \(history.items) items, \(history.openAlerts) alerts open"
         } catch {
             logger.error("The database does not answer", metadata: ["reason": "\(error)"])
             return nil

@@ -5,7 +5,7 @@ public import Domain
 public import Fetching
 public import Logging
 import Parsing
-public import Storage
+public import SQLiteHistory
 public import Tokenization
 
 /// The way of the data: one response in, one commit out. This is the page to read first.
@@ -15,7 +15,7 @@ public actor Pipeline {
     /// The name under which what all streams have in common is stored among their states.
     static let populationRow = "population"
 
-    private let database: HistoryDatabase
+    private let database: SQLiteHistory
     private let tokenizer: Tokenizer
     private let gazetteer: Gazetteer
     private let classifier: CachingClassifier
@@ -28,7 +28,7 @@ public actor Pipeline {
     private var conditions: [String: FeedCondition] = [:]
 
     public init(
-        database: HistoryDatabase, tokenizer: Tokenizer, gazetteer: Gazetteer, classifier: CachingClassifier,
+        database: SQLiteHistory, tokenizer: Tokenizer, gazetteer: Gazetteer, classifier: CachingClassifier,
         model: String, detector: Detector, feeds: Set<String>, alertsOnBlindSources: Bool,
         mutesUseless: Bool, logger: Logger
     ) {
@@ -193,7 +193,7 @@ func assess(
     }
 }
 
-extension HistoryDatabase: KnownStories {}
+extension SQLiteHistory: KnownStories {}
 
 extension FetchResult {
     var feed: Feed {

@@ -1,6 +1,6 @@
 public import Detection
 public import Domain
-public import Storage
+public import SQLiteHistory
 
 extension DetectionSettings {
     /// How many weeks are looked at besides the one that counts, so that the streams have learned.
@@ -11,7 +11,7 @@ extension DetectionSettings {
     ///
     /// The stored items go through a detector as they came, with the assessments of then: nothing is classified again.
     public func firedInLastWeek(
-        of history: HistoryDatabase, at now: Instant
+        of history: SQLiteHistory, at now: Instant
     ) async throws -> [String?: Int] {
         var detector = Detector(settings: self)
         var fired: [String?: Int] = [:]

@@ -1,12 +1,12 @@
 import Detection
 import Domain
 import FoundationEssentials
-import Storage
+import SQLiteHistory
 
 extension Detector {
     /// The detector as it was stored last.
     static func stored(
-        _ settings: DetectionSettings, from database: HistoryDatabase
+        _ settings: DetectionSettings, from database: SQLiteHistory
     ) async throws -> Detector {
         var states: [Domain.Stream: StreamState] = [:]
         var population = Population()

@@ -4,8 +4,9 @@ import Transport
 import Catalogues
 import Domain
 import FoundationEssentials
+public import History
 import Monitoring
-public import Storage
+import SQLiteHistory
 
 struct Alerts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,17 +24,17 @@ struct DatabaseOptions: ParsableArguments {
     @Option(help: "The database itself, in place of the configuration's.") var database: String?
 
     /// Opens the database, which must be there.
-    func open() throws -> HistoryDatabase {
+    func open() throws -> SQLiteHistory {
         let path = try database ?? Configuration.read(config).database
-        return try HistoryDatabase.reading(path)
+        return try SQLiteHistory.reading(path)
     }
 }
 
-extension HistoryDatabase {
+extension SQLiteHistory {
     /// A database that must be there.
-    static func reading(_ path: String) throws -> HistoryDatabase {
-        guard FileManager.default.fileExists(atPath: path) else { throw StorageError.noDatabase(path: path) }
-        return try HistoryDatabase(path: path)
+    static func reading(_ path: String) throws -> SQLiteHistory {
+        guard FileManager.default.fileExists(atPath: path) else { throw HistoryError.noDatabase(path: path) }
+        return try SQLiteHistory(path: path)
     }
 }
 
@@ -114,12 +115,12 @@ struct ListAlerts: AsyncParsableCommand {
         struct More: Encodable {
             let silenced: Bool
             let acknowledged: Bool
-            let answers: [Answer]
+            let answers: [Feedback]
             let pending: [PendingSink]
         }
         let more = try jsonLine(
             More(
-                silenced: alert.isSilenced, acknowledged: alert.isAcknowledged, answers: alert.answers,
+                silenced: alert.isSilenced, acknowledged: alert.isAcknowledged, answers: alert.feedback,
                 pending: alert.pending))
         return "\(alert.body.dropLast()),\(more.dropFirst())"
     }
@@ -150,38 +151,38 @@ struct Acknowledge: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            try await answer(id, .acknowledged, signature, options) { answer, now in
-                answer.until = time.map { (now + $0.duration).rfc3339 }
+            try await say(id, .acknowledged, signature, options) { feedback, now in
+                feedback.until = time.map { (now + $0.duration).rfc3339 }
             }
         }
     }
 }
 
-extension Answer.Code: ExpressibleByArgument {}
+extension Feedback.Code: ExpressibleByArgument {}
 
 struct Dismiss: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Says that an alert was of no use.")
 
     @Argument(help: "The alert's id, or its first letters.") var id: String
-    @Option(help: "What was wrong with it.") var code: Answer.Code?
+    @Option(help: "What was wrong with it.") var code: Feedback.Code?
     @OptionGroup var signature: Signature
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
         try await Failure.reported {
-            try await answer(id, .dismissed, signature, options) { answer, _ in answer.code = code }
+            try await say(id, .dismissed, signature, options) { feedback, _ in feedback.code = code }
         }
     }
 }
 
-private func answer(
-    _ id: String, _ kind: Answer.Kind, _ signature: Signature, _ options: DatabaseOptions,
-    _ complete: (inout Answer, Instant) -> Void
+private func say(
+    _ id: String, _ kind: Feedback.Kind, _ signature: Signature, _ options: DatabaseOptions,
+    _ complete: (inout Feedback, Instant) -> Void
 ) async throws {
     let now = SystemClock().now()
-    var answer = Answer(kind: kind, by: signature.name, reason: signature.reason, at: now.rfc3339)
-    complete(&answer, now)
-    try await options.open().answer(alert: id, with: answer)
+    var feedback = Feedback(kind: kind, by: signature.name, reason: signature.reason, at: now.rfc3339)
+    complete(&feedback, now)
+    try await options.open().add(feedback, toAlert: id)
     printError("\(id) is \(kind.rawValue) by \(signature.name)")
 }
 

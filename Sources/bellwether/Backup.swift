@@ -1,5 +1,5 @@
 import ArgumentParser
-import Storage
+import SQLiteHistory
 
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

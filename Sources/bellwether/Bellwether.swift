@@ -18,7 +18,7 @@ struct Bellwether: AsyncParsableCommand {
             Score.self,
             Detect.self, ReplayCommand.self, TestRules.self, Feeds.self, Alerts.self, Acknowledge.self,
             Dismiss.self,
-            SilenceStreams.self, AttentionCommand.self,
+            SilenceStreams.self, RankingCommand.self,
             Backup.self,
             Train.self, Evaluate.self, Quantize.self, Average.self, ExitCommand.self, Bench.self,
         ])

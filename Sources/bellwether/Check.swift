@@ -3,7 +3,7 @@ import Catalogues
 import Detection
 import Domain
 import Monitoring
-import Storage
+import SQLiteHistory
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -32,7 +32,7 @@ struct Check: AsyncParsableCommand {
             guard history else { return }
             let settings = DetectionSettings(configuration, catalogue.feeds)
             let fired = try await settings.firedInLastWeek(
-                of: try HistoryDatabase.reading(configuration.database), at: SystemClock().now())
+                of: try SQLiteHistory.reading(configuration.database), at: SystemClock().now())
             for rule in settings.rules.map({ Optional($0.id) }) + [nil] {
                 report(rule.map { "rule \($0)" } ?? "streams without a rule", fired[rule] ?? 0)
             }

@@ -7,7 +7,7 @@ import FoundationEssentials
 import Glibc
 import Monitoring
 import Parsing
-import Storage
+import SQLiteHistory
 import Transport
 
 struct Doctor: AsyncParsableCommand {
@@ -62,7 +62,7 @@ struct Doctor: AsyncParsableCommand {
 
     private static func database(_ path: String) async throws -> String {
         guard FileManager.default.fileExists(atPath: path) else { return "\(path) will be made" }
-        let database = try HistoryDatabase(path: path)
+        let database = try SQLiteHistory(path: path)
         let problems = try await database.integrityProblems()
         guard problems.isEmpty else {
             throw Failure.badData("\(path) is damaged: \(problems[0]); restore it from a copy")

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Catalogues
 import Classification
+import History
 import Monitoring
 import Parsing
-import Storage
+import SQLiteHistory
 import Tokenization
 import Training
 import Transport
@@ -61,7 +62,7 @@ enum Failure: Error {
         case let error as CatalogueError: self = .configuration("\(error)")
         case let error as TransportError:
             if case .badURL = error { self = .badData("\(error)") } else { self = .io("\(error)") }
-        case let error as StorageError:
+        case let error as HistoryError:
             switch error {
             case .cannotOpen, .cannotCopy: self = .io("\(error)")
             case .noDatabase: self = .inputMissing("\(error)")

@@ -4,7 +4,7 @@ import Domain
 import Fetching
 import Monitoring
 import Parsing
-import Storage
+import SQLiteHistory
 import Transport
 
 struct Feeds: AsyncParsableCommand {

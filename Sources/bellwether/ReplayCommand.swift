@@ -5,7 +5,7 @@ import Detection
 import Domain
 import Monitoring
 import Parsing
-import Storage
+import SQLiteHistory
 import Tokenization
 
 struct ReplayCommand: AsyncParsableCommand {
@@ -55,7 +55,7 @@ struct ReplayCommand: AsyncParsableCommand {
             if let against { all.append(try configured(against, weights).settings) }
             let headlines =
                 if let path = own.database, history {
-                    try await HistoryDatabase.reading(path).headlines()
+                    try await SQLiteHistory.reading(path).headlines()
                 } else {
                     try headlines(of: lines(of: readInput(file)))
                 }

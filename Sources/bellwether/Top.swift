@@ -2,7 +2,8 @@ import ArgumentParser
 import Domain
 import FoundationEssentials
 import Glibc
-import Storage
+import History
+import SQLiteHistory
 
 struct Top: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -38,12 +39,12 @@ struct Top: AsyncParsableCommand {
         }
     }
 
-    private func table(_ database: HistoryDatabase, rows: Int) async throws -> [String] {
-        let standing = try await database.standing()
+    private func table(_ database: SQLiteHistory, rows: Int) async throws -> [String] {
+        let status = try await database.status()
         let alerts = try await database.openNotices("*").sorted { $0.at > $1.at }
         let feeds = try await database.feedHealth()
         var lines = [
-            "bellwether: \(feeds.count) feeds, \(standing.blindFeeds) blind; \(standing.items) items; \(standing.openAlerts) alerts open; \(standing.pending) notices to deliver, \(standing.dead) given up; \(standing.bytes / 1_000_000) MB",
+            "bellwether: \(feeds.count) feeds, \(status.blindFeeds) blind; \(status.items) items; \(status.openAlerts) alerts open; \(status.pending) notices to deliver, \(status.dead) given up; \(status.bytes / 1_000_000) MB",
             "",
         ]
         lines += alerts.prefix(rows / 3).map {

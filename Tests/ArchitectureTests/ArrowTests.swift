@@ -15,25 +15,21 @@ import Testing
         "Tokenization": ["Domain"],
         "Classification": ["Domain", "Kernels"],
         "Detection": ["Domain"],
-        "Attention": ["Domain"],
-        "Storage": ["Domain", "GRDB"],
+        "Ranking": ["Domain"],
+        "History": ["Domain"],
+        "SQLiteHistory": ["Domain", "GRDB", "History"],
         "Alerting": ["Domain", "Subprocess", "SystemPackage", "Transport"],
         "Training": ["Domain", "Kernels", "Tokenization", "Classification"],
         "Loopback": [],
         "Monitoring": [
-            "Alerting", "Attention", "Catalogues", "Classification", "Deduplication", "Detection", "Domain",
-            "Fetching",
-            "Loopback",
-            "Parsing", "Storage", "Tokenization", "Transport", "AsyncAlgorithms", "ServiceLifecycle",
+            "Alerting", "Catalogues", "Classification", "Deduplication", "Detection", "Domain", "Fetching",
+            "History", "Loopback", "Parsing", "Ranking", "SQLiteHistory", "Tokenization", "Transport",
+            "AsyncAlgorithms", "ServiceLifecycle",
         ],
         "bellwether": [
-            "Alerting", "ArgumentParser", "Attention", "Catalogues", "Classification", "Detection",
-            "Domain",
-            "Fetching",
-            "Monitoring",
-            "Parsing",
-            "Storage",
-            "Tokenization", "Training", "Transport", "ServiceLifecycle", "UnixSignals",
+            "Alerting", "ArgumentParser", "Catalogues", "Classification", "Detection", "Domain", "Fetching",
+            "History", "Monitoring", "Parsing", "Ranking", "SQLiteHistory", "Tokenization", "Training",
+            "Transport", "ServiceLifecycle", "UnixSignals",
         ],
         "TestSupport": ["Domain"],
     ]
@@ -43,7 +39,9 @@ import Testing
         "FoundationEssentials", "Glibc", "Dispatch", "Synchronization", "Swift", "Logging",
     ]
     /// Rooms without a clock, a file, a socket or a task of their own.
-    static let pure = ["Domain", "Parsing", "Deduplication", "Tokenization", "Detection", "Attention"]
+    static let pure = [
+        "Domain", "Parsing", "Deduplication", "Tokenization", "Detection", "Ranking", "History",
+    ]
 
     private static func sources(of room: String) throws -> [(file: String, text: String)] {
         let folder = "\(Fixtures.root)/Sources/\(room)"

@@ -1,7 +1,7 @@
-import Attention
+import Ranking
 import Domain
 import Foundation
-import Storage
+import SQLiteHistory
 import TestSupport
 import Testing
 
@@ -13,7 +13,7 @@ import Testing
     init() async throws {
         folder = try TemporaryFolder()
         path = "\(folder.path)/history.db"
-        let database = try HistoryDatabase(path: path)
+        let database = try SQLiteHistory(path: path)
         try await database.commit(
             alerts: [alert("a1b2", "entity:ACME"), alert("c3d4", "market")], streams: [])
     }
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func `What was answered ranks the open alerts, is told, and can be forgotten`() async throws {
-        let database = try HistoryDatabase(path: path)
+        let database = try SQLiteHistory(path: path)
         for number in 0..<12 {
             let isUseful = number % 2 == 0
             var alert = alert("r\(number)x", isUseful ? "entity:ACME" : "topic:x")
@@ -71,7 +71,7 @@ import Testing
             try await database.commit(alerts: [alert], ranked: [ranked], streams: [])
             #expect(try run([isUseful ? "ack" : "dismiss", alert.id]).status == 0)
         }
-        let report = try #require(try run(["attention"]).lines.first)
+        let report = try #require(try run(["ranking"]).lines.first)
         #expect(report["answered"] as? Int == 12 && report["useful"] as? Int == 6)
         let weights = try #require(report["weights"] as? [[String: Any]])
         let topic = weights.first { $0["property"] as? String == "about a topic" }
@@ -82,7 +82,7 @@ import Testing
         let others = ranked.dropFirst(2).compactMap { $0["stream"] as? String }
         #expect(
             others == [String](repeating: "topic:x", count: 6) + [String](repeating: "entity:ACME", count: 6))
-        #expect(try run(["attention", "--reset"]).errors.contains("12 ranked alerts are forgotten"))
+        #expect(try run(["ranking", "--reset"]).errors.contains("12 ranked alerts are forgotten"))
         #expect(try run(["attention"]).lines.first?["answered"] as? Int == 0)
     }
 
@@ -117,7 +117,7 @@ import Testing
         let copy = "\(folder.path)/copy.db"
         let result = try run(["backup", copy])
         #expect(result.status == 0, "\(result.errors)")
-        #expect(try await HistoryDatabase(path: copy).alerts(at: Instant(milliseconds: 0)).count == 2)
+        #expect(try await SQLiteHistory(path: copy).alerts(at: Instant(milliseconds: 0)).count == 2)
         #expect(try run(["backup", "/nowhere/copy.db"]).status == 74)
         let missing = try Program.run(["backup", copy, "--database", "\(folder.path)/none.db"])
         #expect(missing.status == 66)
@@ -142,7 +142,7 @@ import Testing
             return false
         }
         #expect(try await printed(2))
-        try await HistoryDatabase(path: path).commit(alerts: [alert("e5", "topic:oil")], streams: [])
+        try await SQLiteHistory(path: path).commit(alerts: [alert("e5", "topic:oil")], streams: [])
         #expect(try await printed(3))
     }
 }

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Glibc
 import Loopback
-import Storage
+import SQLiteHistory
 import Synchronization
 import TestSupport
 import Testing
@@ -103,7 +103,7 @@ private final class TruthfulFeeds: Sendable {
         }
         let last = try Program.run(["run", "--once", "--config", config])
         #expect(last.status == 0, "\(last.errors)")
-        let history = try HistoryDatabase(path: "\(folder.path)/history.db")
+        let history = try SQLiteHistory(path: "\(folder.path)/history.db")
         #expect(try await history.integrityProblems().isEmpty)
         var items = 0
         for path in paths {

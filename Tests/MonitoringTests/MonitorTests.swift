@@ -5,7 +5,7 @@ import FoundationEssentials
 import Logging
 import Loopback
 import Monitoring
-import Storage
+import SQLiteHistory
 import Synchronization
 import TestSupport
 import Testing
@@ -54,8 +54,8 @@ import Transport
             id: id, title: id, url: server.url("/\(id)"), kind: kind, interval: .seconds(600), quotes: quotes)
     }
 
-    private func history() throws -> HistoryDatabase {
-        try HistoryDatabase(path: "\(folder.path)/history.db")
+    private func history() throws -> SQLiteHistory {
+        try SQLiteHistory(path: "\(folder.path)/history.db")
     }
 
     @Test func `One poll of each feed stores what is good and notes what is not`() async throws {

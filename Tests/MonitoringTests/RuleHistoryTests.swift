@@ -1,7 +1,7 @@
 import Detection
 import Domain
 import Monitoring
-import Storage
+import SQLiteHistory
 import TestSupport
 import Testing
 
@@ -39,7 +39,7 @@ import Testing
 
     @Test func `Rules are tried on what is stored, and only the last week counts`() async throws {
         let folder = try TemporaryFolder()
-        let history = try HistoryDatabase(path: "\(folder.path)/history.db")
+        let history = try SQLiteHistory(path: "\(folder.path)/history.db")
         try await history.register(
             [(Self.feed, Self.start)],
             entities: [Entity(symbol: "BAD", name: "Bad", aliases: [])])

@@ -4,7 +4,7 @@ public import Domain
 import FoundationEssentials
 public import Logging
 import Loopback
-import Storage
+import SQLiteHistory
 import Synchronization
 public import Tokenization
 

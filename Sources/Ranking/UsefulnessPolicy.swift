@@ -57,13 +57,13 @@ public struct UsefulnessPolicy: Sendable {
     /// What is done with an alert that fires; the same for the same alert and the same answers.
     ///
     /// - Parameter mayMute: Whether the user allows muting; critical alerts are shown whatever is allowed.
-    public func decision(for alert: Alert, mayMute: Bool) -> AttentionDecision {
+    public func decision(for alert: Alert, mayMute: Bool) -> AlertRanking {
         let features = AlertFeatures(alert)
         let (mean, deviation) = usefulness(of: features)
         let isBound = !mayMute || alert.severity == .critical || answers < Self.leastAnswers
         let drawnShown = Self.normalTail((Self.bar - mean) / max(deviation, 1e-9))
         let propensity = isBound ? 1 : Self.exploration + (1 - Self.exploration) * drawnShown
-        return AttentionDecision(
+        return AlertRanking(
             alertID: alert.id, features: features, usefulness: mean, deviation: deviation,
             propensity: propensity, isMuted: Self.chance(alert.id) >= propensity,
             reason: reason(features, mean, alert.stream))
@@ -123,7 +123,7 @@ public struct JudgedAlert: Sendable {
 }
 
 /// What is done with an alert, and why; stored with it.
-public struct AttentionDecision: Sendable {
+public struct AlertRanking: Sendable {
     public let alertID: String
     public let features: AlertFeatures
     public let usefulness: Double

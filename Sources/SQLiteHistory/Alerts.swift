@@ -1,6 +1,7 @@
 public import Domain
 import FoundationEssentials
 import GRDB
+public import History
 
 /// An alert as `bellwether alerts` shows it.
 public struct StoredAlert: Sendable, Equatable {
@@ -13,7 +14,7 @@ public struct StoredAlert: Sendable, Equatable {
     /// Whether somebody is looking at the alert: acknowledged, and it has not run out, ended or escalated since.
     public let isAcknowledged: Bool
     /// What people said of the alert, the latest first.
-    public let answers: [Answer]
+    public let feedback: [Feedback]
     /// Sinks that have still to get the notice.
     public let pending: [PendingSink]
 }
@@ -40,40 +41,6 @@ public struct PendingSink: Sendable, Equatable, Codable {
     }
 }
 
-/// What a person said of an alert.
-public struct Answer: Sendable, Equatable, Codable {
-    public enum Kind: String, Sendable, Codable {
-        /// Seen, and being looked at.
-        case acknowledged
-        /// Of no use.
-        case dismissed
-    }
-
-    public let kind: Kind
-    public let by: String
-    public let reason: String?
-    /// RFC 3339, UTC.
-    public let at: String
-    public var code: Code?
-    /// RFC 3339, UTC: when an acknowledgement runs out; nil is when the alert ends or escalates, as does any.
-    public var until: String?
-
-    /// What was wrong with a dismissed alert.
-    public enum Code: String, Sendable, Codable, CaseIterable {
-        case duplicate
-        case irrelevantEntity = "irrelevant-entity"
-        case stale
-        case wrongSentiment = "wrong-sentiment"
-    }
-
-    public init(kind: Kind, by: String, reason: String?, at: String) {
-        self.kind = kind
-        self.by = by
-        self.reason = reason
-        self.at = at
-    }
-}
-
 /// A time in which the alerts of some streams stay in the history, and reach no sink.
 public struct Silence: Sendable, Equatable, Encodable {
     public let id: Int64
@@ -85,7 +52,7 @@ public struct Silence: Sendable, Equatable, Encodable {
     public let reason: String?
 }
 
-extension HistoryDatabase {
+extension SQLiteHistory {
     /// Notices after a number, in the order in which they were stored; the latest `limit` of them.
     ///
     /// - Parameter now: The time at which acknowledgements are judged.
@@ -105,7 +72,7 @@ extension HistoryDatabase {
                 return StoredAlert(
                     number: row["number"], body: row["body"], isSilenced: row["silenced"],
                     isAcknowledged: attended.contains(id),
-                    answers: try Self.answers(to: id, in: db),
+                    feedback: try Self.feedback(on: id, in: db),
                     pending: try Row.fetchAll(
                         db, sql: "SELECT * FROM delivery WHERE alert_id = ? AND sequence = ? ORDER BY sink",
                         arguments: [id, row["sequence"] as Int]
@@ -158,15 +125,15 @@ extension HistoryDatabase {
     }
 
     /// Stores what a person says of an alert.
-    /// - Throws: `StorageError.unknownAlert`; an id may be given by its first letters, when no other begins with them.
-    public func answer(alert id: String, with answer: Answer) async throws {
+    /// - Throws: `HistoryError.unknownAlert`; an id may be given by its first letters, when no other begins with them.
+    public func add(_ feedback: Feedback, toAlert id: String) async throws {
         let path = path
         try await pool.write { db in
             let ids = try String.fetchAll(
                 db, sql: "SELECT DISTINCT id FROM alert WHERE substr(id, 1, length(?1)) = ?1 LIMIT 2",
                 arguments: [id])
             guard ids.count == 1 || ids.contains(id), !id.isEmpty else {
-                throw StorageError.unknownAlert(path: path, id: id, isAmbiguous: ids.count > 1)
+                throw HistoryError.unknownAlert(path: path, id: id, isAmbiguous: ids.count > 1)
             }
             try db.execute(
                 sql: """
@@ -174,8 +141,9 @@ extension HistoryDatabase {
                     VALUES (?1, (SELECT max(sequence) FROM alert WHERE id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)
                     """,
                 arguments: [
-                    ids.contains(id) ? id : ids[0], answer.kind.rawValue, answer.by, answer.reason, answer.at,
-                    answer.code?.rawValue, answer.until,
+                    ids.contains(id) ? id : ids[0], feedback.kind.rawValue, feedback.by, feedback.reason,
+                    feedback.at,
+                    feedback.code?.rawValue, feedback.until,
                 ])
         }
     }
@@ -232,18 +200,18 @@ extension HistoryDatabase {
                 """, arguments: [stream, time, time]) ?? false
     }
 
-    private static func answers(to id: String, in db: GRDB.Database) throws -> [Answer] {
+    private static func feedback(on id: String, in db: GRDB.Database) throws -> [Feedback] {
         try Row.fetchAll(
             db,
             sql:
                 "SELECT kind, by, reason, at, code, until FROM answer WHERE alert_id = ? ORDER BY rowid DESC",
             arguments: [id]
         ).compactMap { row in
-            Answer.Kind(rawValue: row["kind"]).map {
-                var answer = Answer(kind: $0, by: row["by"], reason: row["reason"], at: row["at"])
-                answer.code = (row["code"] as String?).flatMap(Answer.Code.init(rawValue:))
-                answer.until = row["until"]
-                return answer
+            Feedback.Kind(rawValue: row["kind"]).map {
+                var feedback = Feedback(kind: $0, by: row["by"], reason: row["reason"], at: row["at"])
+                feedback.code = (row["code"] as String?).flatMap(Feedback.Code.init(rawValue:))
+                feedback.until = row["until"]
+                return feedback
             }
         }
     }

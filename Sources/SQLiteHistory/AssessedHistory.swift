@@ -9,7 +9,7 @@ public struct AssessedPage: Sendable {
     public let last: Int64
 }
 
-extension HistoryDatabase {
+extension SQLiteHistory {
     /// What was fetched since a time as it was assessed then; nil at the end.
     ///
     /// Assessments carry the most probable topic alone, the words that were kept, and no embedding.

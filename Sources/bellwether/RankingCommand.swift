@@ -1,21 +1,22 @@
 import ArgumentParser
-import Attention
+import Ranking
 import Domain
 import Monitoring
-import Storage
+import SQLiteHistory
 
-struct AttentionCommand: AsyncParsableCommand {
+struct RankingCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "attention",
-        abstract: "What your answers to alerts have taught, and what muting would do.",
+        commandName: "ranking",
+        abstract: "What your feedback on alerts has taught the ranking, and what muting would do.",
         discussion: """
-            Prints one JSON object: how many alerts were ranked, muted and answered, the weight of each property of an alert \
-            with its deviation, and by the logged answers the share of useful and of useless alerts that would be shown if all \
-            were, and if the configuration allowed muting (attention: { mute: true }).
-            """)
+            Prints one JSON object: how many alerts were ranked, muted and given feedback; the weight of each property \
+            of an alert with its standard deviation; and, estimated from that feedback, the share of useful and of \
+            useless alerts that would be shown without muting and with it (attention: { mute: true } in the \
+            configuration).
+            """, aliases: ["attention"])
 
     @OptionGroup var options: DatabaseOptions
-    @Flag(help: "Forget what the answers taught.") var reset = false
+    @Flag(help: "Forget what the feedback taught.") var reset = false
 
     private struct Report: Encodable {
         let ranked: Int

@@ -1,6 +1,7 @@
 import Domain
 import FoundationEssentials
 import GRDB
+public import History
 
 /// How an alert was ranked, to be stored with it.
 public struct RankedAlert: Sendable {
@@ -32,10 +33,10 @@ public struct RankedAlert: Sendable {
 public struct AnsweredAlert: Sendable {
     public let features: [Double]
     public let propensity: Double
-    public let answer: Answer.Kind
+    public let answer: Feedback.Kind
 }
 
-extension HistoryDatabase {
+extension SQLiteHistory {
     static func insert(_ ranked: RankedAlert, in db: GRDB.Database) throws {
         try db.execute(
             sql: """
@@ -64,7 +65,7 @@ extension HistoryDatabase {
                     WHERE muted = 0 AND forgotten = 0 ORDER BY decision.at DESC, decision.alert_id LIMIT ?
                     """, arguments: [count])
             return rows.reversed().compactMap { row in
-                guard let answer = Answer.Kind(rawValue: row["kind"]),
+                guard let answer = Feedback.Kind(rawValue: row["kind"]),
                     let features = try? JSONDecoder().decode(
                         [Double].self, from: Data((row["features"] as String).utf8))
                 else { return nil }

@@ -58,7 +58,7 @@ public struct FeedHealth: Sendable, Equatable, Encodable {
     }
 }
 
-extension HistoryDatabase {
+extension SQLiteHistory {
     /// Those of some feeds that bring news and do not see what happens, the longest blind first.
     public func blindFeeds(among feeds: Set<String>) async throws -> [BlindFeed] {
         try await pool.read { db in

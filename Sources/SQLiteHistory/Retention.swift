@@ -1,22 +1,8 @@
 public import Domain
 import GRDB
+public import History
 
-/// How much of the past is kept.
-public struct Retention: Sendable, Equatable {
-    /// The age from which on items, quotes and changes of feeds' states go; nil keeps all.
-    ///
-    /// Alerts stay.
-    public var age: Duration?
-    /// Bytes of the database's pages in use, above which the oldest items go.
-    public var size: Int64?
-
-    public init(age: Duration? = nil, size: Int64? = nil) {
-        self.age = age
-        self.size = size
-    }
-}
-
-extension HistoryDatabase {
+extension SQLiteHistory {
     /// Rows that one transaction deletes at most, so that a commit never waits for long.
     private static let deletedAtOnce = 2000
     /// Pages that are given back to the file system at once.

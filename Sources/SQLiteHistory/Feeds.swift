@@ -2,7 +2,7 @@ public import Domain
 import FoundationEssentials
 import GRDB
 
-extension HistoryDatabase {
+extension SQLiteHistory {
     /// Writes the feeds and entities of the catalogues; the cursors of known feeds stay as they are.
     ///
     /// A feed whose address changed starts anew: its validators belong to the old one.

@@ -31,7 +31,7 @@ public struct Commit: Sendable {
     }
 }
 
-extension HistoryDatabase {
+extension SQLiteHistory {
     /// Words kept of each item; the alert shows fewer.
     private static let wordsKept = 8
 

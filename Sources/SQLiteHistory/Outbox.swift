@@ -11,7 +11,7 @@ public struct PendingDelivery: Sendable, Equatable {
     public let attempts: Int
 }
 
-extension HistoryDatabase {
+extension SQLiteHistory {
     /// What is to be delivered to a sink at a time, the oldest first; a failed notice holds up those behind it, a dead one
     /// does not.
     public func pendingDeliveries(sink: String, at now: Instant) async throws -> [PendingDelivery] {

@@ -1,4 +1,4 @@
-import Attention
+import Ranking
 import Domain
 import TestSupport
 import Testing

@@ -1,10 +1,11 @@
 import GRDB
+public import History
 
 /// The history: items, assessments, quotes, alerts, and where everything stands.
 ///
 /// One writer, any number of readers (WAL). A response is committed in one transaction, which a kill leaves whole
 /// or absent.
-public final class HistoryDatabase: Sendable {
+public final class SQLiteHistory: Sendable {
     /// The version of schema.sql, in PRAGMA user_version.
     static let schemaVersion = 2
     /// "BLWT", in PRAGMA application_id: tells our files from others'.
@@ -25,7 +26,7 @@ public final class HistoryDatabase: Sendable {
     ///   - sinks: Those that get alerts.
     ///   - routes: Of the alerts of some rules, by the rule's id, fewer.
     public init(path: String, sinks: [String] = ["log"], routes: [String: [String]] = [:])
-        throws(StorageError)
+        throws(HistoryError)
     {
         self.sinks = sinks
         self.routes = routes
@@ -43,7 +44,7 @@ public final class HistoryDatabase: Sendable {
             try Self.makeShrinkable(path)
             pool = try DatabasePool(path: path, configuration: configuration)
             try Self.prepare(pool, path: path)
-        } catch let error as StorageError {
+        } catch let error as HistoryError {
             throw error
         } catch let error as DatabaseError {
             throw Self.sentence(for: error, path: path)
@@ -78,9 +79,9 @@ public final class HistoryDatabase: Sendable {
                 try db.execute(sql: "PRAGMA user_version = \(schemaVersion)")
                 return
             }
-            guard application == applicationID else { throw StorageError.notOurs(path: path) }
+            guard application == applicationID else { throw HistoryError.notOurs(path: path) }
             guard version <= schemaVersion else {
-                throw StorageError.newerSchema(path: path, version: version, supported: schemaVersion)
+                throw HistoryError.newerSchema(path: path, version: version, supported: schemaVersion)
             }
             // In this very transaction: a kill leaves the old schema or the latest.
             for step in max(version, 1)..<schemaVersion {
@@ -90,7 +91,7 @@ public final class HistoryDatabase: Sendable {
         }
     }
 
-    private static func sentence(for error: DatabaseError, path: String) -> StorageError {
+    private static func sentence(for error: DatabaseError, path: String) -> HistoryError {
         let reason = error.message ?? "\(error.resultCode)"
         switch error.resultCode {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: return .damaged(path: path, reason: reason)

@@ -1,13 +1,14 @@
 import GRDB
+public import History
 import Glibc
 
-extension HistoryDatabase {
+extension SQLiteHistory {
     /// Copies the database as it stands to a file, consistently, while it is in use.
     ///
     /// The copy is written beside its place and moved there whole, so that a file by that name is never half a copy; one
     /// that is there is replaced.
-    /// - Throws: `StorageError.cannotCopy`.
-    public func backUp(to path: String) throws(StorageError) {
+    /// - Throws: `HistoryError.cannotCopy`.
+    public func backUp(to path: String) throws(HistoryError) {
         let partial = "\(path).partial"
         do {
             for leftover in [partial, "\(partial)-journal"] { Self.remove(leftover) }
@@ -19,9 +20,9 @@ extension HistoryDatabase {
             // The paths are live strings for the call.
             guard unsafe rename(partial, path) == 0 else {
                 // strerror returns a static or thread-local C string, copied here at once.
-                throw StorageError.cannotCopy(path: path, reason: unsafe String(cString: strerror(errno)))
+                throw HistoryError.cannotCopy(path: path, reason: unsafe String(cString: strerror(errno)))
             }
-        } catch let error as StorageError {
+        } catch let error as HistoryError {
             throw error
         } catch {
             Self.remove(partial)

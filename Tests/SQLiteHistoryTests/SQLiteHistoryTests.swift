@@ -1,11 +1,12 @@
 import Domain
 import FoundationEssentials
 import GRDB
-import Storage
+import History
+import SQLiteHistory
 import TestSupport
 import Testing
 
-@Suite struct HistoryDatabaseTests {
+@Suite struct SQLiteHistoryTests {
     private static let now = Instant(seconds: 1_795_426_200)
     let folder: TemporaryFolder
     let path: String
@@ -18,8 +19,8 @@ import Testing
     private static let feed = Feed(
         id: "wire", title: "Wire", url: "https://w.example/", kind: .news, interval: .seconds(600))
 
-    private func opened() async throws -> HistoryDatabase {
-        let database = try HistoryDatabase(path: path)
+    private func opened() async throws -> SQLiteHistory {
+        let database = try SQLiteHistory(path: path)
         try await database.register(
             [(Self.feed, Self.now)],
             entities: [Entity(symbol: "ACME", name: "Acme", aliases: ["Acme \"A\" Corp"])])
@@ -88,7 +89,7 @@ import Testing
                     quotes: [Quote(symbol: "ACME", price: 10.5, currency: "USD", at: Self.now)],
                     alerts: [alert("a1")]))
         }
-        let database = try HistoryDatabase(path: path)
+        let database = try SQLiteHistory(path: path)
         #expect(try await database.counts() == (2, 1, 1))
         #expect(try await database.cursor(of: "wire")?.etag == "\"1\"")
         #expect(try await database.streamStates().map(\.stream) == ["market"])
@@ -219,22 +220,22 @@ import Testing
     @Test func `A newer schema is refused in words`() async throws {
         do { _ = try await opened() }
         try await DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 99") }
-        #expect(throws: StorageError.newerSchema(path: path, version: 99, supported: 2)) {
-            try HistoryDatabase(path: path)
+        #expect(throws: HistoryError.newerSchema(path: path, version: 99, supported: 2)) {
+            try SQLiteHistory(path: path)
         }
     }
 
     @Test func `A database of another program is left alone`() async throws {
         try await DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE theirs (x)") }
-        #expect(throws: StorageError.notOurs(path: path)) { try HistoryDatabase(path: path) }
+        #expect(throws: HistoryError.notOurs(path: path)) { try SQLiteHistory(path: path) }
         #expect(try rows("SELECT name FROM sqlite_master") == [["theirs"]])
     }
 
     @Test func `A file that is no database is refused in words`() throws {
         let bytes = (0..<8192).map { UInt8(truncatingIfNeeded: $0 * 31) }
         try Data(bytes).write(to: URL(filePath: path))
-        #expect(throws: StorageError.damaged(path: path, reason: "file is not a database")) {
-            try HistoryDatabase(path: path)
+        #expect(throws: HistoryError.damaged(path: path, reason: "file is not a database")) {
+            try SQLiteHistory(path: path)
         }
         #expect(Array(try Data(contentsOf: URL(filePath: path))) == bytes)
     }
@@ -251,9 +252,9 @@ import Testing
             )
         }
         try old.close()
-        let database = try HistoryDatabase(path: path)
+        let database = try SQLiteHistory(path: path)
         #expect(try await database.alerts(at: Self.now).map(\.isSilenced) == [false])
-        let fresh = try HistoryDatabase(path: "\(folder.path)/fresh.db")
+        let fresh = try SQLiteHistory(path: "\(folder.path)/fresh.db")
         let columns =
             "SELECT m.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_master m, pragma_table_info(m.name) c ORDER BY 1, c.cid"
         for sql in [columns, "SELECT name, type FROM sqlite_master ORDER BY 1", "PRAGMA user_version"] {
@@ -283,7 +284,7 @@ import Testing
     }
 
     @Test func `A rule's alerts go to its sinks, and later notices where the first one went`() async throws {
-        let database = try HistoryDatabase(
+        let database = try SQLiteHistory(
             path: path, sinks: ["log", "desk", "pager"], routes: ["banks": ["log", "pager"]])
         var first = alert("a1")
         first.rule = "banks"
@@ -291,7 +292,7 @@ import Testing
         #expect(try await database.pendingDeliveries(sink: "pager", at: Self.now).count == 1)
         #expect(try await database.pendingDeliveries(sink: "desk", at: Self.now).isEmpty)
         // The configuration changed meanwhile: no rule, and one sink less.
-        let changed = try HistoryDatabase(path: path, sinks: ["log", "desk"])
+        let changed = try SQLiteHistory(path: path, sinks: ["log", "desk"])
         try await changed.commit(alerts: [alert("a1", sequence: 1, .resolved)], streams: [])
         #expect(try await changed.pendingDeliveries(sink: "desk", at: Self.now).isEmpty)
         #expect(try await changed.pendingDeliveries(sink: "log", at: Self.now).count == 2)
@@ -300,19 +301,19 @@ import Testing
     @Test func `Answers are kept with the alert, by its id or its first letters`() async throws {
         let database = try await opened()
         try await database.commit(commit([], alerts: [alert("abc1"), alert("abd2"), alert("abd")]))
-        func answer(_ id: String, _ kind: Answer.Kind) async throws {
-            try await database.answer(
-                alert: id, with: Answer(kind: kind, by: "me", reason: "why", at: Self.now.rfc3339))
+        func answer(_ id: String, _ kind: Feedback.Kind) async throws {
+            try await database.add(
+                Feedback(kind: kind, by: "me", reason: "why", at: Self.now.rfc3339), toAlert: id)
         }
         try await answer("abc", .acknowledged)
         try await answer("abd", .dismissed)
         try await answer("abc1", .dismissed)
-        let answers = try await database.alerts(at: Self.now).map { $0.answers.map(\.kind) }
+        let answers = try await database.alerts(at: Self.now).map { $0.feedback.map(\.kind) }
         #expect(answers == [[.dismissed, .acknowledged], [], [.dismissed]])
-        await #expect(throws: StorageError.unknownAlert(path: path, id: "x", isAmbiguous: false)) {
+        await #expect(throws: HistoryError.unknownAlert(path: path, id: "x", isAmbiguous: false)) {
             try await answer("x", .dismissed)
         }
-        await #expect(throws: StorageError.unknownAlert(path: path, id: "ab", isAmbiguous: true)) {
+        await #expect(throws: HistoryError.unknownAlert(path: path, id: "ab", isAmbiguous: true)) {
             try await answer("ab", .dismissed)
         }
     }
@@ -325,10 +326,10 @@ import Testing
         let database = try await opened()
         try await database.commit(
             commit([], alerts: ["timed", "ended", "raised", "dismissed", "held"].map { alert($0) }))
-        func answer(_ id: String, _ kind: Answer.Kind, until: Instant? = nil) async throws {
-            var answer = Answer(kind: kind, by: "me", reason: nil, at: Self.now.rfc3339)
+        func answer(_ id: String, _ kind: Feedback.Kind, until: Instant? = nil) async throws {
+            var answer = Feedback(kind: kind, by: "me", reason: nil, at: Self.now.rfc3339)
             answer.until = until?.rfc3339
-            try await database.answer(alert: id, with: answer)
+            try await database.add(answer, toAlert: id)
         }
         try await answer("timed", .acknowledged, until: Self.now + .seconds(3600))
         for id in ["ended", "raised", "dismissed", "held"] { try await answer(id, .acknowledged) }
@@ -344,11 +345,11 @@ import Testing
         let stored = try await database.alerts(at: Self.now + .seconds(3600))
         #expect(
             stored.filter(\.isAcknowledged).count == 3, "both notices of the raised one, and the held one")
-        #expect(stored.first?.answers.first?.until == (Self.now + .seconds(3600)).rfc3339)
+        #expect(stored.first?.feedback.first?.until == (Self.now + .seconds(3600)).rfc3339)
     }
 
     @Test func `A failed delivery waits, holds up those behind it, dies, and is revived`() async throws {
-        let database = try HistoryDatabase(path: path, sinks: ["log", "desk"])
+        let database = try SQLiteHistory(path: path, sinks: ["log", "desk"])
         try await database.commit(alerts: [alert("a"), alert("b")], streams: [])
         func due(_ seconds: Int) async throws -> [String] {
             try await database.pendingDeliveries(sink: "desk", at: Self.now + .seconds(seconds)).map(
@@ -374,15 +375,15 @@ import Testing
         let copy = try folder.file("copy.db", Array("something else".utf8))
         try database.backUp(to: copy)
         try await database.commit(commit([assessed(2)]))
-        let restored = try HistoryDatabase(path: copy)
+        let restored = try SQLiteHistory(path: copy)
         #expect(try await restored.counts().items == 1)
         #expect(try await restored.integrityProblems().isEmpty)
-        #expect(throws: StorageError.self) { try database.backUp(to: "/nowhere/copy.db") }
+        #expect(throws: HistoryError.self) { try database.backUp(to: "/nowhere/copy.db") }
         #expect(!FileManager.default.fileExists(atPath: copy + ".partial"))
     }
 
     @Test func `A folder that is not there is told`() {
-        #expect(throws: StorageError.self) { try HistoryDatabase(path: "/nowhere/history.db") }
+        #expect(throws: HistoryError.self) { try SQLiteHistory(path: "/nowhere/history.db") }
     }
 
     @Test func `Old items go in portions, are known still, and the file shrinks`() async throws {

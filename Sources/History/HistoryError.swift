@@ -1,5 +1,5 @@
 /// Why the database cannot be used.
-public enum StorageError: Error, Equatable, CustomStringConvertible {
+public enum HistoryError: Error, Equatable, CustomStringConvertible {
     case cannotOpen(path: String, reason: String)
     case newerSchema(path: String, version: Int, supported: Int)
     case notOurs(path: String)

@@ -1,0 +1,31 @@
+import Domain
+
+/// Figures about the whole history at one moment, for the daemon's status line and its metrics.
+public struct HistoryStatus: Sendable, Equatable {
+    /// Feeds by state.
+    public let feeds: [String: Int]
+    /// Items ever stored.
+    public let items: Int
+    public let openAlerts: Int
+    /// Deliveries that a sink has yet to take, and those that were given up.
+    public let pending: Int
+    public let dead: Int
+    /// Bytes of the history in use.
+    public let bytes: Int64
+
+    public init(
+        feeds: [String: Int], items: Int, openAlerts: Int, pending: Int, dead: Int, bytes: Int64
+    ) {
+        self.feeds = feeds
+        self.items = items
+        self.openAlerts = openAlerts
+        self.pending = pending
+        self.dead = dead
+        self.bytes = bytes
+    }
+
+    /// Feeds that would miss news that broke now.
+    public var blindFeeds: Int {
+        feeds.reduce(0) { $0 + (FeedState(rawValue: $1.key)?.isBlind == true ? $1.value : 0) }
+    }
+}
