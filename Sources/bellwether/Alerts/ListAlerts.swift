@@ -1,0 +1,72 @@
+import ArgumentParser
+import Domain
+import History
+import Monitoring
+import SQLiteHistory
+
+struct ListAlerts: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Prints the notices, the oldest first.",
+        discussion: """
+            Each line is a notice as in the alert log, with what the history knows besides: "silenced", "acknowledged" \
+            (somebody is looking at the alert), "answers" ({"kind","by","reason","at","code","until"}, the latest first) \
+            and "pending" (the sinks that have still to get it: {"sink","attempts","dead","last_error"}).
+            """)
+
+    /// How often a follower looks for what is fresh.
+    private static let pause: Duration = .milliseconds(500)
+
+    @OptionGroup var options: DatabaseOptions
+    @Flag(
+        help:
+            "Print the open alerts alone: those that nobody looks at, most likely to be of use first, then the others."
+    ) var ranked = false
+    @Flag(help: "Wait for further notices and print them as they come.") var follow = false
+    @Option(help: "Print the latest so many.") var limit = 1000
+
+    func validate() throws {
+        if ranked && follow { throw ValidationError("--ranked does not follow") }
+        if limit < 1 { throw ValidationError("--limit must be at least 1") }
+    }
+
+    func run() async throws {
+        try await Failure.reported {
+            let database = try options.open()
+            if ranked {
+                let open = try await database.openNotices("*")
+                let attended = try await database.acknowledged(at: SystemClock().now())
+                func rank(_ alert: Alert) -> (Int, Double, String) {
+                    (attended.contains(alert.id) ? 0 : 1, alert.usefulness ?? 0.5, alert.at)
+                }
+                for alert in open.sorted(by: { rank($0) > rank($1) }) { printLine(try jsonLine(alert)) }
+                return
+            }
+            var last: Int64 = 0
+            repeat {
+                for alert in try await database.alerts(
+                    after: last, limit: limit, at: SystemClock().now())
+                {
+                    printLine(try line(alert))
+                    last = alert.number
+                }
+                if follow { try await Task.sleep(for: Self.pause) }
+            } while follow
+        }
+    }
+
+    /// The notice's own fields, then those of the history.
+    private func line(_ alert: StoredAlert) throws -> String {
+        struct More: Encodable {
+            let silenced: Bool
+            let acknowledged: Bool
+            let answers: [Feedback]
+            let pending: [PendingSink]
+        }
+        let more = try jsonLine(
+            More(
+                silenced: alert.isSilenced, acknowledged: alert.isAcknowledged, answers: alert.feedback,
+                pending: alert.pending))
+        return "\(alert.body.dropLast()),\(more.dropFirst())"
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Domain
+import History
+import Monitoring
+import SQLiteHistory
+
+struct Silences: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prints the silences that have not ended, or ends one.")
+
+    @Option(help: "End the silence with this id.") var end: Int64?
+    @OptionGroup var options: DatabaseOptions
+
+    func run() async throws {
+        try await Failure.reported {
+            let database = try options.open()
+            let now = SystemClock().now()
+            if let end {
+                guard try await database.endSilence(end, at: now) else {
+                    throw Failure.badData("there is no silence \(end) that has not ended")
+                }
+                return printError("silence \(end) has ended")
+            }
+            for silence in try await database.silences(at: now) {
+                printLine(try jsonLine(silence))
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import Catalogues
+import Domain
+import Parsing
+
+struct ExportFeeds: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Prints the feeds of news in the catalogues as OPML.")
+
+    @Option(help: "The daemon's configuration.") var config = "/etc/bellwether/bellwether.yaml"
+
+    func run() async throws {
+        try await Failure.reported {
+            let feeds = try Catalogue.read(try Configuration.read(config).catalogues).feeds
+            let news = feeds.filter { $0.kind == .news }
+            printLine(
+                opml(of: news.map { Subscription(title: $0.title, url: $0.url) }, title: "Bellwether"))
+        }
+    }
+}

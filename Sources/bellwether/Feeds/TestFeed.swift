@@ -1,0 +1,60 @@
+import ArgumentParser
+import Catalogues
+import Domain
+import Fetching
+import Monitoring
+import Parsing
+import Transport
+
+struct TestFeed: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test",
+        abstract: "Fetches a feed of the catalogues once and prints what was mapped.",
+        discussion:
+            "Entries of news as `parse` prints them; prices as {\"symbol\",\"price\",\"currency\",\"at\"}.")
+
+    @Argument(help: "The feed's id.") var id: String
+    @Option(help: "The daemon's configuration.") var config = "/etc/bellwether/bellwether.yaml"
+
+    private struct QuoteLine: Encodable {
+        let symbol: String
+        let price: Double
+        let currency: String?
+        let at: String
+    }
+
+    func run() async throws {
+        try await Failure.reported {
+            let configuration = try Configuration.read(config)
+            let feeds = try Catalogue.read(configuration.catalogues).feeds
+            guard let feed = feeds.first(where: { $0.id == id }) else {
+                throw Failure.badData(
+                    "the catalogues have no feed \(id); they have \(feeds.map(\.id).joined(separator: ", "))")
+            }
+            let client = HTTPClient()
+            defer { client.stop() }
+            let reply = try await client.perform(
+                Request(feed, userAgent: Monitor.userAgent(contact: configuration.contact)))
+            let url = feed.redacted(reply.url)
+            guard reply.status == 200 else { throw Failure.io("\(url) answered \(reply.status)") }
+            let now = SystemClock().now()
+            let document = FeedDocument(
+                reply.body, url: url, contentType: reply.headers["content-type"], receivedAt: now)
+            if feed.kind == .news {
+                let parsed = try parseNews(document, of: feed)
+                for entry in parsed.entries { printLine(try jsonLine(entry)) }
+                return printError(
+                    "\(parsed.entries.count) entries\(parsed.next == nil ? "" : ", and a further page")")
+            }
+            let quotes = try parseQuotes(document, of: feed)
+            for quote in quotes {
+                printLine(
+                    try jsonLine(
+                        QuoteLine(
+                            symbol: quote.symbol, price: quote.price, currency: quote.currency,
+                            at: quote.at.rfc3339)))
+            }
+            printError("\(quotes.count) quotes")
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Catalogues
+import Classification
+import Logging
+import Monitoring
+import Tokenization
+
+/// Builds monitors from what the configuration says at the time.
+struct MonitorFactory: Sendable {
+    let config: String
+    let weights: WeightsFile
+    let logger: Logger
+
+    func monitor() async throws -> Monitor {
+        let configuration = try Configuration.read(config)
+        let catalogue = try configuration.catalogue(for: weights)
+        let classifier = try Classifier(
+            weights: weights, threads: configuration.threads ?? availableCores(), exact: configuration.exact)
+        let monitor = try await Monitor(
+            configuration: configuration, catalogue: catalogue, tokenizer: try Tokenizer(weights),
+            classifier: CachingClassifier(classifier), model: weights.header.name, clock: SystemClock(),
+            logger: logger)
+        logger.info(
+            "Watching",
+            metadata: [
+                "feeds": "\(catalogue.feeds.count)", "entities": "\(catalogue.entities.count)",
+                "database": "\(configuration.database)",
+            ])
+        return monitor
+    }
+}
