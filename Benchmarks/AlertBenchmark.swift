@@ -17,7 +17,7 @@ enum AlertBenchmark {
         )
         others(train, test)
         for asked in rates {
-            let alerts = test.detected(settings(asked)).filter { $0.kind == "negative-spike" }.map {
+            let alerts = test.detected(settings(asked)).filter { $0.kind == .surge }.map {
                 ($0.stream, $0.at)
             }
             print("Bellwether, asked \(asked) | \(AlertScore(alerts, of: test).line)")
@@ -70,7 +70,7 @@ enum AlertBenchmark {
         let bursts = Dictionary(grouping: test.bursts, by: \.stream)
         for asked in rates {
             let alerts = test.detected(settings(asked)).filter { alert in
-                alert.kind == "negative-spike" && alert.at >= AlertSimulation.warmUp
+                alert.kind == .surge && alert.at >= AlertSimulation.warmUp
                     && !bursts[alert.stream, default: []].contains {
                         alert.at >= $0.start && alert.at <= $0.start + $0.hit
                     }
@@ -85,7 +85,8 @@ enum AlertBenchmark {
     }
 
     private static func questions(streams: Int) {
-        func share(_ simulation: AlertSimulation, _ asked: Double, _ isWanted: (String) -> Bool) -> String {
+        func share(_ simulation: AlertSimulation, _ asked: Double, _ isWanted: (Alert.Kind) -> Bool) -> String
+        {
             let alerts = simulation.detected(settings(asked)).filter { isWanted($0.kind) }
             let hit = simulation.bursts.count { burst in
                 alerts.contains {
@@ -95,16 +96,16 @@ enum AlertBenchmark {
             return "\(hit) of \(simulation.bursts.count)"
         }
         let surges = AlertSimulation(streams: streams, seed: 3, events: .benignSurges)
-        print("\nbenign six-fold surges that fire: \(share(surges, 0.25) { $0 == "negative-spike" })")
+        print("\nbenign six-fold surges that fire: \(share(surges, 0.25) { $0 == .surge })")
         let shifts = AlertSimulation(streams: streams, seed: 4, events: .shareShifts)
         print("days of 20 stories or more that turn bad and are found: \(share(shifts, 0.1) { _ in true })")
         let late = AlertSimulation(streams: streams, seed: 2, late: 0.15)
-        let alerts = late.detected(settings(0.1)).filter { $0.kind == "negative-spike" }.map {
+        let alerts = late.detected(settings(0.1)).filter { $0.kind == .surge }.map {
             ($0.stream, $0.at)
         }
         print("15 % of items 45 minutes late, asked 0.1 | \(AlertScore(alerts, of: late).line)")
         let sparse = AlertSimulation(streams: streams * 4, seed: 5, rates: .sparse)
-        let found = sparse.detected(settings(0.1)).filter { $0.kind == "negative-spike" }.map {
+        let found = sparse.detected(settings(0.1)).filter { $0.kind == .surge }.map {
             ($0.stream, $0.at)
         }
         print("sparse streams, asked 0.1 | \(AlertScore(found, of: sparse).line)")

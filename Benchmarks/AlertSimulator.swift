@@ -242,15 +242,16 @@ extension AlertSimulation {
     /// What Bellwether's detector fires, with a poll every five minutes.
     ///
     /// - Parameter cut: An item at which the states are stored and read again.
-    func detected(_ settings: DetectionSettings, cut: Int? = nil) -> [(stream: Int, at: Double, kind: String)]
-    {
+    func detected(
+        _ settings: DetectionSettings, cut: Int? = nil
+    ) -> [(stream: Int, at: Double, kind: Alert.Kind)] {
         var detector = Detector(settings: settings)
-        var alerts: [(stream: Int, at: Double, kind: String)] = []
+        var alerts: [(stream: Int, at: Double, kind: Alert.Kind)] = []
         for batch in batches {
             let outcome = detector.observe(batch.items, now: batch.now)
             detector.adopt(outcome)
             for alert in outcome.alerts where alert.state == .firing && alert.sequence == 0 {
-                if case .entity(let name)? = Domain.Stream(name: alert.stream), let stream = Int(name) {
+                if alert.stream.kind == .entity, let stream = Int(alert.stream.subject) {
                     alerts.append((stream, batch.seen, alert.kind))
                 }
             }

@@ -25,8 +25,8 @@ public struct JournalSink: Sink {
             ("MESSAGE", "\(alert.headline): \(alert.explanation)"), ("PRIORITY", "\(priority)"),
             ("MESSAGE_ID", Self.messageID), ("SYSLOG_IDENTIFIER", "bellwether"),
             ("BELLWETHER_ALERT", alert.id),
-            ("BELLWETHER_SEQUENCE", "\(alert.sequence)"), ("BELLWETHER_STREAM", alert.stream),
-            ("BELLWETHER_KIND", alert.kind), ("BELLWETHER_STATE", alert.state.rawValue),
+            ("BELLWETHER_SEQUENCE", "\(alert.sequence)"), ("BELLWETHER_STREAM", alert.stream.name),
+            ("BELLWETHER_KIND", alert.kind.rawValue), ("BELLWETHER_STATE", alert.state.rawValue),
             ("BELLWETHER_SEVERITY", alert.severity.rawValue), ("BELLWETHER_JSON", notice.body),
         ]
         // A value with a line end would want its length before it; none of ours needs one.

@@ -39,7 +39,7 @@ public struct MailSink: Sink {
         let alert = try notice.alert
         let root = "<\(alert.id)-0@bellwether>"
         var lines = [
-            "Date: \(Instant(rfc3339: alert.at)?.dated(zone: "+0000") ?? alert.at)", "From: \(envelope.from)",
+            "Date: \(alert.at.dated(zone: "+0000"))", "From: \(envelope.from)",
             "To: \(envelope.to.joined(separator: ", "))",
             "Subject: =?utf-8?B?\(Data("[bellwether] \(alert.headline)".utf8.prefix(45)).base64EncodedString())?=",
             "Message-ID: <\(alert.id)-\(alert.sequence)@bellwether>",
@@ -51,22 +51,12 @@ public struct MailSink: Sink {
             "Auto-Submitted: auto-generated", "",
         ]
         let text = Array(
-            Data("\(template?.text(of: alert) ?? alert.message)\n\nAlert \(alert.id), \(alert.stream)\n".utf8)
-                .base64EncodedString())
+            Data(
+                "\(template?.text(of: alert) ?? alert.message)\n\nAlert \(alert.id), \(alert.stream.name)\n"
+                    .utf8
+            )
+            .base64EncodedString())
         lines += stride(from: 0, to: text.count, by: 76).map { String(text[$0..<min($0 + 76, text.count)]) }
         return lines.joined(separator: "\r\n") + "\r\n"
-    }
-}
-
-extension Notice {
-    /// The alert itself.
-    var alert: Alert {
-        get throws {
-            do {
-                return try JSONDecoder().decode(Alert.self, from: Data(body.utf8))
-            } catch {
-                throw WebhookError.unreadable
-            }
-        }
     }
 }

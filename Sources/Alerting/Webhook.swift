@@ -72,12 +72,10 @@ public struct Webhook: Sink {
 /// Why a webhook did not take an alert.
 public enum WebhookError: Error, Equatable, CustomStringConvertible {
     case refused(status: Int)
-    case unreadable
 
     public var description: String {
         switch self {
         case .refused(let status): "the server answered \(status)"
-        case .unreadable: "the stored alert cannot be read"
         }
     }
 }
@@ -108,7 +106,7 @@ private struct PagerDutyEvent: Encodable {
         let severity: String
         let timestamp: String
         let component: String
-        let custom_details: Alert
+        let custom_details: AlertRecord
     }
 
     let routing_key: String
@@ -123,7 +121,7 @@ private struct PagerDutyEvent: Encodable {
         payload = Payload(
             summary: String(alert.headline.prefix(1024)), source: "bellwether",
             severity: alert.severity.rawValue,
-            timestamp: alert.at, component: alert.stream, custom_details: alert)
+            timestamp: alert.at.rfc3339, component: alert.stream.name, custom_details: AlertRecord(alert))
     }
 }
 
@@ -136,26 +134,11 @@ private struct AlertmanagerAlert: Encodable {
 
     init(_ alert: Alert) {
         labels = [
-            "alertname": "NegativeSpike", "stream": alert.stream, "severity": alert.severity.rawValue,
+            "alertname": "NegativeSpike", "stream": alert.stream.name, "severity": alert.severity.rawValue,
             "alert_id": alert.id,
         ]
         annotations = ["summary": alert.headline, "description": alert.message]
-        startsAt = alert.state == .firing ? alert.at : nil
-        endsAt = alert.state == .resolved ? alert.at : nil
-    }
-}
-
-extension Alert {
-    /// One line.
-    var headline: String {
-        state == .resolved
-            ? "Resolved: \(stream)"
-            : "\(severity == .critical ? "Critical: " : "")negative news about \(stream)"
-    }
-
-    /// The explanation and the headlines that caused the alert, a line each.
-    var message: String {
-        ([explanation] + headlines.prefix(5).map { "• \($0.title)\($0.link.map { " \($0)" } ?? "")" })
-            .joined(separator: "\n")
+        startsAt = alert.state == .firing ? alert.at.rfc3339 : nil
+        endsAt = alert.state == .resolved ? alert.at.rfc3339 : nil
     }
 }

@@ -51,9 +51,10 @@ public struct RuleTestFile: Sendable {
 
     private static func expectation(_ alert: YAMLMapping) throws(CatalogueError) -> RuleTest.Expectation {
         try alert.allow(["stream", "severity", "rule", "by"])
-        let stream = try alert.string("stream")
-        guard Stream(name: stream) != nil else {
-            throw alert.error("stream", "\"\(stream)\" is no stream: market, topic:NAME or entity:SYMBOL")
+        let name = try alert.string("stream")
+        guard let stream = Stream(name: name), stream.kind != .source else {
+            throw alert.error(
+                "stream", "\"\(name)\" is not a stream: write market, topic:NAME or entity:SYMBOL")
         }
         var expectation = RuleTest.Expectation(stream: stream)
         expectation.severity = try PlacedRule.severity(alert)

@@ -99,8 +99,8 @@ public struct RuleCheck {
 
     private func check(_ pattern: StreamPattern, of placed: PlacedRule) throws(CatalogueError) {
         let name = pattern.description
-        if case .entityTopic(let symbol, let topic)? = pattern.isExact ? Stream(name: name) : nil,
-            entities.contains(symbol), topics.contains(topic)
+        if let stream = pattern.isExact ? Stream(name: name) : nil, stream.kind == .entityTopic,
+            entities.contains(stream.subject), stream.topic.map(topics.contains) ?? false
         {
             return
         }

@@ -41,7 +41,6 @@ public struct Detector: Sendable {
         public var states: [(stream: Stream, state: StreamState)] = []
         /// What the streams have in common, if that changed.
         public var population: Population?
-        public var spikes: [Spike] = []
         /// Notices in the order in which they came about.
         public var alerts: [Alert] = []
         /// The bin in which open alerts were looked at, if they were.
@@ -131,17 +130,5 @@ extension Evidence {
         self.init(
             story: item.story, at: item.eventTime, feed: item.feed, title: item.title, link: item.link,
             score: score, words: words, novelty: (item.novelty * 100).rounded() / 100)
-    }
-}
-
-extension Stream {
-    /// An entity's topics are narrower than the entity, entities than topics, topics than the market.
-    var width: Int {
-        switch self {
-        case .entityTopic: 0
-        case .entity: 1
-        case .topic: 2
-        case .market: 3
-        }
     }
 }

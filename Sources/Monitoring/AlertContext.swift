@@ -11,13 +11,10 @@ struct AlertContext: Sendable {
     let feeds: Set<String>
     /// Whether the user allows that alerts are kept from the sinks by what was answered.
     let mutesUseless: Bool
-    /// Blind feeds that an alert names at most, and earlier alerts.
+    /// Blind feeds that an alert names at most.
     private static let feedsShown = 20
-    private static let similarShown = 3
     /// Earlier alerts that are looked at.
     private static let remembered = 300
-    /// Words in common, as a share of those of either, from which on alerts of two streams are alike.
-    private static let leastLikeness = 0.2
 
     /// The alerts with all that, and how those that fire are ranked.
     func completed(
@@ -35,49 +32,31 @@ struct AlertContext: Sendable {
                 continue
             }
             var alert = alert
-            if let symbol = Stream(name: alert.stream)?.symbol {
+            if let symbol = alert.stream.symbol {
                 alert = alert.with(quote: try await database.quoteMove(symbol: symbol, at: now))
             }
-            alert.similar = Self.similar(to: alert, among: past)
-            if let last = alert.similar?.first, let then = Instant(rfc3339: last.at), now > then {
-                let days = Int((now - then).inSeconds / 86400)
+            alert.context.similar = alert.similar(among: past)
+            if let last = alert.context.similar.first, now > last.at {
+                let days = Int((now - last.at).inSeconds / 86400)
                 let ago = days == 0 ? "today" : days == 1 ? "a day before" : "\(days) days before"
                 alert.explanation +=
-                    " The last alert like it was \(ago), about \(last.stream): \(last.title)."
+                    " The last alert like it was \(ago), about \(last.stream.name): \(last.title)."
             }
-            alert.blindSources = blind.prefix(Self.feedsShown).map(\.id)
+            alert.context.blindSources = blind.prefix(Self.feedsShown).map(\.id)
             if let first = blind.first {
-                let others = blind.count > 1 ? " and \(blind.count - 1) more feeds are" : " is"
-                alert.explanation += " Not all is seen: \(first.title)\(others) blind."
+                let others =
+                    blind.count > 1 ? " and \(blind.count - 1) more feeds are unavailable" : " is unavailable"
+                alert.explanation += " Coverage is incomplete: \(first.title)\(others)."
             }
             if alert.sequence == 0 {
                 let decision = policy.decision(for: alert, mayMute: mutesUseless)
-                alert.usefulness = (decision.usefulness * 1000).rounded() / 1000
-                alert.ranking = decision.reason
-                ranked.append(RankedAlert(decision, at: alert.at))
+                alert.context.usefulness = (decision.usefulness * 1000).rounded() / 1000
+                alert.context.ranking = decision.reason
+                ranked.append(RankedAlert(decision, at: alert.at.rfc3339))
             }
             completed.append(alert)
         }
         return (completed, ranked)
-    }
-
-    /// Alerts of the same stream, then those whose telling words are the same, the latest first.
-    static func similar(to alert: Alert, among past: [Alert]) -> [Alert.Earlier] {
-        let words = Set(alert.headlines.flatMap(\.words))
-        func likeness(_ other: Alert) -> Double {
-            guard other.stream != alert.stream else { return 1 }
-            let others = Set(other.headlines.flatMap(\.words))
-            return Double(words.intersection(others).count) / Double(max(words.union(others).count, 1))
-        }
-        let scored = past.filter { $0.id != alert.id }.map { (alert: $0, likeness: likeness($0)) }
-        return scored.filter { $0.likeness >= leastLikeness }
-            .sorted { ($0.likeness, $0.alert.at) > ($1.likeness, $1.alert.at) }
-            .prefix(similarShown)
-            .map { other, _ in
-                Alert.Earlier(
-                    id: other.id, at: other.at, stream: other.stream,
-                    title: other.headlines.first?.title ?? "")
-            }
     }
 }
 

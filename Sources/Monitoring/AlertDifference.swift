@@ -1,15 +1,15 @@
 public import Domain
 
 /// What changed settings do to the alerts of one past.
-public struct AlertDifference: Sendable, Equatable, Encodable {
+public struct AlertDifference: Sendable, Equatable {
     public enum Change: String, Sendable, Encodable { case gained, lost, earlier, later }
 
     public let change: Change
-    public let stream: String
+    public let stream: Stream
     /// When the changed settings fire; nil for a lost alert.
-    public let at: String?
+    public let at: Instant?
     /// When the former ones fired; nil for a gained alert.
-    public let was: String?
+    public let was: Instant?
     public let explanation: String
 
     /// Alerts of one stream so close together tell of one event.
@@ -38,10 +38,10 @@ public struct AlertDifference: Sendable, Equatable, Encodable {
             }
         }
         differences += left.values.joined().map { AlertDifference(.lost, $0, at: nil, was: $0.at) }
-        return (differences.sorted { ($0.time, $0.stream) < ($1.time, $1.stream) }, same)
+        return (differences.sorted { ($0.time, $0.stream.name) < ($1.time, $1.stream.name) }, same)
     }
 
-    private init(_ change: Change, _ alert: Alert, at: String?, was: String?) {
+    private init(_ change: Change, _ alert: Alert, at: Instant?, was: Instant?) {
         self.change = change
         stream = alert.stream
         self.at = at
@@ -49,10 +49,22 @@ public struct AlertDifference: Sendable, Equatable, Encodable {
         explanation = alert.explanation
     }
 
-    private var time: String { at ?? was ?? "" }
+    private var time: Instant { at ?? was ?? Instant(milliseconds: 0) }
 
     private static func isSameEvent(_ a: Alert, _ b: Alert) -> Bool {
-        guard let first = Instant(rfc3339: a.at), let second = Instant(rfc3339: b.at) else { return false }
-        return first - second < sameEvent && second - first < sameEvent
+        a.at - b.at < sameEvent && b.at - a.at < sameEvent
+    }
+}
+
+extension AlertDifference: Encodable {
+    private enum CodingKeys: String, CodingKey { case change, stream, at, was, explanation }
+
+    public func encode(to encoder: any Encoder) throws {
+        var difference = encoder.container(keyedBy: CodingKeys.self)
+        try difference.encode(change, forKey: .change)
+        try difference.encode(stream, forKey: .stream)
+        try difference.encodeIfPresent(at?.rfc3339, forKey: .at)
+        try difference.encodeIfPresent(was?.rfc3339, forKey: .was)
+        try difference.encode(explanation, forKey: .explanation)
     }
 }

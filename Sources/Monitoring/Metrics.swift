@@ -58,7 +58,7 @@ final class Metrics: Sendable {
             }
             for alert in event.result.alerts {
                 count(
-                    "bellwether_alerts_total{kind=\"\(alert.kind)\",severity=\"\(alert.severity.rawValue)\",state=\"\(alert.state.rawValue)\"}"
+                    "bellwether_alerts_total{kind=\"\(alert.kind.rawValue)\",severity=\"\(alert.severity.rawValue)\",state=\"\(alert.state.rawValue)\"}"
                 )
             }
             if let received, !event.failed { state.commit.observe(max(0, (event.at - received).inSeconds)) }

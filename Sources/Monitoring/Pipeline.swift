@@ -139,8 +139,8 @@ public actor Pipeline {
     /// Notices of feeds that went blind or see again, where that is asked for.
     private func sourceAlerts(at now: Instant) async throws -> [Alert] {
         guard alertsOnBlindSources else { return [] }
-        return Alert.sources(
-            blind: try await database.blindFeeds(among: context.feeds),
+        return Alert.blindSources(
+            try await database.blindFeeds(among: context.feeds),
             open: try await database.openNotices("source:*"), at: now)
     }
 

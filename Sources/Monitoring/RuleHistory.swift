@@ -23,7 +23,7 @@ extension DetectionSettings {
                 let outcome = detector.observe(Array(answer), now: answer[answer.startIndex].item.fetchedAt)
                 detector.adopt(outcome)
                 for alert in outcome.alerts where alert.sequence == 0 {
-                    guard let at = Instant(rfc3339: alert.at), at > now - Self.week else { continue }
+                    guard alert.at > now - Self.week else { continue }
                     fired[alert.rule, default: 0] += 1
                 }
             }

@@ -27,7 +27,7 @@ extension RuleTest {
     private static func list(_ alerts: [Alert]) -> String {
         guard !alerts.isEmpty else { return "nothing" }
         return alerts.map { alert in
-            "\(alert.stream), \(alert.severity.rawValue)\(alert.rule.map { ", by the rule \($0)" } ?? ""), at \(alert.at)"
+            "\(alert.stream.name), \(alert.severity.rawValue)\(alert.rule.map { ", by the rule \($0)" } ?? ""), at \(alert.at.rfc3339)"
         }.joined(separator: "; ")
     }
 }

@@ -19,15 +19,15 @@ public struct AlertFeatures: Sendable, Equatable, Codable {
     public static let count = names.count + places
 
     public init(_ alert: Alert) {
-        let kind = alert.stream.prefix { $0 != ":" }
+        let (kind, measures) = (alert.stream.kind, alert.measures)
         let tones = alert.headlines.map { Double($0.score) }
         let tone = tones.isEmpty ? 0 : -tones.reduce(0, +) / Double(tones.count)
         var values: [Double] = [
-            1, kind == "entity" ? 1 : 0, kind == "topic" ? 1 : 0, kind == "market" ? 1 : 0,
-            alert.kind == Spike.Kind.share.rawValue ? 1 : 0, alert.severity == .critical ? 1 : 0,
-            min(alert.surpriseBits / 40, 2), Self.scaled(alert.stories), Self.scaled(alert.sources),
-            Self.scaled(Int(min(Double(alert.observed) / max(alert.expected, 0.1), 1000))),
-            alert.share - alert.baselineShare, tone,
+            1, alert.stream.symbol != nil ? 1 : 0, kind == .topic ? 1 : 0, kind == .market ? 1 : 0,
+            alert.kind == .share ? 1 : 0, alert.severity == .critical ? 1 : 0,
+            min(measures.surpriseBits / 40, 2), Self.scaled(measures.stories), Self.scaled(measures.sources),
+            Self.scaled(Int(min(Double(measures.observed) / max(measures.expected, 0.1), 1000))),
+            measures.share - measures.baselineShare, tone,
         ]
         var hashed = [Double](repeating: 0, count: Self.places)
         hashed[Self.place(of: alert.stream)] = Self.ownWeight
@@ -42,8 +42,8 @@ public struct AlertFeatures: Sendable, Equatable, Codable {
     }
 
     /// The place of a stream among the values.
-    static func place(of stream: String) -> Int {
-        Int(fingerprint(stream.utf8) % UInt64(places))
+    static func place(of stream: Stream) -> Int {
+        Int(fingerprint(stream.name.utf8) % UInt64(places))
     }
 
     /// 0 for none, 1 for a thousand.

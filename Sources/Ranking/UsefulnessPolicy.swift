@@ -75,12 +75,12 @@ public struct UsefulnessPolicy: Sendable {
     }
 
     /// Why an alert is ranked as it is: what speaks most for and against it.
-    private func reason(_ features: AlertFeatures, _ usefulness: Double, _ stream: String) -> String {
+    private func reason(_ features: AlertFeatures, _ usefulness: Double, _ stream: Stream) -> String {
         guard answers > 0 else { return "Nothing has been answered yet." }
         let named = AlertFeatures.names.indices.map {
             (AlertFeatures.names[$0], mean[$0] * features.values[$0])
         }
-        let own = (stream, mean[AlertFeatures.names.count + AlertFeatures.place(of: stream)])
+        let own = (stream.name, mean[AlertFeatures.names.count + AlertFeatures.place(of: stream)])
         let parts = (named + [own]).sorted { abs($0.1) > abs($1.1) }.prefix(3).filter { abs($0.1) >= 0.01 }
         let words = parts.map { "\($0.0) (\($0.1 > 0 ? "+" : "−")\((abs($0.1) * 100).rounded() / 100))" }
         let because = words.isEmpty ? "" : ": \(words.joined(separator: ", "))"

@@ -119,7 +119,7 @@ extension SQLiteHistory {
         try await pool.read { db in
             // A notice that an earlier version wrote otherwise is left out.
             try String.fetchAll(db, sql: sql, arguments: arguments).compactMap {
-                try? JSONDecoder().decode(Alert.self, from: Data($0.utf8))
+                (try? JSONDecoder().decode(AlertRecord.self, from: Data($0.utf8)))?.alert
             }
         }
     }

@@ -158,7 +158,8 @@ extension SQLiteHistory {
             db, sql: "SELECT silenced, sinks FROM alert WHERE id = ? AND sequence = 0", arguments: [alert.id])
         let silenced =
             try first.map { $0["silenced"] }
-            ?? (Self.isSilenced(alert.stream, at: alert.at, in: db) || Self.isMuted(alert.id, in: db))
+            ?? (Self.isSilenced(alert.stream.name, at: alert.at.rfc3339, in: db)
+                || Self.isMuted(alert.id, in: db))
         let receivers =
             try (first?["sinks"] as String?).map {
                 try JSONDecoder().decode([String].self, from: Data($0.utf8)).filter(sinks.contains)
@@ -169,8 +170,8 @@ extension SQLiteHistory {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                alert.id, alert.sequence, alert.at, alert.stream, alert.state.rawValue,
-                alert.severity.rawValue, try jsonLine(alert), silenced, try jsonLine(receivers),
+                alert.id, alert.sequence, alert.at.rfc3339, alert.stream.name, alert.state.rawValue,
+                alert.severity.rawValue, try jsonLine(AlertRecord(alert)), silenced, try jsonLine(receivers),
             ])
         guard db.changesCount > 0, !silenced else { return }
         for sink in receivers {

@@ -15,14 +15,12 @@ import Transport
     init() throws { folder = try TemporaryFolder() }
 
     private func notice(_ sequence: Int = 0, _ state: Alert.State = .firing) throws -> Notice {
-        let alert = Alert(
-            id: "a1", sequence: sequence, at: "2026-11-23T09:30:00Z", stream: "entity:ACME",
-            kind: "negative-spike",
-            severity: .critical, state: state, window: "2h", observed: 5, expected: 0.5, baselineShare: 0.25,
-            share: 1, surpriseBits: 20.5, falseAlarmsPerMonth: 0.01, stories: 5, sources: 2,
+        let alert = Alert.sample(
+            severity: .critical,
             headlines: [.init(title: "Société Acme \"sinks\"", link: nil, score: -0.9, words: ["sinks"])],
-            quote: nil, explanation: "Five,\nnot one.")
-        return Notice(alertID: "a1", sequence: sequence, body: try jsonLine(alert))
+            explanation: "Five,\nnot one."
+        ).notice(sequence, state)
+        return Notice(alertID: "a1", sequence: sequence, body: try jsonLine(AlertRecord(alert)))
     }
 
     // MARK: Command

@@ -10,15 +10,11 @@ import Transport
 @testable import Alerting
 
 @Suite struct WebhookTests {
-    private let alert = Alert(
-        id: "a1", sequence: 0, at: "2026-11-23T09:30:00Z", stream: "entity:ACME", kind: "negative-spike",
-        severity: .critical, state: .firing, window: "2h", observed: 5, expected: 0.5, baselineShare: 0.25,
-        share: 1,
-        surpriseBits: 20.5, falseAlarmsPerMonth: 0.01, stories: 5, sources: 2,
+    private let alert = Alert.sample(
+        severity: .critical,
         headlines: [
             .init(title: "Acme \"sinks\"", link: "https://n.example/1", score: -0.9, words: ["sinks"])
-        ],
-        quote: nil, explanation: "Five, not one.")
+        ], explanation: "Five, not one.")
 
     /// What a server got when the alert was delivered, and what the delivery threw.
     private func deliver(
@@ -37,7 +33,7 @@ import Transport
             userAgent: "test")
         var thrown: (any Error)?
         do {
-            try await hook.deliver(Notice(alertID: "a1", sequence: 0, body: try jsonLine(alert)))
+            try await hook.deliver(Notice(alertID: "a1", sequence: 0, body: try jsonLine(AlertRecord(alert))))
         } catch {
             thrown = error
         }
@@ -50,7 +46,7 @@ import Transport
         let (request, error) = try await deliver(.webhook, secret: "key")
         #expect(error == nil)
         #expect(request.method == "POST" && request.target == "/hook")
-        #expect(text(request) == (try jsonLine(alert)))
+        #expect(text(request) == (try jsonLine(AlertRecord(alert))))
         #expect(request.headers["content-type"] == "application/json")
         #expect(request.headers["idempotency-key"] == "a1-0")
         #expect(

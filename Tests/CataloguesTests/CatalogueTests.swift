@@ -353,7 +353,7 @@ import Testing
         #expect(
             try refusal(
                 "tests:\n  - name: a\n    headlines: [{ at: 2026-03-05T09:00:00Z, source: s, text: t }]\n    alerts: [{ stream: x }]"
-            ) == "t.yaml:4: stream: \"x\" is no stream: market, topic:NAME or entity:SYMBOL")
+            ) == "t.yaml:4: stream: \"x\" is not a stream: write market, topic:NAME or entity:SYMBOL")
     }
 
     @Test func `The distance of words is that of Levenshtein`() {

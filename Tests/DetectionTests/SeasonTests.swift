@@ -1,5 +1,6 @@
 import Domain
 import FoundationEssentials
+import Glibc
 import Testing
 
 @testable import Detection
@@ -96,7 +97,7 @@ extension Double {
         var tail = ScoreTail()
         let count = 8 * months
         for index in 0..<count {
-            let peak = 3 - 2 * logarithm(1 - (Double(index) + 0.5) / Double(count))
+            let peak = 3 - 2 * log(1 - (Double(index) + 0.5) / Double(count))
             tail.observe(Float(peak), days: 0, until: 20_000)
         }
         for index in 0..<truths { tail.observe(Float(20 + index % 20), days: 0, until: 20_000) }
@@ -109,7 +110,7 @@ extension Double {
         #expect((fit.slope - 0.5).magnitude < 0.1)
         #expect((fit.falseAlarmsPerMonth(at: fit.start) - fit.rate).magnitude < 1e-9)
         // Eight times e^(−(J − 3)/2) a month.
-        #expect((fit.threshold(0.1) - (3 + 2 * logarithm(80))).magnitude < 1.5)
+        #expect((fit.threshold(0.1) - (3 + 2 * log(80))).magnitude < 1.5)
     }
 
     @Test func `Fewer false alerts ask for more, and are told as what was asked`() throws {

@@ -1,32 +1,36 @@
 import Domain
+import FoundationEssentials
 import Testing
 
 @Suite struct StreamTests {
-    @Test func `A stream's name leads back to it`() {
-        for stream in [
-            Stream.market, .topic("earnings"), .entity("BRK.B"), .entity("a:b"),
-            .entityTopic("A", topic: "legal"),
-        ] {
-            #expect(Stream(name: stream.name) == stream)
+    private static let all: [Domain.Stream] = [
+        .market, .topic("earnings"), .topic("a#b"), .entity("BRK.B"), .entity("a:b"),
+        .entityTopic("A", topic: "legal"), .source("wire"),
+    ]
+
+    @Test func `Every stream is read back from its name`() throws {
+        for stream in Self.all {
+            #expect(Domain.Stream(name: stream.name) == stream)
+            let json = try JSONEncoder().encode([stream])
+            #expect(String(decoding: json, as: UTF8.self) == "[\"\(stream.name)\"]")
+            #expect(try JSONDecoder().decode([Domain.Stream].self, from: json) == [stream])
         }
-        for name in ["", "markets", "topic:", "entity:", "company:ACME", "entity:#x", "entity:A#"] {
-            #expect(Stream(name: name) == nil)
+        #expect(Set(Self.all.map(\.kind)) == Set(Domain.Stream.Kind.allCases), "a kind is not covered")
+    }
+
+    @Test(arguments: ["", "markets", "topic:", "entity:", "entity:#x", "entity:A#", "source:", "ACME", "x:y"])
+    func `Anything else is not a stream`(_ name: String) {
+        #expect(Domain.Stream(name: name) == nil)
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode([Domain.Stream].self, from: Data("[\"\(name)\"]".utf8))
         }
     }
 
-    @Test(arguments: [
-        ("market", "market", true), ("topic:*", "topic:earnings", true), ("topic:*", "market", false),
-        ("*", "entity:A", true), ("entity:A*C", "entity:ABC", true), ("entity:A*C", "entity:AC", true),
-        ("entity:AB*BC", "entity:ABC", false), ("entity:*X*Z", "entity:AXBZ", true),
-        ("entity:*X*Z", "entity:AZBX", false), ("entity:A", "entity:AB", false),
-    ])
-    func `A pattern stands for streams`(pattern: String, name: String, isMatch: Bool) throws {
-        #expect(try #require(StreamPattern(pattern)).matches(name) == isMatch)
-    }
-
-    @Test func `A pattern that no stream can match is none`() {
-        for text in ["", "sector:x", "sector:*", "entity:", "markets"] {
-            #expect(StreamPattern(text) == nil, "\(text)")
-        }
+    @Test
+    func `Only streams about companies have a symbol; their topics are narrowest, the market is widest`() {
+        #expect(Self.all.map(\.symbol) == [nil, nil, nil, "BRK.B", "a:b", "A", nil])
+        let counted = Domain.Stream.Kind.allCases.filter { $0.properties.prior != nil }
+        #expect(counted.min { $0.properties.width < $1.properties.width } == .entityTopic)
+        #expect(counted.max { $0.properties.width < $1.properties.width } == .market)
     }
 }

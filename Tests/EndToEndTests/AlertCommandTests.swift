@@ -15,15 +15,7 @@ import Testing
         path = "\(folder.path)/history.db"
         let database = try SQLiteHistory(path: path)
         try await database.commit(
-            alerts: [alert("a1b2", "entity:ACME"), alert("c3d4", "market")], streams: [])
-    }
-
-    private func alert(_ id: String, _ stream: String) -> Alert {
-        Alert(
-            id: id, sequence: 0, at: "2026-11-23T09:30:00Z", stream: stream, kind: "negative-spike",
-            severity: .warning, state: .firing, window: "2h", observed: 5, expected: 0.5, baselineShare: 0.25,
-            share: 1, surpriseBits: 20.5, falseAlarmsPerMonth: 0.01, stories: 5, sources: 2, headlines: [],
-            quote: nil, explanation: "why")
+            alerts: [.sample("a1b2"), .sample("c3d4", of: .market)], streams: [])
     }
 
     private func run(_ arguments: [String]) throws -> Program.Result {
@@ -62,10 +54,10 @@ import Testing
         let database = try SQLiteHistory(path: path)
         for number in 0..<12 {
             let isUseful = number % 2 == 0
-            var alert = alert("r\(number)x", isUseful ? "entity:ACME" : "topic:x")
-            alert.usefulness = isUseful ? 0.9 : 0.1
+            var alert = Alert.sample("r\(number)x", of: isUseful ? .entity("ACME") : .topic("x"))
+            alert.context.usefulness = isUseful ? 0.9 : 0.1
             let ranked = RankedAlert(
-                alertID: alert.id, at: alert.at, usefulness: 0.5, deviation: 0.1, propensity: 1,
+                alertID: alert.id, at: alert.at.rfc3339, usefulness: 0.5, deviation: 0.1, propensity: 1,
                 isMuted: false,
                 features: AlertFeatures(alert).values)
             try await database.commit(alerts: [alert], ranked: [ranked], streams: [])
@@ -142,7 +134,7 @@ import Testing
             return false
         }
         #expect(try await printed(2))
-        try await SQLiteHistory(path: path).commit(alerts: [alert("e5", "topic:oil")], streams: [])
+        try await SQLiteHistory(path: path).commit(alerts: [.sample("e5", of: .topic("oil"))], streams: [])
         #expect(try await printed(3))
     }
 }

@@ -5,20 +5,21 @@ import Testing
 
 @Suite struct UsefulnessPolicyTests {
     private func alert(
-        _ number: Int, _ stream: String, _ severity: Alert.Severity = .warning, stories: Int = 5
+        _ number: Int, _ stream: Domain.Stream, _ severity: Alert.Severity = .warning, stories: Int = 5
     ) -> Alert {
-        Alert(
-            id: "a\(number)", sequence: 0, at: "2026-11-23T09:30:00Z", stream: stream, kind: "negative-spike",
-            severity: severity, state: .firing, window: "2h", observed: stories, expected: 0.5,
-            baselineShare: 0.25, share: 0.9, surpriseBits: 20, falseAlarmsPerMonth: 0.01, stories: stories,
-            sources: 2, headlines: [], quote: nil, explanation: "why")
+        var alert = Alert.sample("a\(number)", of: stream, severity: severity)
+        alert.measures.observed = stories
+        alert.measures.stories = stories
+        alert.measures.share = 0.9
+        alert.measures.surpriseBits = 20
+        return alert
     }
 
     /// Answers of somebody who cares for companies, but not for topics.
     private func judged(_ count: Int) -> [JudgedAlert] {
         (0..<count).map { number in
             let isCompany = number % 2 == 0
-            let alert = alert(number, isCompany ? "entity:C\(number % 7)" : "topic:t\(number % 5)")
+            let alert = alert(number, isCompany ? .entity("C\(number % 7)") : .topic("t\(number % 5)"))
             return JudgedAlert(features: AlertFeatures(alert), isUseful: isCompany, propensity: 1)
         }
     }
@@ -26,7 +27,7 @@ import Testing
     @Test func `Without answers all alerts are worth the same, and all are shown`() {
         let policy = UsefulnessPolicy([])
         for number in 0..<50 {
-            let decision = policy.decision(for: alert(number, "topic:x"), mayMute: true)
+            let decision = policy.decision(for: alert(number, .topic("x")), mayMute: true)
             #expect(decision.usefulness == 0.5)
             #expect(!decision.isMuted && decision.propensity == 1)
             #expect(decision.reason == "Nothing has been answered yet.")
@@ -35,8 +36,8 @@ import Testing
 
     @Test func `What is answered alike is ranked alike, with the reason`() {
         let policy = UsefulnessPolicy(judged(60))
-        let company = policy.decision(for: alert(1000, "entity:NEW"), mayMute: false)
-        let topic = policy.decision(for: alert(1001, "topic:other"), mayMute: false)
+        let company = policy.decision(for: alert(1000, .entity("NEW")), mayMute: false)
+        let topic = policy.decision(for: alert(1001, .topic("other")), mayMute: false)
         #expect(company.usefulness > 0.8, "\(company.usefulness)")
         #expect(topic.usefulness < 0.2, "\(topic.usefulness)")
         #expect(topic.reason.contains("about a topic (−"), "\(topic.reason)")
@@ -46,29 +47,29 @@ import Testing
     @Test func `Only what may be muted is, never the highest severity, and one in ten is shown all the same`()
     {
         let policy = UsefulnessPolicy(judged(200))
-        let muted = (0..<1000).map { policy.decision(for: alert($0, "topic:x"), mayMute: true) }
+        let muted = (0..<1000).map { policy.decision(for: alert($0, .topic("x")), mayMute: true) }
         let share = Double(muted.count { $0.isMuted }) / 1000
         #expect(share > 0.6 && share < 0.95, "\(share)")
         #expect(muted.allSatisfy { $0.propensity >= UsefulnessPolicy.exploration })
         for number in 0..<100 {
-            #expect(!policy.decision(for: alert(number, "topic:x"), mayMute: false).isMuted)
-            #expect(!policy.decision(for: alert(number, "topic:x", .critical), mayMute: true).isMuted)
+            #expect(!policy.decision(for: alert(number, .topic("x")), mayMute: false).isMuted)
+            #expect(!policy.decision(for: alert(number, .topic("x"), .critical), mayMute: true).isMuted)
         }
-        let companies = (0..<200).map { policy.decision(for: alert($0, "entity:C1"), mayMute: true) }
+        let companies = (0..<200).map { policy.decision(for: alert($0, .entity("C1")), mayMute: true) }
         #expect(companies.allSatisfy { !$0.isMuted }, "what was of use is not muted")
     }
 
     @Test func `A decision made again is the same`() {
         let policy = UsefulnessPolicy(judged(60))
         for number in 0..<20 {
-            let first = policy.decision(for: alert(number, "topic:x"), mayMute: true)
-            let second = UsefulnessPolicy(judged(60)).decision(for: alert(number, "topic:x"), mayMute: true)
+            let first = policy.decision(for: alert(number, .topic("x")), mayMute: true)
+            let second = UsefulnessPolicy(judged(60)).decision(for: alert(number, .topic("x")), mayMute: true)
             #expect(first.isMuted == second.isMuted && first.propensity == second.propensity)
         }
     }
 
     @Test func `The more answers, the surer`() {
-        let features = AlertFeatures(alert(0, "entity:NEW"))
+        let features = AlertFeatures(alert(0, .entity("NEW")))
         let deviations = [0, 10, 40, 160].map {
             UsefulnessPolicy(judged($0)).usefulness(of: features).deviation
         }
@@ -89,7 +90,7 @@ import Testing
         var random = SplitMix64(seed: 5)
         let noise = (0..<200).map { number in
             JudgedAlert(
-                features: AlertFeatures(alert(number, "entity:C\(number % 9)")),
+                features: AlertFeatures(alert(number, .entity("C\(number % 9)"))),
                 isUseful: Bool.random(using: &random), propensity: 1)
         }
         #expect(try #require(PolicyEstimate.estimates(on: noise)[1].usefulShown) > 0.9)
@@ -98,7 +99,7 @@ import Testing
     @Test func `A vector of another version is none`() {
         #expect(AlertFeatures([1, 2]) == nil)
         #expect(AlertFeatures([Double](repeating: .nan, count: AlertFeatures.count)) == nil)
-        let features = AlertFeatures(alert(1, "market"))
+        let features = AlertFeatures(alert(1, .market))
         #expect(AlertFeatures(features.values) == features)
     }
 }

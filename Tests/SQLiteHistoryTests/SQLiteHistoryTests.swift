@@ -48,12 +48,7 @@ import Testing
     }
 
     private func alert(_ id: String, sequence: Int = 0, _ state: Alert.State = .firing) -> Alert {
-        Alert(
-            id: id, sequence: sequence, at: Self.now.rfc3339, stream: "entity:ACME", kind: "negative-spike",
-            severity: .warning, state: state, window: "2h", observed: 5, expected: 0.5, baselineShare: 0.25,
-            share: 1,
-            surpriseBits: 20.5, falseAlarmsPerMonth: 0.01, stories: 5, sources: 2, headlines: [], quote: nil,
-            explanation: "why")
+        Alert.sample(id, at: Self.now).notice(sequence, state)
     }
 
     private func commit(

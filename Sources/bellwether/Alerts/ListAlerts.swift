@@ -36,10 +36,12 @@ struct ListAlerts: AsyncParsableCommand {
             if ranked {
                 let open = try await database.openNotices("*")
                 let attended = try await database.acknowledged(at: SystemClock().now())
-                func rank(_ alert: Alert) -> (Int, Double, String) {
-                    (attended.contains(alert.id) ? 0 : 1, alert.usefulness ?? 0.5, alert.at)
+                func rank(_ alert: Alert) -> (Int, Double, Instant) {
+                    (attended.contains(alert.id) ? 0 : 1, alert.context.usefulness ?? 0.5, alert.at)
                 }
-                for alert in open.sorted(by: { rank($0) > rank($1) }) { printLine(try jsonLine(alert)) }
+                for alert in open.sorted(by: { rank($0) > rank($1) }) {
+                    printLine(try jsonLine(AlertRecord(alert)))
+                }
                 return
             }
             var last: Int64 = 0

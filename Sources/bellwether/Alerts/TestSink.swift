@@ -28,31 +28,43 @@ struct TestSink: AsyncParsableCommand {
             let sink = Monitor.sink(
                 described, client: client, userAgent: Monitor.userAgent(contact: configuration.contact))
             let now = SystemClock().now()
-            for (sequence, state) in [Alert.State.firing, .resolved].enumerated() {
-                let alert = Alert.trial(sequence: sequence, state, at: now)
+            let firing = Alert.trial(at: now)
+            var resolved = firing.next(at: now)
+            resolved.state = .resolved
+            for alert in [firing, resolved] {
                 do {
                     try await sink.deliver(
-                        Notice(alertID: alert.id, sequence: sequence, body: try jsonLine(alert)))
+                        Notice(
+                            alertID: alert.id, sequence: alert.sequence,
+                            body: try jsonLine(AlertRecord(alert))))
                 } catch {
                     throw Failure.io("the sink \(id) did not take the alert: \(error)")
                 }
-                printLine(try jsonLine(alert))
+                printLine(try jsonLine(AlertRecord(alert)))
             }
         }
     }
 }
 
 extension Alert {
-    /// An alert that says of itself that it is none.
-    fileprivate static func trial(sequence: Int, _ state: State, at now: Instant) -> Alert {
-        Alert(
-            id: "trial\(now.milliseconds)", sequence: sequence, at: now.rfc3339, stream: "entity:TRIAL",
-            kind: "negative-spike", severity: .warning, state: state, window: "30m", observed: 3,
-            expected: 0.1,
-            baselineShare: 0.2, share: 1, surpriseBits: 20, falseAlarmsPerMonth: 0.01, stories: 3, sources: 2,
-            headlines: [
-                Headline(
-                    title: "This is a trial of the way of alerts", link: nil, score: -0.9, words: ["trial"])
-            ], quote: nil, explanation: "A trial by `bellwether alerts test-sink`: nothing has happened.")
+    /// An alert that says that it is only a trial.
+    fileprivate static func trial(at now: Instant) -> Alert {
+        var measures = Measures(window: .seconds(1800))
+        measures.observed = 3
+        measures.expected = 0.1
+        measures.baselineShare = 0.2
+        measures.share = 1
+        measures.surpriseBits = 20
+        measures.falseAlarmsPerMonth = 0.01
+        measures.stories = 3
+        measures.sources = 2
+        var alert = Alert(
+            id: "trial\(now.milliseconds)", at: now, stream: .entity("TRIAL"), kind: .surge,
+            severity: .warning, measures: measures,
+            explanation: "A trial by `bellwether alerts test-sink`: nothing has happened.")
+        alert.headlines = [
+            Headline(title: "This is a test of alert delivery", link: nil, score: -0.9, words: ["test"])
+        ]
+        return alert
     }
 }

@@ -65,7 +65,7 @@ struct ReplayCommand: AsyncParsableCommand {
             var firing = [[Alert]](repeating: [], count: all.count)
             let accepted = try await replay.run(headlines, under: all) { alert, index in
                 if alert.sequence == 0 { firing[index].append(alert) }
-                if against == nil { printLine(try jsonLine(alert)) }
+                if against == nil { printLine(try jsonLine(AlertRecord(alert))) }
             }
             guard all.count == 2 else {
                 return printError("\(headlines.count) headlines, \(firing[0].count) alerts")

@@ -72,7 +72,7 @@ private final class DemoDisplay: Sendable {
     }
 
     private func show(_ alert: Alert) {
-        let time = alert.at.dropFirst(11).prefix(5)
+        let time = alert.at.hourAndMinute
         guard alert.state == .firing else {
             return line.keep("\(time)  resolved  \(alert.stream)  \(alert.explanation)")
         }

@@ -48,7 +48,7 @@ struct Top: AsyncParsableCommand {
             "",
         ]
         lines += alerts.prefix(rows / 3).map {
-            "\($0.severity == .critical ? "!!" : " !") \($0.at)  \(Self.padded($0.stream, 20)) \($0.explanation)"
+            "\($0.severity == .critical ? "!!" : " !") \($0.at.rfc3339)  \(Self.padded($0.stream.name, 20)) \($0.explanation)"
         }
         if !alerts.isEmpty { lines.append("") }
         lines.append(

@@ -9,6 +9,14 @@ import Glibc
 // enough stories, and twice what was expected: more negative stories, and a larger share of them. Share: the largest Q of
 // the windows with five items of three stories.
 
+/// What is asked of a stream.
+enum Question: Sendable {
+    /// Are there more negative stories than expected?
+    case surge
+    /// Is the share of negative stories higher than expected?
+    case share
+}
+
 /// The window that surprises most.
 struct Surprise: Equatable {
     let question: Question
@@ -19,31 +27,6 @@ struct Surprise: Equatable {
     let baselineShare: Double
     /// In nats.
     let score: Double
-}
-
-/// What a window holds.
-struct WindowCounts: Equatable {
-    var negative = 0
-    var stories = 0
-    var negativeItems = 0
-    var items = 0
-
-    mutating func add(_ bin: Bin) {
-        negative += Int(bin.negative)
-        stories += Int(bin.stories)
-        negativeItems += Int(bin.negativeItems)
-        items += Int(bin.items)
-    }
-
-    /// Without some negative stories, and their copies in the usual number.
-    func without(_ count: Int, copies: Double) -> WindowCounts {
-        guard count > 0 else { return self }
-        let share = Double(count) / Double(max(negative, 1))
-        let gone = min(Int((Double(negativeItems) * min(share, 1)).rounded()), negativeItems)
-        return WindowCounts(
-            negative: max(negative - count, 0), stories: max(stories - count, 0),
-            negativeItems: negativeItems - gone, items: max(items - gone, 0))
-    }
 }
 
 /// What each of the windows holds.

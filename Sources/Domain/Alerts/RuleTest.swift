@@ -5,31 +5,31 @@ public struct RuleTest: Sendable {
     public let expected: [Expectation]
     /// For how long all was quiet before the first headline.
     public let quiet: Duration
-    /// Whether alerts that are not expected are no failure.
+    /// Whether the test passes when more alerts fire than it expects.
     public let allowsOthers: Bool
 
     /// An alert that must fire.
     public struct Expectation: Sendable, Equatable, CustomStringConvertible {
-        public let stream: String
+        public let stream: Stream
         public var severity: Alert.Severity?
         public var rule: String?
-        /// At the latest.
+        /// The latest time at which it may fire.
         public var by: Instant?
 
-        public init(stream: String) { self.stream = stream }
+        public init(stream: Stream) { self.stream = stream }
 
         public var description: String {
             let parts = [
                 severity.map { "\($0.rawValue)" }, rule.map { "by the rule \($0)" },
                 by.map { "by \($0.rfc3339)" },
             ]
-            return ([stream] + parts.compactMap(\.self)).joined(separator: ", ")
+            return ([stream.name] + parts.compactMap(\.self)).joined(separator: ", ")
         }
 
         /// Whether an alert is the one that is meant.
         public func isMet(by alert: Alert) -> Bool {
             alert.stream == stream && severity.map { $0 == alert.severity } ?? true
-                && rule.map { $0 == alert.rule } ?? true && by.map { alert.at <= $0.rfc3339 } ?? true
+                && rule.map { $0 == alert.rule } ?? true && by.map { alert.at <= $0 } ?? true
         }
     }
 

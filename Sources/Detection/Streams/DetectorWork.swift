@@ -109,9 +109,10 @@ struct DetectorWork {
 
     /// Whether a stream is to be judged: an entity's topic after two weeks, and where it is not nearly all of the entity.
     private func isJudged(_ place: Int) -> Bool {
-        guard case .entityTopic(let symbol, _) = changed[place].stream else { return true }
+        let stream = changed[place].stream
+        guard stream.kind == .entityTopic else { return true }
         return now - changed[place].state.since >= Model.youth
-            && changed[place].state.level < Model.largestTopic * state(.entity(symbol)).level
+            && changed[place].state.level < Model.largestTopic * state(.entity(stream.subject)).level
     }
 
     private mutating func judge(_ place: Int, window end: Instant) {
@@ -145,82 +146,8 @@ struct DetectorWork {
             explained: isOpen ? [] : explained(state, for: stream))
     }
 
-    /// The tail that a score of a stream is measured with.
-    private func tail(_ state: StreamState, _ question: Question) -> ScoreTail.Fit {
-        population.tail(question, rateClass: Population.rateClass(state.level))
-    }
-
-    /// Fires if the score reaches the threshold, and there are stories and sources enough.
-    private mutating func fire(_ stream: Stream, _ surprise: Surprise, until end: Instant) -> Bool {
-        let state = state(stream)
-        let settings = detector.settings.applied(to: stream)
-        let tail = tail(state, surprise.question)
-        let youth = now - epoch < Model.youth ? Model.youthFactor : 1
-        let threshold = tail.threshold(settings.falseAlerts(surprise.question)) * youth
-        guard surprise.score >= threshold else { return false }
-        let evidence = state.evidence(
-            in: surprise.window, until: end,
-            explained: Set(explained(state, for: stream).map(\.story)))
-        let sources = state.sources(of: Set(evidence.map(\.story)), detector.settings)
-        guard evidence.count >= settings.minimumStories, sources >= settings.minimumSources
-        else { return false }
-        let spike = spike(stream, surprise, tail, sources: sources, evidence: evidence)
-        let rule = detector.settings.rule(for: stream)
-        let own: Alert.Severity = surprise.score >= Model.criticalFactor * threshold ? .critical : .warning
-        var alert = Alert(firing: spike, severity: max(own, rule?.severity ?? own), evidence: evidence)
-        alert.rule = rule?.id
-        let leader = leader(for: stream)
-        update(stream) { [now] state in
-            state.fire(
-                StreamState.OpenAlert(
-                    firedAt: now, notice: alert, noticedAt: now, score: surprise.score, leader: leader),
-                explaining: evidence.map(\.story))
-        }
-        claimed.append((stream, Set(evidence.map(\.story))))
-        outcome.spikes.append(spike)
-        countFiring(of: stream)
-        if let leader {
-            join(alert, stream, to: leader)
-        } else {
-            outcome.alerts.append(alert)
-        }
-        return true
-    }
-
-    /// Tells an open alert anew when it has become a hundred times rarer.
-    private mutating func escalate(_ stream: Stream, _ surprise: Surprise, until end: Instant) {
-        let state = state(stream)
-        guard let open = state.open, open.leader == nil, now - open.noticedAt >= Model.escalationPause
-        else { return }
-        let tail = tail(state, .surge)
-        guard surprise.score >= open.score + Model.escalation / tail.slope else { return }
-        let evidence = state.evidence(in: surprise.window, until: end, explained: [])
-        let sources = state.sources(of: Set(evidence.map(\.story)), detector.settings)
-        let spike = spike(stream, surprise, tail, sources: sources, evidence: evidence)
-        let alert = Alert(escalating: open, to: spike, evidence: evidence)
-        update(stream) { [now] state in
-            state.open?.notice = alert
-            state.open?.noticedAt = now
-            state.open?.score = surprise.score
-        }
-        outcome.alerts.append(alert)
-    }
-
-    private func spike(
-        _ stream: Stream, _ surprise: Surprise, _ tail: ScoreTail.Fit, sources: Int, evidence: [Evidence]
-    ) -> Spike {
-        Spike(
-            stream: stream, kind: surprise.question == .surge ? .surge : .share, window: surprise.window,
-            at: now,
-            observed: surprise.negative, expected: surprise.expected, baselineShare: surprise.baselineShare,
-            share: Double(surprise.negative) / Double(max(surprise.stories, 1)),
-            surpriseBits: surprise.score / logarithm(2),
-            falseAlarmsPerMonth: tail.falseAlarmsPerMonth(at: surprise.score),
-            stories: surprise.stories, sources: sources, evidence: evidence.map(\.story))
-    }
-
     /// What a stream keeps of stories that alerts explain, those of this call included; the first of each story.
-    private func explained(_ state: StreamState, for stream: Stream) -> [Evidence] {
+    func explained(_ state: StreamState, for stream: Stream) -> [Evidence] {
         var explained: [Evidence] = []
         for item in state.evidence {
             let isExplained =
@@ -233,39 +160,18 @@ struct DetectorWork {
         return explained
     }
 
+    /// Notes that an alert of this call explains stories.
+    mutating func claim(_ stories: Set<StoryID>, for stream: Stream) { claimed.append((stream, stories)) }
+
     /// What has come of the call.
     consuming func finished() -> Detector.Outcome {
         outcome.states = changed
         return outcome
-    }
-
-    /// Resolves what is calm or too old, at most once a bin.
-    mutating func resolve() {
-        guard detector.calmChecked != Bin.slot(of: now) else { return }
-        outcome.calmChecked = Bin.slot(of: now)
-        for stream in detector.claims.open.sorted(by: { $0.name < $1.name }) {
-            let state = state(stream)
-            guard let open = state.open, now - open.firedAt >= Model.calmWindow else { continue }
-            let isTooOld = now - open.firedAt >= Model.longestAlert
-            guard isTooOld || state.isCalm(at: now, population.season) && !isFollowed(stream) else {
-                continue
-            }
-            update(stream) { $0.open = nil }
-            // Whoever joined another's alert ends with it, unnoticed.
-            guard open.leader == nil else { continue }
-            outcome.alerts.append(Alert(resolving: open, stories: state.claims, at: now))
-        }
     }
 }
 
 extension StreamState {
     fileprivate func isCooling(at now: Instant, _ settings: DetectionSettings) -> Bool {
         lastFired.map { now - $0 < settings.cooldown } ?? false
-    }
-
-    /// The number of owners whose feeds carried these stories.
-    fileprivate func sources(of stories: Set<StoryID>, _ settings: DetectionSettings) -> Int {
-        Set(evidence.lazy.filter { stories.contains($0.story) }.map { settings.owners[$0.feed] ?? $0.feed })
-            .count
     }
 }

@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Glibc
 
 /// What is known of one stream; a value that is stored with each commit.
@@ -32,105 +32,46 @@ public struct StreamState: Sendable, Equatable, Codable {
     /// How many it has explained in all.
     private(set) var claims = 0
 
+    /// An alert that has fired and is not over.
     struct OpenAlert: Sendable, Equatable, Codable {
         let firedAt: Instant
-        /// The latest notice, when it was given, and the score that it told.
-        var notice: Alert
+        /// When the latest notice was given, and the score that it reported.
         var noticedAt: Instant
         var score: Double
         /// The stream whose alert stands for this one, too; nil for an alert of its own.
-        var leader: Stream?
-    }
-}
+        let leader: Stream?
+        private var record: AlertRecord
 
-/// Five minutes of a stream.
-struct Bin: Sendable, Equatable {
-    /// Since 1970.
-    let slot: Int32
-    var negative: UInt16 = 0
-    var stories: UInt16 = 0
-    /// The same with copies.
-    var negativeItems: UInt16 = 0
-    var items: UInt16 = 0
-    var hasTaught = false
+        init(_ notice: Alert, score: Double, leader: Stream?) {
+            firedAt = notice.at
+            noticedAt = notice.at
+            self.score = score
+            self.leader = leader
+            record = AlertRecord(notice)
+        }
 
-    init(slot: Int32) { self.slot = slot }
+        /// The latest notice.
+        var notice: Alert { record.alert }
 
-    static func slot(of time: Instant) -> Int32 {
-        Int32(clamping: time.milliseconds / Model.binMilliseconds)
-    }
-}
+        /// Takes a later notice.
+        mutating func note(_ notice: Alert) {
+            record = AlertRecord(notice)
+            noticedAt = notice.at
+        }
 
-extension Bin: Codable {
-    /// A short list of numbers.
-    init(from decoder: any Decoder) throws {
-        var numbers = try decoder.unkeyedContainer()
-        slot = try numbers.decode(Int32.self)
-        negative = try numbers.decode(UInt16.self)
-        stories = try numbers.decode(UInt16.self)
-        negativeItems = try numbers.decode(UInt16.self)
-        items = try numbers.decode(UInt16.self)
-        hasTaught = try numbers.decode(Bool.self)
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var numbers = encoder.unkeyedContainer()
-        try numbers.encode(slot)
-        for count in [negative, stories, negativeItems, items] { try numbers.encode(count) }
-        try numbers.encode(hasTaught)
-    }
-}
-
-/// A negative story as an alert shows it.
-///
-/// An object that never changes: three streams keep each, and copy their lists with every commit.
-public final class Evidence: Sendable, Codable {
-    public let story: StoryID
-    public let at: Instant
-    public let feed: String
-    public let title: String
-    public let link: String?
-    public let score: Float
-    public let words: [String]
-    /// How new the title was, in [0, 1].
-    public let novelty: Double
-
-    public init(
-        story: StoryID, at: Instant, feed: String, title: String, link: String?, score: Float,
-        words: [String], novelty: Double
-    ) {
-        self.story = story
-        self.at = at
-        self.feed = feed
-        self.title = title
-        self.link = link
-        self.score = score
-        self.words = words
-        self.novelty = novelty
-    }
-}
-
-extension Evidence: Equatable {
-    public static func == (a: Evidence, b: Evidence) -> Bool {
-        a === b
-            || a.story == b.story && a.at == b.at && a.feed == b.feed && a.title == b.title
-                && a.link == b.link && a.score == b.score && a.words == b.words && a.novelty == b.novelty
+        private enum CodingKeys: String, CodingKey {
+            case firedAt, noticedAt, score, leader
+            case record = "notice"
+        }
     }
 }
 
 extension StreamState {
     /// A stream without history of its own: the prior of its kind, and no stories since `since`.
     init(_ stream: Stream, since: Instant) {
-        // Typical rates of negative stories a day; a is small, so that evidence soon outweighs it.
-        let (a, mean) =
-            switch stream {
-            case .market: (0.5, 10.0)
-            case .topic: (0.4, 1.0)
-            case .entity: (0.3, 0.15)
-            case .entityTopic: (0.3, 0.1)
-            }
-        self.a = a
-        b = a / mean
+        let prior = stream.kind.properties.prior ?? Model.unspecifiedPrior
+        a = prior.strength
+        b = prior.strength / prior.storiesPerDay
         negativeSeen = Model.priorShare * Model.priorShareWeight
         storiesSeen = Model.priorShareWeight
         itemsSeen = Model.priorCopies * Model.priorCopiesWeight
@@ -258,30 +199,6 @@ extension StreamState {
         itemsSeen += items
         negativeSeen += negative
         storiesSeen += stories
-    }
-}
-
-/// A value that lies elsewhere: what few streams have must not make all of them large.
-@propertyWrapper
-indirect enum Boxed<Value: Sendable & Equatable & Codable>: Sendable, Equatable, Codable {
-    case none
-    case some(Value)
-
-    init(wrappedValue: Value?) { self = wrappedValue.map { .some($0) } ?? .none }
-
-    var wrappedValue: Value? {
-        get { if case .some(let value) = self { value } else { nil } }
-        set { self = newValue.map { .some($0) } ?? .none }
-    }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        self = container.decodeNil() ? .none : .some(try container.decode(Value.self))
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        if case .some(let value) = self { try container.encode(value) } else { try container.encodeNil() }
     }
 }
 

@@ -2,9 +2,9 @@ import Domain
 import Glibc
 
 // One crisis is one alert with its entities, not forty. Alerts about entities come at a rate of their own, learned over
-// weeks; when more open within six hours than that rate makes believable (Poisson), the later ones join the first: its
-// notice is given anew under its id, with the streams that joined. Those count for the rate, too: where many are always
-// open, that must in time be believed, and one crisis moves a rate of two months little.
+// weeks; when more open within six hours than that rate makes believable (Poisson), the later ones join the first: it
+// gets another notice under its id, with the streams that joined. Those count for the rate, too: where many are always
+// open, that must be believed in time, and one crisis hardly moves a rate of two months.
 
 /// How often alerts about entities fire, of late.
 struct FiringRate: Sendable, Equatable, Codable {
@@ -34,9 +34,9 @@ struct FiringRate: Sendable, Equatable, Codable {
 extension DetectorWork {
     /// Alerts about entities that open together within this time may be one crisis.
     private static let together: Duration = .seconds(6 * 3600)
-    /// So many open before others join.
-    private static let fewest = 3
-    /// −ln of the probability of so many by chance, from which on it is one: a ten-thousandth.
+    /// Open alerts before others join.
+    private static let minimumOpen = 3
+    /// −ln of the probability of as many open alerts by chance from which on they are one crisis: one in ten thousand.
     private static let unbelievable = 9.21
 
     /// The stream whose alert a newcomer joins, if its opening is one of too many.
@@ -44,7 +44,7 @@ extension DetectorWork {
         guard stream.symbol != nil else { return nil }
         let open = openEntities().filter { now - $0.firedAt < Self.together }
         let expected = firings.expected(within: Self.together)
-        guard open.count >= Self.fewest,
+        guard open.count >= Self.minimumOpen,
             poissonTail(atLeast: open.count + 1, mean: expected) > Self.unbelievable
         else { return nil }
         return open.filter { $0.leader == nil }.min {
@@ -75,14 +75,11 @@ extension DetectorWork {
         }
     }
 
-    /// Gives the leader's notice anew, with the stream that joins it.
-    mutating func join(_ newcomer: Alert, _ stream: Stream, to leader: Stream) {
+    /// Gives another notice of the leader's alert, with the stream that joins it.
+    mutating func join(_ newcomer: Alert, to leader: Stream) {
         guard let open = state(leader).open else { return }
-        let notice = Alert(open.notice, joinedBy: newcomer)
-        update(leader) { [now] state in
-            state.open?.notice = notice
-            state.open?.noticedAt = now
-        }
+        let notice = open.notice.joined(by: newcomer)
+        update(leader) { $0.open?.note(notice) }
         outcome.alerts.append(notice)
     }
 
@@ -95,25 +92,21 @@ extension DetectorWork {
 extension Alert {
     /// Headlines of each stream that joined which an alert shows.
     private static let headlinesOfEach = 2
-    private static let headlinesShown = 12
+    private static let headlinesOfAll = 12
 
     /// The notice of a crisis that has reached one more stream.
-    init(_ open: Alert, joinedBy newcomer: Alert) {
-        let joined = (open.joined ?? []) + [newcomer.stream]
-        self.init(
-            id: open.id, sequence: open.sequence + 1, at: newcomer.at, stream: open.stream, kind: open.kind,
-            severity: max(open.severity, newcomer.severity), state: .firing, window: open.window,
-            observed: open.observed, expected: open.expected, baselineShare: open.baselineShare,
-            share: open.share, surpriseBits: open.surpriseBits, falseAlarmsPerMonth: open.falseAlarmsPerMonth,
-            stories: open.stories, sources: open.sources,
-            headlines: Array(
-                (newcomer.headlines.prefix(Self.headlinesOfEach) + open.headlines).prefix(Self.headlinesShown)
-            ),
-            quote: nil,
-            explanation:
-                "With \(open.stream) \(joined.count == 1 ? "one more has" : "\(joined.count) more have") fired within hours, more than chance makes believable: \(joined.joined(separator: ", ")). The latest, \(newcomer.stream): \(newcomer.explanation)"
-        )
-        self.joined = joined
-        rule = open.rule
+    fileprivate func joined(by newcomer: Alert) -> Alert {
+        var notice = next(at: newcomer.at)
+        notice.joined.append(newcomer.stream)
+        notice.severity = max(severity, newcomer.severity)
+        notice.headlines = Array(
+            (newcomer.headlines.prefix(Self.headlinesOfEach) + headlines).prefix(Self.headlinesOfAll))
+        let others = notice.joined.count == 1 ? "one more has" : "\(notice.joined.count) more have"
+        notice.explanation = """
+            With \(stream.name) \(others) fired within hours, more than chance makes believable: \
+            \(notice.joined.map(\.name).joined(separator: ", ")). \
+            The latest, \(newcomer.stream.name): \(newcomer.explanation)
+            """
+        return notice
     }
 }

@@ -1,0 +1,56 @@
+public import Domain
+
+/// What happened, what was expected and how rare that is, in plain words.
+func describe(_ surprise: Surprise, _ measures: Alert.Measures, evidence: [Evidence]) -> String {
+    let times = evidence.map(\.at).sorted()
+    let span = times.first.map { first in
+        let last = times.last ?? first
+        return first.hourAndMinute == last.hourAndMinute
+            ? " at \(first.hourAndMinute) UTC"
+            : " between \(first.hourAndMinute) and \(last.hourAndMinute) UTC"
+    }
+    let usual = surprise.expected >= 0.1 ? "\(rounded(surprise.expected, 1))" : "fewer than 0.1"
+    return """
+        \(measures.observed) negative stories within \(measures.window.inWords), where \(usual) are usual\(span.map { "; they came\($0)" } ?? ""), \
+        from \(measures.sources) \(measures.sources == 1 ? "source" : "sources"). \
+        \(percent(measures.share)) of its \(measures.stories) stories were negative; \(percent(measures.baselineShare)) is usual. \
+        By chance alone, a stream like this would fire \(rarity(measures.falseAlarmsPerMonth)).
+        """
+}
+
+extension Alert {
+    /// The same alert with the price of its entity and how it moved.
+    public func with(quote: QuoteMove?) -> Alert {
+        guard let quote else { return self }
+        let move = quote.change1h ?? quote.change1d
+        let words = move.map {
+            " Its price moved \(percent($0, signed: true)) over \(quote.change1h == nil ? "a day" : "the hour")."
+        }
+        var alert = self
+        alert.context.quote = quote
+        alert.explanation += words ?? ""
+        return alert
+    }
+}
+
+private func rarity(_ perMonth: Double) -> String {
+    guard perMonth > 0 else { return "practically never" }
+    let months = 1 / perMonth
+    if months < 2 { return "about \(rounded(perMonth, 1)) times a month" }
+    if months < 24 { return "about once in \(Int(months.rounded())) months" }
+    return months < 12_000
+        ? "about once in \(Int((months / 12).rounded())) years" : "less than once in 1000 years"
+}
+
+private func percent(_ share: Double, signed: Bool = false) -> String {
+    let value = signed ? rounded(share * 100, 1) : (share * 100).rounded()
+    let digits = value == value.rounded() && !signed ? String(Int(value)) : String(value)
+    return "\(signed && value > 0 ? "+" : "")\(digits)%"
+}
+
+/// A number with so many decimal places.
+func rounded(_ value: Double, _ places: Int) -> Double {
+    var unit = 1.0
+    for _ in 0..<places { unit *= 10 }
+    return (value * unit).rounded() / unit
+}

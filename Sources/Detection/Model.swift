@@ -1,0 +1,75 @@
+import Domain
+
+/// Numbers of the model that users need not set.
+enum Model {
+    /// Bins in which stories are counted.
+    static let bin: Duration = .seconds(300)
+    static let binMilliseconds = bin.inMilliseconds
+    /// Windows that are looked at together; each ends at the newest story.
+    static let windows: [Duration] = [.seconds(1800), .seconds(7200), .seconds(21600), .seconds(86400)]
+    static let longestWindow: Duration = .seconds(86400)
+    static let windowMilliseconds = windows.map(\.inMilliseconds)
+    static let windowBins = windows.map { Int32($0 / bin) }
+    /// Overdispersion of the counts by window, variance = D μ + ψ μ² + μ² / a: of stories, and of items, whose copies
+    /// come together.
+    static let storyDispersion = [1.1, 1.2, 1.3, 1.6]
+    static let itemDispersion = [1.4, 1.75, 2.05, 2.4]
+    static let storyRateVariance = 0.1
+    static let itemRateVariance = 0.2
+    /// Half-life of what the level remembers, in milliseconds: 21 days.
+    static let levelHalfLife = 21 * 86_400_000.0
+    /// A bin teaches the level once it is this old, so that a surge under way is not its own baseline.
+    static let learningDelay: Duration = .seconds(2 * 3600)
+    static let learningDelayMilliseconds = learningDelay.inMilliseconds
+    /// A day teaches at most this many times the expected count, plus 2: a surge must not become the norm at once.
+    static let learningCap = 3.0
+    /// Half-life of what the share remembers, in milliseconds: 60 days.
+    static let shareHalfLife = 60 * 86_400_000.0
+    /// The share of negative stories before any is seen, and how many stories that belief is worth.
+    static let priorShare = 0.25
+    static let priorShareWeight = 8.0
+    /// What is believed of a stream of a kind that has no prior of its own.
+    static let unspecifiedPrior = Stream.Prior(strength: 0.3, storiesPerDay: 0.1)
+    /// Items of a story before any is seen, and how many stories that belief is worth.
+    static let priorCopies = 1.3
+    static let priorCopiesWeight = 4.0
+    /// Before the streams have taught their own tails, by class of rate: the fewer stories, the rarer three bad ones.
+    static let surgeTails = [1, 2.5, 4, 4, 4, 4].map { ScoreTail.Fit(start: 5.5, rate: $0, slope: 0.62) }
+    static let shareTail = ScoreTail.Fit(start: 2.5, rate: 4, slope: 1)
+    /// The bar is this many times higher until two weeks have been seen.
+    static let youthFactor = 1.3
+    static let youth: Duration = .seconds(14 * 86400)
+    /// The least surprise of the share, in nats: a rush of news that is no more negative than usual is no spike.
+    static let leastShareSurprise = 1.5
+    /// Negative items that a surge needs, and times the expected number.
+    static let leastItems = 3
+    static let leastFactor = 2.0
+    /// The square of the deviations from the usual share below which nothing is computed.
+    static let nearVariance = 4.0
+    /// Items and stories that a shift of the share needs.
+    static let shareItems = 5
+    static let shareStories = 3
+    /// An alert ends when the last two hours surprise less than this, in nats (ln 10).
+    static let calmSurprise = 2.302585
+    static let calmWindow: Duration = .seconds(7200)
+    /// An alert ends after this time at the latest.
+    static let longestAlert: Duration = .seconds(72 * 3600)
+    /// An alert is told anew when it has become this much rarer: 100 times, as a natural logarithm.
+    static let escalation = 4.605
+    /// It is told anew at most so often.
+    static let escalationPause: Duration = .seconds(6 * 3600)
+    /// Words of a headline that an alert shows at most, and the share of the attention that each must have got.
+    static let wordsShown = 3
+    static let leastAttention: Float = 0.1
+    /// Negative stories that a stream remembers by name.
+    static let evidenceKept = 64
+    /// Negative stories a day from which on an entity's topics are watched by themselves, and the share of them above which
+    /// a topic is the entity over again.
+    static let busyEntity = 1.0
+    static let largestTopic = 0.6
+    /// Stories that a stream's alert explains to wider streams; claimed ones in a row before which all are claimed.
+    static let claimsKept = 256
+    static let claimedInARow = 8
+    /// An alert from this surprise on, in multiples of the threshold, is critical.
+    static let criticalFactor = 2.0
+}

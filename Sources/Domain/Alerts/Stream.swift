@@ -1,0 +1,94 @@
+/// A sequence of stories that is watched for what is unusual.
+public struct Stream: Hashable, Sendable {
+    public let kind: Kind
+    /// A topic's name, an entity's symbol or a feed's id; empty for the market.
+    public let subject: String
+    /// The topic, for a topic of an entity.
+    public let topic: String?
+
+    private init(_ kind: Kind, _ subject: String = "", topic: String? = nil) {
+        self.kind = kind
+        self.subject = subject
+        self.topic = topic
+    }
+
+    public static let market = Stream(.market)
+    public static func topic(_ name: String) -> Stream { Stream(.topic, name) }
+    public static func entity(_ symbol: String) -> Stream { Stream(.entity, symbol) }
+    public static func entityTopic(_ symbol: String, topic: String) -> Stream {
+        Stream(.entityTopic, symbol, topic: topic)
+    }
+    public static func source(_ feed: String) -> Stream { Stream(.source, feed) }
+
+    /// The form in the database, the alert log and on the command line: `market`, `topic:earnings`, `entity:ACME`,
+    /// `entity:ACME#earnings`, `source:newswire`.
+    public var name: String {
+        let properties = kind.properties
+        return switch properties.form {
+        case .word: properties.prefix
+        case .text, .symbol: properties.prefix + subject
+        case .symbolAndTopic: "\(properties.prefix)\(subject)#\(topic ?? "")"
+        }
+    }
+
+    /// The entity that the stream is about, by its symbol.
+    public var symbol: String? { kind == .entity || kind == .entityTopic ? subject : nil }
+
+    /// Alerts of narrower streams explain stories to wider ones.
+    public var width: Int { kind.properties.width }
+
+    /// Reads `name` back; nil for anything else.
+    public init?(name: String) {
+        for kind in Kind.allCases {
+            if let stream = Stream(name, as: kind) {
+                self = stream
+                return
+            }
+        }
+        return nil
+    }
+
+    private init?(_ name: String, as kind: Kind) {
+        let properties = kind.properties
+        guard name.hasPrefix(properties.prefix) else { return nil }
+        let rest = name.dropFirst(properties.prefix.count)
+        let separator = rest.firstIndex(of: "#")
+        switch properties.form {
+        case .word:
+            guard rest.isEmpty else { return nil }
+            self.init(kind)
+        case .text:
+            guard !rest.isEmpty else { return nil }
+            self.init(kind, String(rest))
+        case .symbol:
+            guard !rest.isEmpty, separator == nil else { return nil }
+            self.init(kind, String(rest))
+        case .symbolAndTopic:
+            guard let separator, separator > rest.startIndex else { return nil }
+            let topic = rest[rest.index(after: separator)...]
+            guard !topic.isEmpty else { return nil }
+            self.init(kind, String(rest[..<separator]), topic: String(topic))
+        }
+    }
+}
+
+extension Stream: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let name = try container.decode(String.self)
+        guard let stream = Stream(name: name) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "\"\(name)\" is not the name of a stream")
+        }
+        self = stream
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(name)
+    }
+}
+
+extension Stream: CustomStringConvertible {
+    public var description: String { name }
+}

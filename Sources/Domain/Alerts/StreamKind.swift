@@ -1,0 +1,76 @@
+extension Stream {
+    /// What a stream is about.
+    ///
+    /// Everything that differs between kinds is in `properties`, a row a kind: a new kind is a case and its row.
+    public enum Kind: Sendable, CaseIterable {
+        /// All stories.
+        case market
+        /// The stories of one topic.
+        case topic
+        /// The stories that name one entity.
+        case entity
+        /// What is said of one entity on one topic; only where much is said of the entity.
+        case entityTopic
+        /// Whether one feed still shows what happens; no stories are counted.
+        case source
+
+        /// The row of the kind.
+        public var properties: Properties {
+            switch self {
+            case .market:
+                Properties("market", .word, width: 3, prior: Prior(strength: 0.5, storiesPerDay: 10))
+            case .topic: Properties("topic:", .text, width: 2, prior: Prior(strength: 0.4, storiesPerDay: 1))
+            case .entity:
+                Properties("entity:", .symbol, width: 1, prior: Prior(strength: 0.3, storiesPerDay: 0.15))
+            case .entityTopic:
+                Properties(
+                    "entity:", .symbolAndTopic, width: 0, prior: Prior(strength: 0.3, storiesPerDay: 0.1))
+            case .source: Properties("source:", .text, width: 0, prior: nil)
+            }
+        }
+    }
+
+    /// What distinguishes a kind of stream from the others.
+    public struct Properties: Sendable {
+        /// How the name of a stream begins.
+        public let prefix: String
+        /// What follows the prefix.
+        public let form: Form
+        /// Alerts of narrower streams explain stories to wider ones; the narrower are judged first.
+        public let width: Int
+        /// What is believed of a stream before it has a history; nil where no stories are counted.
+        public let prior: Prior?
+
+        init(_ prefix: String, _ form: Form, width: Int, prior: Prior?) {
+            self.prefix = prefix
+            self.form = form
+            self.width = width
+            self.prior = prior
+        }
+    }
+
+    /// What follows the prefix in the name of a stream.
+    public enum Form: Sendable {
+        /// Nothing: the prefix is the name.
+        case word
+        /// Any text.
+        case text
+        /// A symbol, which has no `#`.
+        case symbol
+        /// A symbol, `#` and a topic.
+        case symbolAndTopic
+    }
+
+    /// The Gamma distribution that a new stream's rate of negative stories is believed to have.
+    public struct Prior: Sendable {
+        /// The shape of the distribution: small, so that evidence soon outweighs it.
+        public let strength: Double
+        /// The mean of the distribution: negative stories on an average day.
+        public let storiesPerDay: Double
+
+        public init(strength: Double, storiesPerDay: Double) {
+            self.strength = strength
+            self.storiesPerDay = storiesPerDay
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/// What a watchlist asks of its streams; what it leaves out is as the configuration says for all.
+///
+/// Of several rules the first that matches a stream applies to it.
+public struct WatchRule: Sendable, Equatable {
+    public let id: String
+    public let streams: [StreamPattern]
+    /// Alerts by chance that are accepted, per stream and month of 30 days.
+    public var falseAlertsPerStreamMonth: Double?
+    /// Distinct negative stories that an alert needs.
+    public var minimumStories: Int?
+    /// Distinct feeds that must carry them.
+    public var minimumSources: Int?
+    /// Silence of a stream after an alert.
+    public var cooldown: Duration?
+    /// The least severity of these streams' alerts.
+    public var severity: Alert.Severity?
+    /// The sinks that get the alerts, besides the log; nil for all.
+    public var sinks: [String]?
+
+    public init(id: String, streams: [StreamPattern]) {
+        self.id = id
+        self.streams = streams
+    }
+
+    /// Whether the rule matches a stream.
+    public func holds(for stream: Stream) -> Bool {
+        let name = stream.name
+        if streams.contains(where: { $0.matches(name) }) { return true }
+        // What holds for an entity holds for its topics, too.
+        return stream.kind == .entityTopic && holds(for: .entity(stream.subject))
+    }
+}

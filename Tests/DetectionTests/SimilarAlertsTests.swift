@@ -1,0 +1,26 @@
+import Detection
+import Domain
+import TestSupport
+import Testing
+
+@Suite struct SimilarAlertsTests {
+    private func alert(_ id: String, _ stream: Domain.Stream, words: [String], day: Int64 = 1) -> Alert {
+        Alert.sample(
+            id, of: stream, at: Instant(seconds: 1_793_500_000 + day * 86400),
+            headlines: [.init(title: "About \(id)", link: nil, score: -0.9, words: words)])
+    }
+
+    @Test func `Alerts of the same stream come first, then those with the same words`() {
+        let past = [
+            alert("a", .entity("ACME"), words: ["recall"], day: 1),
+            alert("b", .entity("OTHER"), words: ["fraud", "probe"], day: 2),
+            alert("c", .entity("OTHER"), words: ["strike"], day: 3),
+            alert("d", .entity("ACME"), words: ["losses"], day: 4),
+            alert("e", .entity("ACME"), words: ["fraud"], day: 5),
+        ]
+        let similar = alert("e", .entity("ACME"), words: ["fraud", "arrest"], day: 5).similar(among: past)
+        #expect(similar.map(\.id) == ["d", "a", "b"])
+        #expect(similar.first?.title == "About d")
+        #expect(alert("x", .market, words: []).similar(among: past).isEmpty)
+    }
+}
