@@ -79,7 +79,9 @@ let package = Package(
         room("Alerting", ["Domain", "Transport", log, subprocess, system]),
         room(
             "SQLiteHistory", ["Domain", "History", database],
-            resources: [.embedInCode("schema.sql"), .embedInCode("migration-2.sql")]),
+            resources: [
+                .embedInCode("schema.sql"), .embedInCode("migration-2.sql"), .embedInCode("migration-3.sql"),
+            ]),
         room("TestSupport", ["Domain"]),
         room("Loopback", []),
         room(

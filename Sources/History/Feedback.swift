@@ -1,7 +1,9 @@
-/// What a person said of an alert.
-public struct Feedback: Sendable, Equatable, Codable {
+public import Domain
+
+/// What a person said about an alert.
+public struct Feedback: Sendable, Equatable {
     /// Whether the alert was worth having.
-    public enum Kind: String, Sendable, Codable {
+    public enum Kind: String, Sendable {
         /// Seen, and somebody is looking into it.
         case acknowledged
         /// Not useful.
@@ -9,7 +11,7 @@ public struct Feedback: Sendable, Equatable, Codable {
     }
 
     /// What was wrong with a dismissed alert.
-    public enum Code: String, Sendable, Codable, CaseIterable {
+    public enum Code: String, Sendable, CaseIterable {
         case duplicate
         case irrelevantEntity = "irrelevant-entity"
         case stale
@@ -21,15 +23,14 @@ public struct Feedback: Sendable, Equatable, Codable {
     public let by: String
     /// Why, in their words.
     public let reason: String?
-    /// RFC 3339, UTC.
-    public let at: String
+    public let at: Instant
     public var code: Code?
-    /// When an acknowledgement expires, RFC 3339 in UTC; nil for one that lasts until the alert ends or escalates,
-    /// which ends every acknowledgement.
-    public var until: String?
+    /// When an acknowledgement expires; nil for one that lasts until the alert ends or escalates, which ends every
+    /// acknowledgement.
+    public var until: Instant?
 
     /// Creates feedback without a code that does not expire.
-    public init(kind: Kind, by: String, reason: String?, at: String) {
+    public init(kind: Kind, by: String, reason: String?, at: Instant) {
         self.kind = kind
         self.by = by
         self.reason = reason

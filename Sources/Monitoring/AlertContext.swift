@@ -52,7 +52,7 @@ struct AlertContext: Sendable {
                 let decision = policy.decision(for: alert, mayMute: mutesUseless)
                 alert.context.usefulness = (decision.usefulness * 1000).rounded() / 1000
                 alert.context.ranking = decision.reason
-                ranked.append(RankedAlert(decision, at: alert.at.rfc3339))
+                ranked.append(RankedAlert(decision, at: alert.at))
             }
             completed.append(alert)
         }
@@ -77,7 +77,7 @@ extension SQLiteHistory {
 }
 
 extension RankedAlert {
-    fileprivate init(_ decision: AlertRanking, at time: String) {
+    fileprivate init(_ decision: AlertRanking, at time: Instant) {
         self.init(
             alertID: decision.alertID, at: time, usefulness: decision.usefulness,
             deviation: decision.deviation,

@@ -41,17 +41,6 @@ public struct PendingSink: Sendable, Equatable, Codable {
     }
 }
 
-/// A time in which the alerts of some streams stay in the history, and reach no sink.
-public struct Silence: Sendable, Equatable, Encodable {
-    public let id: Int64
-    /// A stream's name, or a pattern in which `*` stands for anything.
-    public let streams: String
-    public let from: String
-    public let until: String
-    public let by: String
-    public let reason: String?
-}
-
 extension SQLiteHistory {
     /// Notices after a number, in the order in which they were stored; the latest `limit` of them.
     ///
@@ -112,7 +101,7 @@ extension SQLiteHistory {
             sql: """
                 SELECT id FROM v_alerts
                 WHERE acknowledged_by IS NOT NULL AND (acknowledged_until IS NULL OR acknowledged_until > ?)
-                """, arguments: [now.rfc3339])
+                """, arguments: [now.storedText])
     }
 
     private func notices(_ sql: String, _ arguments: StatementArguments) async throws -> [Alert] {
@@ -137,13 +126,13 @@ extension SQLiteHistory {
             }
             try db.execute(
                 sql: """
-                    INSERT INTO answer (alert_id, sequence, kind, by, reason, at, code, until)
+                    INSERT INTO feedback (alert_id, sequence, kind, by, reason, at, code, until)
                     VALUES (?1, (SELECT max(sequence) FROM alert WHERE id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)
                     """,
                 arguments: [
                     ids.contains(id) ? id : ids[0], feedback.kind.rawValue, feedback.by, feedback.reason,
-                    feedback.at,
-                    feedback.code?.rawValue, feedback.until,
+                    feedback.at.storedText,
+                    feedback.code?.rawValue, feedback.until?.storedText,
                 ])
         }
     }
@@ -158,9 +147,7 @@ extension SQLiteHistory {
                     "INSERT INTO silence (streams, from_time, until_time, by, reason) VALUES (?, ?, ?, ?, ?)",
                 arguments: [streams, now.storedText, end.storedText, by, reason])
             let silence = Silence(
-                id: db.lastInsertedRowID, streams: streams, from: now.storedText, until: end.storedText,
-                by: by,
-                reason: reason)
+                id: db.lastInsertedRowID, streams: streams, from: now, until: end, by: by, reason: reason)
             let muted = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM alert WHERE sequence = 0 AND stream GLOB ? AND at >= ?",
                 arguments: [streams, (now - .seconds(30 * 86400)).storedText])
@@ -173,10 +160,10 @@ extension SQLiteHistory {
         try await pool.read { db in
             try Row.fetchAll(
                 db, sql: "SELECT * FROM silence WHERE until_time > ? ORDER BY id", arguments: [now.storedText]
-            ).map {
+            ).map { row in
                 Silence(
-                    id: $0["id"], streams: $0["streams"], from: $0["from_time"], until: $0["until_time"],
-                    by: $0["by"], reason: $0["reason"])
+                    id: row["id"], streams: row["streams"], from: try Self.time(row, "from_time"),
+                    until: try Self.time(row, "until_time"), by: row["by"], reason: row["reason"])
             }
         }
     }
@@ -200,19 +187,28 @@ extension SQLiteHistory {
                 """, arguments: [stream, time, time]) ?? false
     }
 
+    /// A time that is always there.
+    private static func time(_ row: Row, _ column: String) throws -> Instant {
+        let text: String = row[column]
+        guard let time = Instant(rfc3339: text) else {
+            throw DatabaseError(resultCode: .SQLITE_MISMATCH, message: "\(column) is not a time: \(text)")
+        }
+        return time
+    }
+
     private static func feedback(on id: String, in db: GRDB.Database) throws -> [Feedback] {
         try Row.fetchAll(
             db,
             sql:
-                "SELECT kind, by, reason, at, code, until FROM answer WHERE alert_id = ? ORDER BY rowid DESC",
+                "SELECT kind, by, reason, at, code, until FROM feedback WHERE alert_id = ? ORDER BY rowid DESC",
             arguments: [id]
         ).compactMap { row in
-            Feedback.Kind(rawValue: row["kind"]).map {
-                var feedback = Feedback(kind: $0, by: row["by"], reason: row["reason"], at: row["at"])
-                feedback.code = (row["code"] as String?).flatMap(Feedback.Code.init(rawValue:))
-                feedback.until = row["until"]
-                return feedback
-            }
+            guard let kind = Feedback.Kind(rawValue: row["kind"]) else { return nil }
+            var feedback = Feedback(
+                kind: kind, by: row["by"], reason: row["reason"], at: try time(row, "at"))
+            feedback.code = (row["code"] as String?).flatMap(Feedback.Code.init(rawValue:))
+            feedback.until = (row["until"] as String?).flatMap(Instant.init(rfc3339:))
+            return feedback
         }
     }
 }

@@ -86,7 +86,7 @@ extension SQLiteHistory {
             sql: """
                 INSERT OR IGNORE INTO item (feed_id, key, story_id, story_fingerprint, is_first_of_story, is_backlog,
                     title, link, summary, author, language, event_time, published, fetched_at,
-                    novelty, likes)
+                    novelty, similar_counts)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
@@ -158,7 +158,7 @@ extension SQLiteHistory {
             db, sql: "SELECT silenced, sinks FROM alert WHERE id = ? AND sequence = 0", arguments: [alert.id])
         let silenced =
             try first.map { $0["silenced"] }
-            ?? (Self.isSilenced(alert.stream.name, at: alert.at.rfc3339, in: db)
+            ?? (Self.isSilenced(alert.stream.name, at: alert.at.storedText, in: db)
                 || Self.isMuted(alert.id, in: db))
         let receivers =
             try (first?["sinks"] as String?).map {
@@ -170,7 +170,7 @@ extension SQLiteHistory {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                alert.id, alert.sequence, alert.at.rfc3339, alert.stream.name, alert.state.rawValue,
+                alert.id, alert.sequence, alert.at.storedText, alert.stream.name, alert.state.rawValue,
                 alert.severity.rawValue, try jsonLine(AlertRecord(alert)), silenced, try jsonLine(receivers),
             ])
         guard db.changesCount > 0, !silenced else { return }

@@ -89,7 +89,7 @@ extension SQLiteHistory {
                         SELECT feed_id, count(*) / 7.0 AS a_day,
                             avg((julianday(fetched_at) - julianday(published)) * 1440) AS delay
                         FROM item
-                        WHERE fetched_at >= strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-7 days') AND is_backlog = 0
+                        WHERE fetched_at >= strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-7 days') AND is_backlog = 0
                         GROUP BY feed_id)
                     SELECT h.*, feed.url, coalesce(week.a_day, 0) AS a_day, week.delay
                     FROM v_feed_health h JOIN feed ON feed.id = h.id LEFT JOIN week ON week.feed_id = h.id

@@ -102,10 +102,3 @@ extension SQLiteHistory {
             ])
     }
 }
-
-extension Instant {
-    /// RFC 3339 to the second, always 20 characters: sorts as text.
-    var storedText: String {
-        Instant(milliseconds: milliseconds - ((milliseconds % 1000) + 1000) % 1000).rfc3339
-    }
-}

@@ -12,8 +12,9 @@ public struct PendingDelivery: Sendable, Equatable {
 }
 
 extension SQLiteHistory {
-    /// What is to be delivered to a sink at a time, the oldest first; a failed notice holds up those behind it, a dead one
-    /// does not.
+    /// What is due to a sink, by the order in which its alerts were first seen, and of each alert by sequence.
+    ///
+    /// A notice that failed and waits for its next attempt holds up those behind it; a dead one does not.
     public func pendingDeliveries(sink: String, at now: Instant) async throws -> [PendingDelivery] {
         try await pool.read { db in
             let rows = try Row.fetchAll(
@@ -21,7 +22,7 @@ extension SQLiteHistory {
                 sql: """
                     SELECT d.alert_id, d.sequence, d.attempts, d.next_ms, a.body FROM delivery d
                     JOIN alert a ON a.id = d.alert_id AND a.sequence = d.sequence
-                    WHERE d.sink = ? AND d.is_dead = 0 ORDER BY a.at, a.id, a.sequence
+                    WHERE d.sink = ? AND d.is_dead = 0 ORDER BY (SELECT min(rowid) FROM alert WHERE id = d.alert_id), d.sequence
                     """, arguments: [sink])
             return rows.prefix { ($0["next_ms"] as Int64) <= now.milliseconds }.map {
                 PendingDelivery(

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 import FoundationEssentials
 import GRDB
 public import History
@@ -6,8 +6,8 @@ public import History
 /// How an alert was ranked, to be stored with it.
 public struct RankedAlert: Sendable {
     public let alertID: String
-    /// When it fired; RFC 3339, UTC.
-    public let at: String
+    /// When it fired.
+    public let at: Instant
     public let usefulness: Double
     public let deviation: Double
     /// The probability with which it is shown.
@@ -16,7 +16,7 @@ public struct RankedAlert: Sendable {
     public let features: [Double]
 
     public init(
-        alertID: String, at: String, usefulness: Double, deviation: Double, propensity: Double,
+        alertID: String, at: Instant, usefulness: Double, deviation: Double, propensity: Double,
         isMuted: Bool, features: [Double]
     ) {
         self.alertID = alertID
@@ -44,7 +44,7 @@ extension SQLiteHistory {
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                ranked.alertID, ranked.at, ranked.usefulness, ranked.deviation, ranked.propensity,
+                ranked.alertID, ranked.at.storedText, ranked.usefulness, ranked.deviation, ranked.propensity,
                 ranked.isMuted, try jsonLine(ranked.features),
             ])
     }
@@ -60,8 +60,8 @@ extension SQLiteHistory {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT features, propensity, answer.kind AS kind FROM decision
-                    JOIN answer ON answer.rowid = (SELECT max(rowid) FROM answer WHERE alert_id = decision.alert_id)
+                    SELECT features, propensity, feedback.kind AS kind FROM decision
+                    JOIN feedback ON feedback.rowid = (SELECT max(rowid) FROM feedback WHERE alert_id = decision.alert_id)
                     WHERE muted = 0 AND forgotten = 0 ORDER BY decision.at DESC, decision.alert_id LIMIT ?
                     """, arguments: [count])
             return rows.reversed().compactMap { row in

@@ -7,12 +7,12 @@ public import History
 /// or absent.
 public final class SQLiteHistory: Sendable {
     /// The version of schema.sql, in PRAGMA user_version.
-    static let schemaVersion = 2
+    static let schemaVersion = 3
     /// "BLWT", in PRAGMA application_id: tells our files from others'.
     static let applicationID = 0x424C_5754
 
-    /// The steps from schema 1 on.
-    private static let migrations = [PackageResources.migration_2_sql]
+    /// The first leads from schema 1 to 2, the next from 2 to 3, and so on.
+    private static let migrations = [PackageResources.migration_2_sql, PackageResources.migration_3_sql]
 
     let pool: DatabasePool
 

@@ -57,7 +57,7 @@ import Testing
             var alert = Alert.sample("r\(number)x", of: isUseful ? .entity("ACME") : .topic("x"))
             alert.context.usefulness = isUseful ? 0.9 : 0.1
             let ranked = RankedAlert(
-                alertID: alert.id, at: alert.at.rfc3339, usefulness: 0.5, deviation: 0.1, propensity: 1,
+                alertID: alert.id, at: alert.at, usefulness: 0.5, deviation: 0.1, propensity: 1,
                 isMuted: false,
                 features: AlertFeatures(alert).values)
             try await database.commit(alerts: [alert], ranked: [ranked], streams: [])

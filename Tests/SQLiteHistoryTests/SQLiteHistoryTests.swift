@@ -47,8 +47,10 @@ import Testing
             entities: [AssessedEntity(symbol: "ACME", sentiment: scores, relevance: 0.75)])
     }
 
-    private func alert(_ id: String, sequence: Int = 0, _ state: Alert.State = .firing) -> Alert {
-        Alert.sample(id, at: Self.now).notice(sequence, state)
+    private func alert(
+        _ id: String, sequence: Int = 0, _ state: Alert.State = .firing, at time: Instant = now
+    ) -> Alert {
+        Alert.sample(id, at: time).notice(sequence, state)
     }
 
     private func commit(
@@ -182,12 +184,13 @@ import Testing
         try await database.record(failure: cursor, of: "wire", at: Self.now + .seconds(600))
         #expect(
             try rows("SELECT health, last_success, failures, last_error FROM v_feed_health")
-                == [["failing", "2026-11-23T09:30:00Z", "3", "the server answered 503"]])
+                == [["failing", "2026-11-23T09:30:00.000Z", "3", "the server answered 503"]])
         #expect(try await database.cursor(of: "wire") == cursor, "nothing of a cursor is lost")
         try await database.record(failure: cursor, of: "wire", at: Self.now + .seconds(1200))
         #expect(
             try rows("SELECT at, feed, state FROM v_feed_events ORDER BY at") == [
-                ["2026-11-23T09:30:00Z", "wire", "ok"], ["2026-11-23T09:40:00Z", "wire", "failing"],
+                ["2026-11-23T09:30:00.000Z", "wire", "ok"],
+                ["2026-11-23T09:40:00.000Z", "wire", "failing"],
             ])
     }
 
@@ -215,7 +218,7 @@ import Testing
     @Test func `A newer schema is refused in words`() async throws {
         do { _ = try await opened() }
         try await DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 99") }
-        #expect(throws: HistoryError.newerSchema(path: path, version: 99, supported: 2)) {
+        #expect(throws: HistoryError.newerSchema(path: path, version: 99, supported: 3)) {
             try SQLiteHistory(path: path)
         }
     }
@@ -235,28 +238,26 @@ import Testing
         #expect(Array(try Data(contentsOf: URL(filePath: path))) == bytes)
     }
 
-    @Test func `A database of schema 1 is brought to the present one, with what it holds`() async throws {
-        let old = try DatabaseQueue(path: path)
-        try await old.write { db in
-            try db.execute(sql: try Fixtures.text("schema/1.sql"))
-            try db.execute(sql: "PRAGMA application_id = \(0x424C_5754)")
-            try db.execute(sql: "PRAGMA user_version = 1")
-            try db.execute(
-                sql:
-                    "INSERT INTO alert VALUES ('old', 0, '2026-11-01T00:00:00Z', 'market', 'firing', 'warning', '{}')"
-            )
+    @Test func `Notices are handed on in their sequence, also within a second`() async throws {
+        let database = try await opened()
+        // The first on the full second: its text has no milliseconds, and those of the next sorted before it.
+        let notices = (0..<3).map { alert("a1", sequence: $0, at: Self.now + .milliseconds($0 * 279)) }
+        try await database.commit(alerts: notices + [alert("b1")], streams: [])
+        let pending = try await database.pendingDeliveries(sink: "log", at: Self.now)
+        #expect(pending.map { "\($0.alertID) \($0.sequence)" } == ["a1 0", "a1 1", "a1 2", "b1 0"])
+    }
+
+    @Test func `A silence holds from its first millisecond to its last`() async throws {
+        let database = try await opened()
+        _ = try await database.silence(
+            "entity:*", from: Self.now, until: Self.now + .seconds(2), by: "me", reason: nil)
+        for milliseconds in [-1, 0, 279, 1999, 2000, 2900] {
+            let notice = alert("a\(milliseconds)", at: Self.now + .milliseconds(milliseconds))
+            try await database.commit(alerts: [notice], streams: [])
         }
-        try old.close()
-        let database = try SQLiteHistory(path: path)
-        #expect(try await database.alerts(at: Self.now).map(\.isSilenced) == [false])
-        let fresh = try SQLiteHistory(path: "\(folder.path)/fresh.db")
-        let columns =
-            "SELECT m.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_master m, pragma_table_info(m.name) c ORDER BY 1, c.cid"
-        for sql in [columns, "SELECT name, type FROM sqlite_master ORDER BY 1", "PRAGMA user_version"] {
-            let a = try DatabaseQueue(path: path).read { try Row.fetchAll($0, sql: sql) }
-            let b = try DatabaseQueue(path: fresh.path).read { try Row.fetchAll($0, sql: sql) }
-            #expect(a == b)
-        }
+        #expect(
+            try await database.alerts(at: Self.now).map(\.isSilenced)
+                == [false, true, true, true, false, false])
     }
 
     @Test func `A silence keeps an alert and its end from the sinks, not from the history`() async throws {
@@ -298,7 +299,7 @@ import Testing
         try await database.commit(commit([], alerts: [alert("abc1"), alert("abd2"), alert("abd")]))
         func answer(_ id: String, _ kind: Feedback.Kind) async throws {
             try await database.add(
-                Feedback(kind: kind, by: "me", reason: "why", at: Self.now.rfc3339), toAlert: id)
+                Feedback(kind: kind, by: "me", reason: "why", at: Self.now), toAlert: id)
         }
         try await answer("abc", .acknowledged)
         try await answer("abd", .dismissed)
@@ -322,8 +323,8 @@ import Testing
         try await database.commit(
             commit([], alerts: ["timed", "ended", "raised", "dismissed", "held"].map { alert($0) }))
         func answer(_ id: String, _ kind: Feedback.Kind, until: Instant? = nil) async throws {
-            var answer = Feedback(kind: kind, by: "me", reason: nil, at: Self.now.rfc3339)
-            answer.until = until?.rfc3339
+            var answer = Feedback(kind: kind, by: "me", reason: nil, at: Self.now)
+            answer.until = until
             try await database.add(answer, toAlert: id)
         }
         try await answer("timed", .acknowledged, until: Self.now + .seconds(3600))
@@ -340,7 +341,7 @@ import Testing
         let stored = try await database.alerts(at: Self.now + .seconds(3600))
         #expect(
             stored.filter(\.isAcknowledged).count == 3, "both notices of the raised one, and the held one")
-        #expect(stored.first?.feedback.first?.until == (Self.now + .seconds(3600)).rfc3339)
+        #expect(stored.first?.feedback.first?.until == Self.now + .seconds(3600))
     }
 
     @Test func `A failed delivery waits, holds up those behind it, dies, and is revived`() async throws {

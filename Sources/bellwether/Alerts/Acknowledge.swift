@@ -15,7 +15,7 @@ struct Acknowledge: AsyncParsableCommand {
     func run() async throws {
         try await Failure.reported {
             try await say(id, .acknowledged, signature, options) { feedback, now in
-                feedback.until = time.map { (now + $0.duration).rfc3339 }
+                feedback.until = time.map { now + $0.duration }
             }
         }
     }

@@ -9,7 +9,7 @@ func say(
     _ complete: (inout Feedback, Instant) -> Void
 ) async throws {
     let now = SystemClock().now()
-    var feedback = Feedback(kind: kind, by: signature.name, reason: signature.reason, at: now.rfc3339)
+    var feedback = Feedback(kind: kind, by: signature.name, reason: signature.reason, at: now)
     complete(&feedback, now)
     try await options.open().add(feedback, toAlert: id)
     printError("\(id) is \(kind.rawValue) by \(signature.name)")

@@ -62,13 +62,33 @@ struct ListAlerts: AsyncParsableCommand {
         struct More: Encodable {
             let silenced: Bool
             let acknowledged: Bool
-            let answers: [Feedback]
+            let answers: [FeedbackLine]
             let pending: [PendingSink]
         }
         let more = try jsonLine(
             More(
-                silenced: alert.isSilenced, acknowledged: alert.isAcknowledged, answers: alert.feedback,
+                silenced: alert.isSilenced, acknowledged: alert.isAcknowledged,
+                answers: alert.feedback.map(FeedbackLine.init),
                 pending: alert.pending))
         return "\(alert.body.dropLast()),\(more.dropFirst())"
+    }
+}
+
+/// Feedback as `alerts` prints it.
+private struct FeedbackLine: Encodable {
+    let kind: String
+    let by: String
+    let reason: String?
+    let at: String
+    let code: String?
+    let until: String?
+
+    init(_ feedback: Feedback) {
+        kind = feedback.kind.rawValue
+        by = feedback.by
+        reason = feedback.reason
+        at = feedback.at.rfc3339
+        code = feedback.code?.rawValue
+        until = feedback.until?.rfc3339
     }
 }

@@ -35,17 +35,3 @@ struct SilenceStreams: AsyncParsableCommand {
         }
     }
 }
-
-/// A silence, and the alerts of the last 30 days that it would have muted.
-private struct SilenceLine: Encodable {
-    let silence: Silence
-    let muted: Int?
-
-    enum CodingKeys: String, CodingKey { case muted = "would_have_muted" }
-
-    func encode(to encoder: any Encoder) throws {
-        try silence.encode(to: encoder)
-        var line = encoder.container(keyedBy: CodingKeys.self)
-        try line.encodeIfPresent(muted, forKey: .muted)
-    }
-}

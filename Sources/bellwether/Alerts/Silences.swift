@@ -22,7 +22,7 @@ struct Silences: AsyncParsableCommand {
                 return printError("silence \(end) has ended")
             }
             for silence in try await database.silences(at: now) {
-                printLine(try jsonLine(silence))
+                printLine(try jsonLine(SilenceLine(silence: silence, muted: nil)))
             }
         }
     }
