@@ -71,7 +71,8 @@ let package = Package(
         room("Fetching", ["Domain", "Transport", log]),
         room("Deduplication", ["Domain"]),
         room("Tokenization", ["Domain"]),
-        room("Classification", ["Domain", "Kernels"]),
+        room("Mentions", ["Domain", "Tokenization"]),
+        room("Classification", ["Domain", "Kernels", "Tokenization"]),
         room("Catalogues", ["Domain", yaml]),
         room("Detection", ["Domain"]),
         room("Ranking", ["Domain"]),
@@ -82,14 +83,13 @@ let package = Package(
             resources: [
                 .embedInCode("schema.sql"), .embedInCode("migration-2.sql"), .embedInCode("migration-3.sql"),
             ]),
-        room("TestSupport", ["Domain"]),
+        room("TestSupport", ["Classification", "Domain"]),
         room("Loopback", []),
         room(
             "Monitoring",
             [
                 "Alerting", "Catalogues", "Classification", "Deduplication", "Detection", "Domain",
-                "Fetching", "History", "Loopback", "Parsing", "Ranking", "SQLiteHistory", "Tokenization",
-                "Transport",
+                "Fetching", "History", "Loopback", "Parsing", "Ranking", "SQLiteHistory", "Transport",
                 asyncAlgorithms,
                 lifecycle, signals, log,
             ]),
@@ -112,6 +112,7 @@ let package = Package(
         tests("Parsing", ["Domain", "TestSupport"]),
         tests("Deduplication", ["Domain"]),
         tests("Tokenization", ["Classification", "Domain", "TestSupport"]),
+        tests("Mentions", ["Domain"]),
         tests("Classification", ["Domain", "Kernels", "TestSupport", "Tokenization"]),
         tests("Detection", ["Domain", "TestSupport"]),
         tests("Ranking", ["Domain", "TestSupport"]),
@@ -121,8 +122,8 @@ let package = Package(
         tests(
             "Monitoring",
             [
-                "Catalogues", "Classification", "Domain", "History", "Loopback", "SQLiteHistory",
-                "TestSupport", "Tokenization", "Transport", log,
+                "Catalogues", "Domain", "History", "Loopback", "SQLiteHistory", "TestSupport",
+                "Transport", log,
             ]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(
@@ -136,8 +137,8 @@ let package = Package(
             name: "bellwether",
             dependencies: [
                 "Alerting", "Catalogues", "Classification", "Detection", "Domain", "Fetching", "History",
-                "Monitoring", "Parsing", "Ranking", "SQLiteHistory", "Tokenization", "Training",
-                "Transport", arguments, lifecycle, signals, log,
+                "Mentions", "Monitoring", "Parsing", "Ranking", "SQLiteHistory", "Tokenization",
+                "Training", "Transport", arguments, lifecycle, signals, log,
             ],
             swiftSettings: strict),
     ] + fuzzing
