@@ -69,6 +69,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         room("Transport", ["CCurl", "Domain"]),
         room("Fetching", ["Domain", "Transport", log]),
+        room("WebSub", ["Domain", "Transport", log]),
         room("Deduplication", ["Domain"]),
         room("Tokenization", ["Domain"]),
         room("Mentions", ["Domain", "Tokenization"]),
@@ -90,6 +91,7 @@ let package = Package(
             [
                 "Alerting", "Catalogues", "Classification", "Deduplication", "Detection", "Domain",
                 "Fetching", "History", "Loopback", "Parsing", "Ranking", "SQLiteHistory", "Transport",
+                "WebSub",
                 asyncAlgorithms,
                 lifecycle, signals, log,
             ]),
@@ -109,6 +111,7 @@ let package = Package(
         tests("Transport", ["Domain", "Loopback"]),
         tests("Catalogues", ["Domain", "TestSupport"]),
         tests("Fetching", ["Domain", "Loopback", "TestSupport", "Transport"]),
+        tests("WebSub", ["Domain", "Loopback", "TestSupport", "Transport", log]),
         tests("Parsing", ["Domain", "TestSupport"]),
         tests("Deduplication", ["Domain"]),
         tests("Tokenization", ["Classification", "Domain", "TestSupport"]),

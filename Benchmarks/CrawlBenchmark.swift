@@ -40,7 +40,7 @@ enum CrawlBenchmark {
         let feeds = arrivals.indices.map { index in
             var feed = Feed(
                 id: "\(index)", title: "", url: "https://f\(index).example/", kind: .news, interval: interval)
-            if adapts { feed.slowest = .seconds(6 * 3600) }
+            if adapts { feed.maximumInterval = .seconds(6 * 3600) }
             return feed
         }
         var schedule = Schedule(feeds)
@@ -63,8 +63,7 @@ enum CrawlBenchmark {
                 }
                 polls += now >= week ? 1 : 0
                 let time = Instant(milliseconds: Int64(now * 1000))
-                cursors[index] = Politeness.settled(
-                    cursors[index], feed: feeds[index], entries: nil, fresh: fresh, latest: nil, at: time)
+                cursors[index].memory.arrivalRate.observe(fresh: fresh, entries: nil, at: time)
                 schedule.learn(from: cursors[index], of: feeds[index])
                 due[index] = now + schedule.interval(of: feeds[index]).inSeconds
             }

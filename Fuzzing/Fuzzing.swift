@@ -89,7 +89,7 @@ private func readMapped(_ bytes: [UInt8]) {
     mapping.categories = "tags"
     feed.entries = mapping
     feed.errorPaths = ["error"]
-    feed.pages = PageMapping(next: "next", parameter: "page", most: 3)
+    feed.pages = PageMapping(next: "next", parameter: "page", maximumPages: 3)
     _ = try? parseNews(document(bytes), of: feed)
 }
 

@@ -114,7 +114,7 @@ public struct Catalogue: Sendable, Equatable {
             id: id, title: try mapping.string("title"), url: url, kind: kind,
             interval: interval ?? defaultInterval,
             userAgent: try mapping.optionalString("user_agent"), quotes: quotes)
-        feed.slowest = try mapping.duration("slowest", in: feed.interval...longestInterval)
+        feed.maximumInterval = try mapping.duration("slowest", in: feed.interval...longestInterval)
         feed.entries = try entries(mapping, kind: kind)
         feed.pages = try pages(mapping, hasEntries: feed.entries != nil)
         feed.errorPaths = try mapping.strings("error_if")
@@ -125,8 +125,8 @@ public struct Catalogue: Sendable, Equatable {
         }
         if let expect = try mapping.mapping("expect") {
             try expect.allow(["least", "age"])
-            feed.expectation.least = try expect.integer("least", in: 1...1_000_000) ?? 0
-            feed.expectation.age = try expect.duration("age", in: .seconds(60)...(.seconds(366 * 86400)))
+            feed.expectation.minimumEntries = try expect.integer("least", in: 1...1_000_000) ?? 0
+            feed.expectation.maximumAge = try expect.duration("age", in: .seconds(60)...(.seconds(366 * 86400)))
         }
         // The keys of a feed that is off need not be there.
         guard enabled else { return nil }
@@ -209,7 +209,7 @@ public struct Catalogue: Sendable, Equatable {
         try pages.allow(["next", "parameter", "most"])
         return PageMapping(
             next: try pages.string("next"), parameter: try pages.optionalString("parameter"),
-            most: try pages.integer("most", in: 2...100) ?? 10)
+            maximumPages: try pages.integer("most", in: 2...100) ?? 10)
     }
 
     private static func entity(_ mapping: YAMLMapping) throws(CatalogueError) -> Entity {

@@ -108,6 +108,21 @@ extension Instant {
             "\(day), \(padded(time.day, 2)) \(Self.months[time.month - 1]) \(padded(time.year, 4)) \(clock) \(zone)"
     }
 
+    /// Reads the fixed form of RFC 9110, 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`; nil for any other form.
+    public init?(httpDate text: String) {
+        let words = text.split(separator: " ")
+        guard words.count == 6, let day = Int(words[1]),
+            let month = Self.months.firstIndex(of: String(words[2])), let year = Int(words[3])
+        else { return nil }
+        let clock = words[4].split(separator: ":").compactMap { Int($0) }
+        guard clock.count == 3,
+            let instant = CivilTime(
+                year: year, month: month + 1, day: day, hour: clock[0], minute: clock[1], second: clock[2]
+            ).instant
+        else { return nil }
+        self = instant
+    }
+
     /// The day of the week in UTC, from 0 for Sunday.
     public var dayOfWeek: Int {
         // 1970-01-01 was a Thursday.

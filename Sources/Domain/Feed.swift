@@ -9,7 +9,7 @@ public struct Feed: Sendable, Equatable {
     public let interval: Duration
     /// The longest time between two polls, for a feed whose interval adapts to how often it changes, and may then be a
     /// quarter of `interval`; nil for a fixed one.
-    public var slowest: Duration?
+    public var maximumInterval: Duration?
     /// Sent instead of the daemon's own User-Agent; some sources demand a form of their own.
     public let userAgent: String?
     /// Quotes, for feeds of prices.
@@ -26,17 +26,17 @@ public struct Feed: Sendable, Equatable {
     public var allowsPrivate = false
     /// A file of certificates to trust instead of the system's.
     public var certificateAuthority: String?
-    /// What an answer must hold to be believed.
+    /// What a response must hold to be believed.
     public var expectation = Expectation()
     /// Keys by name, for which `${NAME}` stands in `url` and `headers`.
     public var secrets: [String: String] = [:]
 
-    /// What an answer must hold to be believed, as the catalogue says.
+    /// What a response must hold to be believed, as the catalogue says.
     public struct Expectation: Sendable, Equatable {
-        /// Entries or rows at least.
-        public var least = 0
-        /// The age of the latest entry at most.
-        public var age: Duration?
+        /// Entries, or rows of prices.
+        public var minimumEntries = 0
+        /// The age of the latest entry; nil for any.
+        public var maximumAge: Duration?
 
         public init() {}
     }

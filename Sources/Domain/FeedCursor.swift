@@ -92,14 +92,21 @@ public struct FeedMemory: Sendable, Equatable, Codable {
     public var candidate: String?
     /// What the feed itself says of how often it changes.
     public var hints = UpdateHints()
-    public var rhythm = FeedRhythm()
+    public var arrivalRate = ArrivalRate()
     /// The token of the page that is to be asked for next, and how many pages this poll has had; nil between polls.
     public var page: String?
     public var pages: Int?
-    /// Who tells of changes, as the feed says itself.
+    /// The hub that announces changes, as the feed says itself.
     public var hub: PushHub?
 
     public init() {}
+
+    /// The names under which databases keep it.
+    private enum CodingKeys: String, CodingKey {
+        case body, address, candidate, hints
+        case arrivalRate = "rhythm"
+        case page, pages, hub
+    }
 }
 
 /// A hub that tells of a feed's changes (WebSub, 4: Discovery).
@@ -131,7 +138,7 @@ public struct UpdateHints: Sendable, Equatable, Codable {
 }
 
 /// How often a feed brings something, learned from its polls; see `Fetching` for what is made of it.
-public struct FeedRhythm: Sendable, Equatable, Codable {
+public struct ArrivalRate: Sendable, Equatable, Codable {
     /// Polls that brought something, by hour of the day: 24 of weekdays, then 24 of weekends, older ones weighing less.
     public var arrivals = [Float](repeating: 0, count: 48)
     /// Hours that were watched, in the same places.
@@ -140,12 +147,19 @@ public struct FeedRhythm: Sendable, Equatable, Codable {
     public var seen: Instant?
     /// When something came last.
     public var lastArrival: Instant?
-    /// Bodies in a row that were another and brought nothing.
-    public var barren = 0
-    /// Entries of a usual body, in the mean.
+    /// Bodies in a row that had changed and brought nothing.
+    public var emptyBodies = 0
+    /// Entries of a usual body, on average.
     public var entries: Float?
     /// Bodies in a row with far fewer.
-    public var thin = 0
+    public var shortBodies = 0
 
     public init() {}
+
+    /// The names under which databases keep it.
+    private enum CodingKeys: String, CodingKey {
+        case arrivals, hours, seen, lastArrival, entries
+        case emptyBodies = "barren"
+        case shortBodies = "thin"
+    }
 }

@@ -24,11 +24,11 @@ public struct PageMapping: Sendable, Equatable {
     /// The parameter of the address that takes the token; nil when `next` is an address.
     public let parameter: String?
     /// Pages that one poll asks for at most.
-    public let most: Int
+    public let maximumPages: Int
 
-    public init(next: String, parameter: String?, most: Int) {
+    public init(next: String, parameter: String?, maximumPages: Int) {
         self.next = next
         self.parameter = parameter
-        self.most = most
+        self.maximumPages = maximumPages
     }
 }

@@ -1,43 +1,46 @@
 public import Domain
+import Synchronization
 public import Transport
 
 /// Polls feeds when they are due.
-public struct Poller: Sendable {
+public final class Poller: Sendable {
     /// Feeds that were never polled start within this time, so that a fresh start is no burst.
     private static let startSpread: Duration = .seconds(30)
 
-    /// Somebody who lets a paused feed go on waits for this time at most.
-    private static let pauseChecked: Duration = .seconds(60)
+    /// A feed that is resumed after a pause is polled within this time.
+    private static let pauseCheck: Duration = .seconds(60)
 
     private let client: HTTPClient
     private let clock: any WallClock
     private let userAgent: String
-    private let turnstile: Turnstile
-    private let wakes: PushWakes?
+    private let limiter: HostLimiter
+    private let schedule: Mutex<Schedule>
+    private let wakes: (any WakeSource)?
 
     /// - Parameters:
     ///   - userAgent: Sent unless the feed has one of its own.
     ///   - feeds: All that will be polled, whose servers are shared.
     ///   - budgets: How often owners may be asked.
-    ///   - wakes: Who lets feeds be polled before they are due; nil for nobody.
+    ///   - wakes: What lets feeds be polled before they are due; nil for nothing.
     public init(
         client: HTTPClient, clock: any WallClock, userAgent: String, feeds: [Feed],
-        budgets: [RequestBudget] = [], wakes: PushWakes? = nil
+        budgets: [RequestBudget] = [], wakes: (any WakeSource)? = nil
     ) {
         self.wakes = wakes
         self.client = client
         self.clock = clock
         self.userAgent = userAgent
-        turnstile = Turnstile(feeds, budgets: budgets)
+        limiter = HostLimiter(feeds, budgets: budgets)
+        schedule = Mutex(Schedule(feeds, budgets: budgets))
     }
 
-    /// When a feed is due for the first time in its life: its own moment within the first half minute.
+    /// When a feed that was never polled is due: its own moment within the first half minute.
     public func firstDue(_ feed: Feed) -> Instant {
         let spread = Self.startSpread.inMilliseconds
         return clock.now() + .milliseconds(Int64(fingerprint(feed.url.utf8) % UInt64(spread)))
     }
 
-    /// Polls all feeds until the task is cancelled.
+    /// Polls all feeds until the task is canceled.
     ///
     /// - Parameters:
     ///   - cursor: Where a feed's polling stood when it was last stored; read once.
@@ -52,12 +55,12 @@ public struct Poller: Sendable {
         for feed in feeds {
             let stored = await cursor(feed)
             // A server that asked for silence before the last stop is left alone by all its feeds.
-            await turnstile.note(stored, of: feed)
+            await limiter.note(stored, of: feed)
             cursors.append(stored)
         }
         await withDiscardingTaskGroup { [cursors] group in
             for (feed, stored) in zip(feeds, cursors) {
-                group.addTask {
+                group.addTask { [self] in
                     var current = stored
                     while let result = await next(feed, current, isPaused) { current = await deliver(result) }
                 }
@@ -72,15 +75,15 @@ public struct Poller: Sendable {
         var due = cursor.nextDue
         while let isWoken = try? await sleep(feed, until: due) {
             if await isPaused(feed) {
-                due = clock.now() + min(feed.interval, Self.pauseChecked)
+                due = clock.now() + min(feed.interval, Self.pauseCheck)
                 continue
             }
-            // A push does not outweigh a server's wish for silence.
+            // A push does not override a server's wish for silence.
             if isWoken, cursor.failures > 0, cursor.nextDue > clock.now() {
                 due = cursor.nextDue
                 continue
             }
-            guard let held = await turnstile.held(feed), held > clock.now() else {
+            guard let held = await limiter.holdsUntil(feed), held > clock.now() else {
                 return await poll(feed, cursor: cursor)
             }
             due = held
@@ -94,16 +97,20 @@ public struct Poller: Sendable {
         return false
     }
 
-    /// Polls one feed now; nil when the client was stopped or the task cancelled before the answer.
+    /// Polls one feed now; nil when the client was stopped or the task canceled before the response.
     public func poll(_ feed: Feed, cursor: FeedCursor) async -> FetchResult? {
-        let interval = await turnstile.interval(feed, cursor)
-        guard (try? await turnstile.pass(feed)) != nil else { return nil }
+        let interval = schedule.withLock { schedule in
+            schedule.learn(from: cursor, of: feed)
+            return schedule.interval(of: feed)
+        }
+        // Cancelled while it waited.
+        guard (try? await limiter.waitForTurn(of: feed)) != nil else { return nil }
         do {
             let reply = try await client.perform(request(feed, cursor))
-            let next = Politeness.cursor(
+            let next = PollingPolicy.cursor(
                 after: reply, feed: feed, interval: interval, previous: cursor, now: clock.now())
             guard next.failures == 0 else {
-                await turnstile.note(next, of: feed)
+                await limiter.note(next, of: feed)
                 return .failure(feed, next)
             }
             return .response(
@@ -116,43 +123,14 @@ public struct Poller: Sendable {
         } catch {
             return .failure(
                 feed,
-                Politeness.cursor(afterFailure: "\(error)", feed: feed, previous: cursor, now: clock.now()))
+                PollingPolicy.cursor(
+                    afterFailure: "\(error)", feed: feed, previous: cursor, now: clock.now()))
         }
     }
 
     private func request(_ feed: Feed, _ cursor: FeedCursor) -> Request {
         Request(
-            feed, url: address(of: feed, cursor.memory), headers: Politeness.headers(for: cursor),
+            feed, url: feed.address(cursor.memory), headers: PollingPolicy.headers(for: cursor),
             userAgent: userAgent)
-    }
-}
-
-/// Where the feed lives now, or the page of it that is next; a page's address must be of the same server.
-func address(of feed: Feed, _ memory: FeedMemory) -> String? {
-    guard let pages = feed.pages, let page = memory.page else { return memory.address }
-    let base = memory.address ?? feed.url
-    guard let parameter = pages.parameter else {
-        guard let next = URLParts(page), next.isSameServer(as: URLParts(feed.filled(base))) else {
-            return memory.address
-        }
-        return page
-    }
-    return "\(base)\(base.contains("?") ? "&" : "?")\(parameter)=\(percentEncoded(page))"
-}
-
-extension Request {
-    /// The request for a feed, with its keys in their places.
-    ///
-    /// - Parameters:
-    ///   - url: Where it lives, if not where the catalogue says.
-    ///   - userAgent: Sent unless the feed has one of its own.
-    public init(
-        _ feed: Feed, url: String? = nil, headers: [(name: String, value: String)] = [], userAgent: String
-    ) {
-        self.init(
-            url: feed.filled(url ?? feed.url), headers: headers, userAgent: feed.userAgent ?? userAgent,
-            addresses: feed.allowsPrivate ? .any : .asNamed(in: feed.url))
-        certificateAuthority = feed.certificateAuthority
-        credentials = feed.headers.sorted { $0.key < $1.key }.map { ($0.key, feed.filled($0.value)) }
     }
 }

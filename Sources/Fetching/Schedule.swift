@@ -1,32 +1,53 @@
 public import Domain
 
-// How often to poll which feed. With λᵢ arrivals an hour and a poll every Tᵢ hours an arrival waits Tᵢ/2 in the mean, so
-// that a budget of Σ 1/Tᵢ polls an hour is spent best, in the mean over all arrivals, where 1/Tᵢ ∝ √λᵢ (Sia, Cho and Cho,
+// How often to poll which feed. With λᵢ arrivals an hour and a poll every Tᵢ hours an arrival waits Tᵢ/2 on average, so
+// that a budget of Σ 1/Tᵢ polls an hour is spent best, on average over all arrivals, where 1/Tᵢ ∝ √λᵢ (Sia, Cho and Cho,
 // "Efficient Monitoring Algorithm for Fast News Alerts", IEEE TKDE 2007, 4.2). The budget is that of the intervals in the
-// catalogues; bounds that bind are taken out and the rest is spread anew.
+// catalogues; bounds that bind are taken out and the rest is spread again.
 
-/// Intervals of feeds that may adapt.
+/// The intervals of feeds: fixed ones, adapting ones, and longer ones where an owner's budget demands it.
 public struct Schedule: Sendable {
-    /// An adapting feed is polled this much faster than its interval at most.
-    static let fastest = 4.0
+    /// An adapting feed is polled at most this much faster than its interval.
+    static let maximumSpeedup = 4.0
+
     private struct Entry {
         let interval: Double
         let bounds: ClosedRange<Double>
         var rate: Double
     }
 
+    /// Feeds that adapt, by id.
     private var entries: [String: Entry] = [:]
     private var multiplier: Double?
+    /// How much longer the intervals of an owner's feeds become to keep within its budget, by feed.
+    private var stretches: [String: Double] = [:]
 
-    /// - Parameter feeds: Those with a `slowest` adapt.
-    public init(_ feeds: [Feed]) {
+    /// - Parameters:
+    ///   - feeds: Those with a `maximumInterval` adapt.
+    ///   - budgets: How often owners may be asked.
+    public init(_ feeds: [Feed], budgets: [RequestBudget] = []) {
         for feed in feeds {
-            guard let slowest = feed.slowest else { continue }
+            guard let maximum = feed.maximumInterval else { continue }
             let interval = feed.interval.inSeconds
             entries[feed.id] = Entry(
-                interval: interval, bounds: interval / Self.fastest...max(slowest.inSeconds, interval),
-                rate: 0)
+                interval: interval,
+                bounds: interval / Self.maximumSpeedup...max(maximum.inSeconds, interval), rate: 0)
         }
+        if !budgets.isEmpty { stretches = Self.stretches(feeds, budgets) }
+    }
+
+    private static func stretches(_ feeds: [Feed], _ budgets: [RequestBudget]) -> [String: Double] {
+        let byOwner = Dictionary(grouping: feeds) { FeedHost($0).owner }
+        var stretches: [String: Double] = [:]
+        for budget in budgets {
+            let feeds = byOwner[budget.domain, default: []]
+            let wanted = feeds.reduce(0) { $0 + budget.period / $1.interval }
+            // Where an owner has two budgets, the first counts, as it does for its turns.
+            for feed in feeds where stretches[feed.id] == nil {
+                stretches[feed.id] = max(1, wanted / Double(budget.requests))
+            }
+        }
+        return stretches
     }
 
     /// Takes in how often a feed brings something, in arrivals an hour.
@@ -39,15 +60,17 @@ public struct Schedule: Sendable {
 
     /// Takes in how often a feed brings something, by what its polls brought.
     public mutating func learn(from cursor: FeedCursor, of feed: Feed) {
-        learn(cursor.memory.rhythm.rate, of: feed.id)
+        guard feed.maximumInterval != nil else { return }
+        learn(cursor.memory.arrivalRate.perHour, of: feed.id)
     }
 
     /// The time between two polls of a feed.
     public mutating func interval(of feed: Feed) -> Duration {
-        guard let entry = entries[feed.id], entry.rate > 0 else { return feed.interval }
+        let stretch = stretches[feed.id] ?? 1
+        guard let entry = entries[feed.id], entry.rate > 0 else { return feed.interval * stretch }
         let multiplier = self.multiplier ?? solved()
         self.multiplier = multiplier
-        return .milliseconds(Int64(interval(entry, multiplier) * 1000))
+        return .milliseconds(Int64(interval(entry, multiplier) * 1000)) * stretch
     }
 
     private func interval(_ entry: Entry, _ multiplier: Double) -> Double {

@@ -11,6 +11,7 @@ public import Logging
 import Loopback
 import SQLiteHistory
 public import Transport
+import WebSub
 
 /// The whole daemon, put together: poller → pipeline → courier.
 public struct Monitor: Sendable {
@@ -62,7 +63,7 @@ public struct Monitor: Sendable {
         heartbeat = configuration.heartbeat
         retention = Retention(age: configuration.keepFor, size: configuration.keepBytes)
         let userAgent = Self.userAgent(contact: configuration.contact)
-        let wakes = configuration.push.map { _ in PushWakes(leastPause: PushSubscriptions.leastPause) }
+        let wakes = configuration.push.map { _ in PushWakes() }
         poller = Poller(
             client: client, clock: clock, userAgent: userAgent, feeds: catalogue.feeds,
             budgets: catalogue.budgets, wakes: wakes)
@@ -209,7 +210,7 @@ public struct Monitor: Sendable {
             servers.append(
                 await server(push.port, failing: "Hubs are not served") {
                     [subscriptions = push.subscriptions] in
-                    subscriptions.respond(to: $0)
+                    LoopbackResponse(subscriptions.respond(method: $0.method, target: $0.target))
                 })
         }
         return servers.compactMap(\.self)
@@ -324,6 +325,12 @@ public struct Monitor: Sendable {
 
     /// Whether somebody paused a feed; one that is not known to be is polled.
     private func isPaused(_ feed: Feed) async -> Bool { (try? await database.isPaused(feed.id)) ?? false }
+}
+
+extension LoopbackResponse {
+    fileprivate init(_ response: HubResponse) {
+        self.init(response.status, headers: [("Content-Type", "text/plain")], body: response.body)
+    }
 }
 
 extension Monitor.Event {

@@ -61,40 +61,39 @@ public actor Pipeline {
             logger.error(
                 "A response could not be stored",
                 metadata: ["feed": "\(result.feed.id)", "reason": "\(error)"])
-            // The validators of what was stored last: the next answer brings the same entries again.
-            var cursor = result.previous
-            cursor.nextDue = now + result.feed.interval
-            return Result(cursor: cursor)
+            return Result(cursor: PollingPolicy.cursor(afterUnstored: result, now: now))
         }
     }
 
     private func process(_ response: Response) async throws -> Result {
-        let parsed: Parsed
+        let contents: FeedContents?
         do {
-            parsed = try Parsed(response)
+            contents =
+                response.isUnchanged ? nil : try parseContents(response.document, of: response.feed)
         } catch {
-            let cursor = Politeness.cursor(
-                afterFailure: "\(error)", as: error.state, feed: response.feed, previous: response.previous,
-                now: response.receivedAt)
+            let cursor = PollingPolicy.cursor(
+                afterUnreadable: response, reason: "\(error)", as: error.feedState)
             return try await record(cursor, of: response.feed, at: response.receivedAt)
         }
         let fresh = try await deduplicate(
-            parsed.entries,
+            contents?.entries ?? [],
             of: Arrival(feed: response.feed.id, at: response.receivedAt, isBacklog: response.isFirst),
             known: database)
         let assessed = await assessor.assess(fresh.items)
         let found = detector.observe(assessed, now: response.receivedAt)
         let (alerts, ranked) = try await context.completed(found.alerts, at: response.receivedAt)
-        let response = response.settled(parsed, fresh: fresh.items.count)
+        var response = response
+        response.cursor = response.settledCursor(contents, fresh: fresh.items.count)
         note(response.cursor.condition, after: response.previous.condition, of: response.feed)
+        let quotes = contents?.quotes ?? []
         var commit = Commit(
-            response: response, items: assessed, quotes: parsed.quotes, streams: try encoded(found),
+            response: response, items: assessed, quotes: quotes, streams: try encoded(found),
             alerts: alerts, model: assessor.model)
         commit.ranked = ranked
         commit.edits = await edited(fresh.edits)
         try await database.commit(commit)
         detector.adopt(found)
-        return Result(cursor: response.cursor, items: assessed, quotes: parsed.quotes.count, alerts: alerts)
+        return Result(cursor: response.cursor, items: assessed, quotes: quotes.count, alerts: alerts)
     }
 
     /// Edits with what the changed titles say; they are no news for the detector.
@@ -156,25 +155,3 @@ extension Assessor {
 }
 
 extension SQLiteHistory: KnownStories {}
-
-extension FetchResult {
-    var feed: Feed {
-        switch self {
-        case .response(let response): response.feed
-        case .failure(let feed, _): feed
-        }
-    }
-
-    /// When the answer was complete; nil for a failure.
-    var receivedAt: Instant? {
-        if case .response(let response) = self { response.receivedAt } else { nil }
-    }
-
-    /// Where the polling stood before a response; after a failure its cursor, which keeps the validators.
-    var previous: FeedCursor {
-        switch self {
-        case .response(let response): response.previous
-        case .failure(_, let cursor): cursor
-        }
-    }
-}

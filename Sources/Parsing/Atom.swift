@@ -3,12 +3,12 @@ import Domain
 // Atom 1.0 (RFC 4287) and its draft 0.3.
 
 /// A feed, or a document that is one entry.
-func atom(_ feed: XMLNode, url: String?) -> ParsedFeed {
+func atom(_ feed: XMLNode, url: String?) -> FeedContents {
     let base = feed.attribute("xml:base").map { resolved($0, against: url) } ?? url
     let isEntry = feed.localName.lowercased() == "entry"
     // In whatever was not ended before them, too.
     let entries = isEntry ? [feed] : feed.topmost("entry") + feed.topmost("item")
-    return ParsedFeed(
+    return FeedContents(
         title: isEntry ? nil : feed.child("title").flatMap(atomText),
         entries: entries.map {
             atomEntry($0, feed: feed, base: isEntry ? url : base)

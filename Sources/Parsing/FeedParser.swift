@@ -1,29 +1,9 @@
 public import Domain
 
-/// What a body of news holds.
-public struct ParsedFeed: Sendable, Equatable {
-    public let title: String?
-    public let entries: [Entry]
-    public let hints: UpdateHints
-    /// The token or address of the next page, where the catalogue says how to find it.
-    public let next: String?
-    /// Who tells of changes.
-    public var hub: PushHub?
-
-    public init(
-        title: String?, entries: [Entry], hints: UpdateHints = UpdateHints(), next: String? = nil
-    ) {
-        self.next = next
-        self.title = title
-        self.entries = entries
-        self.hints = hints
-    }
-}
-
 /// Reads a document of a news feed: by the catalogue's paths where it gives some, otherwise as `parseFeed` does.
 ///
 /// - Throws: `ParseError` when the body is not a feed, or not what the catalogue says.
-public func parseNews(_ document: FeedDocument, of feed: Feed) throws(ParseError) -> ParsedFeed {
+public func parseNews(_ document: FeedDocument, of feed: Feed) throws(ParseError) -> FeedContents {
     if let mapping = feed.entries { return try parseMappedFeed(document, of: feed, mapping) }
     return try parseFeed(document.body, url: document.url, contentType: document.contentType)
 }
@@ -38,7 +18,7 @@ public func parseNews(_ document: FeedDocument, of feed: Feed) throws(ParseError
 ///     byte order mark.
 /// - Throws: `ParseError` when the body is no feed.
 public func parseFeed(_ bytes: [UInt8], url: String? = nil, contentType: String? = nil) throws(ParseError)
-    -> ParsedFeed
+    -> FeedContents
 {
     let text = decodedText(bytes, contentType: contentType)
     guard let start = text.firstIndex(where: { !isBlank($0) && $0 != 0 }) else { throw .empty }

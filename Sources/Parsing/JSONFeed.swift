@@ -5,14 +5,14 @@ import Domain
 /// Reads JSON Feed.
 ///
 /// - Parameter url: Where it came from; relative addresses are resolved against the site that it names, else this.
-func parseJSONFeed(_ bytes: [UInt8], url: String?) throws(ParseError) -> ParsedFeed {
+func parseJSONFeed(_ bytes: [UInt8], url: String?) throws(ParseError) -> FeedContents {
     let document = try JSONValue.parse(bytes)
     guard document["version"]?.string?.contains("jsonfeed.org") == true || document["items"]?.array != nil
     else {
         throw .unknownFormat(start: String(String(decoding: bytes.prefix(40), as: UTF8.self).singleSpaced))
     }
     let base = document["home_page_url"]?.string ?? document["feed_url"]?.string ?? url
-    return ParsedFeed(
+    return FeedContents(
         title: document["title"]?.string,
         entries: (document["items"]?.array ?? []).map { jsonEntry($0, feed: document, base: base) })
 }

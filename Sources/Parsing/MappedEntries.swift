@@ -6,7 +6,7 @@ import Domain
 /// - Throws: `ParseError` when the body is no JSON, says that it is an error, or has no such rows.
 func parseMappedFeed(
     _ body: FeedDocument, of feed: Feed, _ mapping: EntryMapping
-) throws(ParseError) -> ParsedFeed {
+) throws(ParseError) -> FeedContents {
     let document = try jsonDocument(body.body, of: feed)
     guard let place = mapping.rows.map({ document.at(path: $0) }) ?? document, let rows = place.array else {
         throw .missingField(format: "JSON", field: mapping.rows ?? "[]", have: document.keys)
@@ -16,7 +16,7 @@ func parseMappedFeed(
         throw .missingField(format: "JSON", field: mapping.title, have: first.keys)
     }
     let next = feed.pages.flatMap { document.at(path: $0.next)?.text?.nonEmpty }
-    return ParsedFeed(title: nil, entries: entries, next: next)
+    return FeedContents(entries: entries, nextPage: next)
 }
 
 /// The body as JSON, unless it says that it is an error: many sources do so behind status 200.

@@ -1,3 +1,5 @@
+public import Domain
+
 /// Why a body gave no entries or quotes.
 public enum ParseError: Error, Equatable, CustomStringConvertible {
     case empty
@@ -10,7 +12,8 @@ public enum ParseError: Error, Equatable, CustomStringConvertible {
     case noQuotes(format: String)
     /// The source's own words.
     case sourceError(String)
-    case tooFew(Int, least: Int)
+    /// Fewer entries or quotes than the catalogue expects.
+    case tooFew(Int, minimum: Int)
 
     public var description: String {
         switch self {
@@ -26,7 +29,15 @@ public enum ParseError: Error, Equatable, CustomStringConvertible {
             "the \(format) has no field \"\(field)\"; it has \(have.prefix(12).joined(separator: ", "))"
         case .noQuotes(let format): "the \(format) holds no usable quote"
         case .sourceError(let words): "the source says: \(words)"
-        case .tooFew(let count, let least): "\(count) entries, where the catalogue expects at least \(least)"
+        case .tooFew(let count, let minimum):
+            "\(count) entries, where the catalogue expects at least \(minimum)"
         }
+    }
+}
+
+extension ParseError {
+    /// The state of a feed that sends such a body.
+    public var feedState: FeedState {
+        if case .html = self { .walled } else { .malformed }
     }
 }

@@ -4,7 +4,7 @@ import Domain
 // channel, and CDF (Ellerman 1997), whose items say with attributes what those of RSS say with elements. Words of other
 // vocabularies (Dublin Core, content, Atom, iTunes) stand in where an item's own are missing.
 
-func rss(_ root: XMLNode, url: String?) -> ParsedFeed {
+func rss(_ root: XMLNode, url: String?) -> FeedContents {
     let channel = root.localName.lowercased() == "channel" ? root : root.child("channel") ?? root
     // Beside the channel or below it, and in whatever was not ended before them.
     let items = root.topmost("item")
@@ -15,7 +15,7 @@ func rss(_ root: XMLNode, url: String?) -> ParsedFeed {
         channel.childText("language", in: channel.namespace) ?? channel.childText(
             "language", in: Namespace.dublinCore)
         ?? root.attribute("xml:lang")
-    return ParsedFeed(
+    return FeedContents(
         title: channel.child("title").flatMap(plainText),
         entries: items.map { rssEntry($0, language: language, url: base) },
         hints: updateHints(channel))

@@ -10,6 +10,7 @@ import Testing
         "Transport": ["CCurl", "Domain"],
         "Catalogues": ["Domain", "Yams"],
         "Fetching": ["Domain", "Transport"],
+        "WebSub": ["Domain", "Transport"],
         "Parsing": ["CXML", "Domain"],
         "Deduplication": ["Domain"],
         "Tokenization": ["Domain"],
@@ -24,7 +25,7 @@ import Testing
         "Loopback": [],
         "Monitoring": [
             "Alerting", "Catalogues", "Classification", "Deduplication", "Detection", "Domain", "Fetching",
-            "History", "Loopback", "Parsing", "Ranking", "SQLiteHistory", "Transport",
+            "History", "Loopback", "Parsing", "Ranking", "SQLiteHistory", "Transport", "WebSub",
             "AsyncAlgorithms", "ServiceLifecycle",
         ],
         "bellwether": [

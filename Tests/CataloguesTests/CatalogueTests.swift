@@ -183,9 +183,9 @@ import Testing
                     allow_private: true
                 """.utf8))
         let feed = try #require(try Catalogue.read(path).feeds.first)
-        #expect(feed.slowest == .seconds(7200))
-        #expect(feed.expectation.least == 3)
-        #expect(feed.expectation.age == .seconds(172_800))
+        #expect(feed.maximumInterval == .seconds(7200))
+        #expect(feed.expectation.minimumEntries == 3)
+        #expect(feed.expectation.maximumAge == .seconds(172_800))
         #expect(feed.allowsPrivate)
         #expect(feed.url == "https://a.example/?k=${PATH}", "the key itself is for the wire")
         #expect(feed.filled(feed.url) == "https://a.example/?k=\(key)")

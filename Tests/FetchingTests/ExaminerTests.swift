@@ -74,7 +74,7 @@ private final class Examiner: Sendable {
         let waited = Int((visit.at - last.at).inSeconds)
         switch demand.pause(past.count - 1) {
         case nil: fault("visited again")
-        case .some(let least) where waited < least: fault("visited after \(waited) s, not \(least)")
+        case .some(let minimum) where waited < minimum: fault("visited after \(waited) s, not \(minimum)")
         default: break
         }
         let wanted = demand.validators(past.count)

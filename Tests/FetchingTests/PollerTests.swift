@@ -196,7 +196,7 @@ import Transport
         let start = ContinuousClock.now
         for feed in feeds.prefix(2) { _ = await poller.poll(feed, cursor: FeedCursor(nextDue: clock.now())) }
         let second = polls.withLock { $0[1].1 }
-        #expect(second - start >= Turnstile.spacing)
+        #expect(second - start >= HostLimiter.spacing)
         // The third is due, but its server is not to be asked for an hour.
         let work = Task {
             await poller.run([feeds[2]], cursor: { _ in FeedCursor(nextDue: Instant(seconds: 1000)) }) {

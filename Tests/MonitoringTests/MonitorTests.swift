@@ -162,7 +162,7 @@ import Transport
         var mapping = EntryMapping(title: "t")
         mapping.rows = "rows"
         feed.entries = mapping
-        feed.pages = PageMapping(next: "next", parameter: "page", most: 10)
+        feed.pages = PageMapping(next: "next", parameter: "page", maximumPages: 10)
         for second in 0..<5 {
             let monitor = try await monitor([feed], clock: ManualClock(Self.now + .seconds(second)))
             try await monitor.runOnce()

@@ -17,13 +17,13 @@ import Testing
         mapping.summary = "text"
         mapping.categories = "symbols"
         feed.entries = mapping
-        feed.pages = PageMapping(next: "next", parameter: "page", most: 5)
+        feed.pages = PageMapping(next: "next", parameter: "page", maximumPages: 5)
         feed.errorPaths = ["error"]
         change(&feed)
         return feed
     }
 
-    private func parsed(_ body: String, _ feed: Feed) throws(ParseError) -> ParsedFeed {
+    private func parsed(_ body: String, _ feed: Feed) throws(ParseError) -> FeedContents {
         try parseNews(
             FeedDocument(Array(body.utf8), url: "https://n.example/", receivedAt: Self.now), of: feed)
     }
@@ -42,7 +42,7 @@ import Testing
         #expect(feed.entries.map(\.published) == [Self.now, Self.now])
         #expect(feed.entries[0].categories == ["ACME", "retail"])
         #expect(feed.entries[0].summary == "One.\nTwo.")
-        #expect(feed.next == "t k")
+        #expect(feed.nextPage == "t k")
     }
 
     @Test(arguments: [

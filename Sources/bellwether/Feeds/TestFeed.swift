@@ -44,7 +44,7 @@ struct TestFeed: AsyncParsableCommand {
                 let parsed = try parseNews(document, of: feed)
                 for entry in parsed.entries { printLine(try jsonLine(entry)) }
                 return printError(
-                    "\(parsed.entries.count) entries\(parsed.next == nil ? "" : ", and a further page")")
+                    "\(parsed.entries.count) entries\(parsed.nextPage == nil ? "" : ", and a further page")")
             }
             let quotes = try parseQuotes(document, of: feed)
             for quote in quotes {

@@ -1,7 +1,7 @@
 public import Domain
 import Synchronization
 
-/// Wakes the polling of a feed before it is due, when somebody says that it has changed.
+/// Wakes the polling of a feed before it is due, when its hub says that it has changed.
 public final class PushWakes: Sendable {
     private struct State {
         var waiting: [String: AsyncStream<Void>.Continuation] = [:]
@@ -9,25 +9,26 @@ public final class PushWakes: Sendable {
     }
 
     private let state = Mutex(State())
-    private let leastPause: Duration
+    private let minimumPause: Duration
 
-    /// - Parameter leastPause: Between two wakes of a feed.
-    public init(leastPause: Duration) { self.leastPause = leastPause }
+    /// - Parameter minimumPause: Between two wakes of a feed; an earlier one is ignored.
+    public init(minimumPause: Duration = .seconds(10)) { self.minimumPause = minimumPause }
 
-    /// Lets a feed be polled now, unless that was said a moment ago.
+    /// Lets a feed be polled now, unless it was woken a moment ago.
     public func wake(_ feed: String, at now: Instant) {
         let waiting = state.withLock { state -> AsyncStream<Void>.Continuation? in
-            if let last = state.last[feed], now >= last, now - last < leastPause { return nil }
+            if let last = state.last[feed], now >= last, now - last < minimumPause { return nil }
             state.last[feed] = now
             return state.waiting[feed]
         }
         waiting?.yield()
     }
 
-    /// Returns when the time has come, or earlier when the feed is woken.
+    /// Returns when the time has come, or earlier when the feed is woken; one sleeper per feed at a time.
+    ///
     /// - Returns: Whether it was woken.
     /// - Throws: `CancellationError`.
-    func sleep(_ feed: String, until due: Instant, clock: any WallClock) async throws -> Bool {
+    public func sleep(_ feed: String, until due: Instant, clock: any WallClock) async throws -> Bool {
         let (stream, continuation) = AsyncStream.makeStream(
             of: Void.self, bufferingPolicy: .bufferingNewest(1))
         state.withLock { $0.waiting[feed] = continuation }

@@ -4,14 +4,14 @@ import Transport
 
 @testable import Fetching
 
-@Suite struct PolitenessTests {
+@Suite struct PollingPolicyTests {
     private static let now = Instant(seconds: 1_795_426_200)
     private let feed = Feed(
         id: "f", title: "F", url: "https://f.example/", kind: .news, interval: .seconds(600))
     private let previous = FeedCursor(etag: "\"1\"", lastModified: "then", nextDue: now, lastSuccess: now)
 
     private func after(_ status: Int, _ headers: [String: String] = [:]) -> FeedCursor {
-        Politeness.cursor(
+        PollingPolicy.cursor(
             after: Reply(status: status, url: feed.url, headers: headers, body: []), feed: feed,
             previous: previous,
             now: Self.now)
@@ -34,7 +34,7 @@ import Transport
         var cursor = previous
         var waits: [Double] = []
         for _ in 0..<12 {
-            cursor = Politeness.cursor(afterFailure: "down", feed: feed, previous: cursor, now: Self.now)
+            cursor = PollingPolicy.cursor(afterFailure: "down", feed: feed, previous: cursor, now: Self.now)
             waits.append((cursor.nextDue - Self.now).inSeconds)
         }
         for (index, wait) in waits.enumerated() {
@@ -51,7 +51,7 @@ import Transport
         (429, "1200", 1200.0), (503, "Mon, 23 Nov 2026 10:30:00 GMT", 3600), (503, "1", 600),
         (500, "999999999", 604_800),
     ])
-    func `Retry-After is honoured in both forms, within bounds`(status: Int, value: String, seconds: Double) {
+    func `Retry-After is honored in both forms, within bounds`(status: Int, value: String, seconds: Double) {
         let cursor = after(status, ["retry-after": value])
         #expect(cursor.nextDue - Self.now == .seconds(seconds))
         #expect(cursor.lastError == "the server answered \(status)")
@@ -66,7 +66,7 @@ import Transport
         #expect(
             first.condition
                 == FeedCondition(state, since: Self.now, evidence: "the server answered \(status)"))
-        let second = Politeness.cursor(
+        let second = PollingPolicy.cursor(
             after: Reply(status: status, url: feed.url, headers: [:], body: []), feed: feed, previous: first,
             now: Self.now + .seconds(600))
         #expect(second.condition?.since == Self.now)
@@ -89,13 +89,13 @@ import Transport
             (["x-ratelimit-remaining": "0", "x-ratelimit-reset": "1795427400"], 1200),
             (["ratelimit-remaining": "3", "ratelimit-reset": "900"], 600),
         ] as [([String: String], Double)])
-    func `An answer is not asked for again while it is fresh`(headers: [String: String], seconds: Double) {
+    func `A response is not asked for again while it is fresh`(headers: [String: String], seconds: Double) {
         #expect(after(200, headers).nextDue - Self.now == .seconds(seconds))
     }
 
     @Test func `A permanent move is believed when it is seen twice, a temporary one never`() {
         func polled(_ redirects: [Int], to url: String, after previous: FeedCursor) -> FeedCursor {
-            Politeness.cursor(
+            PollingPolicy.cursor(
                 after: Reply(status: 200, url: url, headers: [:], body: [], redirects: redirects), feed: feed,
                 previous: previous, now: Self.now)
         }
@@ -111,16 +111,16 @@ import Transport
     @Test func `A new address that fails is given up for the old one`() {
         var cursor = previous
         cursor.memory.address = "https://n.example/"
-        for failures in 1...Politeness.patienceWithMoves {
-            cursor = Politeness.cursor(afterFailure: "down", feed: feed, previous: cursor, now: Self.now)
-            #expect((cursor.memory.address == nil) == (failures == Politeness.patienceWithMoves))
+        for failures in 1...PollingPolicy.failuresBeforeReturn {
+            cursor = PollingPolicy.cursor(afterFailure: "down", feed: feed, previous: cursor, now: Self.now)
+            #expect((cursor.memory.address == nil) == (failures == PollingPolicy.failuresBeforeReturn))
         }
     }
 
     @Test func `What the feed asks for moves the next poll`() {
         // 2026-11-23 is a Monday.
         func due(_ hints: UpdateHints) -> String {
-            Politeness.honouring(hints, due: Self.now + .seconds(600), polled: Self.now).rfc3339
+            ServerWishes.honoring(hints, due: Self.now + .seconds(600), polled: Self.now).rfc3339
         }
         #expect(due(UpdateHints()) == "2026-11-23T09:40:00Z")
         #expect(due(UpdateHints(seconds: 3600)) == "2026-11-23T10:30:00Z")
@@ -129,10 +129,10 @@ import Transport
         #expect(due(UpdateHints(skippedHours: Array(0..<24))) == "2026-11-23T09:40:00Z")
     }
 
-    @Test func `Keys stand in no error`() {
+    @Test func `No error holds a key`() {
         var keyed = feed
         keyed.secrets = ["KEY": "s3cret"]
-        let cursor = Politeness.cursor(
+        let cursor = PollingPolicy.cursor(
             afterFailure: "https://f.example/?k=s3cret is down", feed: keyed, previous: previous,
             now: Self.now)
         #expect(cursor.lastError == "https://f.example/?k=${KEY} is down")
@@ -140,6 +140,6 @@ import Transport
 
     @Test(arguments: ["", "soon", "-5", "Mon, 23 Nov 2020 10:30:00 GMT"])
     func `A Retry-After that says nothing leaves the back-off`(value: String) {
-        #expect(Politeness.retryAfter(value, now: Self.now) == nil)
+        #expect(ServerWishes.retryAfter(value, now: Self.now) == nil)
     }
 }

@@ -1,0 +1,65 @@
+public import Domain
+
+extension Response {
+    /// A fingerprint of the body.
+    private var fingerprint: Int64 { Int64(bitPattern: Domain.fingerprint(document.body)) }
+
+    /// Whether the response brings nothing to read: a 304, or the body that was stored last, which servers without
+    /// validators send again and again.
+    public var isUnchanged: Bool { status == 304 || fingerprint == previous.memory.body }
+
+    /// The cursor to store once the body was read: the feed's own wishes are honored, and its condition is noted.
+    ///
+    /// - Parameters:
+    ///   - contents: What the body holds; nil where `isUnchanged`.
+    ///   - fresh: The entries that were not stored before.
+    public func settledCursor(_ contents: FeedContents?, fresh: Int) -> FeedCursor {
+        var cursor = cursor
+        if let contents {
+            cursor.memory.body = fingerprint
+            cursor.memory.hints = contents.hints
+            cursor.memory.hub = contents.hub
+        }
+        // Prices in another body are news in themselves.
+        let arrived = feed.kind == .news ? fresh : contents?.quotes.count ?? 0
+        cursor.memory.arrivalRate.observe(fresh: arrived, entries: contents?.count, at: receivedAt)
+        cursor.nextDue = ServerWishes.honoring(
+            cursor.memory.hints, due: cursor.nextDue, polled: receivedAt)
+        let (state, evidence) = state(of: cursor, contents)
+        cursor.condition = FeedCondition(
+            state, evidence: evidence, after: cursor.condition, now: receivedAt)
+        cursor.turn(to: fresh > 0 ? contents?.nextPage : nil, of: feed, at: receivedAt)
+        return cursor
+    }
+
+    /// How the feed fares, with the evidence; the catalogue's word on ages outweighs what was learned.
+    private func state(of cursor: FeedCursor, _ contents: FeedContents?) -> (
+        FeedState, evidence: String?
+    ) {
+        if let age = feed.expectation.maximumAge, let latest = contents?.latest,
+            receivedAt - latest > age
+        {
+            return (.stale, "the latest entry is of \(latest.rfc3339)")
+        }
+        let learned = cursor.memory.arrivalRate.state(at: receivedAt)
+        if learned.state == .ok, let address = cursor.memory.address {
+            return (.moved, "has moved to \(feed.redacted(address)) for good")
+        }
+        return (learned.state, learned.evidence)
+    }
+}
+
+extension FeedCursor {
+    /// Asks for the next page at once, as long as pages bring something and are not too many.
+    ///
+    /// The token is stored with what this page brought: a kill loses no page.
+    fileprivate mutating func turn(to next: String?, of feed: Feed, at now: Instant) {
+        let count = (memory.pages ?? 0) + 1
+        guard let pages = feed.pages, let next, count < pages.maximumPages else {
+            (memory.page, memory.pages) = (nil, nil)
+            return
+        }
+        (memory.page, memory.pages) = (next, count)
+        nextDue = now + .seconds(1)
+    }
+}

@@ -1,0 +1,5 @@
+public import Fetching
+public import WebSub
+
+/// What hubs announce wakes the poller.
+extension PushWakes: WakeSource {}
