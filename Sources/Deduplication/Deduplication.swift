@@ -66,7 +66,8 @@ extension Item {
         self.init(
             feed: arrival.feed, key: candidate.key, story: placement.story, fingerprint: title.fingerprint,
             bands: title.bands, isFirstOfStory: !placement.isCopy,
-            novelty: placement.isCopy ? 0 : placement.novelty.novelty, likes: placement.novelty.likes,
+            novelty: placement.isCopy ? 0 : placement.novelty.novelty,
+            similarCounts: placement.novelty.similarCounts,
             title: candidate.title, link: entry.link, summary: candidate.summary, author: entry.author,
             language: entry.language, eventTime: believableTime(date, fetchedAt: arrival.at), published: date,
             fetchedAt: arrival.at, isBacklog: arrival.isBacklog)

@@ -102,13 +102,13 @@ struct Novelty {
 
     /// One less the largest similarity to an earlier title, in [0, 1].
     private(set) var novelty = 1.0
-    /// Like titles within 12 hours, a day, three, five and seven days before.
-    private(set) var likes = [0, 0, 0, 0, 0]
+    /// Similar titles within 12 hours, a day, three, five and seven days before.
+    private(set) var similarCounts = [0, 0, 0, 0, 0]
 
     mutating func compare(_ similarity: Double, age: Duration) {
         novelty = min(novelty, 1 - similarity)
         guard similarity >= Self.alike else { return }
-        for (index, span) in Self.spans.enumerated() where age <= span { likes[index] += 1 }
+        for (index, span) in Self.spans.enumerated() where age <= span { similarCounts[index] += 1 }
     }
 }
 

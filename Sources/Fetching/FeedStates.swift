@@ -7,7 +7,7 @@ extension FeedState {
     init(status: Int, asksToWait: Bool) {
         self =
             switch status {
-            case 401, 407: .unauthorised
+            case 401, 407: .unauthorized
             case 403, 451: asksToWait ? .rateLimited : .blocked
             case 410: .gone
             case 429: .rateLimited

@@ -90,7 +90,8 @@ extension SQLiteHistory {
             arguments: [
                 item.feed, item.key, item.story.value, item.fingerprint, item.isFirstOfStory, item.isBacklog,
                 item.title, item.link, item.summary, item.author, item.language, item.eventTime.storedText,
-                item.published?.storedText, item.fetchedAt.storedText, item.novelty, try jsonLine(item.likes),
+                item.published?.storedText, item.fetchedAt.storedText, item.novelty,
+                try jsonLine(item.similarCounts),
             ])
         guard db.changesCount > 0 else { return }
         let id = db.lastInsertedRowID

@@ -170,13 +170,13 @@ private struct Memory: KnownStories {
         let item = try #require(try await items([Entry(id: "1", title: title)], known: known).first)
         #expect(item.isFirstOfStory, "after two days the same title is another story")
         #expect(item.novelty == 0)
-        #expect(item.likes == [0, 0, 2, 2, 2])
+        #expect(item.similarCounts == [0, 0, 2, 2, 2])
         let fresh = try #require(
             try await items(
                 [Entry(id: "1", title: "Central bank leaves rates where they were")], known: known
             ).first)
         #expect(fresh.novelty == 1)
-        #expect(fresh.likes == [0, 0, 0, 0, 0])
+        #expect(fresh.similarCounts == [0, 0, 0, 0, 0])
     }
 
     @Test func `A changed title is an edit of the known item`() async throws {

@@ -58,7 +58,7 @@ import Transport
     }
 
     @Test(arguments: [
-        (401, FeedState.unauthorised), (403, .blocked), (410, .gone), (429, .rateLimited), (451, .blocked),
+        (401, FeedState.unauthorized), (403, .blocked), (410, .gone), (429, .rateLimited), (451, .blocked),
         (500, .failing), (503, .failing),
     ])
     func `A status tells the state, which goes on since it began`(status: Int, state: FeedState) {

@@ -62,67 +62,6 @@ public struct CivilTime: Equatable, Sendable {
 }
 
 extension Instant {
-    /// RFC 3339 in UTC, with milliseconds only where there are any: `2026-11-23T09:30:00Z`.
-    public var rfc3339: String {
-        let time = CivilTime(self)
-        let fraction = milliseconds - milliseconds.floored(by: 1000) * 1000
-        let date = "\(padded(time.year, 4))-\(padded(time.month, 2))-\(padded(time.day, 2))"
-        let clock = "\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
-        return "\(date)T\(clock)\(fraction == 0 ? "" : ".\(padded(Int(fraction), 3))")Z"
-    }
-
-    /// Reads `rfc3339` back; nil for any other form.
-    public init?(rfc3339 text: String) {
-        let numbers = text.split { !$0.isNumber }
-        guard text.hasSuffix("Z"), numbers.count == 6 || numbers.count == 7,
-            numbers.prefix(6).map(\.count) == [4, 2, 2, 2, 2, 2]
-        else { return nil }
-        let fields = numbers.compactMap { Int($0) }
-        guard fields.count == numbers.count,
-            let instant = CivilTime(
-                year: fields[0], month: fields[1], day: fields[2], hour: fields[3], minute: fields[4],
-                second: fields[5]
-            ).instant
-        else { return nil }
-        guard numbers.count == 7 else {
-            self = instant
-            return
-        }
-        guard numbers[6].count == 3 else { return nil }
-        self = instant + .milliseconds(fields[6])
-    }
-
-    /// The months as dates of mail and of HTTP name them (RFC 5322, 3.3; RFC 9110, 5.6.7).
-    public static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-
-    /// As those dates are written: `Mon, 23 Nov 2026 09:30:00 GMT`.
-    ///
-    /// - Parameter zone: `GMT` for HTTP, `+0000` for mail.
-    public func dated(zone: String) -> String {
-        let time = CivilTime(self)
-        let day = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][dayOfWeek]
-        let clock = "\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
-        return
-            "\(day), \(padded(time.day, 2)) \(Self.months[time.month - 1]) \(padded(time.year, 4)) \(clock) \(zone)"
-    }
-
-    /// Reads the fixed form of RFC 9110, 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`; nil for any other form.
-    public init?(httpDate text: String) {
-        let words = text.split(separator: " ")
-        guard words.count == 6, let day = Int(words[1]),
-            let month = Self.months.firstIndex(of: String(words[2])), let year = Int(words[3])
-        else { return nil }
-        let clock = words[4].split(separator: ":").compactMap { Int($0) }
-        guard clock.count == 3,
-            let instant = CivilTime(
-                year: year, month: month + 1, day: day, hour: clock[0], minute: clock[1], second: clock[2]
-            ).instant
-        else { return nil }
-        self = instant
-    }
-
     /// The day of the week in UTC, from 0 for Sunday.
     public var dayOfWeek: Int {
         // 1970-01-01 was a Thursday.
@@ -137,13 +76,14 @@ extension Instant {
     }
 }
 
-private func padded(_ value: Int, _ width: Int) -> String {
+/// A number in decimal digits, with zeros before it up to a width.
+func padded(_ value: Int, _ width: Int) -> String {
     let digits = String(value)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
 
 extension BinaryInteger {
-    /// Division that rounds towards minus infinity.
+    /// Division that rounds toward minus infinity.
     func floored(by divisor: Self) -> Self {
         let quotient = self / divisor
         return self % divisor < 0 ? quotient - 1 : quotient

@@ -14,8 +14,8 @@ public struct Item: Sendable, Equatable {
     public let isFirstOfStory: Bool
     /// How new the title is against those of the week before, in [0, 1]; 0 for a copy.
     public let novelty: Double
-    /// Like titles within 12 hours, a day, three, five and seven days before.
-    public let likes: [Int]
+    /// Similar titles within 12 hours, a day, three, five and seven days before.
+    public let similarCounts: [Int]
     public let title: String
     public let link: String?
     public let summary: String?
@@ -30,7 +30,7 @@ public struct Item: Sendable, Equatable {
 
     public init(
         feed: String, key: String, story: StoryID, fingerprint: Int64, bands: [Int64] = [],
-        isFirstOfStory: Bool, novelty: Double = 1, likes: [Int] = [0, 0, 0, 0, 0], title: String,
+        isFirstOfStory: Bool, novelty: Double = 1, similarCounts: [Int] = [0, 0, 0, 0, 0], title: String,
         link: String?,
         summary: String?, author: String?, language: String?, eventTime: Instant, published: Instant?,
         fetchedAt: Instant, isBacklog: Bool
@@ -42,7 +42,7 @@ public struct Item: Sendable, Equatable {
         self.bands = bands
         self.isFirstOfStory = isFirstOfStory
         self.novelty = novelty
-        self.likes = likes
+        self.similarCounts = similarCounts
         self.title = title
         self.link = link
         self.summary = summary
@@ -52,49 +52,5 @@ public struct Item: Sendable, Equatable {
         self.published = published
         self.fetchedAt = fetchedAt
         self.isBacklog = isBacklog
-    }
-}
-
-/// Names a story: the fingerprint of its normalised title, with the hour in which it was first seen.
-public struct StoryID: Hashable, Sendable, Codable {
-    public let value: Int64
-
-    public init(_ value: Int64) {
-        self.value = value
-    }
-
-    public init(from decoder: any Decoder) throws {
-        value = try decoder.singleValueContainer().decode(Int64.self)
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(value)
-    }
-}
-
-/// A title that is stored, with its story.
-public struct SeenTitle: Sendable, Hashable {
-    public let title: String
-    public let story: StoryID
-    public let at: Instant
-
-    public init(title: String, story: StoryID, at: Instant) {
-        self.title = title
-        self.story = story
-        self.at = at
-    }
-}
-
-/// A known entry that its source has changed.
-public struct ItemEdit: Sendable, Equatable {
-    public let key: String
-    public let title: String
-    public let summary: String?
-
-    public init(key: String, title: String, summary: String?) {
-        self.key = key
-        self.title = title
-        self.summary = summary
     }
 }

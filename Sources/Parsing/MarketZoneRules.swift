@@ -1,20 +1,12 @@
-/// The time of an exchange, for sources that give it without a zone.
-///
-/// Rules of the present (since 2007 in America, 1996 in Europe), not the tz database: quotes are of the present.
-public enum MarketZone: String, Sendable, CaseIterable {
-    case newYork = "America/New_York"
-    case london = "Europe/London"
-    case centralEurope = "Europe/Berlin"
-    case tokyo = "Asia/Tokyo"
-    case hongKong = "Asia/Hong_Kong"
-    case india = "Asia/Kolkata"
-    case sydney = "Australia/Sydney"
-    case utc = "UTC"
+import Domain
 
+// The present rules (since 2007 in America, 1996 in Europe), not the tz database: quotes are of the present.
+
+extension MarketZone {
     /// The instant at which clocks there showed what `reading` shows as if it were UTC.
     ///
     /// Of the hour that comes twice in autumn the first is meant.
-    public func instant(_ reading: Instant) -> Instant {
+    func instant(_ reading: Instant) -> Instant {
         let summer = reading - .seconds(standardSeconds + 3600)
         return isSummer(summer) ? summer : reading - .seconds(standardSeconds)
     }

@@ -36,23 +36,3 @@ public struct Instant: Hashable, Comparable, Sendable, Codable {
         .milliseconds(a.milliseconds - b.milliseconds)
     }
 }
-
-extension Duration {
-    /// Whole milliseconds, rounded towards zero.
-    public var inMilliseconds: Int64 {
-        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
-    }
-
-    /// Seconds with their fraction.
-    public var inSeconds: Double { Double(inMilliseconds) / 1000 }
-}
-
-/// Tells the time.
-///
-/// The daemon's is the system clock; the demo's and the tests' are their own.
-public protocol WallClock: Sendable {
-    func now() -> Instant
-    /// Sleeps until `instant` by this clock.
-    /// - Throws: `CancellationError` when the task is cancelled.
-    func sleep(until instant: Instant) async throws
-}

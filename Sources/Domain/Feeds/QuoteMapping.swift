@@ -1,0 +1,33 @@
+/// Where the fields of a quote lie in a CSV row (column names) or a JSON document (paths as `data.0.price`).
+public struct QuoteMapping: Sendable, Equatable {
+    /// Path to the array of rows in JSON; nil when the document itself is the one row.
+    public let rows: String?
+    /// Column or path of the symbol.
+    public let symbolField: String?
+    /// The symbol when the source does not say it.
+    public let symbol: String?
+    /// Column or path of the price, a number or a string of one.
+    public let price: String
+    /// Column or path of the time; nil when the source gives none, and the fetch time stands in.
+    public let time: String?
+    /// ISO 4217 code, or nil when the price is an index level.
+    public let currency: String?
+    /// What the source's number is multiplied by: 0.01 for pence.
+    public var unit = 1.0
+    /// Whether the source gives the inverse: euros a dollar for dollars a euro.
+    public var isInverse = false
+    /// The zone of times that have none.
+    public var zone = MarketZone.utc
+
+    public init(
+        rows: String? = nil, symbolField: String? = nil, symbol: String? = nil, price: String,
+        time: String? = nil, currency: String? = nil
+    ) {
+        self.rows = rows
+        self.symbolField = symbolField
+        self.symbol = symbol
+        self.price = price
+        self.time = time
+        self.currency = currency
+    }
+}

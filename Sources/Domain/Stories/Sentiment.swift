@@ -1,0 +1,3 @@
+public enum Sentiment: String, Sendable, CaseIterable {
+    case negative, neutral, positive
+}
