@@ -78,10 +78,6 @@ private func meant(_ number: UInt32) -> UInt32 {
     }
 }
 
-func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-}
-
 private func contains(_ bytes: ArraySlice<UInt8>, _ text: StaticString) -> Bool {
     String(decoding: bytes, as: UTF8.self).contains("\(text)")
 }

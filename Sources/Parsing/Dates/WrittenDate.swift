@@ -5,13 +5,7 @@ import Domain
 
 /// A date with the name of a month, or with numbers in the order of a country.
 struct WrittenDate {
-    private enum Token {
-        case number(Int, digits: Int)
-        case word(String, isCapital: Bool)
-        case sign(Character)
-    }
-
-    private let tokens: [Token]
+    private let tokens: [DateToken]
     private var place = 0
 
     private var year: Int?
@@ -30,7 +24,7 @@ struct WrittenDate {
     private var isValid = true
 
     init(_ text: String) {
-        tokens = Self.tokens(of: text)
+        tokens = DateToken.tokens(of: text)
         while isValid, place < tokens.count { read() }
     }
 
@@ -80,8 +74,6 @@ struct WrittenDate {
 
     /// The year that two digits stand for.
     private static func century(_ year: Int) -> Int { year + (year < 70 ? 2000 : 1900) }
-
-    // MARK: Reading
 
     private mutating func read() {
         switch tokens[place] {
@@ -167,7 +159,7 @@ struct WrittenDate {
         }
         // A day has no zone that would matter.
         if clock == nil, ["gmt", "utc"].contains(word) { return }
-        if clock != nil, offset == nil, let minutes = zones[word] {
+        if clock != nil, offset == nil, let minutes = namedOffsets[word] {
             // GMT+3: the sign says the rest.
             let isSigned = ["gmt", "utc"].contains(word) && (isSign("+", place) || isSign("-", place))
             if !isSigned { offset = minutes }
@@ -217,33 +209,5 @@ struct WrittenDate {
     private func isSign(_ sign: Character, _ index: Int) -> Bool {
         guard index < tokens.count, case .sign(let found) = tokens[index] else { return false }
         return found == sign
-    }
-
-    /// Comments in parentheses are none of the date (RFC 2822, 3.2.3).
-    private static func tokens(of text: String) -> [Token] {
-        var tokens: [Token] = []
-        var depth = 0
-        var rest = Substring(text)
-        while let first = rest.first {
-            if first == "(" { depth += 1 }
-            if depth > 0 {
-                if first == ")" { depth -= 1 }
-                rest.removeFirst()
-            } else if first.isASCII, first.isNumber {
-                let digits = rest.prefix { $0.isASCII && $0.isNumber }
-                tokens.append(.number(Int(digits) ?? -1, digits: digits.count))
-                rest = rest[digits.endIndex...]
-            } else if first.isLetter {
-                let isIdeograph = DateWords.units[String(first)] != nil
-                let word = isIdeograph ? rest.prefix(1) : rest.prefix { $0.isLetter }
-                tokens.append(
-                    .word(word.lowercased(), isCapital: word.allSatisfy { $0.isASCII && $0.isUppercase }))
-                rest = rest[word.endIndex...]
-            } else {
-                if !first.isWhitespace { tokens.append(.sign(first)) }
-                rest.removeFirst()
-            }
-        }
-        return tokens
     }
 }

@@ -2,7 +2,7 @@ import Domain
 import Parsing
 import Testing
 
-@Suite struct QuoteTests {
+@Suite struct QuotesTests {
     private static let now = Instant(seconds: 1_795_426_200)
 
     private func quotes(_ body: String, _ kind: Feed.Kind, _ mapping: QuoteMapping? = nil) throws(ParseError)
@@ -50,22 +50,6 @@ import Testing
         #expect(try quotes(#"{"price":"2.5"}"#, .json, mapping).map(\.price) == [2.5])
     }
 
-    @Test func `The ECB's reference rates are one euro in each currency`() throws {
-        let body = """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01" xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref">
-            <gesmes:subject>Reference rates</gesmes:subject><Cube><Cube time='2026-11-20'>
-            <Cube currency='USD' rate='1.0525'/><Cube currency='JPY' rate='162.5'/><Cube currency='ISK' rate='N/A'/>
-            </Cube></Cube></gesmes:Envelope>
-            """
-        let day = Instant(seconds: 1_795_132_800)
-        #expect(
-            try quotes(body, .ecb) == [
-                Quote(symbol: "EUR/USD", price: 1.0525, currency: "USD", at: day),
-                Quote(symbol: "EUR/JPY", price: 162.5, currency: "JPY", at: day),
-            ])
-    }
-
     @Test func `A missing column is named with those that there are`() {
         #expect(throws: ParseError.missingField(format: "CSV", field: "close", have: ["symbol", "last"])) {
             try quotes("symbol,last\nA,1\n", .csv, columns)
@@ -80,8 +64,23 @@ import Testing
         #expect(throws: ParseError.self) { try quotes(body, .csv, columns) }
     }
 
-    @Test(arguments: ["", "<rss/>", "<Envelope/>", "[]"])
-    func `What are no rates are refused`(body: String) {
-        #expect(throws: ParseError.self) { try quotes(body, .ecb) }
+    private func price(_ body: String, _ change: (inout QuoteMapping) -> Void) throws -> Quote {
+        var mapping = QuoteMapping(symbol: "X", price: "p", time: "t", currency: "GBP")
+        change(&mapping)
+        let feed = Feed(
+            id: "q", title: "Q", url: "https://q.example/", kind: .json, interval: .seconds(60),
+            quotes: mapping)
+        let quotes = try parseQuotes(
+            FeedDocument(Array(body.utf8), url: feed.url, receivedAt: Self.now), of: feed)
+        return try #require(quotes.first)
+    }
+
+    @Test func `Prices in hundredths, inverse rates and numbers as people write them`() throws {
+        #expect(try price(#"{"p":"52.5"}"#) { $0.unit = 0.01 }.price == 0.525)
+        #expect(try price(#"{"p":0.8}"#) { $0.isInverse = true }.price == 1.25)
+        #expect(try price(#"{"p":"$1,315.44"}"#) { _ in }.price == 1315.44)
+        #expect(throws: ParseError.self) { try price(#"{"p":"1,5"}"#) { _ in } }
+        #expect(throws: ParseError.self) { try price(#"{"p":"N/D"}"#) { _ in } }
+        #expect(throws: ParseError.self) { try price(#"{"p":0}"#) { _ in } }
     }
 }

@@ -3,7 +3,7 @@ import Parsing
 import TestSupport
 import Testing
 
-@Suite struct DateTests {
+@Suite struct FeedDateTests {
     @Test(arguments: [
         ("Mon, 23 Nov 2026 09:30:00 GMT", "2026-11-23T09:30:00Z"),
         ("23 Nov 2026 09:30 +0100", "2026-11-23T08:30:00Z"),
@@ -70,7 +70,7 @@ import Testing
         "2026-W54", "2026-366", "99999999", "Nov 23", "23 foo 2026", "1/2", "0/0/0", "12:30", "Nov 2026 bar",
         "2026-11-23T09:30:00 Mars", String(repeating: "1", count: 5000), "2026-11-23T", "Mon, 23 Nov",
     ])
-    func `What is no date is nil, never now`(text: String) {
+    func `What is not a date is nil, never now`(text: String) {
         #expect(parseDate(text) == nil)
     }
 
@@ -82,14 +82,10 @@ import Testing
             #expect(parseDate(instant.rfc3339) == instant)
         }
     }
-}
-
-extension UInt64 {
-    fileprivate var asInt64: Int64 { Int64(clamping: self) }
 
     @Test func `Any moment written the usual ways is read back`() {
         var random = SplitMix64(seed: 3)
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let months = Instant.months
         let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
         for _ in 0..<2000 {
             let instant = Instant(seconds: Int64.random(in: 0...4_102_444_800, using: &random))
@@ -109,4 +105,8 @@ extension UInt64 {
             #expect(parseDate(instant.rfc3339) == instant)
         }
     }
+}
+
+extension UInt64 {
+    fileprivate var asInt64: Int64 { Int64(clamping: self) }
 }

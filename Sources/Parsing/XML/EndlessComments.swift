@@ -22,3 +22,6 @@ extension ArraySlice<UInt8> {
         count >= end.count && last == end.last && suffix(end.count).elementsEqual(end)
     }
 }
+
+let commentOpening = Array("<!--".utf8)
+let commentClosing = Array("-->".utf8)

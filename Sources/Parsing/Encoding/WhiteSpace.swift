@@ -23,18 +23,6 @@ extension StringProtocol {
 
     /// Runs of white space as one blank, none at the ends.
     var singleSpaced: String { String(decoding: squeezed(Array(utf8), keepsLines: false), as: UTF8.self) }
-
-    /// For text between tags.
-    var escapedForMarkup: String {
-        reduce(into: "") { out, character in
-            switch character {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            default: out.append(character)
-            }
-        }
-    }
 }
 
 /// UTF-8 text with runs of white space as one blank, none at the ends of lines, and no empty lines.
@@ -77,21 +65,6 @@ func whiteSpace(_ text: [UInt8], _ index: Int) -> Int {
         return 3
     default: return 0
     }
-}
-
-/// Whether two texts are the same in any case of their ASCII letters.
-func isSameInAnyCase(_ a: some Collection<UInt8>, _ b: some Collection<UInt8>) -> Bool {
-    a.count == b.count && zip(a, b).allSatisfy { $0 | 0x20 == $1 | 0x20 }
-}
-
-/// Where the first of a mark in a text ends; nil when it does not come.
-func end(of mark: [UInt8], in text: ArraySlice<UInt8>) -> Int? {
-    var index = text.startIndex
-    while index + mark.count <= text.endIndex {
-        if text[index] == mark[0], text[index...].starts(with: mark) { return index + mark.count }
-        index += 1
-    }
-    return nil
 }
 
 extension String {

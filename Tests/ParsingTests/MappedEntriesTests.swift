@@ -3,7 +3,7 @@ import Parsing
 import Testing
 
 /// JSON of other forms than JSON Feed, read by the paths of a catalogue.
-@Suite struct MappedEntryTests {
+@Suite struct MappedEntriesTests {
     private static let now = Instant(seconds: 1_795_426_200)
 
     private func feed(_ change: (inout Feed) -> Void = { _ in }) -> Feed {
@@ -66,43 +66,6 @@ import Testing
         ] {
             #expect(try parsed(body, feed()).entries.isEmpty)
         }
-    }
-
-    private func price(_ body: String, _ change: (inout QuoteMapping) -> Void) throws -> Quote {
-        var mapping = QuoteMapping(symbol: "X", price: "p", time: "t", currency: "GBP")
-        change(&mapping)
-        let feed = Feed(
-            id: "q", title: "Q", url: "https://q.example/", kind: .json, interval: .seconds(60),
-            quotes: mapping)
-        let quotes = try parseQuotes(
-            FeedDocument(Array(body.utf8), url: feed.url, receivedAt: Self.now), of: feed)
-        return try #require(quotes.first)
-    }
-
-    @Test func `Prices in hundredths, inverse rates and numbers as people write them`() throws {
-        #expect(try price(#"{"p":"52.5"}"#) { $0.unit = 0.01 }.price == 0.525)
-        #expect(try price(#"{"p":0.8}"#) { $0.isInverse = true }.price == 1.25)
-        #expect(try price(#"{"p":"$1,315.44"}"#) { _ in }.price == 1315.44)
-        #expect(throws: ParseError.self) { try price(#"{"p":"1,5"}"#) { _ in } }
-        #expect(throws: ParseError.self) { try price(#"{"p":"N/D"}"#) { _ in } }
-        #expect(throws: ParseError.self) { try price(#"{"p":0}"#) { _ in } }
-    }
-
-    @Test(arguments: [
-        (MarketZone.newYork, "2026-03-09 09:30:00", "2026-03-09T13:30:00Z"),
-        (.newYork, "2026-03-06 09:30:00", "2026-03-06T14:30:00Z"),
-        (.newYork, "2026-11-01 00:30:00", "2026-11-01T04:30:00Z"),
-        (.newYork, "2026-11-02 09:30:00", "2026-11-02T14:30:00Z"),
-        (.london, "2026-07-01 08:00:00", "2026-07-01T07:00:00Z"),
-        (.centralEurope, "2026-10-25 09:00:00", "2026-10-25T08:00:00Z"),
-        (.tokyo, "2026-07-01 09:00:00", "2026-07-01T00:00:00Z"),
-        (.sydney, "2026-01-15 10:00:00", "2026-01-14T23:00:00Z"),
-        (.newYork, "2026-03-09T09:30:00Z", "2026-03-09T09:30:00Z"),
-        (.newYork, "2026-03-09T09:30:00+02:00", "2026-03-09T07:30:00Z"),
-        (.newYork, "2026-03-09", "2026-03-09T00:00:00Z"),
-    ])
-    func `A time without a zone is that of the exchange`(zone: MarketZone, text: String, utc: String) throws {
-        #expect(try price("{\"p\":1,\"t\":\"\(text)\"}") { $0.zone = zone }.at.rfc3339 == utc)
     }
 
     @Test func `A dot in a key is written with a backslash`() throws {
