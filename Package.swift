@@ -16,8 +16,15 @@ let strict: [SwiftSetting] = [
 /// Kernels are useless without the optimiser, also in a debug build: the tests score real text.
 let optimised: [CSetting] = [.unsafeFlags(["-O3", "-fno-math-errno"])]
 
-func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+/// A room of the project.
+///
+/// - Parameter hasPage: Whether its folder opens with a page, `Room.md`.
+func room(
+    _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [], hasPage: Bool = false
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, exclude: hasPage ? ["Room.md"] : [], resources: resources,
+        swiftSettings: strict)
 }
 
 func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -63,14 +70,14 @@ let package = Package(
     ],
     targets: [
         .target(name: "Kernels", cSettings: optimised),
-        room("Domain", []),
-        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0"), room("Parsing", ["CXML", "Domain"]),
+        room("Domain", [], hasPage: true),
+        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0"), room("Parsing", ["CXML", "Domain"], hasPage: true),
         room("Training", ["Domain", "Kernels", "Tokenization", "Classification"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        room("Transport", ["CCurl", "Domain"]),
-        room("Fetching", ["Domain", "Transport", log]),
-        room("WebSub", ["Domain", "Transport", log]),
-        room("Deduplication", ["Domain"]),
+        room("Transport", ["CCurl", "Domain"], hasPage: true),
+        room("Fetching", ["Domain", "Transport", log], hasPage: true),
+        room("WebSub", ["Domain", "Transport", log], hasPage: true),
+        room("Deduplication", ["Domain"], hasPage: true),
         room("Tokenization", ["Domain"]),
         room("Mentions", ["Domain", "Tokenization"]),
         room("Classification", ["Domain", "Kernels", "Tokenization"]),
@@ -84,8 +91,7 @@ let package = Package(
             resources: [
                 .embedInCode("schema.sql"), .embedInCode("migration-2.sql"), .embedInCode("migration-3.sql"),
             ]),
-        room("TestSupport", ["Classification", "Domain"]),
-        room("Loopback", []),
+        room("TestSupport", ["Classification", "Domain", "Loopback"], hasPage: true),
         room(
             "Monitoring",
             [
@@ -108,7 +114,7 @@ let package = Package(
             swiftSettings: strict),
         tests("Kernels", ["Domain", "TestSupport"]),
         tests("Domain"),
-        tests("Transport", ["Domain", "Loopback"]),
+        tests("Transport", ["Domain", "Loopback", "TestSupport"]),
         tests("Catalogues", ["Domain", "TestSupport"]),
         tests("Fetching", ["Domain", "Loopback", "TestSupport", "Transport"]),
         tests("WebSub", ["Domain", "Loopback", "TestSupport", "Transport", log]),

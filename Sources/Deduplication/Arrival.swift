@@ -4,11 +4,12 @@ public import Domain
 public struct Arrival: Sendable, Equatable {
     /// The feed's id.
     public let feed: String
-    /// When the response was complete; stands in for dates that are missing or not believable.
+    /// When the response was complete; replaces dates that are missing or not believable.
     public let at: Instant
     /// Whether these are what a feed already held when it was first polled: they teach and raise no alert.
     public let isBacklog: Bool
 
+    /// An arrival of entries of one feed.
     public init(feed: String, at: Instant, isBacklog: Bool) {
         self.feed = feed
         self.at = at

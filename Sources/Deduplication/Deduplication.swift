@@ -1,11 +1,13 @@
 public import Domain
 
-/// Copies of a story appear within this time of it; the same title later is another story ("Stocks close higher").
+/// Copies of a story appear within this time of it; the same title later is another story ("Stocks close
+/// higher").
 public let storyLifetime: Duration = .seconds(48 * 3600)
 
 /// Dates further than this ahead of the fetch are not believed; clocks are rarely more wrong.
 private let believableFuture: Duration = .seconds(300)
-/// Entries dated before this count as of the fetch, for feeds do not carry such; their date is kept as published.
+/// Entries dated before this count as of the fetch, for feeds do not carry such; their date is kept as
+/// published.
 private let believableAge: Duration = .seconds(30 * 24 * 3600)
 /// Characters of a title and of a summary that are kept; nothing honest is longer.
 private let maximumTitle = 1000
@@ -13,8 +15,8 @@ private let maximumSummary = 20_000
 
 /// Turns the entries of an arrival into the items that are not stored yet, and into edits of those that are.
 ///
-/// Entries without any text are dropped; of entries that share an identity the first counts. Asks `known` at most
-/// three questions, however many entries there are.
+/// Entries without any text are dropped; of entries that share an identity the first counts. Asks `known` at
+/// most three questions, however many entries there are.
 /// - Throws: What `known` throws.
 public func deduplicate(
     _ entries: [Entry], of arrival: Arrival, known: some KnownStories

@@ -1,6 +1,6 @@
 import Domain
 
-/// What makes an entry the same entry at the next poll: its id, else its link, else a hash of its text.
+/// What makes an entry the same entry at the next poll: its id, its link, or a hash of its text.
 func identity(of entry: Entry) -> String {
     if let id = entry.id { return "guid:\(id)" }
     if let link = entry.link { return "link:\(link)" }
@@ -8,8 +8,8 @@ func identity(of entry: Entry) -> String {
     return "hash:\(String(fingerprint(text.utf8), radix: 16))"
 }
 
-/// A fingerprint that copies of one story share: of the words of the title in lower case, without punctuation and
-/// without the name of the publisher that aggregators append (` - Reuters`).
+/// A fingerprint that copies of one story share: of the words of the title in lower case, without punctuation
+/// and without the name of the publisher that aggregators append (` - Reuters`).
 public func storyFingerprint(_ title: String) -> Int64 {
     var end = title.endIndex
     for separator in [" - ", " | ", " – "] {

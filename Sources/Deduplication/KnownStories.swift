@@ -2,7 +2,8 @@ public import Domain
 
 /// What is stored already.
 public protocol KnownStories: Sendable {
-    /// The titles of the feed's stored items that have one of the keys; nil for an item that was deleted since.
+    /// The titles of the feed's stored items that have one of the keys; nil for an item that was deleted
+    /// since.
     func knownTitles(feed: String, among keys: [String]) async throws -> [String: String?]
     /// The stories first seen since `since`, by fingerprint.
     func stories(withFingerprints fingerprints: [Int64], since: Instant) async throws -> [Int64: StoryID]

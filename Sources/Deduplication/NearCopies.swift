@@ -1,10 +1,11 @@
 import Domain
 
-// Copies of a story whose titles differ a little: "UPDATE 1-Acme cuts 2,000 jobs in Ohio" and "Acme cuts 2,000 jobs in Ohio,
-// shares slip". Candidates come from MinHash (Broder 1997) of the title's words in bands (Leskovec, Rajaraman and Ullman,
-// "Mining of Massive Datasets", 3.4): six bands of two rows find titles of similarity J with probability 1 − (1 − J²)⁶, 98 %
-// at J = 0.7, at a cost that is linear in the number of items. A candidate is a copy when the words are alike enough and
-// what differs is neither a number, nor a name for another name, nor a direction for its opposite.
+// Copies of a story whose titles differ a little: "UPDATE 1-Acme cuts 2,000 jobs in Ohio" and "Acme cuts
+// 2,000 jobs in Ohio, shares slip". Candidates come from MinHash (Broder 1997) of the title's words in bands
+// (Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", 3.4): six bands of two rows find titles of
+// similarity J with probability 1 − (1 − J²)⁶, 98 % at J = 0.7, at a cost that is linear in the number of
+// items. A candidate is a copy when the words are alike enough and what differs is neither a number, nor a
+// name for another name, nor a direction for its opposite.
 
 /// The words of a title, for comparison.
 struct TitleWords: Sendable {

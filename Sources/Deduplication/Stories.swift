@@ -62,7 +62,8 @@ struct Stories {
     }
 }
 
-/// The same title is a new story each time it comes back after `storyLifetime`, so the hour is part of its name.
+/// The same title is a new story each time it comes back after `storyLifetime`, so the hour is part of its
+/// name.
 private func newStory(_ fingerprint: Int64, at time: Instant) -> StoryID {
     StoryID(fingerprint ^ (time.milliseconds / 3_600_000) &* 0x5851_F42D_4C95_7F2D)
 }

@@ -3,10 +3,11 @@ import Glibc
 
 // How often a feed brings something, and what its silence means.
 //
-// Polls that brought something are a Poisson process whose rate depends on the hour of the day, separately for weekdays and
-// weekends; rates have a Gamma prior, so that with a arrivals in h observed hours the number in a time with E expected ones
-// is negative binomial, and the probability of none is (1 + E/α)^−α, α = a + ½ (Gelman et al., "Bayesian Data Analysis",
-// 2.6). A silence of that probability, after one of n arrivals a week, happens once in 1 / (n P) weeks.
+// Polls that brought something are a Poisson process whose rate depends on the hour of the day, separately
+// for weekdays and weekends; rates have a Gamma prior, so that with a arrivals in h observed hours the number
+// in a time with E expected ones is negative binomial, and the probability of none is (1 + E/α)^−α, α = a + ½
+// (Gelman et al., "Bayesian Data Analysis", 2.6). A silence of that probability, after one of n arrivals a
+// week, happens once in 1 / (n P) weeks.
 
 extension ArrivalRate {
     /// Old weeks weigh half of what they did after this.
@@ -19,7 +20,8 @@ extension ArrivalRate {
     static let staleWeeks = 400.0
     /// A silent feed counts as frozen after this many bodies in a row that changed and brought nothing.
     private static let frozenBodies = 12
-    /// A feed counts as thinning after this many bodies in a row with less than a quarter of the usual entries.
+    /// A feed counts as thinning after this many bodies in a row with less than a quarter of the usual
+    /// entries.
     private static let thinningBodies = 3
     /// Feeds that usually hold fewer entries than this are not judged by their number.
     private static let usualEntries: Float = 8
@@ -60,8 +62,8 @@ extension ArrivalRate {
         return Double(sum + 0.5) / Double(watched + 24)
     }
 
-    /// How rare the silence since the last arrival is: one like it happens once in this many weeks; nil with little
-    /// history.
+    /// How rare the silence since the last arrival is: one like it happens once in this many weeks; nil with
+    /// little history.
     func weeksOfSilence(at now: Instant) -> Double? {
         let (sum, watched) = (arrivals.reduce(0, +), hours.reduce(0, +))
         guard let lastArrival, now > lastArrival, sum >= Self.minimumArrivals,

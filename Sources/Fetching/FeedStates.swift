@@ -3,7 +3,8 @@ import Domain
 extension FeedState {
     /// The state of a feed whose server refuses with a status.
     ///
-    /// - Parameter asksToWait: Whether the response has a `Retry-After`: some servers mean 429 and say 403 or 503.
+    /// - Parameter asksToWait: Whether the response has a `Retry-After`: some servers mean 429 and say 403 or
+    ///   503.
     init(status: Int, asksToWait: Bool) {
         self =
             switch status {

@@ -1,8 +1,9 @@
 import Domain
 
-/// Spaces out the requests to one owner, keeps its budget, and leaves a server alone that asked for silence.
+/// Spaces out the requests to one owner, keeps its budget, and leaves alone a server that asked for silence.
 actor HostLimiter {
-    /// Between two requests to one owner; less where an owner has too many feeds for all of them to have their turn.
+    /// Between two requests to one owner; less where an owner has too many feeds for all of them to have
+    /// their turn.
     static let spacing: Duration = .milliseconds(250)
 
     private let hosts: [String: FeedHost]
@@ -53,7 +54,7 @@ actor HostLimiter {
     /// How long the feed's server wants to be left alone; nil when it never asked.
     func holdsUntil(_ feed: Feed) -> Instant? { heldUntil[host(of: feed).server] }
 
-    /// Takes in the cursor that a poll led to: a server that limits rates is left alone by all its feeds.
+    /// Notes the cursor after a poll: a server that limits rates is left alone by all its feeds.
     func note(_ cursor: FeedCursor, of feed: Feed) {
         guard cursor.condition?.state == .rateLimited, cursor.failures > 0 else { return }
         let server = host(of: feed).server

@@ -4,7 +4,7 @@ public import Transport
 
 /// Polls feeds when they are due.
 public final class Poller: Sendable {
-    /// Feeds that were never polled start within this time, so that a fresh start is no burst.
+    /// Feeds that were never polled start within this time, so that a fresh start causes no burst.
     private static let startSpread: Duration = .seconds(30)
 
     /// A feed that is resumed after a pause is polled within this time.
@@ -17,10 +17,12 @@ public final class Poller: Sendable {
     private let schedule: Mutex<Schedule>
     private let wakes: (any WakeSource)?
 
+    /// Polls nothing until `run` or `poll`.
+    ///
     /// - Parameters:
     ///   - userAgent: Sent unless the feed has one of its own.
     ///   - feeds: All that will be polled, whose servers are shared.
-    ///   - budgets: How often owners may be asked.
+    ///   - budgets: Limits that owners set on requests.
     ///   - wakes: What lets feeds be polled before they are due; nil for nothing.
     public init(
         client: HTTPClient, clock: any WallClock, userAgent: String, feeds: [Feed],
@@ -43,9 +45,9 @@ public final class Poller: Sendable {
     /// Polls all feeds until the task is canceled.
     ///
     /// - Parameters:
-    ///   - cursor: Where a feed's polling stood when it was last stored; read once.
+    ///   - cursor: A feed's cursor as it was last stored; read once.
     ///   - isPaused: Whether a feed that is due is not to be polled; asked again after its interval.
-    ///   - deliver: Called with each result; returns where the polling stands once that is stored.
+    ///   - deliver: Called with each result; returns the cursor once the result is stored.
     public func run(
         _ feeds: [Feed], cursor: @escaping @Sendable (Feed) async -> FeedCursor,
         isPaused: @escaping @Sendable (Feed) async -> Bool = { _ in false },
@@ -54,7 +56,7 @@ public final class Poller: Sendable {
         var cursors: [FeedCursor] = []
         for feed in feeds {
             let stored = await cursor(feed)
-            // A server that asked for silence before the last stop is left alone by all its feeds.
+            // A server that asked for silence before the last stop is still left alone by all its feeds.
             await limiter.note(stored, of: feed)
             cursors.append(stored)
         }
@@ -68,7 +70,7 @@ public final class Poller: Sendable {
         }
     }
 
-    /// Polls a feed when it is due, and its server may be asked; nil when the end came first.
+    /// Polls a feed when it is due and its server accepts requests; nil when the task was canceled first.
     private func next(
         _ feed: Feed, _ cursor: FeedCursor, _ isPaused: @Sendable (Feed) async -> Bool
     ) async -> FetchResult? {
@@ -103,7 +105,7 @@ public final class Poller: Sendable {
             schedule.learn(from: cursor, of: feed)
             return schedule.interval(of: feed)
         }
-        // Cancelled while it waited.
+        // Canceled while it waited.
         guard (try? await limiter.waitForTurn(of: feed)) != nil else { return nil }
         do {
             let reply = try await client.perform(request(feed, cursor))

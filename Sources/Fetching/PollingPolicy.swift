@@ -2,11 +2,11 @@ public import Domain
 import Transport
 
 // When to poll a feed again: after its interval, and not before the server and the feed allow it: Retry-After
-// (RFC 9110, 10.2.3), max-age and Expires (RFC 9111, 5.2.2.1 and 5.3), the end of a rate limit, ttl, skipHours and
-// skipDays. After a failure: an exponential back-off.
+// (RFC 9110, 10.2.3), max-age and Expires (RFC 9111, 5.2.2.1 and 5.3), the end of a rate limit, ttl,
+// skipHours and skipDays. After a failure: an exponential back-off.
 //
-// One poll moves a cursor at most twice. `cursor(after:)` makes it from the response's status and headers. If the
-// body can be read, `settled` completes it with what the body holds; otherwise a failure takes its place.
+// One poll moves a cursor at most twice. `cursor(after:)` makes it from the response's status and headers. If
+// the body can be read, `settled` completes it with what the body holds; otherwise a failure takes its place.
 
 /// Every rule of a feed's cursor: what to send, and what to store after each outcome of a poll; pure.
 public enum PollingPolicy {
@@ -111,8 +111,8 @@ public enum PollingPolicy {
             now: response.receivedAt)
     }
 
-    /// The cursor after a result that could not be stored: with the validators of what was stored last, the next
-    /// response brings the same entries again.
+    /// The cursor after a result that could not be stored: with the validators of what was stored last, the
+    /// next response brings the same entries again.
     public static func cursor(afterUnstored result: FetchResult, now: Instant) -> FeedCursor {
         var cursor =
             switch result {

@@ -1,9 +1,10 @@
 public import Domain
 
-// How often to poll which feed. With λᵢ arrivals an hour and a poll every Tᵢ hours an arrival waits Tᵢ/2 on average, so
-// that a budget of Σ 1/Tᵢ polls an hour is spent best, on average over all arrivals, where 1/Tᵢ ∝ √λᵢ (Sia, Cho and Cho,
-// "Efficient Monitoring Algorithm for Fast News Alerts", IEEE TKDE 2007, 4.2). The budget is that of the intervals in the
-// catalogues; bounds that bind are taken out and the rest is spread again.
+// How often to poll which feed. With λᵢ arrivals an hour and a poll every Tᵢ hours an arrival waits Tᵢ/2 on
+// average, so that a budget of Σ 1/Tᵢ polls an hour is spent best, on average over all arrivals, where 1/Tᵢ ∝
+// √λᵢ (Sia, Cho and Cho, "Efficient Monitoring Algorithm for Fast News Alerts", IEEE TKDE 2007, 4.2). The
+// budget is that of the intervals in the catalogues; bounds that bind are taken out and the rest is spread
+// again.
 
 /// The intervals of feeds: fixed ones, adapting ones, and longer ones where an owner's budget demands it.
 public struct Schedule: Sendable {
@@ -22,9 +23,11 @@ public struct Schedule: Sendable {
     /// How much longer the intervals of an owner's feeds become to keep within its budget, by feed.
     private var stretches: [String: Double] = [:]
 
+    /// A schedule that has learned nothing yet.
+    ///
     /// - Parameters:
     ///   - feeds: Those with a `maximumInterval` adapt.
-    ///   - budgets: How often owners may be asked.
+    ///   - budgets: Limits that owners set on requests.
     public init(_ feeds: [Feed], budgets: [RequestBudget] = []) {
         for feed in feeds {
             guard let maximum = feed.maximumInterval else { continue }
@@ -77,7 +80,8 @@ public struct Schedule: Sendable {
         (multiplier / entry.rate.squareRoot()).clamped(to: entry.bounds)
     }
 
-    /// The μ of Tᵢ = μ / √λᵢ, within bounds, that spends the budget; by bisection, for the polls fall with it.
+    /// The μ of Tᵢ = μ / √λᵢ, within bounds, that spends the budget; by bisection, for the polls fall with
+    /// it.
     private func solved() -> Double {
         let known = entries.values.filter { $0.rate > 0 }
         let budget = known.reduce(0) { $0 + 1 / $1.interval }

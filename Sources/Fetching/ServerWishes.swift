@@ -10,7 +10,8 @@ enum ServerWishes {
     private static let firstUnixTime = 1e9
     private static let latestUnixTime = 1e11
 
-    /// How long a response stays fresh: max-age less Age, otherwise Expires less Date; nil where nothing is said.
+    /// How long a response stays fresh: max-age less Age, otherwise Expires less Date; nil where nothing is
+    /// said.
     static func freshness(_ headers: [String: String], now: Instant) -> Duration? {
         for directive in (headers["cache-control"] ?? "").lowercased().split(separator: ",") {
             let sides = directive.split(separator: "=", maxSplits: 1).map {
@@ -25,7 +26,8 @@ enum ServerWishes {
         return expires > start ? min(expires - start, maximumFreshness) : nil
     }
 
-    /// When a limit that is used up starts over: `ratelimit-remaining: 0` and the reset, in seconds or as a Unix time.
+    /// When a limit that is used up starts over: `ratelimit-remaining: 0` and the reset, in seconds or as a
+    /// Unix time.
     static func endOfRateLimit(_ headers: [String: String], now: Instant) -> Instant? {
         for prefix in ["x-ratelimit-", "ratelimit-"] {
             guard let left = headers[prefix + "remaining"].flatMap({ Double($0) }), left < 1,

@@ -4,11 +4,12 @@ extension Response {
     /// A fingerprint of the body.
     private var fingerprint: Int64 { Int64(bitPattern: Domain.fingerprint(document.body)) }
 
-    /// Whether the response brings nothing to read: a 304, or the body that was stored last, which servers without
-    /// validators send again and again.
+    /// Whether the response brings nothing to read: a 304, or the body that was stored last, which servers
+    /// without validators send again and again.
     public var isUnchanged: Bool { status == 304 || fingerprint == previous.memory.body }
 
-    /// The cursor to store once the body was read: the feed's own wishes are honored, and its condition is noted.
+    /// The cursor to store once the body was read: the feed's own wishes are honored, and its condition is
+    /// noted.
     ///
     /// - Parameters:
     ///   - contents: What the body holds; nil where `isUnchanged`.

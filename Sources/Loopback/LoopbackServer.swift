@@ -2,54 +2,27 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// A request as the server read it.
-public struct LoopbackRequest: Sendable {
-    public let method: String
-    /// Path and query.
-    public let target: String
-    /// By lower-case name.
-    public let headers: [String: String]
-    /// As long as Content-Length says.
-    public let body: [UInt8]
-}
-
-/// What to answer.
-public struct LoopbackResponse: Sendable {
-    public var status: Int
-    public var headers: [(name: String, value: String)]
-    public var body: [UInt8]
-    /// How long to wait before the first byte.
-    public var delay: Duration = .zero
-    /// Whether to close the connection half-way through the body.
-    public var breaksOff = false
-
-    public init(_ status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
-        self.status = status
-        self.headers = headers
-        self.body = body
-    }
-}
-
-/// Why the server cannot start.
-public struct LoopbackError: Error, CustomStringConvertible {
-    public let description: String
-}
-
-/// A small HTTP/1.1 server on 127.0.0.1, for metrics, the demo and tests: one request a connection, no TLS.
+/// A small HTTP/1.1 server on 127.0.0.1: one request per connection, no TLS.
+///
+/// It serves metrics, the demo and tests, and WebSub callbacks behind a proxy that faces the Internet.
 public final class LoopbackServer: Sendable {
-    /// Bytes of a request's head at most.
-    private static let longestHead = 64 << 10
-    /// Bytes of a request's body at most.
-    private static let longestBody = 16 << 20
+    /// Bytes of a request's head.
+    private static let maximumHead = 64 << 10
+    /// Bytes of a request's body.
+    private static let maximumBody = 16 << 20
 
+    /// The port that it listens on.
     public let port: Int
     private let listener: Int32
     private let isStopped = Atomic<Bool>(false)
     private let handler: @Sendable (LoopbackRequest) -> LoopbackResponse
 
-    /// Listens at once; `handler` is called on threads of the server's own.
+    /// Starts to listen.
     ///
-    /// - Parameter wanted: The port; 0 for a free one.
+    /// - Parameters:
+    ///   - wanted: The port; 0 for a free one.
+    ///   - handler: Called for each request, on a thread of the server's own, which it may block.
+    /// - Throws: `LoopbackError` when the port is taken.
     public init(
         port wanted: Int = 0, handler: @escaping @Sendable (LoopbackRequest) -> LoopbackResponse
     ) throws(LoopbackError) {
@@ -65,7 +38,8 @@ public final class LoopbackServer: Sendable {
         var yes: Int32 = 1
         unsafe setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        // `address` and `length` are live locals; the system reads and writes one sockaddr_in, as long as `length` says.
+        // `address` and `length` are live locals; the system reads and writes one sockaddr_in, as long as
+        // `length` says.
         let isBound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
                 unsafe bind(listener, address, length) == 0 && listen(listener, 128) == 0
@@ -93,10 +67,10 @@ public final class LoopbackServer: Sendable {
         }
     }
 
-    /// The address of a path, `/` first.
+    /// The URL of a path, which begins with `/`.
     public func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
 
-    /// Ends listening; answers under way are finished.
+    /// Stops listening; responses under way are finished.
     public func stop() {
         isStopped.store(true, ordering: .releasing)
         shutdown(listener, Int32(SHUT_RDWR))
@@ -104,28 +78,26 @@ public final class LoopbackServer: Sendable {
 
     private func serve(_ connection: Int32) {
         defer { close(connection) }
-        // Who says nothing for so long does not hold a thread any longer.
+        // A client that stays silent for this long no longer holds a thread.
         var patience = timeval(tv_sec: 10, tv_usec: 0)
         unsafe setsockopt(
             connection, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         guard let request = Self.readRequest(connection) else { return }
         let response = handler(request)
-        if response.delay > .zero { usleep(UInt32(response.delay / .microseconds(1))) }
         var head =
             "HTTP/1.1 \(response.status) \(response.status == 200 ? "OK" : "Status")\r\nConnection: close\r\n"
         for (name, value) in response.headers { head += "\(name): \(value)\r\n" }
         let hasBody = response.status != 304 && response.status != 204
-        if hasBody { head += "Content-Length: \(response.body.count)\r\n" }
-        let body = hasBody ? response.body : []
-        let sent = response.breaksOff ? Array(body.prefix(body.count / 2)) : body
-        Self.send(Array((head + "\r\n").utf8) + sent, to: connection)
+        let hasLength = response.headers.contains { $0.name.lowercased() == "content-length" }
+        if hasBody, !hasLength { head += "Content-Length: \(response.body.count)\r\n" }
+        Self.send(Array((head + "\r\n").utf8) + (hasBody ? response.body : []), to: connection)
     }
 
     private static func readRequest(_ connection: Int32) -> LoopbackRequest? {
         var received: [UInt8] = []
         var head: Range<Int>?
         while head == nil {
-            guard received.count < longestHead, let piece = receive(from: connection) else { return nil }
+            guard received.count < maximumHead, let piece = receive(from: connection) else { return nil }
             received += piece
             head = received.firstRange(of: Array("\r\n\r\n".utf8))
         }
@@ -140,7 +112,7 @@ public final class LoopbackServer: Sendable {
             headers[sides[0].lowercased()] = String(sides[1].drop { $0 == " " })
         }
         let length = headers["content-length"].flatMap { Int($0) } ?? 0
-        guard (0...longestBody).contains(length) else { return nil }
+        guard (0...maximumBody).contains(length) else { return nil }
         var body = Array(received[head.upperBound...])
         while body.count < length {
             guard let piece = receive(from: connection) else { return nil }

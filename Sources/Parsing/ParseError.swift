@@ -3,18 +3,24 @@ public import Domain
 /// Why a body gave no entries or quotes.
 public enum ParseError: Error, Equatable, CustomStringConvertible {
     case empty
+    /// With the first characters of the body.
     case unknownFormat(start: String)
-    /// The feeds are those that the page links to.
+    /// A web page; the feeds are those that it links to.
     case html(feeds: [String])
+    /// The right format, but broken.
     case malformed(format: String, reason: String)
+    /// A feed of prices without a `quotes` section in the catalogue.
     case missingMapping(feed: String)
+    /// A field that the catalogue names and the body lacks, with the fields that it has.
     case missingField(format: String, field: String, have: [String])
+    /// No row with a symbol and a price.
     case noQuotes(format: String)
-    /// The source's own words.
+    /// An error in the source's own words.
     case sourceError(String)
     /// Fewer entries or quotes than the catalogue expects.
     case tooFew(Int, minimum: Int)
 
+    /// One sentence for people, without a full stop.
     public var description: String {
         switch self {
         case .empty: "the body is empty"

@@ -1,10 +1,12 @@
 import Glibc
 
-/// A datagram socket at a path, in the place of systemd's or the journal's.
+/// A datagram socket at a path, in place of systemd's or the journal's.
 public final class DatagramReceiver: Sendable {
+    /// Where senders find it.
     public let path: String
     private let descriptor: Int32
 
+    /// Binds a socket to a path that does not exist yet.
     public init(path: String) throws {
         self.path = path
         descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
@@ -22,7 +24,7 @@ public final class DatagramReceiver: Sendable {
 
     deinit { close(descriptor) }
 
-    /// What has come, without waiting.
+    /// The datagrams that have come, without waiting.
     public func received() -> [String] {
         var messages: [String] = []
         var buffer = [UInt8](repeating: 0, count: 8192)
@@ -39,5 +41,6 @@ public final class DatagramReceiver: Sendable {
 
 /// The socket cannot be bound to its path.
 public struct DatagramReceiverError: Error {
+    /// The path.
     public let path: String
 }

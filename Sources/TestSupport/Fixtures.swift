@@ -14,6 +14,7 @@ public enum Fixtures {
         Array(try Data(contentsOf: URL(filePath: "\(root)/Tests/Fixtures/\(name)")))
     }
 
+    /// A text below `Tests/Fixtures`.
     public static func text(_ name: String) throws -> String {
         String(decoding: try bytes(name), as: UTF8.self)
     }
@@ -33,7 +34,7 @@ public enum Fixtures {
     /// The shipped weights.
     public static var weights: String { "\(root)/weights/bellwether.weights" }
 
-    /// The folder of labelled corpora, which is not part of the repository; nil where there is none.
+    /// The folder of labelled corpora, which is not part of the repository; nil when it is missing.
     public static var data: String? {
         let path = ProcessInfo.processInfo.environment["BELLWETHER_DATA"] ?? "\(root)/../shared/data"
         return FileManager.default.fileExists(atPath: path) ? path : nil
@@ -50,8 +51,10 @@ public enum Fixtures {
 
 /// A folder that is gone when the value is.
 public final class TemporaryFolder: Sendable {
+    /// The folder.
     public let path: String
 
+    /// Creates an empty folder of its own among the system's temporary files.
     public init() throws {
         path = FileManager.default.temporaryDirectory.path() + "bellwether-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

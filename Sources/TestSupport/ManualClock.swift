@@ -1,7 +1,7 @@
 public import Domain
 import Synchronization
 
-/// A clock that stands still until it is told to go on.
+/// A clock that moves only when a test advances it.
 public final class ManualClock: WallClock {
     private struct Sleeper {
         let until: Instant
@@ -18,10 +18,13 @@ public final class ManualClock: WallClock {
 
     private let state: Mutex<State>
 
+    /// A clock that shows `start`.
     public init(_ start: Instant) { state = Mutex(State(now: start)) }
 
+    /// The time that it shows.
     public func now() -> Instant { state.withLock { $0.now } }
 
+    /// Sleeps until a test advances the clock to `instant`.
     public func sleep(until instant: Instant) async throws {
         let id = state.withLock { state in
             state.nextID += 1

@@ -1,18 +1,20 @@
 import Glibc
 
-/// Which addresses a request may connect to, redirects and all that DNS answers included.
+/// Which addresses a request may connect to, directly, by redirects and by whatever DNS returns.
 ///
-/// Checked on the socket's own address when it connects, so that a name which answers differently the second time does
-/// not help (DNS rebinding). Behind an HTTP proxy it is the proxy that connects; the rule sees only the proxy.
+/// Checked on the socket's own address when it connects, so that a name that resolves differently the second
+/// time does not help (DNS rebinding). Behind an HTTP proxy it is the proxy that connects; the rule sees only
+/// the proxy.
 public enum AddressRule: Sendable, Equatable {
-    /// Addresses of the public Internet alone.
+    /// Only addresses of the public Internet.
     case `public`
     /// Those, and this one, with `::1` and all of 127.0.0.0/8 for a loopback address.
     case publicAnd(IPAddress)
+    /// Every address.
     case any
 
-    /// The rule for an address that somebody wrote down: a private one that stands there in numbers, or `localhost`, is
-    /// meant.
+    /// The rule for an address that a person wrote: a private address in numbers, or `localhost`, is
+    /// intended.
     public static func asNamed(in url: String) -> AddressRule {
         guard let host = URLParts(url)?.host else { return .public }
         if host == "localhost" || host.hasSuffix(".localhost") { return .publicAnd(.loopback) }
@@ -84,6 +86,7 @@ public struct IPAddress: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
+    /// In numbers; IPv6 without abbreviation.
     public var description: String {
         guard bytes.count == 16 else { return bytes.map(String.init).joined(separator: ".") }
         return stride(from: 0, to: 16, by: 2)

@@ -2,15 +2,19 @@ import Glibc
 
 /// Why a datagram could not be sent.
 public struct DatagramError: Error, CustomStringConvertible {
+    /// The socket.
     public let path: String
+    /// The system's words.
     public let reason: String
 
+    /// For people.
     public var description: String { "cannot send to the socket \(path): \(reason)" }
 }
 
 /// Sends one datagram to a Unix socket; a path that begins with `@` is in the abstract namespace (unix(7)).
 ///
-/// Never blocks: a receiver that is full gets nothing.
+/// Never blocks: a receiver whose buffer is full gets nothing.
+/// - Throws: `DatagramError` when the datagram was not delivered.
 public func sendDatagram(_ text: String, to path: String) throws(DatagramError) {
     func failure() -> DatagramError {
         // strerror returns a static or thread-local C string, copied here at once.

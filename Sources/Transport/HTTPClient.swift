@@ -6,9 +6,9 @@ import Synchronization
 ///
 /// Requests enter through a guarded queue and wake the thread; replies resume the tasks that wait for them.
 public final class HTTPClient: Sendable {
-    /// libcurl's own share of a poll: it is woken for requests, so this only bounds a missed wake-up.
-    private static let longestPoll: Int32 = 10_000
-    /// Connections at once, and to one host; libcurl queues what is beyond.
+    /// Milliseconds that a poll may last: new requests wake it, so this only bounds a missed wake-up.
+    private static let maximumPoll: Int32 = 10_000
+    /// Concurrent connections, in all and to one host; libcurl queues the rest.
     private static let connections = 32
     private static let connectionsPerHost = 2
 
@@ -23,7 +23,8 @@ public final class HTTPClient: Sendable {
     }
 
     /// The multi handle, which the thread and `curl_multi_wakeup` share.
-    // Sendable: curl_multi_wakeup may be called from any thread; all other calls are made by the client's thread.
+    // Sendable: curl_multi_wakeup may be called from any thread; all other calls are made by the client's
+    // thread.
     @safe
     private final class Multi: @unchecked Sendable {
         let handle: UnsafeMutableRawPointer?
@@ -44,6 +45,7 @@ public final class HTTPClient: Sendable {
         func wake() { unsafe _ = curl_multi_wakeup(handle) }
     }
 
+    /// Starts the thread.
     public init() {
         multi = Multi()
         // A queue of its own: the loop holds its thread until `stop`.
@@ -56,10 +58,10 @@ public final class HTTPClient: Sendable {
 
     /// Performs a request.
     ///
-    /// - Throws: `TransportError`; any HTTP status is a reply, not an error. Cancelling the task ends the transfer
-    ///   with `stopped`.
+    /// Credentials go only to the host of the address: a redirect elsewhere is followed without them.
     ///
-    /// Credentials go to the host of the address and to no other: a redirect elsewhere is followed without them.
+    /// - Throws: `TransportError`; any HTTP status is a reply, not an error. Canceling the task ends the
+    ///   transfer with `stopped`.
     public func perform(_ request: Request) async throws(TransportError) -> Reply {
         guard !request.credentials.isEmpty else { return try await performOnce(request) }
         var request = request
@@ -107,7 +109,7 @@ public final class HTTPClient: Sendable {
         return try result.get()
     }
 
-    /// Ends all transfers with `stopped` and the thread with them.
+    /// Ends all transfers with `stopped`, and the thread.
     public func stop() {
         inbox.withLock { $0.isStopped = true }
         multi.wake()
@@ -144,7 +146,7 @@ public final class HTTPClient: Sendable {
             var running: Int32 = 0
             unsafe curl_multi_perform(multi.handle, &running)
             for (id, result) in finished(multi, among: transfers) { remove(id)?.finish(result) }
-            unsafe curl_multi_poll(multi.handle, nil, 0, longestPoll, nil)
+            unsafe curl_multi_poll(multi.handle, nil, 0, maximumPoll, nil)
         }
         for id in Array(transfers.keys) { remove(id)?.stop() }
     }

@@ -1,9 +1,10 @@
 import Glibc
 
-/// The public suffix list (publicsuffix.org): the domains under which people register their own.
+/// The public suffix list (publicsuffix.org): the domains under which others are registered.
 ///
-/// It is libpsl's, which libcurl brings along wherever it keeps cookies apart by it, as Debian's does. It is opened as the
-/// program runs, so that building asks for no further package; without it `registeredDomain` has a short rule of its own.
+/// It is libpsl's, which libcurl depends on where it uses the list for cookies, as on Debian. It is loaded
+/// when the program runs, so that building needs no further package; without it `registeredDomain` has a
+/// short rule of its own.
 @safe struct PublicSuffixes: Sendable {
     /// Nil where libpsl is missing.
     static let shared = PublicSuffixes()
@@ -17,7 +18,8 @@ import Glibc
     private let list: List
 
     private init?() {
-        // Of libpsl's stable interface, version 5; never closed, for the functions live as long as the program.
+        // Of libpsl's stable interface, version 5; never closed, for the functions live as long as the
+        // program.
         guard let library = unsafe dlopen("libpsl.so.5", RTLD_NOW | RTLD_LOCAL),
             let builtin = unsafe dlsym(library, "psl_builtin"),
             let registrable = unsafe dlsym(library, "psl_registrable_domain")
@@ -26,7 +28,7 @@ import Glibc
         unsafe list = unsafe unsafeBitCast(builtin, to: List.self)
     }
 
-    /// The domain that somebody registered; nil for a public suffix itself, and for a name of one label.
+    /// The registered domain; nil for a public suffix itself, and for a name of one label.
     ///
     /// - Parameter host: In lower case; international names in either form.
     func registrableDomain(of host: String) -> String? {

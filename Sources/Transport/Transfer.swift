@@ -4,7 +4,7 @@ import Synchronization
 
 /// One transfer under way: a libcurl easy handle and what it has received.
 ///
-/// Used on the client's thread alone, from its start until its end.
+/// Used only on the client's thread, from its start until its end.
 @safe
 final class Transfer {
     // `handle` is alive from init to deinit; `errorText` and `headerList` outlive it, as libcurl demands.
@@ -19,7 +19,7 @@ final class Transfer {
     private var body: [UInt8] = []
     private var headers: [String: String] = [:]
     private var headerBytes = 0
-    /// The statuses of all answers, interim ones left out.
+    /// The statuses of all responses, without interim ones.
     private var statuses: [Int] = []
     private var excess: TransportError?
     /// What is still to be sent of a mail.
@@ -39,7 +39,7 @@ final class Transfer {
         configure(request)
     }
 
-    /// A list of texts for libcurl; nil where there is none.
+    /// A list of texts for libcurl; nil for no texts.
     private static func list(_ texts: [String]) -> UnsafeMutablePointer<curl_slist>? {
         var list: UnsafeMutablePointer<curl_slist>?
         for text in texts {
@@ -68,13 +68,15 @@ final class Transfer {
             handle, CURLOPT_PROTOCOLS_STR, request.envelope == nil ? "http,https" : "smtp,smtps")
         unsafe bellwether_set_string(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
         unsafe bellwether_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        // libcurl would send header lines of our own to wherever a redirect leads; the client follows such itself.
+        // libcurl would send header lines of our own to wherever a redirect leads; the client follows such
+        // itself.
         unsafe bellwether_set_long(handle, CURLOPT_FOLLOWLOCATION, request.credentials.isEmpty ? 1 : 0)
         unsafe bellwether_set_long(handle, CURLOPT_MAXREDIRS, limits.redirects)
         unsafe bellwether_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(limits.connect))
         unsafe bellwether_set_long(handle, CURLOPT_TIMEOUT_MS, milliseconds(limits.total))
-        unsafe bellwether_set_long(handle, CURLOPT_LOW_SPEED_LIMIT, limits.slowest)
-        unsafe bellwether_set_long(handle, CURLOPT_LOW_SPEED_TIME, milliseconds(limits.slowFor) / 1000)
+        unsafe bellwether_set_long(handle, CURLOPT_LOW_SPEED_LIMIT, limits.minimumSpeed)
+        unsafe bellwether_set_long(
+            handle, CURLOPT_LOW_SPEED_TIME, milliseconds(limits.minimumSpeedFor) / 1000)
         if let file = request.certificateAuthority {
             unsafe bellwether_set_string(handle, CURLOPT_CAINFO, file)
         }
@@ -142,7 +144,7 @@ final class Transfer {
         return true
     }
 
-    /// Keeps a header line; a status line starts the headers of the next answer, as after a redirect.
+    /// Keeps a header line; a status line starts the headers of the next response, as after a redirect.
     fileprivate func append(header piece: UnsafeRawBufferPointer) -> Bool {
         headerBytes += piece.count
         guard headerBytes <= limits.headers else {
@@ -153,7 +155,7 @@ final class Transfer {
         if line.hasPrefix("HTTP/") {
             headers = [:]
             body = []
-            // `HTTP/1.1 301 Moved`; interim answers (RFC 9110, 15.2) are none.
+            // `HTTP/1.1 301 Moved`; interim responses (RFC 9110, 15.2) do not count.
             let status = line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
             if status >= 200 { statuses.append(status) }
         } else if let colon = line.firstIndex(of: ":") {
@@ -165,7 +167,8 @@ final class Transfer {
 
     /// Ends the transfer with libcurl's result.
     func finish(_ result: CURLcode) {
-        // A redirect to a private address leaves the answer that led there, and libcurl's own words are of the socket.
+        // A redirect to a private address leaves the response that led there, and libcurl's own words are
+        // about the socket.
         guard result == CURLE_OK else { return completion.resume(.failure(excess ?? failure(result))) }
         var status = 0
         var url: UnsafeMutablePointer<CChar>?

@@ -1,17 +1,20 @@
 import CCurl
 
-/// The parts of an http or https address that politeness and safety ask for, as libcurl reads it.
+/// The parts of an http or https address that rate limits and safety need, as libcurl reads it.
 public struct URLParts: Sendable, Equatable {
-    /// The whole, normalised.
+    /// The whole address, normalized.
     public let url: String
+    /// `http` or `https`.
     public let scheme: String
     /// In lower case, without the brackets of IPv6.
     public let host: String
     /// The port; the scheme's own where none is written.
     public let port: Int
 
-    /// - Parameter base: What a relative address counts from (RFC 3986, 5.2).
-    /// - Returns: nil for anything but an http or https address with a host.
+    /// Takes an address apart.
+    ///
+    /// - Parameter base: What a relative address is resolved against (RFC 3986, 5.2).
+    /// - Returns: Nil for anything but an http or https address with a host.
     public init?(_ url: String, against base: String? = nil) {
         guard let parser = unsafe curl_url() else { return nil }
         // Alive until here; the texts that it gives are copied and freed by `part`.
@@ -40,12 +43,13 @@ public struct URLParts: Sendable, Equatable {
         scheme == other?.scheme && host == other?.host && port == other?.port
     }
 
-    /// Whose patience is asked for: the domain that somebody registered, or host and port of a private name or address.
+    /// Who runs the server: the registered domain, or host and port of a private name or address.
     ///
-    /// Limits belong to an owner, not to a host name: `a.example.com` and `b.example.com` are served from one purse.
+    /// Rate limits belong to an owner, not to a host name: `a.example.com` and `b.example.com` have the same
+    /// one.
     public var owner: String { registeredDomain ?? "\(host):\(port)" }
 
-    /// The domain that somebody registered, by the public suffix list; nil for a private name or an address.
+    /// The registered domain by the public suffix list; nil for a private name or an address.
     public var registeredDomain: String? {
         let labels = host.split(separator: ".")
         guard labels.count > 1, IPAddress(host) == nil else { return nil }
@@ -53,8 +57,8 @@ public struct URLParts: Sendable, Equatable {
         return suffixes.registrableDomain(of: labels.joined(separator: ".")) ?? host
     }
 
-    /// What of the list feeds meet most: under two-letter countries with a generic word before them (`co.uk`, `com.au`)
-    /// people register at the third level.
+    /// The part of the list that feeds need most: under a generic word and a two-letter country (`co.uk`,
+    /// `com.au`) domains are registered at the third level.
     static func shortRule(_ labels: [Substring]) -> String {
         let generic: Set<Substring> = ["ac", "co", "com", "edu", "gob", "gov", "ne", "net", "or", "org"]
         let isThirdLevel =
@@ -64,7 +68,7 @@ public struct URLParts: Sendable, Equatable {
     }
 }
 
-/// A text as a value of a query or a form (RFC 3986, 2.1).
+/// A text percent-encoded as a value of a query or a form (RFC 3986, 2.1).
 public func percentEncoded(_ text: String) -> String {
     text.utf8.map { byte in
         let isPlain =

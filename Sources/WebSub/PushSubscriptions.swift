@@ -5,9 +5,9 @@ public import Transport
 
 // WebSub (W3C Recommendation, 23 January 2018), for users who can give hubs a public address.
 //
-// A push is taken as a hint: the feed itself is polled at once, with its validators. So neither a hub nor anybody else who
-// knows a callback's address can put words into a source's mouth, or have it polled more often than the wakes allow.
-// Subscriptions live as long as the daemon: each start asks for them again.
+// A push is taken as a hint: the feed itself is polled at once, with its validators. So neither a hub nor
+// anybody else who knows a callback's address can put words into a source's mouth, or have it polled more
+// often than the wakes allow. Subscriptions live as long as the daemon: each start asks for them again.
 
 /// Asks the hubs of feeds to announce changes, and answers their requests.
 public final class PushSubscriptions: Sendable {
@@ -15,7 +15,8 @@ public final class PushSubscriptions: Sendable {
     private static let lease = 864_000
     /// The leases that are believed, in seconds.
     private static let believableLease = 600...365 * 86400
-    /// A subscription is renewed when this much of it is left; a hub that did not respond is asked again after it.
+    /// A subscription is renewed when this much of it is left; a hub that did not respond is asked again
+    /// after it.
     private static let renewal: Duration = .seconds(3600)
     /// Subscriptions that wait for their request; those beyond are asked for at a later poll.
     private static let maximumWaiting = 1000
@@ -46,6 +47,8 @@ public final class PushSubscriptions: Sendable {
     private let tokens: [String: String]
     private let feeds: [String: String]
 
+    /// Knows no subscriptions yet.
+    ///
     /// - Parameters:
     ///   - callback: The public address at which hubs reach this daemon, without a slash at its end.
     ///   - wakes: What is told of pushes.
@@ -71,7 +74,7 @@ public final class PushSubscriptions: Sendable {
         return String(random.next() as UInt64, radix: 36) + String(random.next() as UInt64, radix: 36)
     }
 
-    /// Takes in what a feed says of its hub; where a subscription is due, `run` asks for it.
+    /// Notes the hub that a feed names; where a subscription is due, `run` requests it.
     public func note(_ hub: PushHub?, of feed: Feed) {
         guard let hub, let token = tokens[feed.id] else { return }
         let now = clock.now()

@@ -1,5 +1,5 @@
-/// The parameters of a query by their names, percent-decoded; those without a value are left out, and of several with
-/// one name the last counts.
+/// The parameters of a query by their names, percent-decoded; those without a value are left out, and of
+/// several with one name the last counts.
 func queryParameters(_ query: String) -> [String: String] {
     var values: [String: String] = [:]
     for pair in query.split(separator: "&") {

@@ -33,7 +33,7 @@ import Testing
             "History", "Mentions", "Monitoring", "Parsing", "Ranking", "SQLiteHistory", "Tokenization",
             "Training", "Transport", "ServiceLifecycle", "UnixSignals",
         ],
-        "TestSupport": ["Classification", "Domain"],
+        "TestSupport": ["Classification", "Domain", "Loopback"],
     ]
 
     /// The language's own modules, and the log that every room may write to.

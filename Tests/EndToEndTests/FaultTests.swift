@@ -128,7 +128,7 @@ import Testing
                 return round
             }
             switch number {
-            case 1: response.breaksOff = true
+            case 1: response = response.brokenOff
             case 2: response.headers.append(("Content-Encoding", "gzip"))
             case 3: response.body = response.body.map { $0 ^ 0x55 }
             case 4: response.body = []

@@ -1,5 +1,7 @@
+import Glibc
 import Loopback
 import Synchronization
+import TestSupport
 import Testing
 import Transport
 
@@ -99,9 +101,8 @@ import Transport
         limits.total = .milliseconds(200)
         do {
             _ = try await perform(limits: limits) { _ in
-                var response = LoopbackResponse(200)
-                response.delay = .seconds(3)
-                return response
+                usleep(3_000_000)
+                return LoopbackResponse(200)
             }
             Issue.record("the client waited")
         } catch let error as TransportError {
@@ -115,9 +116,7 @@ import Transport
     @Test func `A connection that breaks off is an error`() async throws {
         await #expect(throws: TransportError.self) {
             try await perform { _ in
-                var response = LoopbackResponse(200, body: [UInt8](repeating: 65, count: 1000))
-                response.breaksOff = true
-                return response
+                LoopbackResponse(200, body: [UInt8](repeating: 65, count: 1000)).brokenOff
             }
         }
     }
@@ -163,9 +162,8 @@ import Transport
 
     @Test func `Cancelling a task ends its transfer, and stopping ends all`() async throws {
         let server = try LoopbackServer { _ in
-            var response = LoopbackResponse(200)
-            response.delay = .seconds(30)
-            return response
+            usleep(30_000_000)
+            return LoopbackResponse(200)
         }
         defer { server.stop() }
         let client = HTTPClient()

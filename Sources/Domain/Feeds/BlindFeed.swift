@@ -1,12 +1,17 @@
-/// A feed that does not see what happens.
+/// A feed whose state is blind: news that happens now would be missed.
 public struct BlindFeed: Sendable, Equatable {
+    /// The feed's id.
     public let id: String
+    /// The feed's title.
     public let title: String
+    /// The raw value of its `FeedState`.
     public let state: String
+    /// When it entered the state.
     public let since: Instant
     /// How that is known, in words.
     public let evidence: String?
 
+    /// A blind feed as the history knows it.
     public init(id: String, title: String, state: String, since: Instant, evidence: String?) {
         self.id = id
         self.title = title

@@ -2,33 +2,37 @@
 public struct Feed: Sendable, Equatable {
     /// Unique over all catalogues: lower-case letters, digits, `-`, `.`.
     public let id: String
+    /// For people, as the catalogue names it.
     public let title: String
+    /// The address to poll, with `${NAME}` in place of keys.
     public let url: String
+    /// What it carries, and so how it is read.
     public let kind: Kind
     /// The time between two polls when nothing says otherwise.
     public let interval: Duration
-    /// The longest time between two polls, for a feed whose interval adapts to how often it changes, and may then be a
-    /// quarter of `interval`; nil for a fixed one.
+    /// The longest time between two polls, for a feed whose interval adapts to how often it changes, and may
+    /// then be a quarter of `interval`; nil for a fixed one.
     public var maximumInterval: Duration?
     /// Sent instead of the daemon's own User-Agent; some sources demand a form of their own.
     public let userAgent: String?
-    /// Quotes, for feeds of prices.
+    /// Where to find quotes, for CSV and JSON feeds of prices.
     public let quotes: QuoteMapping?
-    /// Entries, for feeds of news that are JSON of a form of their own; nil for RSS, Atom and JSON Feed.
+    /// Where to find entries, for news feeds that are JSON of their own design; nil for RSS, Atom and JSON
+    /// Feed.
     public var entries: EntryMapping?
-    /// Further pages, for those.
+    /// Where to find further pages, for the same feeds.
     public var pages: PageMapping?
-    /// Paths at which JSON says that it is an error, whatever the status.
+    /// Paths at which JSON reports an error behind any status.
     public var errorPaths: [String] = []
-    /// Header lines that the source wants to see; they reach no other host.
+    /// Header lines that the source requires; they are sent to no other host.
     public var headers: [String: String] = [:]
-    /// Whether it may lie at, or lead to, an address that is not of the public Internet.
+    /// Whether it may be at, or redirect to, an address outside the public Internet.
     public var allowsPrivate = false
-    /// A file of certificates to trust instead of the system's.
+    /// A file of certificates to trust in place of the system's.
     public var certificateAuthority: String?
     /// What a response must hold to be believed.
     public var expectation = Expectation()
-    /// Keys by name, for which `${NAME}` stands in `url` and `headers`.
+    /// Keys by name; `url` and `headers` refer to them as `${NAME}`.
     public var secrets: [String: String] = [:]
 
     /// What a response must hold to be believed, as the catalogue says.
@@ -38,15 +42,16 @@ public struct Feed: Sendable, Equatable {
         /// The age of the latest entry; nil for any.
         public var maximumAge: Duration?
 
+        /// Expects nothing.
         public init() {}
     }
 
-    /// A text of the feed with its keys in their places; for the wire alone.
+    /// A text of the feed with its keys filled in; only for the wire.
     public func filled(_ text: String) -> String {
         secrets.reduce(text) { $0.replacing("${\($1.key)}", with: $1.value) }
     }
 
-    /// A text with the keys taken out again: for logs, errors and the database.
+    /// A text with the keys replaced by their names: for logs, errors and the database.
     public func redacted(_ text: String) -> String {
         secrets.reduce(text) { $0.replacing($1.value, with: "${\($1.key)}") }
     }
@@ -63,6 +68,7 @@ public struct Feed: Sendable, Equatable {
         case ecb
     }
 
+    /// A feed with the defaults of a catalogue.
     public init(
         id: String, title: String, url: String, kind: Kind, interval: Duration, userAgent: String? = nil,
         quotes: QuoteMapping? = nil

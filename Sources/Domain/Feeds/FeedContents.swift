@@ -13,6 +13,7 @@ public struct FeedContents: Sendable, Equatable {
     /// The hub that announces changes.
     public var hub: PushHub?
 
+    /// Contents with what a document holds; the rest is empty.
     public init(
         title: String? = nil, entries: [Entry] = [], quotes: [Quote] = [],
         hints: UpdateHints = UpdateHints(),

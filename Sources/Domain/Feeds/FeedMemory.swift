@@ -2,19 +2,22 @@
 public struct FeedMemory: Sendable, Equatable, Codable {
     /// A fingerprint of the last body that was stored: servers without validators send it again and again.
     public var body: Int64?
-    /// Where the feed lives now, by permanent redirects that were seen twice.
+    /// The new address of a feed that has moved: where permanent redirects led twice.
     public var address: String?
-    /// Where a permanent redirect led for the first time.
+    /// Where a permanent redirect led once.
     public var candidate: String?
-    /// What the feed itself says of how often it changes.
+    /// When the feed itself asks to be polled again.
     public var hints = UpdateHints()
+    /// How often it brings something.
     public var arrivalRate = ArrivalRate()
-    /// The token of the page that is to be asked for next, and how many pages this poll has had; nil between polls.
+    /// The token of the page to request next; nil between polls.
     public var page: String?
+    /// The pages that the current poll has had; nil between polls.
     public var pages: Int?
     /// The hub that announces changes, as the feed says itself.
     public var hub: PushHub?
 
+    /// Remembers nothing.
     public init() {}
 
     /// The names under which databases keep it.

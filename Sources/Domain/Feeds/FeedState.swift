@@ -4,7 +4,7 @@ public enum FeedState: String, Sendable, Codable, CaseIterable {
     case ok
     /// Silent for longer than usual, but not for longer than happens.
     case quiet
-    /// Silent for so long that something must be wrong.
+    /// Silent for longer than chance explains: something is wrong.
     case stale
     /// Its responses change, but bring nothing.
     case frozen

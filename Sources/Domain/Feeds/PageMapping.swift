@@ -1,12 +1,13 @@
-/// How a source tells that there is more, and how it is asked for.
+/// How a source announces a further page, and how to request it.
 public struct PageMapping: Sendable, Equatable {
-    /// Path to the token of the next page, or to its address; nothing there means that this page is the last.
+    /// Path to the token of the next page, or to its address; the last page has nothing there.
     public let next: String
-    /// The parameter of the address that takes the token; nil when `next` is an address.
+    /// The query parameter that takes the token; nil when `next` is an address.
     public let parameter: String?
-    /// Pages that one poll asks for at most.
+    /// Pages that one poll requests at most.
     public let maximumPages: Int
 
+    /// A mapping as the catalogue describes it.
     public init(next: String, parameter: String?, maximumPages: Int) {
         self.next = next
         self.parameter = parameter

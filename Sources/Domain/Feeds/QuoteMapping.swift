@@ -1,24 +1,26 @@
-/// Where the fields of a quote lie in a CSV row (column names) or a JSON document (paths as `data.0.price`).
+/// Where to find the fields of a quote in a CSV row (column names) or a JSON document (paths as
+/// `data.0.price`).
 public struct QuoteMapping: Sendable, Equatable {
     /// Path to the array of rows in JSON; nil when the document itself is the one row.
     public let rows: String?
     /// Column or path of the symbol.
     public let symbolField: String?
-    /// The symbol when the source does not say it.
+    /// The symbol, when the source does not give one.
     public let symbol: String?
     /// Column or path of the price, a number or a string of one.
     public let price: String
-    /// Column or path of the time; nil when the source gives none, and the fetch time stands in.
+    /// Column or path of the time; nil when the source gives none: then the fetch time is used.
     public let time: String?
     /// ISO 4217 code, or nil when the price is an index level.
     public let currency: String?
-    /// What the source's number is multiplied by: 0.01 for pence.
+    /// A factor for the source's number: 0.01 for pence.
     public var unit = 1.0
-    /// Whether the source gives the inverse: euros a dollar for dollars a euro.
+    /// Whether the source gives the inverse: euros per dollar where dollars per euro are wanted.
     public var isInverse = false
-    /// The zone of times that have none.
+    /// The zone of times that do not name one.
     public var zone = MarketZone.utc
 
+    /// A mapping with the fields that the catalogue names; the rest has defaults.
     public init(
         rows: String? = nil, symbolField: String? = nil, symbol: String? = nil, price: String,
         time: String? = nil, currency: String? = nil

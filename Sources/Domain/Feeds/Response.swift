@@ -1,21 +1,23 @@
 /// One HTTP response to a poll of one feed.
 public struct Response: Sendable {
+    /// The feed that was polled.
     public let feed: Feed
     /// The HTTP status; 304 has an empty body.
     public let status: Int
     /// What the server sent, and when it was complete.
     public let document: FeedDocument
-    /// What to store for the feed's next poll, if the body turns out to be usable.
+    /// The cursor to store, if the body turns out to be usable.
     public var cursor: FeedCursor
-    /// Where the polling stood before.
+    /// The cursor before the poll.
     public let previous: FeedCursor
 
     /// When the response was complete.
     public var receivedAt: Instant { document.receivedAt }
 
-    /// Whether the feed had never succeeded before: its entries are a backlog.
+    /// Whether this is the first success of the feed: its entries are a backlog.
     public var isFirst: Bool { previous.lastSuccess == nil }
 
+    /// A response of a server to a poll.
     public init(
         feed: Feed, status: Int, url: String, contentType: String?, body: [UInt8], receivedAt: Instant,
         cursor: FeedCursor, previous: FeedCursor

@@ -8,11 +8,12 @@ public struct Assessment: Sendable, Equatable {
     public let attention: [WordWeight]
     /// The pooled vector y = Σ αᵢ hᵢ, of the encoder's width.
     public let embedding: [Float]
-    /// The sentiment towards each entity that was asked about, in that order.
+    /// The sentiment toward each entity that was asked about, in that order.
     public let towards: [SentimentScores]
     /// Whether the classifier was sure before its last layer.
     public let leftEarly: Bool
 
+    /// An assessment as the classifier returns it.
     public init(
         sentiment: SentimentScores, topics: [TopicScore], attention: [WordWeight], embedding: [Float],
         towards: [SentimentScores] = [], leftEarly: Bool = false

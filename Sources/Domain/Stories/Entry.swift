@@ -2,16 +2,26 @@
 public struct Entry: Sendable, Equatable {
     /// The source's own identifier (`guid`, `id`), as written.
     public var id: String?
+    /// On one line.
     public var title: String?
+    /// Its address, absolute where the source can be resolved.
     public var link: String?
+    /// When the source says it was published.
     public var published: Instant?
+    /// When the source says it was last changed.
     public var updated: Instant?
+    /// The first author, by name where there is one.
     public var author: String?
+    /// A short text, with paragraphs as lines.
     public var summary: String?
+    /// The full text, with paragraphs as lines.
     public var content: String?
+    /// As the source labels it, in its order.
     public var categories: [String]
+    /// As the source names it (BCP 47).
     public var language: String?
 
+    /// An entry with what its source says of it.
     public init(
         id: String? = nil, title: String? = nil, link: String? = nil, published: Instant? = nil,
         updated: Instant? = nil, author: String? = nil, summary: String? = nil, content: String? = nil,

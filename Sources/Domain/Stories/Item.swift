@@ -1,4 +1,4 @@
-/// An entry that was not stored before, with its identity, its story and its time settled.
+/// An entry that was not stored before, with its identity, its story and its time.
 public struct Item: Sendable, Equatable {
     /// The feed's id.
     public let feed: String
@@ -8,7 +8,7 @@ public struct Item: Sendable, Equatable {
     public let story: StoryID
     /// The fingerprint of the title by which copies are found.
     public let fingerprint: Int64
-    /// What titles that are alike have in common, most likely; see Deduplication.
+    /// Hashes that similar titles most likely share; see Deduplication.
     public let bands: [Int64]
     /// Whether this item is the first of its story.
     public let isFirstOfStory: Bool
@@ -16,18 +16,26 @@ public struct Item: Sendable, Equatable {
     public let novelty: Double
     /// Similar titles within 12 hours, a day, three, five and seven days before.
     public let similarCounts: [Int]
+    /// Plain text, of at most 1000 characters.
     public let title: String
+    /// The address of the entry.
     public let link: String?
+    /// Plain text, of at most 20,000 characters.
     public let summary: String?
+    /// As the source names them.
     public let author: String?
+    /// As the source names it (BCP 47).
     public let language: String?
-    /// When it was published, if the source says so believably; else when it was fetched.
+    /// When it was published, if the source gives a believable time; otherwise when it was fetched.
     public let eventTime: Instant
+    /// When the source says it was published, believable or not.
     public let published: Instant?
+    /// When the response was complete.
     public let fetchedAt: Instant
-    /// Whether it came with the first fetch of its feed, and so only teaches.
+    /// Whether it came with the first fetch of its feed, and so teaches and raises no alert.
     public let isBacklog: Bool
 
+    /// An item as Deduplication makes it, or as the history holds it.
     public init(
         feed: String, key: String, story: StoryID, fingerprint: Int64, bands: [Int64] = [],
         isFirstOfStory: Bool, novelty: Double = 1, similarCounts: [Int] = [0, 0, 0, 0, 0], title: String,

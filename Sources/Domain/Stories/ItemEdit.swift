@@ -1,9 +1,13 @@
-/// A known entry that its source has changed.
+/// A change that a source made to an entry that is stored.
 public struct ItemEdit: Sendable, Equatable {
+    /// The key of the stored item.
     public let key: String
+    /// The new title.
     public let title: String
+    /// The new summary.
     public let summary: String?
 
+    /// A change of an item.
     public init(key: String, title: String, summary: String?) {
         self.key = key
         self.title = title

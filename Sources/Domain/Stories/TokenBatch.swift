@@ -8,20 +8,22 @@ public struct TokenBatch: Sendable, Equatable {
     public var wordIndices: [Int32] = []
     /// Bounds of the texts in `ids`; one more than there are texts.
     public private(set) var offsets: [Int] = [0]
-    /// Where each word lies in its text, in UTF-8 bytes.
+    /// The range of each word in its text, in UTF-8 bytes.
     private var words: [Range<Int32>] = []
     /// Bounds of the texts in `words`; one more than there are texts.
     private var wordOffsets: [Int] = [0]
 
+    /// A batch without texts.
     public init() {}
 
-    /// How many texts there are.
+    /// The number of texts.
     public var count: Int { texts.count }
 
     /// The tokens of one text.
     public func range(of text: Int) -> Range<Int> { offsets[text]..<offsets[text + 1] }
 
-    /// Adds a word, given by its bytes, to the text that is being appended; returns its index among the text's words.
+    /// Adds a word, given by its bytes, to the text that is being appended; returns its index among the
+    /// text's words.
     public mutating func append(word bytes: Range<Int>) -> Int32 {
         words.append(Int32(bytes.lowerBound)..<Int32(bytes.upperBound))
         return Int32(words.count - 1 - wordOffsets[texts.count])
@@ -40,7 +42,7 @@ public struct TokenBatch: Sendable, Equatable {
         wordOffsets.append(words.count)
     }
 
-    /// Makes room for texts of so many bytes in all.
+    /// Reserves space for a number of texts with this many bytes in total.
     public mutating func reserve(bytes: Int, texts count: Int) {
         // A token is seldom shorter than two bytes and its blank.
         ids.reserveCapacity(bytes / 3 + 2 * count)
@@ -51,7 +53,7 @@ public struct TokenBatch: Sendable, Equatable {
         wordOffsets.reserveCapacity(count + 1)
     }
 
-    /// How many words a text has.
+    /// The number of words of a text.
     public func wordCount(of text: Int) -> Int { wordOffsets[text + 1] - wordOffsets[text] }
 
     /// The words of a text, as the text writes them.
@@ -73,7 +75,8 @@ public struct TokenBatch: Sendable, Equatable {
         words(of: text).range(spelling: name)
     }
 
-    /// The tokens that make up some of a text's words; nil when none does, as beyond the end of a text cut short.
+    /// The tokens that make up some of a text's words; nil when none does, as beyond the end of a text cut
+    /// short.
     public func rows(of text: Int, words: Range<Int>) -> Range<Int>? {
         let range = range(of: text)
         let inside = { (token: Int) in words.contains(Int(wordIndices[token])) }

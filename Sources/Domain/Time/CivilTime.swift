@@ -3,13 +3,20 @@
 
 /// A date and a time of day in UTC.
 public struct CivilTime: Equatable, Sendable {
+    /// Of the Gregorian calendar.
     public var year: Int
+    /// From 1.
     public var month: Int
+    /// Of the month, from 1.
     public var day: Int
+    /// From 0 to 23; 24 for the end of a day.
     public var hour: Int
+    /// From 0 to 59.
     public var minute: Int
+    /// 60 in a leap second.
     public var second: Int
 
+    /// Takes the fields as they are; `instant` says whether they name a date.
     public init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
         self.year = year
         self.month = month
@@ -47,7 +54,8 @@ public struct CivilTime: Equatable, Sendable {
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
-    /// The instant, or nil when a field is out of its range (a leap second counts as the next minute's start).
+    /// The instant, or nil when a field is out of its range (a leap second counts as the next minute's
+    /// start).
     public var instant: Instant? {
         guard (1...9999).contains(year), (1...12).contains(month), (1...daysInMonth).contains(day),
             (0...24).contains(hour), (0...59).contains(minute), (0...60).contains(second)

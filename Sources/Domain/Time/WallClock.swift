@@ -1,9 +1,10 @@
 /// Tells the time.
 ///
-/// The daemon's is the system clock; the demo's and the tests' are their own.
+/// The daemon uses the system's clock; the demo and the tests have clocks of their own.
 public protocol WallClock: Sendable {
+    /// The current time.
     func now() -> Instant
     /// Sleeps until `instant` by this clock.
-    /// - Throws: `CancellationError` when the task is cancelled.
+    /// - Throws: `CancellationError` when the task is canceled.
     func sleep(until instant: Instant) async throws
 }

@@ -18,7 +18,7 @@ enum DateWords {
         "오후": true, "下午": true, "午後": true, "μμ": true,
     ]
 
-    /// Words that say nothing: ordinals, prepositions, "o'clock", and weekdays behind the date.
+    /// Words that say nothing: ordinals, prepositions, "o'clock", and weekdays after the date.
     static let fillers: Set<String> = [
         "st", "nd", "rd", "th", "de", "del", "of", "at", "the", "um", "uhr", "à", "a", "o", "kl", "le", "den",
         "er", "г",
@@ -27,9 +27,9 @@ enum DateWords {
         "thursday", "friday", "saturday", "sunday",
     ]
 
-    /// The month that a word names, from 1; nil for what is none.
+    /// The month that a word names, from 1; nil for any other word.
     ///
-    /// The longest beginning that is known decides.
+    /// The longest known prefix decides.
     static func month(_ word: String) -> Int? {
         for length in stride(from: min(word.count, 6), through: 3, by: -1) {
             if let month = beginnings[String(word.prefix(length))] { return month }
@@ -37,8 +37,8 @@ enum DateWords {
         return nil
     }
 
-    /// How the names of the months begin in English, German, French, Spanish, Portuguese, Italian, Dutch, the Nordic
-    /// languages, Polish, Czech, Hungarian, Russian, Ukrainian, Turkish and Greek.
+    /// How the names of the months begin in English, German, French, Spanish, Portuguese, Italian, Dutch, the
+    /// Nordic languages, Polish, Czech, Hungarian, Russian, Ukrainian, Turkish and Greek.
     private static let beginnings: [String: Int] = {
         let names = [
             "jan ene gen janv tammi sty led oca янв січ ιαν oca",

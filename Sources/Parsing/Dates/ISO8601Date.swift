@@ -1,7 +1,7 @@
 import Domain
 
-/// The forms of ISO 8601 that are dates or points in time: calendar, week and ordinal dates, basic and extended, cut off
-/// after the year or the month; a blank may stand for the T, a slash for the dash.
+/// The forms of ISO 8601 that are dates or points in time: calendar, week and ordinal dates, basic and
+/// extended, cut off after the year or the month; a blank may replace the T, a slash the dash.
 struct ISO8601Date {
     private var scanner: DateScanner
 

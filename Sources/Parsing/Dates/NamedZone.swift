@@ -1,11 +1,11 @@
 import Domain
 import FoundationEssentials
 
-/// A date whose zone goes by its name in the tz database: `Fri, 31 Mar 2023 20:19:00 America/Los_Angeles`.
+/// A date whose zone has its name in the tz database: `Fri, 31 Mar 2023 20:19:00 America/Los_Angeles`.
 func dateInNamedZone(_ text: String) -> Instant? {
     guard let blank = text.lastIndex(of: " ") else { return nil }
     let name = text[text.index(after: blank)...]
-    // Letters alone and what joins them: a name may become that of a file.
+    // Only letters and what joins them: the name may become that of a file.
     guard name.contains("/"), let first = name.utf8.first, isLetterOrDigit(first),
         name.utf8.allSatisfy({ isLetterOrDigit($0) || [0x2B, 0x2D, 0x2F, 0x5F].contains($0) }),
         let zone = TimeZone(identifier: String(name)), let reading = parseDate(String(text[..<blank]))
@@ -13,7 +13,7 @@ func dateInNamedZone(_ text: String) -> Instant? {
     func offset(at instant: Instant) -> Duration {
         .seconds(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000)))
     }
-    // Of an hour that comes twice the one before the change is meant.
+    // Of an hour that occurs twice, the one before the change is assumed.
     let before = offset(at: reading - .seconds(86400))
     if offset(at: reading - before) == before { return reading - before }
     return reading - offset(at: reading - offset(at: reading))

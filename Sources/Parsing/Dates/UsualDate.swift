@@ -1,9 +1,9 @@
 import Domain
 
-/// The two forms that nearly all dates of feeds have, read by place.
+/// The two forms that nearly all dates of feeds have, read by position.
 ///
-/// `Mon, 23 Nov 2026 09:30:00 +0100` (RFC 2822, 3.3) and `2026-11-23T09:30:00Z` (RFC 3339); whatever else it is, is left to
-/// the others.
+/// `Mon, 23 Nov 2026 09:30:00 +0100` (RFC 2822, 3.3) and `2026-11-23T09:30:00Z` (RFC 3339); everything else
+/// is left to the other readers.
 struct UsualDate {
     private let text: [UInt8]
 

@@ -1,7 +1,8 @@
 import Domain
 
-// Dates as people and their programs write them: RFC 822 with and without its weekday, seconds and zone, asctime, and the
-// forms of many countries. The text is cut into numbers, words and signs; a number's place and neighbours say what it is.
+// Dates as people and their programs write them: RFC 822 with and without its weekday, seconds and zone,
+// asctime, and the forms of many countries. The text is cut into numbers, words and signs; a number's place
+// and neighbours say what it is.
 
 /// A date with the name of a month, or with numbers in the order of a country.
 struct WrittenDate {
@@ -10,7 +11,8 @@ struct WrittenDate {
 
     private var year: Int?
     private var month: Int?
-    /// Whether the month's name stood before any number, where a weekday may look like one ("mar" is Tuesday in French).
+    /// Whether the month's name came before any number, where a weekday may look like one ("mar" is Tuesday
+    /// in French).
     private var isMonthFirst = false
     private var day: Int?
     /// Numbers of one or two digits that are neither time nor zone, and the sign that follows each.
@@ -19,7 +21,7 @@ struct WrittenDate {
     private var clock: (hour: Int, minute: Int, second: Int, milliseconds: Int)?
     private var isAfternoon: Bool?
     private var offset: Int?
-    /// Whether the date is in Korean: that is written in one zone alone.
+    /// Whether the date is in Korean: that is written in only one zone.
     private var isKorean = false
     private var isValid = true
 
@@ -166,7 +168,7 @@ struct WrittenDate {
             return
         }
         if let number = DateWords.month(word), month == nil || isMonthFirst {
-            // A date of numbers alone has its month already.
+            // A date of only numbers has its month already.
             guard small.count < 2 else { return isValid = false }
             month = number
             isMonthFirst = small.isEmpty && day == nil && year == nil

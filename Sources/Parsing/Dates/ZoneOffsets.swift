@@ -12,7 +12,8 @@ func minutesEast(_ text: String) -> Int? {
     return minutes <= 15 * 60 ? (sign == "+" ? minutes : -minutes) : nil
 }
 
-/// Minutes east of Greenwich by the names of zones; the letters are the military ones with the signs of RFC 822.
+/// Minutes east of Greenwich by the names of zones; the letters are the military ones with the signs of RFC
+/// 822.
 let namedOffsets: [String: Int] = {
     var zones = [
         "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "cet": 60, "met": 60, "mez": 60, "west": 60,

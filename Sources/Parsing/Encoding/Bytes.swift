@@ -3,7 +3,7 @@ func isSameInAnyCase(_ a: some Collection<UInt8>, _ b: some Collection<UInt8>) -
     a.count == b.count && zip(a, b).allSatisfy { $0 | 0x20 == $1 | 0x20 }
 }
 
-/// Where the first of a mark in a text ends; nil when it does not come.
+/// Where the first occurrence of a mark in a text ends; nil when it does not occur.
 func end(of mark: [UInt8], in text: ArraySlice<UInt8>) -> Int? {
     var index = text.startIndex
     while index + mark.count <= text.endIndex {
@@ -18,7 +18,7 @@ func isLetterOrDigit(_ byte: UInt8) -> Bool {
     (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
 }
 
-/// White space of XML.
+/// Whether a byte is white space in XML.
 func isBlank(_ byte: UInt8) -> Bool {
     [0x20, 0x09, 0x0A, 0x0D].contains(byte)
 }

@@ -1,6 +1,7 @@
 import Glibc
 
-/// Bytes in another encoding as UTF-8, what cannot be read as U+FFFD; nil for an encoding that iconv does not know.
+/// Bytes in another encoding as UTF-8, what cannot be read as U+FFFD; nil for an encoding that iconv does not
+/// know.
 func converted(_ bytes: [UInt8], from encoding: String) -> [UInt8]? {
     if encoding == "utf-8" { return isUTF8(bytes) ? bytes : nil }
     guard let descriptor = unsafe iconv_open("UTF-8", encoding), Int(bitPattern: descriptor) != -1

@@ -1,5 +1,6 @@
-// Bytes to UTF-8 by RFC 7303, 3: a byte order mark wins over the HTTP header, the header over the XML declaration; then
-// the bytes themselves are asked. Labels mean what the WHATWG Encoding Standard says they do ("latin1" is windows-1252).
+// Bytes to UTF-8 by RFC 7303, 3: a byte order mark wins over the HTTP header, the header over the XML
+// declaration; then the bytes themselves are asked. Labels mean what the WHATWG Encoding Standard says they
+// do ("latin1" is windows-1252).
 
 /// A document's text as UTF-8, whatever it came in.
 ///
@@ -21,7 +22,8 @@ private func decoded(_ bytes: [UInt8], contentType: String?) -> [UInt8] {
         guard !label.hasPrefix("utf-16"), !label.hasPrefix("utf-32"), !label.hasPrefix("ucs-") else {
             continue
         }
-        // Plain ASCII is the same in all; bytes that are UTF-8 by their form were hardly meant as anything else.
+        // Plain ASCII is the same in all; bytes that are UTF-8 by their form were hardly meant as anything
+        // else.
         if isUTF8(bytes), label.hasPrefix("windows-125") || label.hasPrefix("iso-8859"),
             declared.contains("utf-8")
         {
@@ -34,7 +36,8 @@ private func decoded(_ bytes: [UInt8], contentType: String?) -> [UInt8] {
         : mostlyUTF8(bytes) ? lossy(bytes[...]) : converted(bytes, from: "windows-1252") ?? lossy(bytes[...])
 }
 
-/// Whether more characters beyond ASCII are whole than broken: one bad byte does not turn a text into Latin 1.
+/// Whether more characters beyond ASCII are whole than broken: one bad byte does not turn a text into Latin
+/// 1.
 private func mostlyUTF8(_ bytes: [UInt8]) -> Bool {
     var (whole, broken) = (0, 0)
     for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars where !scalar.isASCII {

@@ -27,8 +27,9 @@ extension StringProtocol {
 
 /// UTF-8 text with runs of white space as one blank, none at the ends of lines, and no empty lines.
 ///
-/// White space is that of Unicode (White_Space in PropList.txt), told by its bytes: this is where most of a feed's time went.
-/// - Parameter keepsLines: Whether `\n` ends a line; else it is white space like any other.
+/// White space is that of Unicode (White_Space in PropList.txt), recognized by its bytes: this is where most
+/// of a feed's time went.
+/// - Parameter keepsLines: Whether `\n` ends a line; otherwise it is white space like any other.
 func squeezed(_ text: [UInt8], keepsLines: Bool) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(text.count)
@@ -50,7 +51,7 @@ func squeezed(_ text: [UInt8], keepsLines: Bool) -> [UInt8] {
     return out
 }
 
-/// The bytes of the white space at a place; 0 where there is none.
+/// The number of bytes of white space at a place; 0 for anything else.
 func whiteSpace(_ text: [UInt8], _ index: Int) -> Int {
     let first = text[index]
     if first < 0x80 { return first == 0x20 || (0x09...0x0D).contains(first) ? 1 : 0 }

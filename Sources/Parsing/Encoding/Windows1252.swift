@@ -1,5 +1,5 @@
-// Bytes from 0x80 to 0x9F are control characters in ISO 8859-1 and Unicode, and letters and quotes in windows-1252. Nobody
-// means the controls.
+// Bytes from 0x80 to 0x9F are control characters in ISO 8859-1 and Unicode, and letters and quotes in
+// windows-1252. Nobody means the controls.
 
 /// What a number from 0x80 to 0x9F is in windows-1252.
 func windows1252(_ number: UInt32) -> UInt32 {

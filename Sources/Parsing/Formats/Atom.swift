@@ -6,7 +6,7 @@ import Domain
 func atom(_ feed: XMLNode, url: String?) -> FeedContents {
     let base = feed.attribute("xml:base").map { resolved($0, against: url) } ?? url
     let isEntry = feed.localName.lowercased() == "entry"
-    // In whatever was not ended before them, too.
+    // Also inside elements that were not ended before them.
     let entries = isEntry ? [feed] : feed.topmost("entry") + feed.topmost("item")
     return FeedContents(
         title: isEntry ? nil : feed.child("title").flatMap(atomText),
@@ -15,7 +15,7 @@ func atom(_ feed: XMLNode, url: String?) -> FeedContents {
         }, hints: updateHints(feed))
 }
 
-/// An entry; what it does not say of author and language, its feed says for it (RFC 4287, 4.2.1).
+/// An entry; author and language default to those of its feed (RFC 4287, 4.2.1).
 private func atomEntry(_ entry: XMLNode, feed: XMLNode, base: String?) -> Entry {
     let base = entry.attribute("xml:base").map { resolved($0, against: base) } ?? base
     let links = entry.children("link", in: entry.namespace)
@@ -42,7 +42,7 @@ private func firstDate(_ entry: XMLNode, _ names: [String]) -> Instant? {
     names.lazy.compactMap { name in entry.childText(name).flatMap(parseDate) }.first
 }
 
-/// The name of the first author, or the address where there is no name.
+/// The name of the first author, or the address of one without a name.
 private func atomAuthor(_ node: XMLNode) -> String? {
     node.children("author").lazy.compactMap {
         ($0.childText("name") ?? $0.childText("email")
@@ -60,7 +60,8 @@ private func atomCategories(_ entry: XMLNode) -> [String] {
         + entry.children("subject", in: Namespace.dublinCore).compactMap { $0.allText.trimmed.nonEmpty }
 }
 
-/// The alternate link (RFC 4287, 4.2.7.2: no `rel` means `alternate`), else the first one that may stand for it.
+/// The alternate link (RFC 4287, 4.2.7.2: no `rel` means `alternate`), otherwise the first that can replace
+/// it.
 func atomLink(_ links: [XMLNode]) -> String? {
     let relation = { (link: XMLNode) in
         // The registry's full name means the same (RFC 4287, 4.2.7.2).

@@ -1,6 +1,7 @@
 import CXML
 
-/// The addresses of the feeds that an HTML page names: `<link rel="alternate" type="application/rss+xml" href="…">`.
+/// The addresses of the feeds that an HTML page names: `<link rel="alternate" type="application/rss+xml"
+/// href="…">`.
 func feedsLinked(from page: [UInt8], url: String?) -> [String] {
     HTMLText.elements(named: "link", of: page).compactMap { attributes in
         let relations = (attributes["rel"] ?? "").lowercased().split(separator: " ")

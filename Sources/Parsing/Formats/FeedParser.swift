@@ -1,6 +1,7 @@
 public import Domain
 
-/// Reads a document of a news feed: by the catalogue's paths where it gives some, otherwise as `parseFeed` does.
+/// Reads a document of a news feed: by the catalogue's paths where it gives some, otherwise as `parseFeed`
+/// does.
 ///
 /// - Throws: `ParseError` when the body is not a feed, or not what the catalogue says.
 public func parseNews(_ document: FeedDocument, of feed: Feed) throws(ParseError) -> FeedContents {
@@ -8,15 +9,16 @@ public func parseNews(_ document: FeedDocument, of feed: Feed) throws(ParseError
     return try parseFeed(document.body, url: document.url, contentType: document.contentType)
 }
 
-/// Reads RSS, RDF, Atom, CDF or JSON Feed; the format is told by the body, not by its name or content type.
+/// Reads RSS, RDF, Atom, CDF or JSON Feed; the body decides the format, not its name or content type.
 ///
-/// What is broken is read as far as it goes: junk before the document, entities that nobody declared, control
+/// Broken documents are read as far as possible: junk before the document, undeclared entities, control
 /// characters, elements that end in the wrong order or not at all.
 /// - Parameters:
 ///   - url: Where it came from; relative links are resolved against it.
-///   - contentType: The HTTP header, whose `charset` wins over the XML declaration (RFC 7303, 3.2) but not over a
+///   - contentType: The HTTP header, whose `charset` wins over the XML declaration (RFC 7303, 3.2) but not
+///     over a
 ///     byte order mark.
-/// - Throws: `ParseError` when the body is no feed.
+/// - Throws: `ParseError` when the body is not a feed.
 public func parseFeed(_ bytes: [UInt8], url: String? = nil, contentType: String? = nil) throws(ParseError)
     -> FeedContents
 {
@@ -46,7 +48,7 @@ public func parseFeed(_ bytes: [UInt8], url: String? = nil, contentType: String?
     return parsed
 }
 
-/// Whether a page may have a feed in it: some servers put theirs between the tags of one.
+/// Whether a page may have a feed in it: some servers wrap theirs in one.
 private func mayHoldFeed(_ page: ArraySlice<UInt8>) -> Bool {
     let starts = ["<feed", "<rss", "<rdf:rdf"].map { Array($0.utf8) }
     return page.indices.contains { index in

@@ -4,7 +4,8 @@ import Domain
 
 /// Reads JSON Feed.
 ///
-/// - Parameter url: Where it came from; relative addresses are resolved against the site that it names, else this.
+/// - Parameter url: Where it came from; relative addresses are resolved against the site that the feed names,
+///   otherwise against this.
 func parseJSONFeed(_ bytes: [UInt8], url: String?) throws(ParseError) -> FeedContents {
     let document = try JSONValue.parse(bytes)
     guard document["version"]?.string?.contains("jsonfeed.org") == true || document["items"]?.array != nil
@@ -17,7 +18,7 @@ func parseJSONFeed(_ bytes: [UInt8], url: String?) throws(ParseError) -> FeedCon
         entries: (document["items"]?.array ?? []).map { jsonEntry($0, feed: document, base: base) })
 }
 
-/// An item; what it does not say of author and language, its feed says for it.
+/// An item; author and language default to those of its feed.
 private func jsonEntry(_ item: JSONValue, feed: JSONValue, base: String?) -> Entry {
     Entry(
         id: item["id"]?.text, title: item["title"]?.string.flatMap { HTMLText.plain($0).nonEmpty },

@@ -3,7 +3,7 @@ import Domain
 /// Reads entries from JSON by the paths of the catalogue.
 ///
 /// An entry without a title is left out, and so is one whose title says that it was removed.
-/// - Throws: `ParseError` when the body is no JSON, says that it is an error, or has no such rows.
+/// - Throws: `ParseError` when the body is not JSON, reports an error, or has no such rows.
 func parseMappedFeed(
     _ body: FeedDocument, of feed: Feed, _ mapping: EntryMapping
 ) throws(ParseError) -> FeedContents {
@@ -19,7 +19,7 @@ func parseMappedFeed(
     return FeedContents(entries: entries, nextPage: next)
 }
 
-/// The body as JSON, unless it says that it is an error: many sources do so behind status 200.
+/// The body as JSON, unless it reports an error, as many sources do behind status 200.
 func jsonDocument(_ body: [UInt8], of feed: Feed) throws(ParseError) -> JSONValue {
     if body.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") { throw .html(feeds: []) }
     let document = try JSONValue.parse(body)
@@ -36,7 +36,7 @@ func jsonDocument(_ body: [UInt8], of feed: Feed) throws(ParseError) -> JSONValu
     return document
 }
 
-/// Titles that stand for a story that is gone.
+/// Titles of stories that were removed.
 private let removed: Set<String> = ["[Removed]"]
 
 private func entry(_ row: JSONValue, _ mapping: EntryMapping) -> Entry? {

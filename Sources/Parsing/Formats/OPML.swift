@@ -2,18 +2,21 @@
 
 /// A subscription of a list.
 public struct Subscription: Sendable, Equatable {
+    /// The reader's name for the feed.
     public let title: String
+    /// The feed's address.
     public let url: String
 
+    /// A subscription to a feed.
     public init(title: String, url: String) {
         self.title = title
         self.url = url
     }
 }
 
-/// Reads the subscriptions of a list, in whatever folders they lie; each address once.
+/// Reads the subscriptions of a list, in all its folders; each address once.
 ///
-/// - Throws: `ParseError` when the body is no OPML or holds no subscription.
+/// - Throws: `ParseError` when the body is not OPML or holds no subscription.
 public func parseSubscriptions(_ bytes: [UInt8]) throws(ParseError) -> [Subscription] {
     guard !bytes.isEmpty else { throw .empty }
     guard let root = XMLDocument.parse(Array(decodedText(bytes, contentType: nil)), url: nil),
@@ -42,7 +45,7 @@ public func parseSubscriptions(_ bytes: [UInt8]) throws(ParseError) -> [Subscrip
     return found
 }
 
-/// Writes a list of subscriptions.
+/// Writes a list of subscriptions as an OPML document with a title.
 public func opml(of subscriptions: [Subscription], title: String) -> String {
     let outlines = subscriptions.map {
         "    <outline type=\"rss\" text=\"\($0.title.escapedForAttribute)\" title=\"\($0.title.escapedForAttribute)\" xmlUrl=\"\($0.url.escapedForAttribute)\"/>\n"

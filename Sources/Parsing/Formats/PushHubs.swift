@@ -1,6 +1,7 @@
 import Domain
 
-/// The hub that a feed names with `<link rel="hub">`, in Atom as in RSS, and the topic that it gives itself with `rel="self"`.
+/// The hub that a feed names with `<link rel="hub">`, in Atom as in RSS, and the topic that the feed calls
+/// itself with `rel="self"`.
 func pushHub(_ feed: XMLNode, url: String?) -> PushHub? {
     let channel = feed.child("channel") ?? feed
     let links = channel.children("link") + (channel.localName == feed.localName ? [] : feed.children("link"))

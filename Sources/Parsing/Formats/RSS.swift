@@ -1,9 +1,11 @@
 import Domain
 
-// RSS 2.0 (Winer 2003, rssboard.org/rss-specification) with its elders 0.90 to 0.94, RDF 1.0, whose items lie beside the
-// channel, and CDF (Ellerman 1997), whose items say with attributes what those of RSS say with elements. Words of other
-// vocabularies (Dublin Core, content, Atom, iTunes) stand in where an item's own are missing.
+// RSS 2.0 (Winer 2003, rssboard.org/rss-specification) with its predecessors 0.90 to 0.94, RDF 1.0, whose
+// items are beside the channel, and CDF (Ellerman 1997), whose items say with attributes what those of RSS
+// say with elements. Words of other vocabularies (Dublin Core, content, Atom, iTunes) are used where an
+// item's own are missing.
 
+/// Reads RSS, RDF and CDF.
 func rss(_ root: XMLNode, url: String?) -> FeedContents {
     let channel = root.localName.lowercased() == "channel" ? root : root.child("channel") ?? root
     // Beside the channel or below it, and in whatever was not ended before them.
@@ -59,7 +61,7 @@ private func rssEntry(_ item: XMLNode, language: String?, url: String?) -> Entry
         language: words.text(("language", Namespace.dublinCore)) ?? item.attribute("xml:lang") ?? language)
 }
 
-/// The story's own address behind FeedBurner's, the item's link, Atom's, or a guid that is one.
+/// The story's own address that FeedBurner wraps, the item's link, Atom's link, or a guid that is an address.
 private func rssLink(_ item: XMLNode, _ words: Words, _ guid: XMLNode?, url: String?) -> String? {
     let own = item.children("link", in: item.namespace)
     let link =
@@ -77,7 +79,7 @@ private func rssLink(_ item: XMLNode, _ words: Words, _ guid: XMLNode?, url: Str
     return isPermaLink ? guid?.allText.trimmed.nonEmpty.flatMap { $0.contains("://") ? $0 : nil } : nil
 }
 
-/// What is said of an entry's picture or film (Media RSS), alone or in a group, where nothing else is said.
+/// The description of an entry's picture or film (Media RSS), by itself or in a group.
 func mediaDescription(_ entry: XMLNode) -> XMLNode? {
     entry.child("description", in: Namespace.media)
         ?? (entry.child("group", in: Namespace.media) ?? entry.child("content", in: Namespace.media))?
@@ -119,7 +121,8 @@ private struct Words {
 
     private func first<Result>(_ names: [Name], _ value: (XMLNode) -> Result?) -> Result? {
         for (name, namespace) in names {
-            // Names of no namespace are those of the item's own vocabulary: media:title and the like are captions.
+            // Names of no namespace are those of the item's own vocabulary: media:title and the like are
+            // captions.
             let vocabulary = namespace ?? item.namespace
             for case .element(let child) in item.contents where child.matches(name, vocabulary) {
                 if let value = value(child) { return value }

@@ -1,7 +1,7 @@
 import Domain
 
-// What a channel says of when to come back: `ttl`, `skipHours` and `skipDays` of RSS, and the Syndication module of RSS 1.0
-// (web.resource.org/rss/1.0/modules/syndication), which Atom feeds use, too.
+// When a channel asks to be polled again: `ttl`, `skipHours` and `skipDays` of RSS, and the Syndication
+// module of RSS 1.0 (web.resource.org/rss/1.0/modules/syndication), which Atom feeds use as well.
 
 func updateHints(_ channel: XMLNode) -> UpdateHints {
     let minutes = channel.childText("ttl", in: channel.namespace).flatMap { Int($0) }.flatMap {

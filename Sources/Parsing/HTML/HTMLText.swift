@@ -1,6 +1,7 @@
 import CXML
 
-/// HTML to plain text: tags dropped, block elements as line breaks, entities decoded once, scripts and styles gone.
+/// HTML to plain text: tags dropped, block elements as line breaks, entities decoded once, scripts and styles
+/// gone.
 enum HTMLText {
     static let blocks: Set<String> = [
         "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figure", "footer", "h1",
@@ -11,9 +12,10 @@ enum HTMLText {
     ]
     private static let silent: Set<String> = ["script", "style", "head", "template", "noscript"]
     /// libxml2's HTML parser builds at most this depth itself; a walk must not exhaust the stack before it.
-    private static let deepest = 256
+    private static let maximumDepth = 256
 
-    /// The text of a fragment; text without tags and `&` comes back as it is, with white space squeezed.
+    /// The text of a fragment; text without tags and `&` comes back unchanged, except that white space is
+    /// squeezed.
     static func plain(_ fragment: String) -> String {
         let bytes = fragment.utf8
         let mayHaveTags = bytes.contains(UInt8(ascii: "<")) && bytes.contains(UInt8(ascii: ">"))
@@ -65,7 +67,7 @@ enum HTMLText {
     private static func collect(
         _ first: xmlNodePtr?, _ name: String, to found: inout [[String: String]], depth: Int
     ) {
-        guard depth < deepest else { return }
+        guard depth < maximumDepth else { return }
         var next = unsafe first
         while let node = unsafe next {
             unsafe next = node.pointee.next
@@ -87,7 +89,7 @@ enum HTMLText {
 
     // The nodes belong to the document, which the caller keeps alive.
     private static func append(_ first: xmlNodePtr?, to text: inout [UInt8], depth: Int) {
-        guard depth < deepest else { return }
+        guard depth < maximumDepth else { return }
         var next = unsafe first
         while let node = unsafe next {
             unsafe next = node.pointee.next

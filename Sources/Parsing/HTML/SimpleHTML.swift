@@ -1,8 +1,8 @@
 import CXML
 
-// Most fragments in feeds hold paragraphs, links and emphasis, and nothing that a parser would have to repair. For the text
-// of those it is enough to leave the tags out, which costs a tenth of building a document; whatever else there is makes
-// `plain` give up, and libxml2 reads the fragment.
+// Most fragments in feeds hold paragraphs, links and emphasis, and nothing that a parser would have to
+// repair. For the text of those it is enough to leave the tags out, which costs a tenth of building a
+// document; anything else makes `plain` give up, and libxml2 reads the fragment.
 
 /// The text of fragments of plain HTML.
 enum SimpleHTML {
@@ -16,7 +16,8 @@ enum SimpleHTML {
         let endsAtNext: Bool
     }
 
-    /// Tables, definitions and the like are left out: when they are not whole, rules of their own repair them.
+    /// Tables, definitions and the like are left out: when they are not whole, rules of their own repair
+    /// them.
     private static let elements: [[UInt8]: Element] = {
         let names = [
             "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", "hr", "a", "b", "i",
@@ -30,7 +31,7 @@ enum SimpleHTML {
         }
         return Dictionary(uniqueKeysWithValues: elements.map { ($0.name, $0) })
     }()
-    private static let longestTag = 10
+    private static let maximumTagLength = 10
 
     /// The text of a fragment as `HTMLText.parsed` has it; nil where that cannot be said without a parser.
     static func plain(_ fragment: String) -> String? {
@@ -57,7 +58,7 @@ enum SimpleHTML {
                     while element.isBlock, let last = open.last, last.endsAtNext, last.name != element.name {
                         open.removeLast()
                     }
-                    // What is not nested well has to be repaired.
+                    // Tags that are not nested have to be repaired.
                     guard let last = open.popLast(), last.name == element.name else { return nil }
                 } else if !element.isVoid, !(element.endsAtNext && open.last?.name == element.name) {
                     open.append(element)
@@ -77,7 +78,8 @@ enum SimpleHTML {
         return text
     }
 
-    /// A tag behind its `<`, and where the text goes on; nil for anything but a whole tag of a known element.
+    /// A tag after its `<`, and where the text continues; nil for anything but a whole tag of a known
+    /// element.
     private static func tag(
         _ bytes: Span<UInt8>, from start: Int
     ) -> (element: Element, isEnd: Bool, end: Int)? {
@@ -85,7 +87,7 @@ enum SimpleHTML {
         let isEnd = index < bytes.count && bytes[index] == UInt8(ascii: "/")
         if isEnd { index += 1 }
         var name: [UInt8] = []
-        while index < bytes.count, isLetterOrDigit(bytes[index]), name.count < longestTag {
+        while index < bytes.count, isLetterOrDigit(bytes[index]), name.count < maximumTagLength {
             name.append(bytes[index] | 0x20)
             index += 1
         }
@@ -115,14 +117,15 @@ enum SimpleHTML {
         return nil
     }
 
-    /// A character reference behind its `&`, and where the text goes on; nil for what only a parser can tell.
+    /// A character reference after its `&`, and where the text continues; nil for what only a parser can
+    /// read.
     private static func reference(_ bytes: Span<UInt8>, from start: Int) -> (Unicode.Scalar, end: Int)? {
         var end = start
         while end < bytes.count, isLetterOrDigit(bytes[end]) { end += 1 }
         if end == start, end < bytes.count, bytes[end] == UInt8(ascii: "#") {
             return number(bytes, from: start + 1)
         }
-        // An ampersand alone is one: Procter & Gamble, AT&T.
+        // A bare ampersand is itself: Procter & Gamble, AT&T.
         guard end > start, end < bytes.count, bytes[end] == UInt8(ascii: ";") else { return ("&", start) }
         let name = (start..<end).map { bytes[$0] }
         // libxml2 reads the name up to its zero and returns a constant of its own.
@@ -132,7 +135,7 @@ enum SimpleHTML {
         return (scalar, end + 1)
     }
 
-    /// The character of a number behind `&#`.
+    /// The character of a number after `&#`.
     private static func number(_ bytes: Span<UInt8>, from start: Int) -> (Unicode.Scalar, end: Int)? {
         let isHexadecimal = start < bytes.count && bytes[start] | 0x20 == UInt8(ascii: "x")
         var value: UInt32 = 0
@@ -145,7 +148,7 @@ enum SimpleHTML {
             value = value * (isHexadecimal ? 16 : 10) + UInt32(digit)
             end += 1
         }
-        // Control characters mean something else than they say.
+        // HTML gives control characters another meaning.
         guard end > first, end < bytes.count, bytes[end] == UInt8(ascii: ";"), value >= 0x20,
             !(0x7F...0x9F).contains(value), let scalar = Unicode.Scalar(value)
         else { return nil }

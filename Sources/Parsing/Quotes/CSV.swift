@@ -1,4 +1,4 @@
-/// The fields of one line of comma-separated values (RFC 4180); none of an empty one.
+/// The fields of one line of comma-separated values (RFC 4180); an empty line has none.
 public func csvFields(of line: String) -> [String] { CSVTable.records(line).first ?? [] }
 
 /// A table with named columns.

@@ -79,7 +79,7 @@ private func number(_ text: String) -> Double? {
     if let first = text.first, "$€£¥".contains(first) { text = text.dropFirst() }
     if let number = Double(text) { return number.isFinite ? number : nil }
     let groups = text.prefix { $0 != "." }.split(separator: ",", omittingEmptySubsequences: false)
-    // A comma that does not stand between thousands may be a decimal one: not guessed.
+    // A comma that does not separate thousands may be a decimal one: that is not guessed.
     guard groups.count > 1, groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
     return Double(text.replacing(",", with: ""))
 }

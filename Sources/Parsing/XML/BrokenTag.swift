@@ -3,9 +3,9 @@ struct BrokenTag {
     private(set) var attributes: [(name: Range<Int>, value: Range<Int>)] = []
     /// Whether it has no content: `<name/>`.
     private(set) var isEmpty = false
-    /// Whether it is so as XML wants it.
+    /// Whether it is well-formed.
     private(set) var isSound = true
-    /// Behind its `>`.
+    /// The index after its `>`.
     private(set) var end = 0
 
     /// Nil when another tag begins, or the document ends, before this one ends.
@@ -30,7 +30,7 @@ struct BrokenTag {
         return nil
     }
 
-    /// Takes in an attribute; returns where to go on.
+    /// Reads an attribute; returns where to continue.
     private mutating func readAttribute(_ bytes: [UInt8], _ start: Int) -> Int {
         if !isBlank(bytes[start - 1]) { isSound = false }
         let name = start..<(bytes[start...].firstIndex { !isNameByte($0) } ?? bytes.count)
@@ -48,7 +48,7 @@ struct BrokenTag {
                 attributes.append((name, index + 1..<close))
                 return close + 1
             }
-            // The quote that would end it stands in another tag.
+            // The quote that would end it is in another tag.
             index += 1
         }
         isSound = false
@@ -66,11 +66,13 @@ struct BrokenTag {
     }
 }
 
+/// Whether a name may start with the byte.
 func isNameStart(_ byte: UInt8) -> Bool {
     byte >= 0x80 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":")
         || isLetterOrDigit(byte) && byte > UInt8(ascii: "9")
 }
 
+/// Whether a name may contain the byte.
 func isNameByte(_ byte: UInt8) -> Bool {
     isNameStart(byte) || isLetterOrDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
 }

@@ -1,5 +1,5 @@
-// libxml2 looks for the end of a comment that has none at each of its beginnings, up to the end of the document: two megabytes
-// of `<!--` take it minutes.
+// libxml2 searches for the end of a comment from each of its beginnings, up to the end of the document: two
+// megabytes of `<!--` take it minutes.
 
 /// The document up to its comments that do not end, if it has more of them than an accident would leave.
 ///

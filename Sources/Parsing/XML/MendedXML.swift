@@ -1,15 +1,18 @@
-// Feeds hold unescaped HTML, forget end tags and cut tags in two: `<description>one<br>two</description>`. libxml2 recovers
-// by ending the innermost element, whatever the end tag's name, so that all that follows lies one level too deep, and gives
-// up at what is no tag. Here such documents are spelled anew before it sees them:
+// Feeds hold unescaped HTML, forget end tags and cut tags in two: `<description>one<br>two</description>`.
+// libxml2 recovers by ending the innermost element, whatever the end tag's name, so that all that follows is
+// one level too deep, and gives up at what is not a tag. Here such documents are rewritten before libxml2
+// sees them:
 //
-// * an end tag ends the nearest open element of its name, and those inside of it first; one that ends nothing is dropped;
-// * an item or entry ends the one before it, for none lies in another;
+// * an end tag ends the nearest open element of its name, and the elements inside it first; one that ends
+//   nothing is dropped;
+// * an item or entry ends the one before it, for they are never nested;
 // * attributes get the quotes that they lack, and those that cannot be read are dropped;
 // * a `<` that begins nothing is text.
 
 /// The same document, but well-formed as far as tags go; nil when they are so already, or it is cut off.
 ///
-/// Cost: one pass; an end tag is looked for among the innermost elements alone, so that no document makes it more.
+/// Cost: one pass; an end tag is looked up only among the innermost elements, so that no document makes it
+/// more.
 func mended(_ document: [UInt8]) -> [UInt8]? {
     var mending = Mending(document)
     return mending.run()
@@ -17,8 +20,8 @@ func mended(_ document: [UInt8]) -> [UInt8]? {
 
 private struct Mending {
     /// Deeper than feeds nest.
-    private static let lookedThrough = 64
-    /// What never lies in another of its name.
+    private static let maximumDepth = 64
+    /// Elements that are never nested in one of their name.
     private static let separate = ["item", "entry"].map { Array($0.utf8) }
 
     private let bytes: [UInt8]
@@ -27,9 +30,9 @@ private struct Mending {
     private var copied = 0
     /// The names of the open elements, by their places.
     private var open: [Range<Int>] = []
-    /// Marks that do not come any more: looked for once.
+    /// Marks that do not occur again, so that each is looked for once.
     private var missing: Set<String> = []
-    /// A `>` that was found; what lies before it need not look again.
+    /// A `>` that was found; nothing before it needs another search.
     private var bracket = 0
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -41,7 +44,7 @@ private struct Mending {
         return out + bytes[copied...]
     }
 
-    /// Takes in what begins at a `<`; returns where to go on.
+    /// Reads what begins at a `<`; returns where to continue.
     private mutating func read(_ start: Int) -> Int {
         let rest = bytes[(start + 1)...]
         if rest.starts(with: Array("!--".utf8)) { return end(of: "-->", from: start + 4) ?? asText(start) }
@@ -98,9 +101,9 @@ private struct Mending {
         end(depth + 1)
     }
 
-    /// How many open elements lie inside the nearest of a name; nil when none is open.
+    /// The number of open elements inside the nearest one of a name; nil when none is open.
     private func depth(of name: Range<Int>) -> Int? {
-        open.suffix(Self.lookedThrough).reversed().enumerated().first {
+        open.suffix(Self.maximumDepth).reversed().enumerated().first {
             isSameInAnyCase(bytes[$0.element], bytes[name])
         }?.offset
     }
@@ -135,7 +138,7 @@ private struct Mending {
         return bracket < bytes.count
     }
 
-    /// Where a mark ends that is looked for from a place on; nil when it does not come.
+    /// Where the next occurrence of a mark ends; nil when it does not occur.
     private mutating func end(of text: String, from start: Int) -> Int? {
         guard !missing.contains(text) else { return nil }
         let found = Parsing.end(of: Array(text.utf8), in: bytes[start...])

@@ -17,8 +17,8 @@ enum Namespace {
 
     /// One name for the names that a vocabulary goes by: old versions, other cases, a slash more or less.
     static func canonical(_ name: String) -> String {
-        // Most elements have none, or one as it should be: then the text above, for two equal texts in one place are soon
-        // compared.
+        // Most elements have none, or one as it should be: then the text above, for two equal texts in one
+        // place are soon compared.
         if name.isEmpty { return name }
         if let usual = usual[name] { return usual }
         let lowered = name.lowercased()

@@ -1,12 +1,12 @@
 import CXML
 
-/// Reads XML with libxml2, recovering from what is recoverable: what came before a fault is kept.
+/// Reads XML with libxml2 and recovers from faults: everything before a fault is kept.
 ///
-/// Nothing outside the document is ever read: neither the network nor files, for entities as for the DTD. libxml2's own
-/// limits on depth, names and entity expansion stay on.
+/// Nothing outside the document is ever read: neither the network nor files, for entities as for the DTD.
+/// libxml2's own limits on depth, names and entity expansion stay on.
 enum XMLDocument {
     /// Deeper elements are dropped; feeds nest fewer than ten levels.
-    private static let deepest = 64
+    private static let maximumDepth = 64
 
     /// Prefixes that documents use without declaring them.
     private static let knownPrefixes = [
@@ -20,7 +20,7 @@ enum XMLDocument {
         "http://www.w3.org/XML/1998/namespace": "xml", "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
     ]
 
-    /// The root element, or nil when there is none to be had.
+    /// The root element; nil when nothing can be read.
     ///
     /// - Parameter bytes: UTF-8, whatever the document declares.
     static func parse(_ bytes: [UInt8], url: String?) -> XMLNode? {
@@ -66,7 +66,7 @@ enum XMLDocument {
             unsafe next = child.pointee.next
             switch unsafe child.pointee.type {
             case XML_ELEMENT_NODE:
-                if depth + 1 < deepest {
+                if depth + 1 < maximumDepth {
                     unsafe result.contents.append(.element(element(child, depth: depth + 1)))
                 }
             case XML_TEXT_NODE, XML_CDATA_SECTION_NODE:
@@ -111,7 +111,8 @@ enum XMLDocument {
         return value
     }
 
-    /// What an entity stands for: the document's own, if it is plain text, or HTML's, which feeds use undeclared.
+    /// The value of an entity: the document's own, if it is plain text, or HTML's, which feeds use
+    /// undeclared.
     private static func entity(_ reference: xmlNodePtr) -> String? {
         if let declared = unsafe xmlGetDocEntity(reference.pointee.doc, reference.pointee.name) {
             guard unsafe declared.pointee.etype == XML_INTERNAL_GENERAL_ENTITY else { return nil }

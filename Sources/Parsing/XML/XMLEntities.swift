@@ -1,12 +1,13 @@
 import CXML
 
-// Feeds use HTML's entities without declaring them, and write bare ampersands. libxml2 recovers by dropping both; here
-// they are spelled in a way that XML knows before it sees them.
+// Feeds use HTML's entities without declaring them, and write bare ampersands. libxml2 recovers by dropping
+// both; here they are rewritten in a form that XML knows before libxml2 sees them.
 
-/// The same document with `&name;` of HTML as `&#n;` and with a bare `&` as `&amp;`, outside of CDATA sections.
+/// The same document with `&name;` of HTML as `&#n;` and with a bare `&` as `&amp;`, outside of CDATA
+/// sections.
 ///
-/// Documents in encodings that are not a superset of ASCII, and those that declare entities of their own, stay as they
-/// are. Cost: one pass.
+/// Documents in encodings that are not a superset of ASCII, and those that declare entities of their own,
+/// stay as they are. Cost: one pass.
 func withoutForeignEntities(_ document: ArraySlice<UInt8>) -> [UInt8] {
     let ampersand = UInt8(ascii: "&")
     let isPlain = !document.prefix(4).contains(0) && !document.prefix(2).contains(0xFF)
@@ -44,14 +45,14 @@ func withoutForeignEntities(_ document: ArraySlice<UInt8>) -> [UInt8] {
 
 /// Letters of the longest name of an entity of HTML 4 (`thetasym`), or digits of a character reference.
 private let longestName = 10
-/// Where a DTD stands, if there is one.
+/// Bytes of a document in which a DTD can be.
 private let longestPrologue = 4096
 /// The names that XML knows by itself.
 private let ownNames = ["amp", "lt", "gt", "quot", "apos"].map { Array($0.utf8) }
 private let cdataStart = Array("<![CDATA[".utf8)
 private let cdataEnd = Array("]]>".utf8)
 
-/// A reference as XML knows it; nil when the name is none.
+/// A reference as XML knows it; nil for an unknown name.
 private func spelled(_ name: ArraySlice<UInt8>) -> [UInt8]? {
     if ownNames.contains(where: { name.elementsEqual($0) }) {
         return [UInt8(ascii: "&")] + name + [UInt8(ascii: ";")]
@@ -68,8 +69,8 @@ private func spelled(_ name: ArraySlice<UInt8>) -> [UInt8]? {
     return Array("&#\(unsafe known.pointee.value);".utf8)
 }
 
-/// The code point that a number stands for: those of the C1 controls are meant in windows-1252, as in HTML; 0 for what
-/// XML cannot hold.
+/// The code point that a number stands for: those of the C1 controls are meant in windows-1252, as in HTML; 0
+/// for what XML cannot hold.
 private func meant(_ number: UInt32) -> UInt32 {
     switch number {
     case 0x80...0x9F: return windows1252(number)

@@ -1,15 +1,16 @@
 /// An element of an XML document, with the names of the XML Information Set.
 ///
-/// A class, for a feed's elements are looked up by name many times over, and copies of a value would cost more than that.
+/// A class, because a feed's elements are looked up by name many times, and copies of a value would cost more
+/// than that.
 final class XMLNode {
-    /// What stands between an element's tags, in document order.
+    /// What is between an element's tags, in document order.
     enum Content {
         case text(String)
         case element(XMLNode)
     }
 
     let localName: String
-    /// The namespace's name, empty where there is none.
+    /// The namespace's name; empty for none.
     let namespace: String
     /// By qualified name, with the usual prefixes for the namespaces of XML and RDF.
     var attributes: [String: String] = [:]

@@ -1,16 +1,16 @@
-/// The document from its first tag, declaration or comment that can start a feed on.
+/// The document from the first tag or declaration that can start a feed.
 ///
-/// Servers print warnings before the document, and a declaration that does not come first is none.
+/// Servers print warnings before the document, and a declaration that does not come first is not one.
 func fromFirstElement(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let starts = ["<?xml", "<rss", "<feed", "<rdf", "<channel", "<html", "<!doctype"].map {
         Array($0.utf8)
     }
     let limit = min(text.startIndex + 8192, text.endIndex)
     var commentEnd = text.startIndex
-    // Where one comment does not end, none behind it does.
+    // Where one comment does not end, none after it does.
     var doCommentsEnd = true
     for index in text.startIndex..<limit where text[index] == UInt8(ascii: "<") && index >= commentEnd {
-        // What a comment says begins nothing.
+        // Nothing inside a comment begins a document.
         if text[index...].starts(with: commentOpening) {
             guard doCommentsEnd else { continue }
             let close = end(of: commentClosing, in: text[(index + commentOpening.count)...])
