@@ -75,6 +75,7 @@ public final class Poller: Sendable {
         _ feed: Feed, _ cursor: FeedCursor, _ isPaused: @Sendable (Feed) async -> Bool
     ) async -> FetchResult? {
         var due = cursor.nextDue
+        // Sleep throws only when the task is canceled.
         while let isWoken = try? await sleep(feed, until: due) {
             if await isPaused(feed) {
                 due = clock.now() + min(feed.interval, Self.pauseCheck)
