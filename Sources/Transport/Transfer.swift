@@ -1,6 +1,5 @@
 import CCurl
 import Glibc
-import Synchronization
 
 /// One transfer under way: a libcurl easy handle and what it has received.
 ///
@@ -9,11 +8,11 @@ import Synchronization
 final class Transfer {
     // `handle` is alive from init to deinit; `errorText` and `headerList` outlive it, as libcurl demands.
     let handle: UnsafeMutableRawPointer
-    private let headerList: UnsafeMutablePointer<curl_slist>?
-    private let recipients: UnsafeMutablePointer<curl_slist>?
-    private let errorText: UnsafeMutablePointer<CChar>
+    let headerList: UnsafeMutablePointer<curl_slist>?
+    let recipients: UnsafeMutablePointer<curl_slist>?
+    let errorText: UnsafeMutablePointer<CChar>
 
-    private let limits: Request.Limits
+    let limits: Request.Limits
     private let addresses: AddressRule
     private let completion: Completion
     private var body: [UInt8] = []
@@ -23,7 +22,7 @@ final class Transfer {
     private var statuses: [Int] = []
     private var excess: TransportError?
     /// What is still to be sent of a mail.
-    private var outgoing: ArraySlice<UInt8> = []
+    var outgoing: ArraySlice<UInt8> = []
 
     init?(_ request: Request, completion: Completion) {
         guard let handle = unsafe curl_easy_init() else { return nil }
@@ -57,69 +56,8 @@ final class Transfer {
         unsafe errorText.deallocate()
     }
 
-    private func configure(_ request: Request) {
-        unsafe bellwether_set_string(handle, CURLOPT_URL, request.url)
-        unsafe bellwether_set_string(handle, CURLOPT_USERAGENT, request.userAgent)
-        unsafe bellwether_set_pointer(handle, CURLOPT_HTTPHEADER, headerList)
-        unsafe bellwether_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
-        // Every encoding that libcurl was built with: gzip, br and zstd on Debian.
-        unsafe bellwether_set_string(handle, CURLOPT_ACCEPT_ENCODING, "")
-        unsafe bellwether_set_string(
-            handle, CURLOPT_PROTOCOLS_STR, request.envelope == nil ? "http,https" : "smtp,smtps")
-        unsafe bellwether_set_string(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
-        unsafe bellwether_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        // libcurl would send header lines of our own to wherever a redirect leads; the client follows such
-        // itself.
-        unsafe bellwether_set_long(handle, CURLOPT_FOLLOWLOCATION, request.credentials.isEmpty ? 1 : 0)
-        unsafe bellwether_set_long(handle, CURLOPT_MAXREDIRS, limits.redirects)
-        unsafe bellwether_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(limits.connect))
-        unsafe bellwether_set_long(handle, CURLOPT_TIMEOUT_MS, milliseconds(limits.total))
-        unsafe bellwether_set_long(handle, CURLOPT_LOW_SPEED_LIMIT, limits.minimumSpeed)
-        unsafe bellwether_set_long(
-            handle, CURLOPT_LOW_SPEED_TIME, milliseconds(limits.minimumSpeedFor) / 1000)
-        if let file = request.certificateAuthority {
-            unsafe bellwether_set_string(handle, CURLOPT_CAINFO, file)
-        }
-        // Signals are the process's own; libcurl must not use them for time-outs.
-        unsafe bellwether_set_long(handle, CURLOPT_NOSIGNAL, 1)
-        if let envelope = request.envelope {
-            configure(envelope, message: request.body ?? [])
-        } else if let body = request.body {
-            // libcurl copies as many bytes as the size says, which is set first.
-            unsafe bellwether_set_long(handle, CURLOPT_POSTFIELDSIZE, body.count)
-            var copied = body
-            unsafe copied.withUnsafeMutableBytes {
-                _ = unsafe bellwether_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, $0.baseAddress)
-            }
-        }
-        // The context is not retained: the client keeps the transfer until the handle is gone from it.
-        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
-        unsafe bellwether_set_function(handle, CURLOPT_WRITEFUNCTION, receiveBody)
-        unsafe bellwether_set_pointer(handle, CURLOPT_WRITEDATA, context)
-        unsafe bellwether_set_function(handle, CURLOPT_HEADERFUNCTION, receiveHeader)
-        unsafe bellwether_set_pointer(handle, CURLOPT_HEADERDATA, context)
-        unsafe bellwether_set_socket_function(handle, openSocket)
-        unsafe bellwether_set_pointer(handle, CURLOPT_OPENSOCKETDATA, context)
-    }
-
-    private func configure(_ envelope: Request.Envelope, message: [UInt8]) {
-        outgoing = message[...]
-        unsafe bellwether_set_string(handle, CURLOPT_MAIL_FROM, envelope.from)
-        unsafe bellwether_set_pointer(handle, CURLOPT_MAIL_RCPT, recipients)
-        if let user = envelope.user { unsafe bellwether_set_string(handle, CURLOPT_USERNAME, user) }
-        if let password = envelope.password {
-            unsafe bellwether_set_string(handle, CURLOPT_PASSWORD, password)
-        }
-        unsafe bellwether_set_long(
-            handle, CURLOPT_USE_SSL,
-            Int(envelope.needsTLS ? CURLUSESSL_ALL.rawValue : CURLUSESSL_NONE.rawValue))
-        unsafe bellwether_set_long(handle, CURLOPT_UPLOAD, 1)
-        unsafe bellwether_set_function(handle, CURLOPT_READFUNCTION, sendBody)
-        unsafe bellwether_set_pointer(handle, CURLOPT_READDATA, Unmanaged.passUnretained(self).toOpaque())
-    }
-
     /// Copies the next piece of what is to be sent; returns its length, 0 at the end.
-    fileprivate func fill(_ piece: UnsafeMutableRawBufferPointer) -> Int {
+    func fill(_ piece: UnsafeMutableRawBufferPointer) -> Int {
         let next = outgoing.prefix(piece.count)
         // No longer than the buffer, by `prefix`.
         unsafe piece.copyBytes(from: next)
@@ -128,14 +66,14 @@ final class Transfer {
     }
 
     /// Whether the transfer may connect there; if not, that is why it fails.
-    fileprivate func mayConnect(to address: IPAddress) -> Bool {
+    func mayConnect(to address: IPAddress) -> Bool {
         guard !addresses.allows(address) else { return true }
         excess = .privateAddress("\(address)")
         return false
     }
 
     /// Keeps a piece of the body; false when that is too much.
-    fileprivate func append(body piece: UnsafeRawBufferPointer) -> Bool {
+    func append(body piece: UnsafeRawBufferPointer) -> Bool {
         guard body.count + piece.count <= limits.body else {
             excess = .bodyTooLarge(limit: limits.body)
             return false
@@ -145,7 +83,7 @@ final class Transfer {
     }
 
     /// Keeps a header line; a status line starts the headers of the next response, as after a redirect.
-    fileprivate func append(header piece: UnsafeRawBufferPointer) -> Bool {
+    func append(header piece: UnsafeRawBufferPointer) -> Bool {
         headerBytes += piece.count
         guard headerBytes <= limits.headers else {
             excess = .headersTooLarge(limit: limits.headers)
@@ -190,84 +128,6 @@ final class Transfer {
         if result == CURLE_TOO_MANY_REDIRECTS { return .failed("more than \(limits.redirects) redirects") }
         return result == CURLE_OPERATION_TIMEDOUT ? .timedOut(text) : .failed(text)
     }
-
-    private func milliseconds(_ duration: Duration) -> Int { Int(duration / .milliseconds(1)) }
-}
-
-/// Hands a result to the task that waits for it, once.
-final class Completion: Sendable {
-    private let waiting: Mutex<CheckedContinuation<Result<Reply, TransportError>, Never>?>
-
-    init(_ continuation: CheckedContinuation<Result<Reply, TransportError>, Never>) {
-        waiting = Mutex(continuation)
-    }
-
-    func resume(_ result: Result<Reply, TransportError>) {
-        let continuation = waiting.withLock { waiting in
-            defer { waiting = nil }
-            return waiting
-        }
-        continuation?.resume(returning: result)
-    }
-}
-
-// libcurl calls these on the client's thread, with the context given in `configure` and `size * count` bytes.
-// Anything but that number as the result ends the transfer.
-
-private func receiveBody(
-    _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
-) -> Int {
-    guard let context = unsafe context else { return 0 }
-    let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
-    let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
-    return unsafe transfer.append(body: piece) ? size * count : 0
-}
-
-private func receiveHeader(
-    _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
-) -> Int {
-    guard let context = unsafe context else { return 0 }
-    let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
-    let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
-    return unsafe transfer.append(header: piece) ? size * count : 0
-}
-
-private func sendBody(
-    _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
-) -> Int {
-    guard let context = unsafe context else { return 0 }
-    let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
-    return unsafe transfer.fill(UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
-}
-
-/// Opens the socket that libcurl asks for, unless the rule forbids its address.
-private func openSocket(
-    _ context: UnsafeMutableRawPointer?, _ purpose: curlsocktype,
-    _ wanted: UnsafeMutablePointer<curl_sockaddr>?
-) -> curl_socket_t {
-    guard let context = unsafe context, let wanted = unsafe wanted else { return -1 }
-    let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
-    // libcurl's address lives for the call; `addr` begins a structure of the size that the family has.
-    let family = unsafe wanted.pointee.family
-    let address: IPAddress? = unsafe withUnsafePointer(to: &wanted.pointee.addr) { start in
-        let raw = unsafe UnsafeRawPointer(start)
-        switch family {
-        case AF_INET:
-            return unsafe IPAddress(
-                bytes: withUnsafeBytes(of: raw.loadUnaligned(as: sockaddr_in.self).sin_addr) {
-                    unsafe Array($0)
-                })
-        case AF_INET6:
-            return unsafe IPAddress(
-                bytes: withUnsafeBytes(of: raw.loadUnaligned(as: sockaddr_in6.self).sin6_addr) {
-                    unsafe Array($0)
-                })
-        default: return nil
-        }
-    }
-    guard let address, transfer.mayConnect(to: address) else { return -1 }
-    return unsafe socket(
-        family, wanted.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), wanted.pointee.`protocol`)
 }
 
 extension Substring {

@@ -1,0 +1,68 @@
+import CCurl
+import Glibc
+
+extension Transfer {
+    /// Tells libcurl everything about a request.
+    func configure(_ request: Request) {
+        unsafe bellwether_set_string(handle, CURLOPT_URL, request.url)
+        unsafe bellwether_set_string(handle, CURLOPT_USERAGENT, request.userAgent)
+        unsafe bellwether_set_pointer(handle, CURLOPT_HTTPHEADER, headerList)
+        unsafe bellwether_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
+        // Every encoding that libcurl was built with: gzip, br and zstd on Debian.
+        unsafe bellwether_set_string(handle, CURLOPT_ACCEPT_ENCODING, "")
+        unsafe bellwether_set_string(
+            handle, CURLOPT_PROTOCOLS_STR, request.envelope == nil ? "http,https" : "smtp,smtps")
+        unsafe bellwether_set_string(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
+        unsafe bellwether_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+        // libcurl would send header lines of our own to wherever a redirect leads; the client follows such
+        // itself.
+        unsafe bellwether_set_long(handle, CURLOPT_FOLLOWLOCATION, request.credentials.isEmpty ? 1 : 0)
+        unsafe bellwether_set_long(handle, CURLOPT_MAXREDIRS, limits.redirects)
+        unsafe bellwether_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(limits.connect))
+        unsafe bellwether_set_long(handle, CURLOPT_TIMEOUT_MS, milliseconds(limits.total))
+        unsafe bellwether_set_long(handle, CURLOPT_LOW_SPEED_LIMIT, limits.minimumSpeed)
+        unsafe bellwether_set_long(
+            handle, CURLOPT_LOW_SPEED_TIME, milliseconds(limits.minimumSpeedFor) / 1000)
+        if let file = request.certificateAuthority {
+            unsafe bellwether_set_string(handle, CURLOPT_CAINFO, file)
+        }
+        // Signals are the process's own; libcurl must not use them for time-outs.
+        unsafe bellwether_set_long(handle, CURLOPT_NOSIGNAL, 1)
+        if let envelope = request.envelope {
+            configure(envelope, message: request.body ?? [])
+        } else if let body = request.body {
+            // libcurl copies as many bytes as the size says, which is set first.
+            unsafe bellwether_set_long(handle, CURLOPT_POSTFIELDSIZE, body.count)
+            var copied = body
+            unsafe copied.withUnsafeMutableBytes {
+                _ = unsafe bellwether_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, $0.baseAddress)
+            }
+        }
+        // The context is not retained: the client keeps the transfer until the handle is gone from it.
+        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        unsafe bellwether_set_function(handle, CURLOPT_WRITEFUNCTION, receiveBody)
+        unsafe bellwether_set_pointer(handle, CURLOPT_WRITEDATA, context)
+        unsafe bellwether_set_function(handle, CURLOPT_HEADERFUNCTION, receiveHeader)
+        unsafe bellwether_set_pointer(handle, CURLOPT_HEADERDATA, context)
+        unsafe bellwether_set_socket_function(handle, openSocket)
+        unsafe bellwether_set_pointer(handle, CURLOPT_OPENSOCKETDATA, context)
+    }
+
+    private func configure(_ envelope: Request.Envelope, message: [UInt8]) {
+        outgoing = message[...]
+        unsafe bellwether_set_string(handle, CURLOPT_MAIL_FROM, envelope.from)
+        unsafe bellwether_set_pointer(handle, CURLOPT_MAIL_RCPT, recipients)
+        if let user = envelope.user { unsafe bellwether_set_string(handle, CURLOPT_USERNAME, user) }
+        if let password = envelope.password {
+            unsafe bellwether_set_string(handle, CURLOPT_PASSWORD, password)
+        }
+        unsafe bellwether_set_long(
+            handle, CURLOPT_USE_SSL,
+            Int(envelope.needsTLS ? CURLUSESSL_ALL.rawValue : CURLUSESSL_NONE.rawValue))
+        unsafe bellwether_set_long(handle, CURLOPT_UPLOAD, 1)
+        unsafe bellwether_set_function(handle, CURLOPT_READFUNCTION, sendBody)
+        unsafe bellwether_set_pointer(handle, CURLOPT_READDATA, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    private func milliseconds(_ duration: Duration) -> Int { Int(duration / .milliseconds(1)) }
+}
