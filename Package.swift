@@ -37,8 +37,6 @@ let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
-let asyncAlgorithms: Target.Dependency = .product(
-    name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
@@ -60,7 +58,6 @@ let package = Package(
     name: "bellwether",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -71,7 +68,8 @@ let package = Package(
     targets: [
         .target(name: "Kernels", cSettings: optimised),
         room("Domain", [], hasPage: true),
-        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0"), room("Parsing", ["CXML", "Domain"], hasPage: true),
+        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0"),
+        room("Parsing", ["CXML", "Domain"], hasPage: true),
         room("Training", ["Domain", "Kernels", "Tokenization", "Classification"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         room("Transport", ["CCurl", "Domain"], hasPage: true),
@@ -92,13 +90,13 @@ let package = Package(
                 .embedInCode("schema.sql"), .embedInCode("migration-2.sql"), .embedInCode("migration-3.sql"),
             ]),
         room("TestSupport", ["Classification", "Domain", "Loopback"], hasPage: true),
+        room("Loopback", [], hasPage: true),
         room(
             "Monitoring",
             [
                 "Alerting", "Catalogues", "Classification", "Deduplication", "Detection", "Domain",
                 "Fetching", "History", "Loopback", "Parsing", "Ranking", "SQLiteHistory", "Transport",
                 "WebSub",
-                asyncAlgorithms,
                 lifecycle, signals, log,
             ]),
         .executableTarget(
@@ -131,8 +129,8 @@ let package = Package(
         tests(
             "Monitoring",
             [
-                "Catalogues", "Domain", "History", "Loopback", "SQLiteHistory", "TestSupport",
-                "Transport", log,
+                "Catalogues", "Detection", "Domain", "Fetching", "History", "Loopback", "SQLiteHistory",
+                "TestSupport", "Transport", database, lifecycle, log,
             ]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(

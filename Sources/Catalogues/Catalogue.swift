@@ -126,7 +126,8 @@ public struct Catalogue: Sendable, Equatable {
         if let expect = try mapping.mapping("expect") {
             try expect.allow(["least", "age"])
             feed.expectation.minimumEntries = try expect.integer("least", in: 1...1_000_000) ?? 0
-            feed.expectation.maximumAge = try expect.duration("age", in: .seconds(60)...(.seconds(366 * 86400)))
+            feed.expectation.maximumAge = try expect.duration(
+                "age", in: .seconds(60)...(.seconds(366 * 86400)))
         }
         // The keys of a feed that is off need not be there.
         guard enabled else { return nil }

@@ -3,7 +3,7 @@ public import Domain
 /// What an arrival brings that is not stored yet.
 public struct Fresh: Sendable, Equatable {
     /// Items that are not stored, in the order of their entries.
-    public var items: [Item] = []
+    public var items: [Item]
     /// Stored items whose source has changed their title.
-    public var edits: [ItemEdit] = []
+    public var edits: [ItemEdit]
 }

@@ -42,21 +42,21 @@ final class Metrics: Sendable {
     /// Takes in what came of a poll.
     ///
     /// - Parameter received: When its answer was complete; nil for a failure.
-    func observe(_ event: Monitor.Event, received: Instant?) {
+    func observe(_ event: PollEvent, received: Instant?) {
         state.withLock { state in
             func count(_ name: String, _ number: Int = 1) {
                 state.counters[name, default: 0] += Double(number)
             }
             let result = event.failed ? "failed" : event.wasUnchanged ? "unchanged" : "stored"
             count("bellwether_responses_total{result=\"\(result)\"}")
-            count("bellwether_quotes_total", event.result.quotes)
-            for assessed in event.result.items {
+            count("bellwether_quotes_total", event.outcome.quotes)
+            for assessed in event.outcome.items {
                 count("bellwether_items_total{sentiment=\"\(assessed.assessment.sentiment.label.rawValue)\"}")
                 if assessed.assessment.leftEarly { count("bellwether_items_leaving_early_total") }
                 guard !assessed.item.isBacklog, let published = assessed.item.published else { continue }
                 state.delay.observe(max(0, (assessed.item.fetchedAt - published).inSeconds))
             }
-            for alert in event.result.alerts {
+            for alert in event.outcome.alerts {
                 count(
                     "bellwether_alerts_total{kind=\"\(alert.kind.rawValue)\",severity=\"\(alert.severity.rawValue)\",state=\"\(alert.state.rawValue)\"}"
                 )
@@ -66,11 +66,11 @@ final class Metrics: Sendable {
         }
     }
 
-    /// Counts results that wait for the pipeline: a feed is not asked again before its last answer is stored.
+    /// Counts results that wait for the pipeline: a feed is not asked again before its last response is stored.
     func wait(_ more: Int) { state.withLock { $0.waiting += more } }
 
     /// Updates the gauges; called at each tick.
-    func update(_ status: HistoryStatus, streams: Int) {
+    func update(_ status: HistoryStatus) {
         state.withLock { state in
             state.gauges = state.gauges.filter { !$0.key.hasPrefix("bellwether_feeds{") }
             for (name, count) in status.feeds {
@@ -80,9 +80,16 @@ final class Metrics: Sendable {
             state.gauges["bellwether_deliveries_pending"] = Double(status.pending)
             state.gauges["bellwether_deliveries_dead"] = Double(status.dead)
             state.gauges["bellwether_history_bytes"] = Double(status.bytes)
-            state.gauges["bellwether_streams"] = Double(streams)
             state.progress = .now
         }
+    }
+
+    /// Notes for how many streams the detector has a state.
+    func update(streams: Int) { state.withLock { $0.gauges["bellwether_streams"] = Double(streams) } }
+
+    /// Whether the pipeline has given a sign of life lately.
+    var isWell: Bool {
+        state.withLock { $0.progress }.map { ContinuousClock.now - $0 < Self.patience } ?? false
     }
 
     /// All of it as text.

@@ -85,7 +85,7 @@ public struct Replay: Sendable {
 }
 
 /// The stories of the last days, in memory.
-private actor RememberedStories: KnownStories {
+private actor RememberedStories: KnownEntries, KnownStories {
     private static let memory: Duration = .seconds(7 * 86400)
     private var keys: [String: Instant] = [:]
     private var stories: [Int64: (story: StoryID, at: Instant)] = [:]

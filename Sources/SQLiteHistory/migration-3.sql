@@ -47,6 +47,16 @@ UPDATE silence SET
     from_time = iif(length(from_time) = 20, substr(from_time, 1, 19) || '.000Z', from_time),
     until_time = iif(length(until_time) = 20, substr(until_time, 1, 19) || '.000Z', until_time);
 
+-- A stream that another stream's alert stands for is written by its name.
+UPDATE detector_state
+SET state = json_set(state, '$.open.leader', 'entity:' || json_extract(state, '$.open.leader.entity._0'))
+WHERE json_valid(state) AND json_extract(state, '$.open.leader.entity._0') IS NOT NULL;
+
+UPDATE detector_state
+SET state = json_set(state, '$.open.leader', 'entity:' || json_extract(state, '$.open.leader.entityTopic._0')
+    || '#' || json_extract(state, '$.open.leader.entityTopic.topic'))
+WHERE json_valid(state) AND json_extract(state, '$.open.leader.entityTopic._0') IS NOT NULL;
+
 CREATE VIEW v_items AS
 SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id AS feed, item.story_id,
        item.is_first_of_story, item.is_backlog, item.title, item.link, item.summary,

@@ -43,8 +43,8 @@ private final class Memory: Outbox {
         Notice(alertID: id, sequence: sequence, body: "{\"id\":\"\(id)\",\"sequence\":\(sequence),\"x\":1}")
     }
 
-    private func courier(_ outbox: Memory) -> Courier {
-        Courier(
+    private func delivery(_ outbox: Memory) -> Delivery {
+        Delivery(
             outbox: outbox, sinks: [LogSink(AlertLog(path: path))],
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
@@ -82,16 +82,16 @@ private final class Memory: Outbox {
 
     @Test func `What is pending is delivered in order and leaves the outbox`() async throws {
         let outbox = Memory([notice("a1"), notice("a1", 1), notice("a2")])
-        await courier(outbox).deliver(at: Instant(seconds: 0))
+        await delivery(outbox).deliver(at: Instant(seconds: 0))
         #expect(try text().split(separator: "\n").count == 3)
         #expect(try text().hasPrefix("{\"id\":\"a1\",\"sequence\":0"))
         #expect(outbox.notices.withLock { $0 }.isEmpty)
     }
 
     @Test func `A kill between writing and marking doubles nothing`() async throws {
-        await courier(Memory([notice("a1")], failsToMark: true)).deliver(at: Instant(seconds: 0))
+        await delivery(Memory([notice("a1")], failsToMark: true)).deliver(at: Instant(seconds: 0))
         let outbox = Memory([notice("a1"), notice("a10"), notice("a1", 1)])
-        await courier(outbox).deliver(at: Instant(seconds: 0))
+        await delivery(outbox).deliver(at: Instant(seconds: 0))
         #expect(try text().split(separator: "\n").count == 3)
         #expect(outbox.notices.withLock { $0 }.isEmpty)
     }
@@ -99,7 +99,7 @@ private final class Memory: Outbox {
     @Test func `A notice that cannot be written stays in the outbox`() async throws {
         let outbox = Memory([notice("a1")])
         let log = AlertLog(path: "/nowhere/alerts.jsonl")
-        await Courier(
+        await Delivery(
             outbox: outbox, sinks: [LogSink(log)],
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         ).deliver(at: Instant(seconds: 0))

@@ -152,17 +152,17 @@ private actor TimedOutbox: Outbox {
     }
 }
 
-@Suite struct CourierTests {
+@Suite struct DeliveryTests {
     private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     @Test func `A failed delivery is tried again after pauses that double, in order`() async {
         let sink = Shaky(failures: 3)
         let outbox = TimedOutbox(["a", "b"])
-        let courier = Courier(outbox: outbox, sinks: [sink], logger: logger)
+        let delivery = Delivery(outbox: outbox, sinks: [sink], logger: logger)
         var tried: [Int] = []
         for second in 0..<120 {
             let before = sink.failures.withLock { $0 }
-            await courier.deliver(at: Instant(seconds: Int64(second)))
+            await delivery.deliver(at: Instant(seconds: Int64(second)))
             if sink.failures.withLock({ $0 }) != before { tried.append(second) }
         }
         #expect(tried == [0, 15, 45, 105])
@@ -172,8 +172,8 @@ private actor TimedOutbox: Outbox {
     @Test func `A notice that fails for a day is dead, and those behind it go on`() async {
         let sink = Shaky(failures: 30)
         let outbox = TimedOutbox(["a", "b"])
-        let courier = Courier(outbox: outbox, sinks: [sink], logger: logger)
-        for hour in 0..<40 { await courier.deliver(at: Instant(seconds: Int64(hour * 3600))) }
+        let delivery = Delivery(outbox: outbox, sinks: [sink], logger: logger)
+        for hour in 0..<40 { await delivery.deliver(at: Instant(seconds: Int64(hour * 3600))) }
         #expect(sink.delivered.withLock { $0 } == ["b"])
         #expect(await outbox.rows.map(\.isDead) == [true])
     }

@@ -26,12 +26,12 @@ import Testing
         "Monitoring": [
             "Alerting", "Catalogues", "Classification", "Deduplication", "Detection", "Domain", "Fetching",
             "History", "Loopback", "Parsing", "Ranking", "SQLiteHistory", "Transport", "WebSub",
-            "AsyncAlgorithms", "ServiceLifecycle",
+            "ServiceLifecycle", "UnixSignals",
         ],
         "bellwether": [
             "Alerting", "ArgumentParser", "Catalogues", "Classification", "Detection", "Domain", "Fetching",
             "History", "Mentions", "Monitoring", "Parsing", "Ranking", "SQLiteHistory", "Tokenization",
-            "Training", "Transport", "ServiceLifecycle", "UnixSignals",
+            "Training", "Transport", "ServiceLifecycle",
         ],
         "TestSupport": ["Classification", "Domain", "Loopback"],
     ]

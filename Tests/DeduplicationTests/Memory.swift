@@ -3,7 +3,7 @@ import Domain
 @testable import Deduplication
 
 /// What is stored, in memory.
-struct Memory: KnownStories {
+struct Memory: KnownEntries, KnownStories {
     var keys: Set<String> = []
     var stories: [Int64: StoryID] = [:]
 

@@ -27,7 +27,7 @@ import Transport
     private func monitor(
         _ feeds: [Feed], clock: any WallClock, metricsPort: Int? = nil, alertsOnBlindSources: Bool = false,
         push: PushAddress? = nil
-    ) async throws -> Monitor {
+    ) throws -> Monitor {
         var configuration = Configuration(
             database: "\(folder.path)/history.db", alertLog: "\(folder.path)/alerts.jsonl", catalogues: [])
         configuration.metricsPort = metricsPort
@@ -36,7 +36,7 @@ import Transport
         var catalogue = Catalogue()
         catalogue.feeds = feeds
         catalogue.entities = [Entity(symbol: "ACME", name: "Acme")]
-        return try await Monitor(
+        return try Monitor(
             configuration: configuration, catalogue: catalogue,
             assessor: WordListAssessor(catalogue.entities), clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
@@ -64,7 +64,7 @@ import Transport
             }
         }
         defer { server.stop() }
-        let monitor = try await monitor(
+        let monitor = try monitor(
             [
                 feed("page", server), feed("down", server), feed("wire", server),
                 feed(
@@ -125,7 +125,7 @@ import Transport
         }
         defer { server.stop() }
         func notices(after minutes: Int) async throws -> [String] {
-            let monitor = try await monitor(
+            let monitor = try monitor(
                 [feed("wire", server)], clock: ManualClock(Self.now + .seconds(60 * minutes)),
                 alertsOnBlindSources: true)
             try await monitor.runOnce()
@@ -164,7 +164,7 @@ import Transport
         feed.entries = mapping
         feed.pages = PageMapping(next: "next", parameter: "page", maximumPages: 10)
         for second in 0..<5 {
-            let monitor = try await monitor([feed], clock: ManualClock(Self.now + .seconds(second)))
+            let monitor = try monitor([feed], clock: ManualClock(Self.now + .seconds(second)))
             try await monitor.runOnce()
         }
         #expect(
@@ -209,11 +209,12 @@ import Transport
         let port = probe.port
         probe.stop()
         let clock = ManualClock(Self.now)
-        let monitor = try await monitor(
+        let monitor = try monitor(
             [feed("wire", server)], clock: clock,
             push: PushAddress(callback: "http://127.0.0.1:\(port)/bw", port: port))
         let (events, happened) = AsyncStream.makeStream(of: Int.self)
-        let work = Task { await monitor.run(watch: { happened.yield($0.result.items.count) }) }
+        let group = try await monitor.group(watch: { happened.yield($0.outcome.items.count) })
+        async let running: Void = group.run()
         var results = events.makeAsyncIterator()
         await clock.advance(to: Self.now + .seconds(60))
         #expect(await results.next() == 1)
@@ -244,8 +245,8 @@ import Transport
         #expect(await results.next() == 1)
         #expect(try await ask("", post: true).status == 202)
         #expect(polls.withLock { $0 } == 2)
-        work.cancel()
-        await work.value
+        await group.triggerGracefulShutdown()
+        try await running
     }
 
     @Test func `A paused feed is not polled, and is not blind`() async throws {
@@ -286,7 +287,7 @@ import Transport
         defer { server.stop() }
         for round in 0..<3 {
             if round == 2 { titles.withLock { $0.append("Three") } }
-            let monitor = try await monitor(
+            let monitor = try monitor(
                 [feed("wire", server)], clock: ManualClock(Self.now + .seconds(round)))
             try await monitor.runOnce()
         }
@@ -312,28 +313,29 @@ import Transport
         #expect(cursor.lastError == "not a feed: the server sent an HTML page")
     }
 
-    @Test func `Running, it polls on schedule and stops when it is cancelled`() async throws {
+    @Test func `Running, it polls on schedule and stops when it is told to`() async throws {
         let server = try LoopbackServer { _ in LoopbackResponse(200, body: Self.rss(["One"])) }
         defer { server.stop() }
         let clock = ManualClock(Self.now)
-        let monitor = try await monitor([feed("wire", server)], clock: clock)
+        let monitor = try monitor([feed("wire", server)], clock: clock)
         let (events, seen) = AsyncStream.makeStream(of: Int.self)
-        let work = Task { await monitor.run { event in seen.yield(event.result.items.count) } }
+        let group = try await monitor.group(watch: { event in seen.yield(event.outcome.items.count) })
+        async let running: Void = group.run()
         var counts = events.makeAsyncIterator()
         await clock.advance(to: Self.now + .seconds(30))
         #expect(await counts.next() == 1)
         await clock.advance(to: Self.now + .seconds(700))
         #expect(await counts.next() == 0)
-        work.cancel()
-        await work.value
+        await group.triggerGracefulShutdown()
+        try await running
         #expect(try await history().integrityProblems().isEmpty)
     }
 
     @Test func `A detector state that cannot be read is told with the way out`() async throws {
-        do { _ = try await monitor([], clock: ManualClock(Self.now)) }
+        try await monitor([], clock: ManualClock(Self.now)).runOnce()
         try await history().commit(alerts: [], streams: [("entity:ACME", "{\"nonsense\":1}")])
         do {
-            _ = try await monitor([], clock: ManualClock(Self.now))
+            try await monitor([], clock: ManualClock(Self.now)).runOnce()
             Issue.record("accepted")
         } catch let error as CorruptState {
             #expect(
@@ -353,9 +355,10 @@ import Transport
             server.stop()
             client.stop()
         }
-        let monitor = try await monitor([feed("wire", server)], clock: SystemClock(), metricsPort: free.port)
+        let monitor = try monitor([feed("wire", server)], clock: SystemClock(), metricsPort: free.port)
         let (events, polled) = AsyncStream.makeStream(of: Void.self)
-        let work = Task { await monitor.run(watch: { _ in polled.yield() }) }
+        let group = try await monitor.group(watch: { _ in polled.yield() })
+        async let running: Void = group.run()
         for await _ in events { break }
         func get(_ path: String) async throws -> Reply {
             try await client.perform(
@@ -382,8 +385,8 @@ import Transport
         #expect(try await get("/healthz").status == 200)
         #expect(try await get("/readyz").status == 200)
         #expect(try await get("/").status == 404)
-        work.cancel()
-        await work.value
+        await group.triggerGracefulShutdown()
+        try await running
         await #expect(throws: TransportError.self) { try await get("/healthz") }
     }
 

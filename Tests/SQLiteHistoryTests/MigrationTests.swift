@@ -140,4 +140,26 @@ import Testing
         #expect(try read("SELECT rowid FROM item_text WHERE item_text MATCH 'profit'").count == 1)
         #expect(try await database.integrityProblems().isEmpty)
     }
+
+    @Test func `The stream that stands for another is written by its name`() async throws {
+        try await makeFile(ofSchema: 2)
+        let old = try DatabaseQueue(path: path)
+        try await old.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO detector_state VALUES
+                        ('entity:A', '{"open":{"leader":{"entity":{"_0":"B"}},"score":1.25}}'),
+                        ('entity:C', '{"open":{"leader":{"entityTopic":{"_0":"B","topic":"legal"}}}}'),
+                        ('entity:D', '{"open":null}'), ('market', 'not JSON')
+                    """)
+        }
+        try old.close()
+        _ = try SQLiteHistory(path: path)
+        let states = try read("SELECT state FROM detector_state ORDER BY stream").map { $0["state"] as String }
+        #expect(
+            states == [
+                #"{"open":{"leader":"entity:B","score":1.25}}"#, #"{"open":{"leader":"entity:B#legal"}}"#,
+                #"{"open":null}"#, "not JSON",
+            ])
+    }
 }

@@ -43,28 +43,27 @@ public struct Demo: Sendable {
     }
 
     /// Runs; `watch` sees every poll with the counts so far.
-    public func run(watch: @escaping @Sendable (Monitor.Event) -> Void) async throws -> Outcome {
+    public func run(watch: @escaping @Sendable (PollEvent) -> Void) async throws -> Outcome {
         let clock = SimulatedClock(start: Self.start, speed: Self.length.inSeconds / Self.realSeconds)
         let demo = try DemoServer(folder: folder, start: Self.start, clock: clock)
         defer { demo.server.stop() }
         let configuration = try prepare(server: demo.server.url(""))
         let fired = Mutex<[Alert]>([])
         let catalogue = try Catalogue.read(configuration.catalogues)
-        let monitor = try await Monitor(
+        let monitor = try Monitor(
             configuration: configuration, catalogue: catalogue, assessor: try assessor(catalogue.entities),
             clock: clock, logger: logger)
-        let work = Task {
-            await monitor.run { event in
-                fired.withLock { $0 += event.result.alerts.filter { $0.state == .firing } }
-                watch(event)
-            }
-        }
+        let group = try await monitor.group(watch: { event in
+            fired.withLock { $0 += event.outcome.alerts.filter { $0.state == .firing } }
+            watch(event)
+        })
+        async let running: Void = group.run()
         try await clock.sleep(until: Self.start + Self.length)
-        work.cancel()
-        await work.value
+        await group.triggerGracefulShutdown()
+        try await running
         return Outcome(
             database: configuration.database, alertLog: configuration.alertLog,
-            items: try await monitor.database.counts().items, firing: fired.withLock { $0 })
+            items: try await monitor.history.counts().items, firing: fired.withLock { $0 })
     }
 
     /// Clears the output folder and writes the catalogue with the server's address into it.

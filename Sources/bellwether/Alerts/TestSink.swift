@@ -25,8 +25,8 @@ struct TestSink: AsyncParsableCommand {
             }
             let client = HTTPClient()
             defer { client.stop() }
-            let sink = Monitor.sink(
-                described, client: client, userAgent: Monitor.userAgent(contact: configuration.contact))
+            let sink = described.sink(
+                client: client, userAgent: Monitor.userAgent(contact: configuration.contact))
             let now = SystemClock().now()
             let firing = Alert.trial(at: now)
             var resolved = firing.next(at: now)

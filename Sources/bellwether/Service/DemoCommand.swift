@@ -57,17 +57,17 @@ private final class DemoDisplay: Sendable {
     private let counts = Mutex(Counts())
     private let line = ProgressLine()
 
-    func show(_ event: Monitor.Event) {
+    func show(_ event: PollEvent) {
         let now = counts.withLock { counts in
             counts.polls += 1
             counts.unchanged += event.wasUnchanged ? 1 : 0
-            counts.items += event.result.items.count
-            counts.negative += event.result.items.count { $0.assessment.sentiment.label == .negative }
-            counts.quotes += event.result.quotes
-            counts.alerts += event.result.alerts.count { $0.state == .firing }
+            counts.items += event.outcome.items.count
+            counts.negative += event.outcome.items.count { $0.assessment.sentiment.label == .negative }
+            counts.quotes += event.outcome.quotes
+            counts.alerts += event.outcome.alerts.count { $0.state == .firing }
             return counts
         }
-        for alert in event.result.alerts { show(alert) }
+        for alert in event.outcome.alerts { show(alert) }
         line.show(
             "\(event.at.hourAndMinute)  \(now.polls) polls (\(now.unchanged) unchanged)  \(now.items) headlines, \(now.negative) negative  \(now.quotes) quotes  \(now.alerts) alerts"
         )

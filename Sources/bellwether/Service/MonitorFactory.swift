@@ -1,5 +1,6 @@
 import Catalogues
 import Classification
+import Domain
 import Logging
 import Mentions
 import Monitoring
@@ -10,16 +11,17 @@ struct MonitorFactory: Sendable {
     let weights: WeightsFile
     let logger: Logger
 
-    func monitor() async throws -> Monitor {
+    /// - Throws: `CatalogueError`, `HistoryError` and whatever else keeps a monitor from being built.
+    func monitor() throws -> Monitor {
         let configuration = try Configuration.read(config)
         let catalogue = try configuration.catalogue(for: weights)
         let classifier = try Classifier(
             weights: weights, threads: configuration.threads ?? availableCores(), exact: configuration.exact)
-        let monitor = try await Monitor(
-            configuration: configuration, catalogue: catalogue,
-            assessor: try TitleAssessor(
-                weights: weights, classifier: classifier, finder: Gazetteer(catalogue.entities)),
-            clock: SystemClock(), logger: logger)
+        let assessor = try TitleAssessor(
+            weights: weights, classifier: classifier, finder: Gazetteer(catalogue.entities))
+        let monitor = try Monitor(
+            configuration: configuration, catalogue: catalogue, assessor: assessor, clock: SystemClock(),
+            logger: logger)
         logger.info(
             "Watching",
             metadata: [

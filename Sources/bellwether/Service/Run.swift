@@ -4,7 +4,6 @@ import Glibc
 import Logging
 import Monitoring
 import ServiceLifecycle
-import UnixSignals
 
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,20 +21,19 @@ struct Run: AsyncParsableCommand {
         try await Failure.reported {
             // A peer or a program that goes away while it is written to is an error of that write alone.
             _ = signal(SIGPIPE, SIG_IGN)
-            // glibc keeps an arena a thread, and what is freed in one is not used by another: each fills by itself for hours.
+            // glibc keeps an arena a thread, and what is freed in one is not used by another: each fills for hours.
             // Two are enough for the few threads that are busy at a time.
             limitArenas(to: 2)
             let logger = ProgramLog.logger(level: .info)
             let factory = MonitorFactory(
                 config: config, weights: try Installation.weights(weights), logger: logger)
-            let monitor = try await factory.monitor()
+            let monitor = try factory.monitor()
             if once { return try await monitor.runOnce() }
             let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment, logger: logger)
-            let daemon = Daemon(factory: factory, first: monitor, notifier: notifier, logger: logger)
+            let daemon = Daemon(first: monitor, notifier: notifier, logger: logger) { try factory.monitor() }
             let group = ServiceGroup(
-                configuration: .init(
-                    services: [.init(service: daemon)], gracefulShutdownSignals: [.sigterm, .sigint],
-                    logger: logger))
+                services: [ReloadOnHangup(daemon), daemon], gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger)
             try await group.run()
             logger.info("Stopped")
         }

@@ -6,7 +6,7 @@ public import SQLiteHistory
 
 /// What the history adds to an alert before it is stored: the price, the feeds that are blind, alerts like it.
 struct AlertContext: Sendable {
-    let database: SQLiteHistory
+    let history: SQLiteHistory
     /// The feeds that are watched now.
     let feeds: Set<String>
     /// Whether the user allows that alerts are kept from the sinks by what was answered.
@@ -21,10 +21,10 @@ struct AlertContext: Sendable {
         _ alerts: [Alert], at now: Instant
     ) async throws -> (alerts: [Alert], ranked: [RankedAlert]) {
         guard alerts.contains(where: { $0.state == .firing }) else { return (alerts, []) }
-        let policy = try await UsefulnessPolicy(database.judgedAlerts())
+        let policy = try await UsefulnessPolicy(history.judgedAlerts())
         var ranked: [RankedAlert] = []
-        let blind = try await database.blindFeeds(among: feeds)
-        let past = try await database.firingNotices(latest: Self.remembered)
+        let blind = try await history.blindFeeds(among: feeds)
+        let past = try await history.firingNotices(latest: Self.remembered)
         var completed: [Alert] = []
         for alert in alerts {
             guard alert.state == .firing else {
@@ -33,7 +33,7 @@ struct AlertContext: Sendable {
             }
             var alert = alert
             if let symbol = alert.stream.symbol {
-                alert = alert.with(quote: try await database.quoteMove(symbol: symbol, at: now))
+                alert = alert.with(quote: try await history.quoteMove(symbol: symbol, at: now))
             }
             alert.context.similar = alert.similar(among: past)
             if let last = alert.context.similar.first, now > last.at {

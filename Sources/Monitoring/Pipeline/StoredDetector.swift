@@ -4,6 +4,9 @@ import FoundationEssentials
 import SQLiteHistory
 
 extension Detector {
+    /// The name under which what all streams have in common is stored among their states.
+    fileprivate static let populationRow = "population"
+
     /// The detector as it was stored last.
     static func stored(
         _ settings: DetectionSettings, from database: SQLiteHistory
@@ -19,7 +22,7 @@ extension Detector {
             }
         }
         for (name, json) in try await database.streamStates() {
-            if name == Pipeline.populationRow {
+            if name == Self.populationRow {
                 population = try decoded(Population.self, name, json)
             } else if let stream = Domain.Stream(name: name) {
                 states[stream] = try decoded(StreamState.self, name, json)
@@ -28,6 +31,14 @@ extension Detector {
             }
         }
         return Detector(settings: settings, states: states, population: population)
+    }
+}
+
+extension Detector.Outcome {
+    /// The states that changed, as they are stored.
+    func encoded() throws -> [(stream: String, state: String)] {
+        try states.map { ($0.stream.name, try jsonLine($0.state)) }
+            + (population.map { [(Detector.populationRow, try jsonLine($0))] } ?? [])
     }
 }
 

@@ -11,7 +11,7 @@ public protocol Outbox: Sendable {
 }
 
 /// Takes notices from the outbox to the sinks, each sink by itself.
-public struct Courier: Sendable {
+public struct Delivery: Sendable {
     /// The pause after the first failure; it doubles with each, up to the longest.
     private static let firstPause: Duration = .seconds(15)
     private static let longestPause: Duration = .seconds(3600)

@@ -1,0 +1,96 @@
+public import Logging
+public import ServiceLifecycle
+import UnixSignals
+
+/// The whole daemon: runs a monitor, and another in its place when the configuration is read again.
+///
+/// Driven by signals (`ReloadOnHangup`, and a `ServiceGroup` that traps SIGTERM) or by whoever holds it.
+public actor Daemon: Service {
+    private let assemble: @Sendable () throws -> Monitor
+    private let notifier: SystemdNotifier
+    private let logger: Logger
+    private let watch: @Sendable (PollEvent) -> Void
+    /// What runs now.
+    private var running: ServiceGroup?
+    /// What runs next, once what runs now has ended.
+    private var next: Monitor?
+
+    /// - Parameters:
+    ///   - first: What runs until the first reload.
+    ///   - watch: Called with what became of each poll.
+    ///   - assemble: Builds a monitor from the configuration as it is at the time.
+    public init(
+        first: Monitor, notifier: SystemdNotifier, logger: Logger,
+        watch: @escaping @Sendable (PollEvent) -> Void = { _ in },
+        assemble: @escaping @Sendable () throws -> Monitor
+    ) {
+        next = first
+        self.notifier = notifier
+        self.logger = logger
+        self.watch = watch
+        self.assemble = assemble
+    }
+
+    /// Runs until a graceful shutdown; what is under way then is committed and delivered.
+    ///
+    /// - Throws: What a monitor throws when it starts, or a service that fails.
+    public func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await runMonitors()
+        } onGracefulShutdown: { [notifier] in
+            notifier.stopping()
+        }
+    }
+
+    private func runMonitors() async throws {
+        var status = "polling"
+        while let monitor = next {
+            next = nil
+            let group = try await monitor.group(watch: watch) { [notifier] status in
+                notifier.isAlive()
+                notifier.status(status)
+            }
+            running = group
+            notifier.ready(status)
+            // A reload that came while the group was built has not seen it.
+            if next != nil { await group.triggerGracefulShutdown() }
+            try await group.run()
+            running = nil
+            status = "polling, with the configuration read again"
+        }
+    }
+
+    /// Reads the configuration again; what is not valid is refused, and the daemon goes on as it was.
+    ///
+    /// - Returns: Whether the new configuration was accepted.
+    @discardableResult
+    public func reload() async -> Bool {
+        notifier.reloading()
+        do {
+            let monitor = try assemble()
+            // Of two reloads in a row the later one counts.
+            next?.discard()
+            next = monitor
+        } catch {
+            logger.error(
+                "The new configuration is refused, the old one stays", metadata: ["reason": "\(error)"])
+            notifier.ready("polling; the new configuration was refused")
+            return false
+        }
+        await running?.triggerGracefulShutdown()
+        return true
+    }
+}
+
+/// Reloads the daemon at each SIGHUP.
+public struct ReloadOnHangup: Service {
+    private let daemon: Daemon
+
+    public init(_ daemon: Daemon) { self.daemon = daemon }
+
+    public func run() async throws {
+        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+            await daemon.reload()
+        }
+    }
+}

@@ -1,0 +1,67 @@
+public import Classification
+public import Deduplication
+public import Domain
+import Fetching
+import Parsing
+
+/// What the first half of the pipeline makes of a response: what is new in it, and what its titles mean.
+public struct ReadResponse: Sendable {
+    /// The response, with its cursor as it is to be stored.
+    public let response: Response
+    /// Entries that are not stored yet, each with its assessment.
+    public let entries: [(entry: IdentifiedEntry, text: TextAssessment)]
+    /// Changed titles of stored items, each with its new assessment.
+    public let edits: [(edit: ItemEdit, text: TextAssessment)]
+    public let quotes: [Quote]
+    /// The name of the weights that assessed the titles.
+    public let model: String
+
+    /// How the entries came.
+    var arrival: Arrival {
+        Arrival(feed: response.feed.id, at: response.receivedAt, isBacklog: response.isFirst)
+    }
+}
+
+/// The first half of the pipeline: identity and classification.
+///
+/// It asks only what is stored of the feed itself and changes nothing, so that any number of workers can do it, each for
+/// its feeds. What needs to see all feeds comes after it, in `Judge`.
+public struct Intake: Sendable {
+    private let known: any KnownEntries
+    private let assessor: any Assessor
+
+    /// - Parameter known: What is stored of the feeds.
+    public init(known: any KnownEntries, assessor: any Assessor) {
+        self.known = known
+        self.assessor = assessor
+    }
+
+    /// Parses a response, leaves out what is stored, and assesses the titles.
+    ///
+    /// - Throws: `Unreadable` when the body is not what the catalogue says; what the history throws.
+    func read(_ response: Response) async throws -> ReadResponse {
+        let contents: FeedContents?
+        do {
+            contents = response.isUnchanged ? nil : try parseContents(response.document, of: response.feed)
+        } catch {
+            throw Unreadable(
+                cursor: PollingPolicy.cursor(
+                    afterUnreadable: response, reason: "\(error)", as: error.feedState))
+        }
+        let arrival = Arrival(feed: response.feed.id, at: response.receivedAt, isBacklog: response.isFirst)
+        let identified = try await identify(contents?.entries ?? [], of: arrival, known: known)
+        var response = response
+        response.cursor = response.settledCursor(contents, fresh: identified.entries.count)
+        return ReadResponse(
+            response: response,
+            entries: Array(zip(identified.entries, await assessor.assess(identified.entries.map(\.title)))),
+            edits: Array(zip(identified.edits, await assessor.assess(identified.edits.map(\.title)))),
+            quotes: contents?.quotes ?? [], model: assessor.model)
+    }
+}
+
+/// A body that is not what the catalogue says.
+struct Unreadable: Error {
+    /// Where the feed's polling stands now.
+    let cursor: FeedCursor
+}

@@ -1,0 +1,73 @@
+import Deduplication
+public import Detection
+public import Domain
+public import SQLiteHistory
+
+/// The second half of the pipeline: stories, detection, ranking and what is to be told.
+///
+/// It sees all feeds in one order and owns the detector's states, so there is only one of it. It decides and writes
+/// nothing: a judgment becomes the state with `adopt`, after it was stored.
+public struct Judge: Sendable {
+    private let history: SQLiteHistory
+    private let context: AlertContext
+    private let alertsOnBlindSources: Bool
+    private var detector: Detector
+
+    /// - Parameters:
+    ///   - feeds: The feeds that are watched now.
+    ///   - alertsOnBlindSources: Whether a feed that goes blind is an alert.
+    ///   - mutesUseless: Whether alerts may be kept from the sinks by what people said of others.
+    public init(
+        history: SQLiteHistory, detector: Detector, feeds: Set<String>, alertsOnBlindSources: Bool,
+        mutesUseless: Bool
+    ) {
+        self.history = history
+        self.detector = detector
+        self.alertsOnBlindSources = alertsOnBlindSources
+        context = AlertContext(history: history, feeds: feeds, mutesUseless: mutesUseless)
+    }
+
+    /// Streams that have a state.
+    var streams: Int { detector.states.count }
+
+    /// What is made of a response, or of the time that passed.
+    struct Judgment: Sendable {
+        var items: [AssessedItem] = []
+        let alerts: [Alert]
+        let ranked: [RankedAlert]
+        let found: Detector.Outcome
+    }
+
+    /// Gives the entries their stories and looks for what is unusual.
+    ///
+    /// - Throws: What the history throws.
+    func judge(_ read: ReadResponse) async throws -> Judgment {
+        let items = try await placeInStories(read.entries.map(\.entry), of: read.arrival, known: history)
+        let assessed = zip(items, read.entries).map { AssessedItem(item: $0, text: $1.text) }
+        let found = detector.observe(assessed, now: read.response.receivedAt)
+        let (alerts, ranked) = try await context.completed(found.alerts, at: read.response.receivedAt)
+        return Judgment(items: assessed, alerts: alerts, ranked: ranked, found: found)
+    }
+
+    /// Ends what time alone ends, and looks for feeds that have gone blind; nil when nothing has changed.
+    ///
+    /// - Throws: What the history throws.
+    func judge(at now: Instant) async throws -> Judgment? {
+        let found = detector.advance(to: now)
+        let alerts = try await found.alerts + sourceAlerts(at: now)
+        guard !found.states.isEmpty || !alerts.isEmpty else { return nil }
+        return Judgment(alerts: alerts, ranked: [], found: found)
+    }
+
+    /// Takes over what was judged, once it is stored.
+    mutating func adopt(_ judgment: Judgment) { detector.adopt(judgment.found) }
+
+    private func sourceAlerts(at now: Instant) async throws -> [Alert] {
+        guard alertsOnBlindSources else { return [] }
+        return Alert.blindSources(
+            try await history.blindFeeds(among: context.feeds),
+            open: try await history.openNotices("source:*"), at: now)
+    }
+}
+
+extension SQLiteHistory: KnownEntries, KnownStories {}

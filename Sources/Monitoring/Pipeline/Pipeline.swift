@@ -1,0 +1,132 @@
+public import Domain
+import Fetching
+public import Logging
+public import SQLiteHistory
+
+/// The way of the data: one response in, one commit out. This is the page to read first.
+///
+/// A value with one owner, who hands it one piece of work after the other (`PipelineService`): nothing can come between
+/// what is judged and its commit. It is cut once, between what only needs the feed itself (`Intake`) and what needs to see
+/// all feeds (`Judge`); here both run one after the other and end in one transaction.
+public struct Pipeline: Sendable {
+    private let history: SQLiteHistory
+    private let intake: Intake
+    private var judge: Judge
+    private let logger: Logger
+    /// How the feeds fared at their last poll.
+    private var conditions: [String: FeedCondition] = [:]
+
+    public init(history: SQLiteHistory, intake: Intake, judge: Judge, logger: Logger) {
+        self.history = history
+        self.intake = intake
+        self.judge = judge
+        self.logger = logger
+    }
+
+    /// What became of a piece of work.
+    public struct Outcome: Sendable {
+        /// Where the feed's polling stands now; nil after a tick.
+        public var cursor: FeedCursor?
+        public var items: [AssessedItem] = []
+        public var quotes = 0
+        public var alerts: [Alert] = []
+        /// Streams that have a state afterwards.
+        public var streams = 0
+    }
+
+    /// Streams that have a state.
+    var streams: Int { judge.streams }
+
+    /// Does a piece of work and commits it; returns after the commit.
+    ///
+    /// On an error nothing is stored and nothing is learned: the feed's next poll, with the old validators, brings the same
+    /// again.
+    public mutating func process(_ work: Work) async -> Outcome {
+        var outcome =
+            switch work {
+            case .polled(let result, let now): await process(result, at: now)
+            case .tick(let now): await tick(at: now)
+            }
+        outcome.streams = streams
+        return outcome
+    }
+
+    private mutating func process(_ result: FetchResult, at now: Instant) async -> Outcome {
+        do {
+            switch result {
+            case .response(let response): return try await process(response)
+            case .failure(let feed, let cursor): return try await record(cursor, of: feed, at: now)
+            }
+        } catch {
+            logger.error(
+                "A response could not be stored",
+                metadata: ["feed": "\(result.feed.id)", "reason": "\(error)"])
+            return Outcome(cursor: PollingPolicy.cursor(afterUnstored: result, now: now))
+        }
+    }
+
+    private mutating func process(_ response: Response) async throws -> Outcome {
+        let read: ReadResponse
+        do {
+            read = try await intake.read(response)
+        } catch let unreadable as Unreadable {
+            return try await record(unreadable.cursor, of: response.feed, at: response.receivedAt)
+        }
+        let judgment = try await judge.judge(read)
+        try await history.commit(Commit(read, judgment))
+        judge.adopt(judgment)
+        let cursor = read.response.cursor
+        note(cursor.condition, after: response.previous.condition, of: response.feed)
+        return Outcome(
+            cursor: cursor, items: judgment.items, quotes: read.quotes.count, alerts: judgment.alerts)
+    }
+
+    private mutating func tick(at now: Instant) async -> Outcome {
+        do {
+            guard let judgment = try await judge.judge(at: now) else { return Outcome() }
+            try await history.commit(
+                alerts: judgment.alerts, ranked: judgment.ranked, streams: judgment.found.encoded())
+            judge.adopt(judgment)
+            return Outcome(alerts: judgment.alerts)
+        } catch {
+            logger.error("Alerts could not be resolved", metadata: ["reason": "\(error)"])
+            return Outcome()
+        }
+    }
+
+    /// Records a poll that brought nothing usable.
+    private mutating func record(
+        _ cursor: FeedCursor, of feed: Feed, at now: Instant
+    ) async throws -> Outcome {
+        try await history.record(failure: cursor, of: feed.id, at: now)
+        note(cursor.condition, after: conditions[feed.id], of: feed)
+        return Outcome(cursor: cursor)
+    }
+
+    /// Tells the operator when a feed's state changes, not at each poll.
+    private mutating func note(
+        _ condition: FeedCondition?, after previous: FeedCondition?, of feed: Feed
+    ) {
+        conditions[feed.id] = condition
+        guard let condition, condition.state != previous?.state, previous != nil || condition.state != .ok
+        else {
+            return
+        }
+        logger.log(
+            level: condition.state.isBlind ? .warning : .notice, "A feed changed its state",
+            metadata: [
+                "feed": "\(feed.id)", "state": "\(condition.state.rawValue)",
+                "reason": "\(condition.evidence ?? "it answers as usual")",
+            ])
+    }
+}
+
+extension Commit {
+    fileprivate init(_ read: ReadResponse, _ judgment: Judge.Judgment) throws {
+        self.init(
+            response: read.response, items: judgment.items, quotes: read.quotes,
+            streams: try judgment.found.encoded(), alerts: judgment.alerts, model: read.model)
+        ranked = judgment.ranked
+        edits = read.edits
+    }
+}

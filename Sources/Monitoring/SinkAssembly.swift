@@ -1,0 +1,23 @@
+public import Alerting
+public import Catalogues
+public import Transport
+
+extension SinkConfiguration {
+    /// The sink that the configuration describes.
+    public func sink(client: HTTPClient, userAgent: String) -> any Sink {
+        switch destination {
+        case .post(let format, let url, let secret):
+            Webhook(
+                id: id, url: url, format: format, secret: secret, template: template, client: client,
+                userAgent: userAgent)
+        case .mail(let server, let from, let to, let user, let password, let needsTLS):
+            MailSink(
+                id: id, server: server,
+                envelope: Request.Envelope(
+                    from: from, to: to, user: user, password: password, needsTLS: needsTLS),
+                template: template, client: client)
+        case .command(let words): CommandSink(id: id, words: words)
+        case .journal: JournalSink(id: id)
+        }
+    }
+}
