@@ -19,11 +19,9 @@ let optimised: [CSetting] = [.unsafeFlags(["-O3", "-fno-math-errno"])]
 /// A room of the project.
 ///
 /// - Parameter hasPage: Whether its folder opens with a page, `Room.md`.
-func room(
-    _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [], hasPage: Bool = false
-) -> Target {
+func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
     .target(
-        name: name, dependencies: dependencies, exclude: hasPage ? ["Room.md"] : [], resources: resources,
+        name: name, dependencies: dependencies, exclude: ["Room.md"], resources: resources,
         swiftSettings: strict)
 }
 
@@ -67,15 +65,15 @@ let package = Package(
     ],
     targets: [
         .target(name: "Kernels", cSettings: optimised),
-        room("Domain", [], hasPage: true),
+        room("Domain", []),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0"),
-        room("Parsing", ["CXML", "Domain"], hasPage: true),
+        room("Parsing", ["CXML", "Domain"]),
         room("Training", ["Domain", "Kernels", "Tokenization", "Classification"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        room("Transport", ["CCurl", "Domain"], hasPage: true),
-        room("Fetching", ["Domain", "Transport", log], hasPage: true),
-        room("WebSub", ["Domain", "Transport", log], hasPage: true),
-        room("Deduplication", ["Domain"], hasPage: true),
+        room("Transport", ["CCurl", "Domain"]),
+        room("Fetching", ["Domain", "Transport", log]),
+        room("WebSub", ["Domain", "Transport", log]),
+        room("Deduplication", ["Domain"]),
         room("Tokenization", ["Domain"]),
         room("Mentions", ["Domain", "Tokenization"]),
         room("Classification", ["Domain", "Kernels", "Tokenization"]),
@@ -89,8 +87,9 @@ let package = Package(
             resources: [
                 .embedInCode("schema.sql"), .embedInCode("migration-2.sql"), .embedInCode("migration-3.sql"),
             ]),
-        room("TestSupport", ["Classification", "Domain", "Loopback"], hasPage: true),
-        room("Loopback", [], hasPage: true),
+        room("TestSupport", ["Classification", "Domain", "Loopback"]),
+        room("Loopback", []),
+        room("Replay", ["Classification", "Deduplication", "Detection", "Domain", "Parsing"]),
         room(
             "Monitoring",
             [
@@ -132,6 +131,7 @@ let package = Package(
                 "Catalogues", "Detection", "Domain", "Fetching", "History", "Loopback", "SQLiteHistory",
                 "TestSupport", "Transport", database, lifecycle, log,
             ]),
+        tests("Replay", ["Detection", "Domain", "TestSupport"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
@@ -144,8 +144,8 @@ let package = Package(
             name: "bellwether",
             dependencies: [
                 "Alerting", "Catalogues", "Classification", "Detection", "Domain", "Fetching", "History",
-                "Mentions", "Monitoring", "Parsing", "Ranking", "SQLiteHistory", "Tokenization",
-                "Training", "Transport", arguments, lifecycle, signals, log,
+                "Mentions", "Monitoring", "Parsing", "Ranking", "Replay", "SQLiteHistory",
+                "Tokenization", "Training", "Transport", arguments, lifecycle, signals, log,
             ],
             swiftSettings: strict),
     ] + fuzzing

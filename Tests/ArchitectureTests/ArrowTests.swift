@@ -28,9 +28,11 @@ import Testing
             "History", "Loopback", "Parsing", "Ranking", "SQLiteHistory", "Transport", "WebSub",
             "ServiceLifecycle", "UnixSignals",
         ],
+        "Replay": ["Classification", "Deduplication", "Detection", "Domain", "Parsing"],
         "bellwether": [
             "Alerting", "ArgumentParser", "Catalogues", "Classification", "Detection", "Domain", "Fetching",
-            "History", "Mentions", "Monitoring", "Parsing", "Ranking", "SQLiteHistory", "Tokenization",
+            "History", "Mentions", "Monitoring", "Parsing", "Ranking", "Replay", "SQLiteHistory",
+            "Tokenization",
             "Training", "Transport", "ServiceLifecycle",
         ],
         "TestSupport": ["Classification", "Domain", "Loopback"],

@@ -38,8 +38,8 @@ import Testing
 
     @Test func `Rows that are none are refused with their line`() throws {
         for (lines, words) in [
-            (["2026-03-01\twire"], "-:1: 2 fields"),
-            (quiet + ["yesterday\twire\tx"], "-:41: no date: yesterday"),
+            (["2026-03-01\twire"], "-:1: expected date, source and text, separated by tabs; found 2 fields"),
+            (quiet + ["yesterday\twire\tx"], "-:41: \"yesterday\" is not a date"),
         ] {
             let result = try replay(lines)
             #expect(result.status == 65)

@@ -155,7 +155,9 @@ import Testing
         }
         try old.close()
         _ = try SQLiteHistory(path: path)
-        let states = try read("SELECT state FROM detector_state ORDER BY stream").map { $0["state"] as String }
+        let states = try read("SELECT state FROM detector_state ORDER BY stream").map {
+            $0["state"] as String
+        }
         #expect(
             states == [
                 #"{"open":{"leader":"entity:B","score":1.25}}"#, #"{"open":{"leader":"entity:B#legal"}}"#,

@@ -5,7 +5,7 @@ import Detection
 import Domain
 import Mentions
 import Monitoring
-import Parsing
+import Replay
 import SQLiteHistory
 
 struct ReplayCommand: AsyncParsableCommand {
@@ -103,30 +103,10 @@ struct ReplayCommand: AsyncParsableCommand {
     }
 
     private func headlines(of lines: [String]) throws -> [DatedHeadline] {
-        var rows: [(at: Instant, isDay: Bool, source: String, text: String)] = []
-        for (index, line) in lines.enumerated() where !line.isEmpty {
-            let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            if index == 0, fields.first?.lowercased() == "date" { continue }
-            guard fields.count >= 3 else {
-                throw Failure.badData(
-                    "\(file):\(index + 1): \(fields.count) fields; date, source and text expected")
-            }
-            guard let at = parseDate(fields[0]) else {
-                throw Failure.badData("\(file):\(index + 1): no date: \(fields[0])")
-            }
-            guard !fields[2].allSatisfy(\.isWhitespace) else { continue }
-            let isDay = !fields[0].contains(":")
-            rows.append((at, isDay, fields[1], fields[2]))
-        }
-        let perDay = Dictionary(grouping: rows.filter(\.isDay), by: \.at).mapValues(\.count)
-        var seen: [Instant: Int] = [:]
-        return rows.map { at, isDay, source, text in
-            guard isDay, let count = perDay[at] else {
-                return DatedHeadline(at: at, source: source, text: text)
-            }
-            let place = seen[at, default: 0]
-            seen[at] = place + 1
-            return DatedHeadline(at: at + .seconds(86400 * place / count), source: source, text: text)
+        do {
+            return try HeadlineFile(lines: lines).headlines
+        } catch {
+            throw Failure.badData("\(file):\(error)")
         }
     }
 }

@@ -5,6 +5,7 @@ import Detection
 import Domain
 import Mentions
 import Monitoring
+import Replay
 
 struct TestRules: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,8 +1,7 @@
 import Domain
+import Replay
 import TestSupport
 import Testing
-
-@testable import Monitoring
 
 @Suite struct AlertDifferenceTests {
     private func fired(_ stream: String, _ day: Int64, hour: Int64) -> Alert {
