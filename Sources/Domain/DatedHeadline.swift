@@ -1,8 +1,8 @@
 /// A headline of the past.
 public struct DatedHeadline: Sendable, Equatable {
-    public let at: Instant
-    public let source: String
-    public let text: String
+    public var at: Instant
+    public var source: String
+    public var text: String
 
     public init(at: Instant, source: String, text: String) {
         self.at = at

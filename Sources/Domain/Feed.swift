@@ -1,19 +1,19 @@
 /// A source to watch, as a catalogue describes it.
 public struct Feed: Sendable, Equatable {
     /// Unique over all catalogues: lower-case letters, digits, `-`, `.`.
-    public let id: String
-    public let title: String
-    public let url: String
-    public let kind: Kind
+    public var id: String
+    public var title: String
+    public var url: String
+    public var kind: Kind
     /// The time between two polls when nothing says otherwise.
-    public let interval: Duration
+    public var interval: Duration
     /// The longest time between two polls, for a feed whose interval adapts to how often it changes, and may then be a
     /// quarter of `interval`; nil for a fixed one.
     public var slowest: Duration?
     /// Sent instead of the daemon's own User-Agent; some sources demand a form of their own.
-    public let userAgent: String?
+    public var userAgent: String?
     /// Quotes, for feeds of prices.
-    public let quotes: QuoteMapping?
+    public var quotes: QuoteMapping?
     /// Entries, for feeds of news that are JSON of a form of their own; nil for RSS, Atom and JSON Feed.
     public var entries: EntryMapping?
     /// Further pages, for those.
@@ -80,17 +80,17 @@ public struct Feed: Sendable, Equatable {
 /// Where the fields of a quote lie in a CSV row (column names) or a JSON document (paths as `data.0.price`).
 public struct QuoteMapping: Sendable, Equatable {
     /// Path to the array of rows in JSON; nil when the document itself is the one row.
-    public let rows: String?
+    public var rows: String?
     /// Column or path of the symbol.
-    public let symbolField: String?
+    public var symbolField: String?
     /// The symbol when the source does not say it.
-    public let symbol: String?
+    public var symbol: String?
     /// Column or path of the price, a number or a string of one.
-    public let price: String
+    public var price: String
     /// Column or path of the time; nil when the source gives none, and the fetch time stands in.
-    public let time: String?
+    public var time: String?
     /// ISO 4217 code, or nil when the price is an index level.
-    public let currency: String?
+    public var currency: String?
     /// What the source's number is multiplied by: 0.01 for pence.
     public var unit = 1.0
     /// Whether the source gives the inverse: euros a dollar for dollars a euro.
@@ -114,9 +114,9 @@ public struct QuoteMapping: Sendable, Equatable {
 /// How often all feeds of one owner may ask together, as the plans of many sources say.
 public struct RequestBudget: Sendable, Equatable {
     /// The registered domain, or host and port of a private server.
-    public let domain: String
-    public let requests: Int
-    public let period: Duration
+    public var domain: String
+    public var requests: Int
+    public var period: Duration
 
     public init(domain: String, requests: Int, period: Duration) {
         self.domain = domain

@@ -20,11 +20,11 @@ public struct EntryMapping: Sendable, Equatable {
 /// How a source tells that there is more, and how it is asked for.
 public struct PageMapping: Sendable, Equatable {
     /// Path to the token of the next page, or to its address; nothing there means that this page is the last.
-    public let next: String
+    public var next: String
     /// The parameter of the address that takes the token; nil when `next` is an address.
-    public let parameter: String?
+    public var parameter: String?
     /// Pages that one poll asks for at most.
-    public let most: Int
+    public var most: Int
 
     public init(next: String, parameter: String?, most: Int) {
         self.next = next

@@ -62,7 +62,7 @@ public struct Monitor: Sendable {
         metrics = Metrics(version: Self.version, model: model)
         metricsPort = configuration.metricsPort
         heartbeat = configuration.heartbeat
-        retention = Retention(age: configuration.keepFor, size: configuration.keepBytes)
+        retention = Retention(age: configuration.retention.age, size: configuration.retention.bytes)
         let userAgent = Self.userAgent(contact: configuration.contact)
         let wakes = configuration.push.map { _ in PushWakes(leastPause: PushSubscriptions.leastPause) }
         poller = Poller(
@@ -81,8 +81,8 @@ public struct Monitor: Sendable {
         pipeline = Pipeline(
             database: database, tokenizer: tokenizer, gazetteer: Gazetteer(catalogue.entities),
             classifier: classifier, model: model, detector: detector,
-            feeds: Set(catalogue.feeds.map(\.id)), alertsOnBlindSources: configuration.alertsOnBlindSources,
-            mutesUseless: configuration.mutesUseless, logger: logger)
+            feeds: Set(catalogue.feeds.map(\.id)), alertsOnBlindSources: configuration.detection.alertsOnBlindSources,
+            mutesUseless: configuration.ranking.mutes, logger: logger)
         let sinks = configuration.sinks.map { [client] sink in
             Self.sink(sink, client: client, userAgent: userAgent)
         }

@@ -11,8 +11,11 @@ struct MonitorFactory: Sendable {
     let logger: Logger
 
     func monitor() async throws -> Monitor {
-        let configuration = try Configuration.read(config)
-        let catalogue = try configuration.catalogue(for: weights)
+        func hint(_ mistake: Mistake) {
+            logger.notice("A key has a new name", metadata: ["hint": "\(mistake)"])
+        }
+        let configuration = try Configuration.read(config, hint: hint)
+        let catalogue = try configuration.catalogue(for: weights, hint: hint)
         let classifier = try Classifier(
             weights: weights, threads: configuration.threads ?? availableCores(), exact: configuration.exact)
         let monitor = try await Monitor(
