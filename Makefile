@@ -19,7 +19,7 @@ VERSION := 0.1.0
 PACKAGE := .build/package
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libxml2-dev pkg-config
 
-.PHONY: help dependencies build release demo test soak soak-kills test-asan test-tsan fuzz lint format goldens encoder train evaluate check-arm benchmarks install \
+.PHONY: help dependencies build release demo test soak soak-kills test-asan test-tsan fuzz lint format goldens pages encoder train evaluate check-arm benchmarks install \
   install-files uninstall deb clean
 
 help: ## This list
@@ -94,6 +94,10 @@ goldens: build ## Writes the expected entries of the feeds in Tests/Fixtures ane
 	@for feed in $$(ls Tests/Fixtures/feeds/* | grep -v '\.golden$$'); do \
 	  $(BUILD)/bellwether parse $$feed --url https://origin.example/feeds/all.xml > $$feed.golden; \
 	done
+
+pages: build ## Writes what is made from the code: the example configuration, the table of keys in OPERATIONS.md
+	@$(BUILD)/bellwether config example > systemd/bellwether.yaml
+	@$(BUILD)/bellwether config reference --into OPERATIONS.md
 
 $(ENCODER)/model.safetensors:
 	@mkdir -p $(ENCODER)

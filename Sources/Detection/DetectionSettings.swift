@@ -1,15 +1,15 @@
 public import Domain
 
-/// What a spike must be; the defaults are from a study of simulated and real streams of stories.
+/// What a spike must be.
 public struct DetectionSettings: Sendable, Equatable {
     /// Alerts by chance that the user accepts, per stream and month of 30 days.
-    public var falseAlertsPerStreamMonth = 0.25
+    public var falseAlertsPerStreamMonth = Sensitivity().falseAlertsPerStreamMonth
     /// Distinct negative stories that a spike needs.
-    public var minimumStories = 3
+    public var minimumStories = Sensitivity().minimumStories
     /// Distinct feeds that must carry them.
-    public var minimumSources = 1
+    public var minimumSources = Sensitivity().minimumSources
     /// Silence of a stream after an alert.
-    public var cooldown: Duration = .seconds(24 * 3600)
+    public var cooldown: Duration = Sensitivity().cooldown
     /// Evidence that the detector wants before any alert.
     public var learningPeriod: Duration = .seconds(24 * 3600)
     /// What is asked of some streams in its place.

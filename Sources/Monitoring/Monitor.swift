@@ -99,7 +99,8 @@ public struct Monitor: Sendable {
                 cursors: FeedCursors(history: history, clock: clock, logger: logger), submit: polls.handle),
             HousekeepingService(
                 queue: queue, history: history,
-                retention: Retention(age: configuration.keepFor, size: configuration.keepBytes),
+                retention: Retention(
+                    age: configuration.retention.age, size: configuration.retention.bytes),
                 clock: clock, logger: logger, wakeDelivery: delivery.wake,
                 report: { [metrics, catalogue] status in
                     metrics.update(status)
@@ -163,8 +164,8 @@ public struct Monitor: Sendable {
             history: history, intake: Intake(known: history, assessor: assessor),
             judge: Judge(
                 history: history, detector: detector, feeds: Set(catalogue.feeds.map(\.id)),
-                alertsOnBlindSources: configuration.alertsOnBlindSources,
-                mutesUseless: configuration.mutesUseless), logger: logger)
+                alertsOnBlindSources: configuration.detection.alertsOnBlindSources,
+                mutesUseless: configuration.ranking.mutes), logger: logger)
     }
 
     private func webServices() -> [any Service] {

@@ -18,9 +18,10 @@ extension DetectionSettings {
         self.init()
         rules = configuration.rules.map(\.rule)
         for feed in feeds { owners[feed.id] = URLParts(feed.url)?.registeredDomain }
-        falseAlertsPerStreamMonth = configuration.falseAlertsPerStreamMonth ?? falseAlertsPerStreamMonth
-        minimumStories = configuration.minimumStories ?? minimumStories
-        minimumSources = configuration.minimumSources ?? minimumSources
-        cooldown = configuration.cooldown ?? cooldown
+        let sensitivity = configuration.detection.sensitivity
+        falseAlertsPerStreamMonth = sensitivity.falseAlertsPerStreamMonth
+        minimumStories = sensitivity.minimumStories
+        minimumSources = sensitivity.minimumSources
+        cooldown = sensitivity.cooldown
     }
 }

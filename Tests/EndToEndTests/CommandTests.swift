@@ -218,7 +218,7 @@ import Testing
         let help = try Program.run(["--help"]).output
         let list = try #require(help.components(separatedBy: "SUBCOMMANDS:").last)
         let commands = list.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
-            .compactMap { $0.split(separator: " ").first.map(String.init) }.filter { $0 != "See" }
+            .compactMap { $0.split { " ,".contains($0) }.first.map(String.init) }.filter { $0 != "See" }
         #expect(commands.count > 20)
         for command in commands {
             #expect(page.contains(" \(command) ") || page.contains(" \(command)\n"), "\(command)")
@@ -238,10 +238,13 @@ import Testing
         #expect(result.status == 0, "\(result.errors)")
         let line = try #require(result.lines.first)
         #expect(line["database"] as? String == "\(folder.path)/d.db")
-        #expect(line["minimum_stories"] as? Int == 3)
-        #expect((line["rules"] as? [[String: Any]])?.first?["cooldown"] as? Int == 7200)
+        #expect((line["detection"] as? [String: Any])?["minimum_stories"] as? Int == 3)
+        #expect((line["rules"] as? [[String: Any]])?.first?["cooldown"] as? String == "2h")
         #expect((line["sinks"] as? [[String: Any]])?.first?["url"] as? String == "https://hooks.example/…")
         #expect(!result.output.contains("SECRET"))
+        let whole = try Program.run(["config", "dump", "--addresses", "--config", config])
+        let again = try folder.file("again.yaml", Array(whole.output.utf8))
+        #expect(try Program.run(["config", "dump", "--addresses", "--config", again]).output == whole.output)
         #expect(try Program.run(["config", "dump", "--config", "/nowhere.yaml"]).status == 78)
     }
 }

@@ -101,6 +101,6 @@ import Testing
             try run(rule, "").lines.first?["passed"] as? Bool == false, "what is not expected is a failure")
         let impossible = try run("{ id: a, streams: [\"topic:weather\"] }", "")
         #expect(impossible.status == 78)
-        #expect(impossible.errors.contains("t.yaml:2: rule a: can never fire: there is no topic weather"))
+        #expect(impossible.errors.contains("t.yaml:2: rule a: can never fire: there is no topic \"weather\""))
     }
 }

@@ -31,7 +31,7 @@ import Transport
         var configuration = Configuration(
             database: "\(folder.path)/history.db", alertLog: "\(folder.path)/alerts.jsonl", catalogues: [])
         configuration.metricsPort = metricsPort
-        configuration.alertsOnBlindSources = alertsOnBlindSources
+        configuration.detection.alertsOnBlindSources = alertsOnBlindSources
         configuration.push = push
         var catalogue = Catalogue()
         catalogue.feeds = feeds

@@ -91,7 +91,7 @@ extension AlertRecord: Decodable {
 
     private static func measures(_ record: KeyedDecodingContainer<CodingKeys>) throws -> Alert.Measures {
         let words = try record.decode(String.self, forKey: .window)
-        guard let window = Duration(inWords: words) else {
+        guard let window = Duration(text: words) else {
             throw DecodingError.dataCorruptedError(
                 forKey: .window, in: record, debugDescription: "\"\(words)\" is not a duration")
         }

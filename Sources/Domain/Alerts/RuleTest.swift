@@ -1,16 +1,16 @@
 /// A test of rules: headlines that come in, and the alerts that must come of them.
-public struct RuleTest: Sendable {
-    public let name: String
-    public let headlines: [DatedHeadline]
-    public let expected: [Expectation]
+public struct RuleTest: Sendable, Equatable {
+    public var name: String
+    public var headlines: [DatedHeadline]
+    public var expected: [Expectation]
     /// For how long all was quiet before the first headline.
-    public let quiet: Duration
+    public var quiet: Duration
     /// Whether the test passes when more alerts fire than it expects.
-    public let allowsOthers: Bool
+    public var allowsOthers: Bool
 
     /// An alert that must fire.
     public struct Expectation: Sendable, Equatable, CustomStringConvertible {
-        public let stream: Stream
+        public var stream: Stream
         public var severity: Alert.Severity?
         public var rule: String?
         /// The latest time at which it may fire.

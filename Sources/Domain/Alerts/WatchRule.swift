@@ -2,8 +2,8 @@
 ///
 /// Of several rules the first that matches a stream applies to it.
 public struct WatchRule: Sendable, Equatable {
-    public let id: String
-    public let streams: [StreamPattern]
+    public var id: String
+    public var streams: [StreamPattern]
     /// Alerts by chance that are accepted, per stream and month of 30 days.
     public var falseAlertsPerStreamMonth: Double?
     /// Distinct negative stories that an alert needs.

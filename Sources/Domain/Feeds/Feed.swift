@@ -1,22 +1,22 @@
 /// A source to watch, as a catalogue describes it.
 public struct Feed: Sendable, Equatable {
     /// Unique over all catalogues: lower-case letters, digits, `-`, `.`.
-    public let id: String
+    public var id: String
     /// For people, as the catalogue names it.
-    public let title: String
+    public var title: String
     /// The address to poll, with `${NAME}` in place of keys.
-    public let url: String
+    public var url: String
     /// What it carries, and so how it is read.
-    public let kind: Kind
+    public var kind: Kind
     /// The time between two polls when nothing says otherwise.
-    public let interval: Duration
+    public var interval: Duration
     /// The longest time between two polls, for a feed whose interval adapts to how often it changes, and may
     /// then be a quarter of `interval`; nil for a fixed one.
     public var maximumInterval: Duration?
     /// Sent instead of the daemon's own User-Agent; some sources demand a form of their own.
-    public let userAgent: String?
+    public var userAgent: String?
     /// Where to find quotes, for CSV and JSON feeds of prices.
-    public let quotes: QuoteMapping?
+    public var quotes: QuoteMapping?
     /// Where to find entries, for news feeds that are JSON of their own design; nil for RSS, Atom and JSON
     /// Feed.
     public var entries: EntryMapping?

@@ -2,17 +2,17 @@
 /// `data.0.price`).
 public struct QuoteMapping: Sendable, Equatable {
     /// Path to the array of rows in JSON; nil when the document itself is the one row.
-    public let rows: String?
+    public var rows: String?
     /// Column or path of the symbol.
-    public let symbolField: String?
+    public var symbolField: String?
     /// The symbol, when the source does not give one.
-    public let symbol: String?
+    public var symbol: String?
     /// Column or path of the price, a number or a string of one.
-    public let price: String
+    public var price: String
     /// Column or path of the time; nil when the source gives none: then the fetch time is used.
-    public let time: String?
+    public var time: String?
     /// ISO 4217 code, or nil when the price is an index level.
-    public let currency: String?
+    public var currency: String?
     /// A factor for the source's number: 0.01 for pence.
     public var unit = 1.0
     /// Whether the source gives the inverse: euros per dollar where dollars per euro are wanted.

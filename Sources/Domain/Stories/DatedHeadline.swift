@@ -1,11 +1,11 @@
 /// A headline of the past, to be replayed.
 public struct DatedHeadline: Sendable, Equatable {
     /// When it was published.
-    public let at: Instant
+    public var at: Instant
     /// Who published it; sources count as feeds do.
-    public let source: String
+    public var source: String
     /// The headline itself.
-    public let text: String
+    public var text: String
 
     /// A headline as a file or the history holds it.
     public init(at: Instant, source: String, text: String) {

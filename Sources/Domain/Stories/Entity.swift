@@ -1,11 +1,11 @@
 /// Something that headlines are about: a company, a bank, a currency.
 public struct Entity: Sendable, Equatable, Codable {
     /// Unique over all catalogues: the listed symbol, or a short name where there is none.
-    public let symbol: String
+    public var symbol: String
     /// The name that people read.
-    public let name: String
+    public var name: String
     /// Other names by which texts call it.
-    public let aliases: [String]
+    public var aliases: [String]
 
     /// An entity of a catalogue.
     public init(symbol: String, name: String, aliases: [String] = []) {

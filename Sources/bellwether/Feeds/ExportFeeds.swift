@@ -7,7 +7,7 @@ struct ExportFeeds: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Prints the feeds of news in the catalogues as OPML.")
 
-    @Option(help: "The daemon's configuration.") var config = "/etc/bellwether/bellwether.yaml"
+    @Option(help: "The daemon's configuration.") var config = Configuration.standardPath
 
     func run() async throws {
         try await Failure.reported {

@@ -14,7 +14,7 @@ struct TestFeed: AsyncParsableCommand {
             "Entries of news as `parse` prints them; prices as {\"symbol\",\"price\",\"currency\",\"at\"}.")
 
     @Argument(help: "The feed's id.") var id: String
-    @Option(help: "The daemon's configuration.") var config = "/etc/bellwether/bellwether.yaml"
+    @Option(help: "The daemon's configuration.") var config = Configuration.standardPath
 
     private struct QuoteLine: Encodable {
         let symbol: String

@@ -33,15 +33,9 @@ struct ReplayCommand: AsyncParsableCommand {
     @OptionGroup var scoring: ScoringOptions
 
     func validate() throws {
-        if let falseAlerts, !(0.0001...30).contains(falseAlerts) {
-            throw ValidationError("--false-alerts must lie between 0.0001 and 30")
-        }
-        if let minimumStories, minimumStories < 1 {
-            throw ValidationError("--minimum-stories must be at least 1")
-        }
-        if let minimumSources, minimumSources < 1 {
-            throw ValidationError("--minimum-sources must be at least 1")
-        }
+        try Self.check(falseAlerts, in: Sensitivity.falseAlertBounds, "--false-alerts")
+        try Self.check(minimumStories, in: Sensitivity.storyBounds, "--minimum-stories")
+        try Self.check(minimumSources, in: Sensitivity.sourceBounds, "--minimum-sources")
         if (history || against != nil) && config == nil {
             throw ValidationError("--history and --against need --config")
         }
@@ -77,6 +71,13 @@ struct ReplayCommand: AsyncParsableCommand {
                 "\(headlines.count) headlines; \(firing[0].count) alerts against \(firing[1].count), \(same) the same; \(tenths(accepted[0])) false alarms a month accepted against \(tenths(accepted[1]))"
             )
         }
+    }
+
+    private static func check<Number: Comparable>(
+        _ number: Number?, in bounds: ClosedRange<Number>, _ option: String
+    ) throws {
+        guard let number, !bounds.contains(number) else { return }
+        throw ValidationError("\(option) must be between \(bounds.lowerBound) and \(bounds.upperBound)")
     }
 
     private func tenths(_ value: Double) -> Double { (value * 10).rounded() / 10 }

@@ -7,16 +7,18 @@ import SQLiteHistory
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Validates the configuration and its catalogues; an error names file and line.",
+        abstract: "Validate the configuration and its catalogues; every mistake is named with file and line.",
         discussion: """
-            With --history the stored items of the last five weeks go through the detector under this configuration, as they \
-            were assessed, and a rule that would have fired more than --most times in the last week is warned of.
+            With --history, runs the stored items of the last five weeks through the detector under this configuration, with \
+            the assessments that are stored, and warns about rules that would have fired more than --most times in the last \
+            week.
             """)
 
-    @Option(help: "The configuration.") var config = "/etc/bellwether/bellwether.yaml"
-    @Option(help: "The weights, whose topics rules may name.") var weights: String?
-    @Flag(help: "Say how often each rule would have fired in the last week.") var history = false
-    @Option(help: "The alerts a week from which on a rule is warned of.") var most = 20
+    @Option(help: "The configuration.") var config = Configuration.standardPath
+    @Option(help: "The weights to use; rules may name their topics.") var weights: String?
+    @Flag(help: "Report how often each rule would have fired in the last week.") var history = false
+    @Option(help: "Warn about rules that would have fired more often than this in the last week.") var most =
+        20
 
     func validate() throws {
         if most < 1 { throw ValidationError("--most must be at least 1") }
@@ -24,8 +26,9 @@ struct Check: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let configuration = try Configuration.read(config)
-            let catalogue = try configuration.catalogue(for: try Installation.weights(weights))
+            let hint = { (mistake: Mistake) in printError("hint: \(mistake)") }
+            let configuration = try Configuration.read(config, hint: hint)
+            let catalogue = try configuration.catalogue(for: try Installation.weights(weights), hint: hint)
             printError(
                 "\(config) is valid: \(catalogue.feeds.count) feeds and \(catalogue.entities.count) entities in \(configuration.catalogues.count) catalogues"
             )

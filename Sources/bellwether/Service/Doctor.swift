@@ -18,7 +18,7 @@ struct Doctor: AsyncParsableCommand {
             with 1 when something is not well.
             """)
 
-    @Option(help: "The daemon's configuration.") var config = "/etc/bellwether/bellwether.yaml"
+    @Option(help: "The daemon's configuration.") var config = Configuration.standardPath
 
     private struct Finding: Encodable {
         let check: String

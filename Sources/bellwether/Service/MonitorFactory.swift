@@ -13,8 +13,11 @@ struct MonitorFactory: Sendable {
 
     /// - Throws: `CatalogueError`, `HistoryError` and whatever else keeps a monitor from being built.
     func monitor() throws -> Monitor {
-        let configuration = try Configuration.read(config)
-        let catalogue = try configuration.catalogue(for: weights)
+        func hint(_ mistake: Mistake) {
+            logger.notice("A key has a new name", metadata: ["hint": "\(mistake)"])
+        }
+        let configuration = try Configuration.read(config, hint: hint)
+        let catalogue = try configuration.catalogue(for: weights, hint: hint)
         let classifier = try Classifier(
             weights: weights, threads: configuration.threads ?? availableCores(), exact: configuration.exact)
         let assessor = try TitleAssessor(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalogues
 import FoundationEssentials
 import Glibc
 import Logging
@@ -13,7 +14,7 @@ struct Run: AsyncParsableCommand {
             catalogues anew; what is not valid is refused, and the daemon goes on as it was.
             """)
 
-    @Option(help: "The configuration.") var config = "/etc/bellwether/bellwether.yaml"
+    @Option(help: "The configuration.") var config = Configuration.standardPath
     @Option(help: "The weights to use.") var weights: String?
     @Flag(help: "Poll every feed one time and exit.") var once = false
 

@@ -6,7 +6,7 @@ import SQLiteHistory
 
 /// Where the daemon keeps its history.
 struct DatabaseOptions: ParsableArguments {
-    @Option(help: "The daemon's configuration.") var config = "/etc/bellwether/bellwether.yaml"
+    @Option(help: "The daemon's configuration.") var config = Configuration.standardPath
     @Option(help: "The database itself, in place of the configuration's.") var database: String?
 
     /// Opens the database, which must be there.

@@ -44,8 +44,10 @@ enum Installation {
 
 extension Configuration {
     /// The catalogues of the configuration, once its rules are found to go with them and with the weights' topics.
-    func catalogue(for weights: WeightsFile) throws -> Catalogue {
-        let catalogue = try Catalogue.read(catalogues)
+    ///
+    /// - Parameter hint: Called with what has a new name.
+    func catalogue(for weights: WeightsFile, hint: (Mistake) -> Void = { _ in }) throws -> Catalogue {
+        let catalogue = try Catalogue.read(catalogues, hint: hint)
         try checkRules(against: catalogue, topics: weights.header.labels["topic"] ?? [])
         return catalogue
     }

@@ -1,14 +1,15 @@
 import ArgumentParser
+import Domain
 
-/// A time as a person writes it: `30m`, `2h`, `7d`.
+/// A duration as people write it on the command line: `30m`, `2h`, `7d`.
 struct TimeSpan: ExpressibleByArgument {
     let duration: Duration
 
+    /// Longer than this is a mistake of the hand.
+    private static let longest: Duration = .seconds(10000 * 86400)
+
     init?(argument: String) {
-        let units: [Character: Int] = ["m": 60, "h": 3600, "d": 86400]
-        guard let unit = argument.last.flatMap({ units[$0] }), let count = Int(argument.dropLast()),
-            (1...10000).contains(count)
-        else { return nil }
-        duration = .seconds(count * unit)
+        guard let duration = Duration(text: argument), duration <= Self.longest else { return nil }
+        self.duration = duration
     }
 }

@@ -1,0 +1,126 @@
+import Domain
+
+/// A feed as a catalogue has it.
+struct CatalogueFeed: Sendable, Equatable {
+    var feed: Feed
+    var isEnabled = true
+    /// The day on which somebody saw it work, or `untested`.
+    var testedOn: String?
+    /// What people should know of it.
+    var note: String?
+
+    /// Polling more often than this is rude; a demo's own server excepted.
+    static let intervals: ClosedRange<Duration> = .seconds(10)...(.seconds(7 * 86400))
+    static let usualInterval: Duration = .seconds(15 * 60)
+    private static let idCharacters = Set("abcdefghijklmnopqrstuvwxyz0123456789-.")
+}
+
+extension CatalogueFeed: Section {
+    static let blank = CatalogueFeed(
+        feed: Feed(id: "", title: "", url: "", kind: .news, interval: usualInterval))
+
+    static let keys: [Key<CatalogueFeed>] = [
+        required(
+            "id", \.feed.id,
+            .text("a name of lower-case letters, digits, - and . only") {
+                $0.allSatisfy(idCharacters.contains)
+            },
+            "Unique over all catalogues."),
+        required("title", \.feed.title, .text, "What people call it."),
+        required(
+            "url", \.feed.url, .webAddress,
+            "Its address. `${NAME}` stands for a secret, which appears in no log, error or database."),
+        key(
+            "kind", \.feed.kind, .choice("kind"),
+            """
+            news: RSS, Atom, JSON Feed, or JSON with `entries`; csv and json: prices, with `quotes`; ecb: the reference \
+            rates of the European Central Bank.
+            """
+        ).decisive(),
+        key(
+            "enabled", \.isEnabled, .flag,
+            "Whether it is polled; the secrets of one that is not need not be there."),
+        key(
+            "interval", \.feed.interval, .duration(intervals),
+            "The time between two requests, where the source's answers do not ask for a longer one."),
+        optional(
+            "maximum_interval", \.feed.maximumInterval, .duration(intervals),
+            """
+            Lets the interval adapt to how often the feed brings something, from a quarter of `interval` up to this; \
+            at least `interval`.
+            """
+        ).formerly("slowest").otherwise("a fixed interval"),
+        optional(
+            "user_agent", \.feed.userAgent, .text,
+            "Sent instead of the daemon's own User-Agent."),
+        key(
+            "headers", \.feed.headers, .texts,
+            "Header lines for this host only; `${NAME}` stands for a secret."),
+        optional("quotes", \.feed.quotes, .section, "Where the fields of a quote are.")
+            .only("kinds csv and json") { [.csv, .json].contains($0.feed.kind) },
+        optional(
+            "entries", \.feed.entries, .section, "Where the fields of an entry are, in JSON of its own form."
+        )
+        .only("kind news") { $0.feed.kind == .news },
+        optional("pages", \.feed.pages, .section, "Further pages, for a feed with `entries`.")
+            .only("kind news") { $0.feed.kind == .news },
+        key(
+            "error_if", \.feed.errorPaths, .list(of: .text),
+            "Paths at which JSON says that it is an error, whatever the status."),
+        key("expect", \.feed.expectation, .section, "What an answer must hold to be believed."),
+        key(
+            "allow_private", \.feed.allowsPrivate, .flag,
+            "Whether it may be at, or lead to, an address that is not of the public Internet."),
+        optional(
+            "ca", \.feed.certificateAuthority, .text,
+            "A file of certificates to trust instead of the system's."),
+        optional("tested_on", \.testedOn, .text, "The day on which somebody saw it work, or `untested`."),
+        optional("note", \.note, .text, "What people should know of it."),
+    ]
+
+    mutating func complete(_ mapping: Mapping, _ findings: inout Findings) {
+        if [.csv, .json].contains(feed.kind), feed.quotes == nil {
+            mapping.refuse("kind", "a feed of kind \(feed.kind.rawValue) needs \"quotes\"", &findings)
+        }
+        if feed.pages != nil, feed.entries == nil {
+            mapping.refuse("pages", "only a feed with \"entries\" has pages", &findings)
+        }
+        if let longest = feed.maximumInterval, longest < feed.interval {
+            mapping.refuse(
+                "maximum_interval", "must be at least the interval, \(feed.interval.text)", &findings)
+        }
+        // The secrets of a feed that is off need not be there.
+        guard isEnabled else { return }
+        fill("url", [feed.url], mapping, &findings)
+        fill("headers", feed.headers.values.sorted(), mapping, &findings)
+    }
+
+    /// Looks up the secrets that texts of a key name.
+    private mutating func fill(
+        _ key: String, _ texts: [String], _ mapping: Mapping, _ findings: inout Findings
+    ) {
+        for name in texts.flatMap(Secret.names) {
+            if let secret = Secret(name: name) {
+                feed.secrets[name] = secret.value
+            } else {
+                mapping.refuse(key, Secret.missing(name), &findings)
+            }
+        }
+    }
+}
+
+extension Feed.Expectation: Section {
+    static let blank = Feed.Expectation()
+
+    static let keys: [Key<Feed.Expectation>] = [
+        key(
+            "minimum_entries", \.minimumEntries, .whole(0...1_000_000),
+            "Entries or rows that an answer must have."
+        )
+        .formerly("least"),
+        optional(
+            "maximum_age", \.maximumAge, .duration(.seconds(60)...(.seconds(366 * 86400))),
+            "How old the latest entry may be."
+        ).formerly("age").otherwise("any"),
+    ]
+}

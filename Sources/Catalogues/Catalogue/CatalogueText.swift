@@ -1,0 +1,30 @@
+extension Catalogue {
+    /// A catalogue of feeds of news that nobody has tried yet, as YAML; each id is made from its title.
+    public static func yaml(of feeds: [(title: String, url: String)]) -> String {
+        var ids: Set<String> = []
+        let lines = feeds.map { title, url in
+            let pairs = [
+                ("id", freshID(for: title, &ids)), ("title", title), ("url", url), ("tested_on", "untested"),
+            ]
+            let feed = Written.mapping(pairs.map { .init(key: $0.0, value: .text($0.1)) })
+            return "  - \(feed.yaml)\n"
+        }
+        return lines.isEmpty ? "feeds: []\n" : "feeds:\n\(lines.joined())"
+    }
+
+    /// An id that is not taken: lower-case letters and digits of a title, with hyphens between words.
+    private static func freshID(for title: String, _ ids: inout Set<String>) -> String {
+        let words = title.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        let slug = words.joined(separator: "-").prefix(longestID)
+        let base = slug.isEmpty ? "feed" : String(slug)
+        var (id, number) = (base, 2)
+        while !ids.insert(id).inserted {
+            id = "\(base)-\(number)"
+            number += 1
+        }
+        return id
+    }
+
+    /// Characters of an id that is made from a title.
+    private static let longestID = 40
+}

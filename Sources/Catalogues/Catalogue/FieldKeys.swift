@@ -1,0 +1,61 @@
+import Domain
+
+extension QuoteMapping: Section {
+    static let blank = QuoteMapping(price: "")
+
+    static let keys: [Key<QuoteMapping>] = [
+        optional("rows", \.rows, .text, "Path to the array of rows in JSON.")
+            .otherwise("the document is the one row"),
+        optional("symbol", \.symbol, .text, "The symbol, where the source does not say it."),
+        optional("symbol_field", \.symbolField, .text, "Column or path of the symbol, in place of `symbol`."),
+        required("price", \.price, .text, "Column or path of the price, a number or a text of one."),
+        optional("time", \.time, .text, "Column or path of the time.").otherwise("the time of the request"),
+        optional("currency", \.currency, .text, "ISO 4217 code.").otherwise("the level of an index"),
+        key(
+            "unit", \.unit, .number(1e-9...1e9), "What the source's number is multiplied by: 0.01 for pence."),
+        key(
+            "inverse", \.isInverse, .flag,
+            "Whether the source gives the inverse: euros a dollar for dollars a euro."),
+        key("zone", \.zone, .choice("zone"), "The zone of times that have none."),
+    ]
+
+    mutating func complete(_ mapping: Mapping, _ findings: inout Findings) {
+        guard (symbol == nil) == (symbolField == nil) else { return }
+        mapping.refuse("symbol", "give either \"symbol\" or \"symbol_field\"", &findings)
+    }
+}
+
+extension EntryMapping: Section {
+    static let blank = EntryMapping(title: "")
+
+    static let keys: [Key<EntryMapping>] = [
+        optional("rows", \.rows, .text, "Path to the array of entries.")
+            .otherwise("the document is the array"),
+        required("title", \.title, .text, "Path of the headline."),
+        optional("id", \.id, .text, "Path of what tells entries apart."),
+        optional("link", \.link, .text, "Path of the address of the article."),
+        optional("published", \.published, .text, "Path of the time of publication."),
+        optional("updated", \.updated, .text, "Path of the time of the last change."),
+        optional("summary", \.summary, .text, "Path of the summary."),
+        optional("content", \.content, .text, "Path of the text."),
+        optional("author", \.author, .text, "Path of the author."),
+        optional(
+            "categories", \.categories, .text, "Path of an array of texts, or of objects with a `name`."),
+        optional("language", \.language, .text, "Path of the language."),
+    ]
+}
+
+extension PageMapping: Section {
+    static let blank = PageMapping(next: "", parameter: nil, maximumPages: 10)
+
+    static let keys: [Key<PageMapping>] = [
+        required(
+            "next", \.next, .text,
+            "Path to the token of the next page or to its address; nothing there means that this page is the last."
+        ),
+        optional("parameter", \.parameter, .text, "The parameter of the address that takes the token.")
+            .otherwise("`next` is an address"),
+        key("maximum_pages", \.maximumPages, .whole(2...100), "Pages that one poll requests.").formerly(
+            "most"),
+    ]
+}

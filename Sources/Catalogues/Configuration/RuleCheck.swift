@@ -1,0 +1,76 @@
+public import Domain
+
+/// Finds the rules that can never do anything.
+public struct RuleCheck {
+    private let entities: Set<String>
+    private let topics: Set<String>
+    private let sinks: Set<String>
+    /// Feeds of news; nil when they are not known.
+    private let newsFeeds: Int?
+    /// All streams that there can be, but for entities' topics.
+    private let streams: [Stream]
+
+    /// - Parameter topics: The names of the classifier's topics.
+    public init(entities: [Entity], topics: [String], sinks: [String], newsFeeds: Int?) {
+        self.entities = Set(entities.map(\.symbol))
+        self.topics = Set(topics)
+        self.sinks = Set(sinks)
+        self.newsFeeds = newsFeeds
+        streams = [.market] + topics.map { .topic($0) } + entities.map { .entity($0.symbol) }
+    }
+
+    /// - Throws: `CatalogueError` with every rule that names what there is not, that no spike can meet, or all of whose
+    ///   streams belong to earlier rules.
+    public func validate(_ rules: [PlacedRule]) throws(CatalogueError) {
+        var findings = Findings()
+        for (index, placed) in rules.enumerated() {
+            for problem in problems(of: placed.rule, after: rules[..<index].map(\.rule)) {
+                placed.refuse(problem, &findings)
+            }
+        }
+        try findings.check()
+    }
+
+    private func problems(of rule: WatchRule, after earlier: [WatchRule]) -> [String] {
+        var problems = rule.streams.compactMap(problem)
+        for sink in rule.sinks ?? [] where !sinks.contains(sink) {
+            problems.append("there is no sink \"\(sink)\"\(Suggestion.nearestOrAll(sink, sinks.sorted()))")
+        }
+        if let wanted = rule.minimumSources, let newsFeeds, wanted > newsFeeds {
+            problems.append(
+                "can never fire: it needs \(wanted) sources, and the catalogues have \(newsFeeds) news feeds")
+        }
+        if problems.isEmpty, isShadowed(rule, by: earlier) {
+            problems.append("can never apply: earlier rules already match all its streams")
+        }
+        return problems
+    }
+
+    /// Why no stream can be like a pattern; nil where one can.
+    private func problem(_ pattern: StreamPattern) -> String? {
+        let name = pattern.description
+        if let stream = pattern.isExact ? Stream(name: name) : nil, stream.kind == .entityTopic,
+            entities.contains(stream.subject), stream.topic.map(topics.contains) ?? false
+        {
+            return nil
+        }
+        guard !streams.contains(where: { pattern.matches($0.name) }) else { return nil }
+        guard pattern.isExact, let separator = name.firstIndex(of: ":") else {
+            return "can never fire: no stream matches \(name)"
+        }
+        let kind = name[..<separator]
+        let known = kind == "topic" ? topics : entities
+        let word = String(name[name.index(after: separator)...])
+        return
+            "can never fire: there is no \(kind) \"\(word)\"\(Suggestion.nearestOrNone(word, known.sorted()))"
+    }
+
+    /// Whether earlier rules have all streams of a rule.
+    private func isShadowed(_ rule: WatchRule, by earlier: [WatchRule]) -> Bool {
+        // An entity's topics are found as they come: a rule for some is taken to have them.
+        guard !rule.streams.contains(where: { $0.description.contains("#") }) else { return false }
+        return !streams.filter(rule.holds).contains { stream in
+            !earlier.contains { $0.holds(for: stream) }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+public import Domain
+
+/// A place that alerts go to, as the configuration names it.
+public struct SinkConfiguration: Sendable, Equatable {
+    /// The name by which rules and commands know it.
+    public private(set) var id: String
+    /// What a person reads, in place of the usual words; nil for the usual words, and where the form is fixed.
+    public var template: AlertTemplate? { text?.template }
+
+    private var kind = Kind.webhook
+    private var url: String?
+    private var urlSecret: Secret?
+    private var secret: Secret?
+    private var text: TemplateText?
+    private var server = ""
+    private var from = ""
+    private var to: [String] = []
+    private var user: String?
+    private var password: Secret?
+    private var needsTLS = true
+    private var command: [String] = []
+
+    /// Where alerts go, and in which form.
+    public enum Destination: Sendable, Equatable {
+        /// Posted to an address; the secret signs or authorizes.
+        case post(WebhookFormat, url: String, secret: String?)
+        /// Mailed through an smtp or smtps server.
+        case mail(
+            server: String, from: String, to: [String], user: String?, password: String?, needsTLS: Bool)
+        /// Given to a program on its standard input; the first word is its path.
+        case command([String])
+        /// Written to the systemd journal with fields of its own.
+        case journal
+    }
+
+    /// Where alerts go, and in which form.
+    public var destination: Destination {
+        switch kind {
+        case .journal: .journal
+        case .command: .command(command)
+        case .mail:
+            .mail(
+                server: server, from: from, to: to, user: user, password: password?.value, needsTLS: needsTLS)
+        default:
+            .post(
+                kind.format ?? .webhook, url: urlSecret?.value ?? url ?? "", secret: secret?.value)
+        }
+    }
+
+    /// What the key `kind` may be.
+    private enum Kind: String, CaseIterable {
+        case webhook, slack, teams, discord, ntfy, pagerduty, alertmanager, mail, command, journal
+
+        /// Nil for what is not posted.
+        var format: WebhookFormat? { WebhookFormat(rawValue: rawValue) }
+        /// Whether people read it, so that its words can be chosen.
+        var isText: Bool { [.slack, .teams, .discord, .ntfy, .mail].contains(self) }
+    }
+}
+
+extension SinkConfiguration: Section {
+    static let blank = SinkConfiguration(id: "")
+
+    static let keys: [Key<SinkConfiguration>] = [
+        required("id", \.id, .text, "The name by which rules and commands know it; `log` is taken."),
+        required("kind", \.kind, .choice("kind"), "What it is.").decisive(),
+        optional("url", \.url, .privateAddress, "The address that alerts are posted to.")
+            .only(posted, isPosted),
+        optional("url_secret", \.urlSecret, .secret, "The secret that holds the address, in place of url.")
+            .only(posted, isPosted),
+        optional(
+            "secret", \.secret, .secret,
+            "Signs what a webhook sends, authorizes at the others; for pagerduty the routing key, and required."
+        ).only(posted, isPosted),
+        optional(
+            "template", \.text, .template,
+            "What a person reads, in place of the usual words: a text with fields."
+        ).only("kinds slack, teams, discord, ntfy and mail") { $0.kind.isText },
+        required("server", \.server, .mailServer, "The mail server.").only("kind mail", isMail),
+        required("from", \.from, .mailAddress, "The sender.").only("kind mail", isMail),
+        required("to", \.to, .list(of: .mailAddress, atLeastOne: "address"), "The recipients.")
+            .only("kind mail", isMail),
+        optional("user", \.user, .text, "The user at the mail server.").only("kind mail", isMail),
+        optional("password", \.password, .secret, "That user's password.").only("kind mail", isMail),
+        key("tls", \.needsTLS, .flag, "Whether the connection must be encrypted.").only("kind mail", isMail),
+        required(
+            "command", \.command, .command,
+            "The program and its arguments; it gets the alert on standard input."
+        ).only("kind command") { $0.kind == .command },
+    ]
+
+    mutating func complete(_ mapping: Mapping, _ findings: inout Findings) {
+        guard kind.format != nil else { return }
+        PrivateAddress.check(url, urlSecret, mapping, &findings)
+        if kind == .pagerduty, secret == nil {
+            mapping.refuse("secret", "pagerduty needs its routing key as a secret", &findings)
+        }
+    }
+
+    private static let posted = "kinds that are posted"
+    private static func isPosted(_ sink: SinkConfiguration) -> Bool { sink.kind.format != nil }
+    private static func isMail(_ sink: SinkConfiguration) -> Bool { sink.kind == .mail }
+
+    static let examples = """
+
+        - { id: desk, kind: slack, url_secret: desk-slack-url }
+        - { id: me, kind: mail, server: "smtps://mail.example.com", from: bellwether@example.com, to: [you@example.com], user: bellwether, password: smtp-password }
+        - { id: pager, kind: command, command: [/usr/local/bin/page, --urgent] }
+        - { id: journal, kind: journal }
+        - { id: phone, kind: ntfy, url: "https://ntfy.sh/my-topic", template: "{{stream}}: {{observed}} stories, {{title}}" }
+        - { id: audit, kind: webhook, url: "https://audit.example.com/alerts", secret: audit-key }
+        """
+}
