@@ -98,6 +98,12 @@ let package = Package(
                 "WebSub",
                 lifecycle, signals, log,
             ]),
+        room(
+            "Demo",
+            [
+                "Catalogues", "Classification", "Domain", "History", "Loopback", "Monitoring",
+                "SQLiteHistory", log,
+            ]),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
@@ -143,7 +149,8 @@ let package = Package(
         .executableTarget(
             name: "bellwether",
             dependencies: [
-                "Alerting", "Catalogues", "Classification", "Detection", "Domain", "Fetching", "History",
+                "Alerting", "Catalogues", "Classification", "Demo", "Detection", "Domain", "Fetching",
+                "History",
                 "Mentions", "Monitoring", "Parsing", "Ranking", "Replay", "SQLiteHistory",
                 "Tokenization", "Training", "Transport", arguments, lifecycle, signals, log,
             ],

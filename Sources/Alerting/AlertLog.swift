@@ -15,11 +15,13 @@ public enum AlertLogError: Error, Equatable, CustomStringConvertible {
 
 /// A file of JSON Lines, one alert a line, that others tail and rotate.
 ///
-/// Each line is one `write(2)` to a file opened for appending, so a reader never sees half a line. The file is opened
-/// anew for each line: a rotated log is found at once, and alerts are rare.
+/// Each line is one `write(2)` to a file opened for appending, so a reader never sees half a line. The file
+/// is opened anew for each line: a rotated log is found at once, and alerts are rare.
 public struct AlertLog: Sendable {
+    /// Where the log is.
     public let path: String
 
+    /// A log at a path; nothing is opened before the first line.
     public init(path: String) {
         self.path = path
     }
@@ -49,7 +51,8 @@ public struct AlertLog: Sendable {
         return !tail.isEmpty && tail != "\n"
     }
 
-    /// The end of the file; a delivery is repeated at once or after a restart, so an old line is not asked for.
+    /// The end of the file; a delivery is repeated at once or after a restart, so an old line is not asked
+    /// for.
     private func tail(limit: Int = 1 << 20) throws(AlertLogError) -> String {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {

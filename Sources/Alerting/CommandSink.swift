@@ -3,10 +3,12 @@ import SystemPackage
 
 /// Gives alerts to a program, as JSON on its standard input; no shell reads anything of it.
 ///
-/// The exit code 0 says that the alert was taken; whatever else is a failure, and so is a program that takes longer than
-/// half a minute, which is then killed.
+/// The exit code 0 says that the alert was taken; whatever else is a failure, and so is a program that takes
+/// longer than half a minute, which is then killed.
 public struct CommandSink: Sink {
+    /// The name in the configuration and the outbox.
     public let id: String
+    /// A receiver may be gone for good: its notices die after a day.
     public let givesUp = true
     private static let patience: Duration = .seconds(30)
     private let words: [String]
@@ -17,6 +19,9 @@ public struct CommandSink: Sink {
         self.words = words
     }
 
+    /// Runs the program once.
+    ///
+    /// - Throws: `CommandError`; what keeps the program from starting.
     public func deliver(_ notice: Notice) async throws {
         let words = words
         let status = try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in

@@ -22,6 +22,7 @@ public struct Delivery: Sendable {
     private let sinks: [any Sink]
     private let logger: Logger
 
+    /// Delivers what an outbox holds for these sinks, each under its id.
     public init(outbox: any Outbox, sinks: [any Sink], logger: Logger) {
         self.outbox = outbox
         self.sinks = sinks

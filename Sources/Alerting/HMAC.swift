@@ -1,5 +1,5 @@
-// SHA-256 (FIPS 180-4) and HMAC (RFC 2104), for the signature of webhooks alone: a library of cryptography would be many
-// times the size of all of Bellwether.
+// SHA-256 (FIPS 180-4) and HMAC (RFC 2104), for the signature of webhooks alone: a library of cryptography
+// would be many times the size of all of Bellwether.
 
 /// HMAC-SHA-256 in hexadecimal.
 func hmacSHA256(_ message: [UInt8], key: [UInt8]) -> String {

@@ -6,7 +6,9 @@ public import Transport
 ///
 /// The mails of one alert have one thread: the first is its root (RFC 5322, 3.6.4).
 public struct MailSink: Sink {
+    /// The name in the configuration and the outbox.
     public let id: String
+    /// A receiver may be gone for good: its notices die after a day.
     public let givesUp = true
     private let server: String
     private let envelope: Request.Envelope
@@ -25,6 +27,9 @@ public struct MailSink: Sink {
         self.client = client
     }
 
+    /// Sends one mail.
+    ///
+    /// - Throws: `TransportError`; `UnreadableAlert`.
     public func deliver(_ notice: Notice) async throws {
         // The operator wrote the server down, and many a mail server is one's own.
         var request = Request(url: server, userAgent: "", addresses: .any)
@@ -34,7 +39,8 @@ public struct MailSink: Sink {
         _ = try await client.perform(request)
     }
 
-    /// Headers and text, with the line ends of RFC 5322; other than ASCII in Base64 (RFC 2045, 6.8, and 2047).
+    /// Headers and text, with the line ends of RFC 5322; other than ASCII in Base64 (RFC 2045, 6.8, and
+    /// 2047).
     func message(of notice: Notice) throws -> String {
         let alert = try notice.alert
         let root = "<\(alert.id)-0@bellwether>"

@@ -3,13 +3,16 @@ import FoundationEssentials
 
 /// A notice that the outbox holds for a sink.
 public struct Notice: Sendable, Equatable {
+    /// The alert that the notice is of.
     public let alertID: String
+    /// 0 for the notice with which the alert fires, one more for each later one.
     public let sequence: Int
     /// The alert as JSON, without a line end.
     public let body: String
     /// Deliveries that failed.
     public let attempts: Int
 
+    /// A notice that is due to a sink.
     public init(alertID: String, sequence: Int, body: String, attempts: Int = 0) {
         self.alertID = alertID
         self.sequence = sequence

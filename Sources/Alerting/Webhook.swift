@@ -4,7 +4,9 @@ public import Transport
 
 /// Posts alerts to an address.
 public struct Webhook: Sink {
+    /// The name in the configuration and the outbox.
     public let id: String
+    /// A receiver may be gone for good: its notices die after a day.
     public let givesUp = true
     private let url: String
     private let format: WebhookFormat
@@ -14,6 +16,11 @@ public struct Webhook: Sink {
     private let client: HTTPClient
     private let userAgent: String
 
+    /// Posts to an address in the form that its receiver wants.
+    ///
+    /// - Parameters:
+    ///   - secret: A signing key, a routing key or a bearer token, as the format says.
+    ///   - template: The text that a person reads; nil for the usual words.
     public init(
         id: String, url: String, format: WebhookFormat, secret: String?, template: AlertTemplate? = nil,
         client: HTTPClient, userAgent: String
@@ -27,7 +34,8 @@ public struct Webhook: Sink {
         self.userAgent = userAgent
     }
 
-    /// - Throws: `WebhookError` for any answer but success, without address and secret in it; `TransportError`.
+    /// - Throws: `WebhookError` for any answer but success, without address and secret in it;
+    ///   `TransportError`.
     public func deliver(_ notice: Notice) async throws {
         let alert = try notice.alert
         let body = try Array(body(of: alert, json: notice.body).utf8)

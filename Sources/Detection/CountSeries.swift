@@ -3,19 +3,21 @@ import Glibc
 
 // Anomalies of a series of counts, online: row t is scored with what the rows before it taught.
 //
-// The count is taken to a scale on which its spread is about the same at all levels, by ln(1 + x) and by √(x + 3/8)
-// (Anscombe 1948), and apart into a level and a spread (exponentially weighted, outliers limited), a shape of the day (48
-// half-hours, believed as far as they were seen) and a residual z in units of the spread. A row's surprise is the mean of
-// its z and of that of the trailing hour, over both scales and several memories: settings are averaged, so that none has
-// to be tuned to a series. After a surprise, rows of the next day that are not clearly rarer say nothing that is not
-// known, and count half. On simulated streams (heavy tails, seasons, drifting levels) the trailing hour and the restraint
-// gave most of the gain over a plain rolling z; the return period of a fitted extreme-value tail gave none.
+// The count is taken to a scale on which its spread is about the same at all levels, by ln(1 + x) and by √(x
+// + 3/8) (Anscombe 1948), and apart into a level and a spread (exponentially weighted, outliers limited), a
+// shape of the day (48 half-hours, believed as far as they were seen) and a residual z in units of the
+// spread. A row's surprise is the mean of its z and of that of the trailing hour, over both scales and
+// several memories: settings are averaged, so that none has to be tuned to a series. After a surprise, rows
+// of the next day that are not clearly rarer say nothing that is not known, and count half. On simulated
+// streams (heavy tails, seasons, drifting levels) the trailing hour and the restraint gave most of the gain
+// over a plain rolling z; the return period of a fitted extreme-value tail gave none.
 
 /// Scores the rows of a count series, one after the other.
 public struct CountSeriesDetector: Sendable {
     /// Surprise from which on a row is news, and has a score of 0.5.
     private static let news = 7.0
-    /// For how long news holds back what is not rarer, and how much larger a surprise must be at first to be rarer.
+    /// For how long news holds back what is not rarer, and how much larger a surprise must be at first to be
+    /// rarer.
     private static let restraint: Duration = .seconds(86400)
     private static let escalation = 1.3
     /// Until so much was seen, the shape of the day is not known, and surprises count for less.
@@ -27,6 +29,7 @@ public struct CountSeriesDetector: Sendable {
     /// The latest row that was news, and its surprise.
     private var record: (at: Instant, surprise: Double)?
 
+    /// Knows nothing yet: the first rows teach and score low.
     public init() {
         members = Scale.allCases.flatMap { scale in
             [Duration.seconds(72 * 3600), .seconds(168 * 3600)].map { Member(scale: scale, memory: $0) }

@@ -19,6 +19,7 @@ public struct DetectionSettings: Sendable, Equatable {
     /// A feed that is not named is its own.
     public var owners: [String: String] = [:]
 
+    /// The defaults.
     public init() {}
 
     /// The rule that holds for a stream, if any.

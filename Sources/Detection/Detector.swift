@@ -2,9 +2,10 @@ public import Domain
 
 /// Finds spikes of negative stories: a pure function of the states, the stories and the time.
 ///
-/// The states are those of all streams; each call returns the ones that it changed, to be stored with what caused
-/// the change, and takes them over with `adopt` once that is done.
+/// The states are those of all streams; each call returns the ones that it changed, to be stored with what
+/// caused the change, and takes them over with `adopt` once that is done.
 public struct Detector: Sendable {
+    /// What an alert needs, for all streams and by rule.
     public let settings: DetectionSettings
     /// States by stream.
     public private(set) var states: [Stream: StreamState]
@@ -17,8 +18,8 @@ public struct Detector: Sendable {
     /// The bin in which open alerts were last looked at: calm comes slowly.
     private(set) var calmChecked: Int32?
 
-    /// - Parameter epoch: Since when the streams have been watched; nil for as long as their states say, or from the first
-    ///   story on.
+    /// - Parameter epoch: Since when the streams have been watched; nil for as long as their states say, or
+    ///   from the first story on.
     public init(
         settings: DetectionSettings, states: [Stream: StreamState] = [:],
         population: Population = Population(), epoch: Instant? = nil
@@ -72,7 +73,8 @@ public struct Detector: Sendable {
 
     /// Counts items and looks for spikes in the streams that got a negative story.
     ///
-    /// Items of a backlog, and those older than the longest learning delay, teach the baseline and raise nothing.
+    /// Items of a backlog, and those older than the longest learning delay, teach the baseline and raise
+    /// nothing.
     public func observe(_ items: [AssessedItem], now: Instant) -> Outcome {
         var work = DetectorWork(
             detector: self, now: now, epoch: epoch ?? items.map(\.item.eventTime).min() ?? now)

@@ -10,8 +10,8 @@ enum Model {
     static let longestWindow: Duration = .seconds(86400)
     static let windowMilliseconds = windows.map(\.inMilliseconds)
     static let windowBins = windows.map { Int32($0 / bin) }
-    /// Overdispersion of the counts by window, variance = D μ + ψ μ² + μ² / a: of stories, and of items, whose copies
-    /// come together.
+    /// Overdispersion of the counts by window, variance = D μ + ψ μ² + μ² / a: of stories, and of items,
+    /// whose copies come together.
     static let storyDispersion = [1.1, 1.2, 1.3, 1.6]
     static let itemDispersion = [1.4, 1.75, 2.05, 2.4]
     static let storyRateVariance = 0.1
@@ -21,7 +21,8 @@ enum Model {
     /// A bin teaches the level once it is this old, so that a surge under way is not its own baseline.
     static let learningDelay: Duration = .seconds(2 * 3600)
     static let learningDelayMilliseconds = learningDelay.inMilliseconds
-    /// A day teaches at most this many times the expected count, plus 2: a surge must not become the norm at once.
+    /// A day teaches at most this many times the expected count, plus 2: a surge must not become the norm at
+    /// once.
     static let learningCap = 3.0
     /// Half-life of what the share remembers, in milliseconds: 60 days.
     static let shareHalfLife = 60 * 86_400_000.0
@@ -33,13 +34,15 @@ enum Model {
     /// Items of a story before any is seen, and how many stories that belief is worth.
     static let priorCopies = 1.3
     static let priorCopiesWeight = 4.0
-    /// Before the streams have taught their own tails, by class of rate: the fewer stories, the rarer three bad ones.
+    /// Before the streams have taught their own tails, by class of rate: the fewer stories, the rarer three
+    /// bad ones.
     static let surgeTails = [1, 2.5, 4, 4, 4, 4].map { ScoreTail.Fit(start: 5.5, rate: $0, slope: 0.62) }
     static let shareTail = ScoreTail.Fit(start: 2.5, rate: 4, slope: 1)
     /// The bar is this many times higher until two weeks have been seen.
     static let youthFactor = 1.3
     static let youth: Duration = .seconds(14 * 86400)
-    /// The least surprise of the share, in nats: a rush of news that is no more negative than usual is no spike.
+    /// The least surprise of the share, in nats: a rush of news that is no more negative than usual is no
+    /// spike.
     static let leastShareSurprise = 1.5
     /// Negative items that a surge needs, and times the expected number.
     static let leastItems = 3
@@ -58,16 +61,18 @@ enum Model {
     static let escalation = 4.605
     /// It is told anew at most so often.
     static let escalationPause: Duration = .seconds(6 * 3600)
-    /// Words of a headline that an alert shows at most, and the share of the attention that each must have got.
+    /// Words of a headline that an alert shows at most, and the share of the attention that each must have
+    /// got.
     static let wordsShown = 3
     static let leastAttention: Float = 0.1
     /// Negative stories that a stream remembers by name.
     static let evidenceKept = 64
-    /// Negative stories a day from which on an entity's topics are watched by themselves, and the share of them above which
-    /// a topic is the entity over again.
+    /// Negative stories a day from which on an entity's topics are watched by themselves, and the share of
+    /// them above which a topic is the entity over again.
     static let busyEntity = 1.0
     static let largestTopic = 0.6
-    /// Stories that a stream's alert explains to wider streams; claimed ones in a row before which all are claimed.
+    /// Stories that a stream's alert explains to wider streams; claimed ones in a row before which all are
+    /// claimed.
     static let claimsKept = 256
     static let claimedInARow = 8
     /// An alert from this surprise on, in multiples of the threshold, is critical.

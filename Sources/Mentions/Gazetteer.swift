@@ -3,8 +3,9 @@ import Tokenization
 
 /// Finds entities in texts by their names: the longest name that matches a run of whole words wins.
 ///
-/// A name that is written in capitals throughout in the catalogue (a symbol as `$ACME` or `ACME`) must be so in the
-/// text too, so that the symbol `ALL` does not match every "all". Cost: linear in the words of the text.
+/// A name that is written in capitals throughout in the catalogue (a symbol as `$ACME` or `ACME`) must be so
+/// in the text too, so that the symbol `ALL` does not match every "all". Cost: linear in the words of the
+/// text.
 public struct Gazetteer: MentionFinder {
     /// Patterns by their first word in lower case, the longest first.
     private var patterns: [String: [Pattern]] = [:]
@@ -19,7 +20,8 @@ public struct Gazetteer: MentionFinder {
         let symbol: String
     }
 
-    /// A gazetteer of some entities; of two with one symbol, the names of both find it and the first one's is shown.
+    /// A gazetteer of some entities; of two with one symbol, the names of both find it and the first one's is
+    /// shown.
     public init(_ entities: [Entity]) {
         for entity in entities {
             symbols[entity.symbol.uppercased()] = entity.symbol

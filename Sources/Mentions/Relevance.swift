@@ -6,8 +6,9 @@ struct Occurrence: Equatable {
 
 /// How much a text is about each entity that it names, in (0, 1], by symbol.
 ///
-/// The mean of two shares: how early the entity is first named (English headlines put first what they are about), and its
-/// part of all occurrences. The only entity of a text that begins with it has 1; the last of a list has little.
+/// The mean of two shares: how early the entity is first named (English headlines put first what they are
+/// about), and its part of all occurrences. The only entity of a text that begins with it has 1; the last of
+/// a list has little.
 ///
 /// - Parameter count: The words of the text.
 func relevances(of occurrences: [Occurrence], words count: Int) -> [String: Float] {

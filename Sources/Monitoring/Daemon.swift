@@ -86,8 +86,10 @@ public actor Daemon: Service {
 public struct ReloadOnHangup: Service {
     private let daemon: Daemon
 
+    /// Reloads this daemon.
     public init(_ daemon: Daemon) { self.daemon = daemon }
 
+    /// Waits for signals until a graceful shutdown.
     public func run() async throws {
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
             await daemon.reload()

@@ -6,7 +6,7 @@ public import Domain
 import Fetching
 public import Logging
 import History
-import SQLiteHistory
+package import SQLiteHistory
 public import ServiceLifecycle
 public import Transport
 import WebSub
@@ -16,7 +16,8 @@ public struct Monitor: Sendable {
     /// The program's version.
     public static let version = "0.1.0"
 
-    let history: SQLiteHistory
+    /// The database that the daemon writes.
+    package let history: SQLiteHistory
     private let configuration: Configuration
     private let catalogue: Catalogue
     private let assessor: any Assessor
@@ -74,8 +75,8 @@ public struct Monitor: Sendable {
     /// Releases what a monitor that never runs has opened.
     public func discard() { client.stop() }
 
-    /// Everything that runs, in the order in which it starts; it stops in reverse, so that what has been fetched is
-    /// committed, and what was committed is delivered.
+    /// Everything that runs, in the order in which it starts; it stops in reverse, so that what has been
+    /// fetched is committed, and what was committed is delivered.
     ///
     /// Loads what the history knows: to be called when no other monitor writes to it any more.
     ///

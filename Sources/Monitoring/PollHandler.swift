@@ -4,10 +4,13 @@ import WebSub
 
 /// What happened at one poll, for those who watch.
 public struct PollEvent: Sendable {
+    /// The id of the feed.
     public let feed: String
+    /// What the pipeline made of it.
     public let outcome: Pipeline.Outcome
     /// Whether the server said that nothing has changed.
     public let wasUnchanged: Bool
+    /// Whether the poll brought nothing usable.
     public let failed: Bool
     /// When the pipeline was done with it.
     public let at: Instant

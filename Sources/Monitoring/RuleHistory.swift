@@ -7,9 +7,11 @@ extension DetectionSettings {
     private static let learned: Duration = .seconds(4 * 7 * 86400)
     private static let week: Duration = .seconds(7 * 86400)
 
-    /// How often each rule would have fired in the week before a time; streams without a rule count under nil.
+    /// How often each rule would have fired in the week before a time; streams without a rule count under
+    /// nil.
     ///
-    /// The stored items go through a detector as they came, with the assessments of then: nothing is classified again.
+    /// The stored items go through a detector as they came, with the assessments of then: nothing is
+    /// classified again.
     public func firedInLastWeek(
         of history: SQLiteHistory, at now: Instant
     ) async throws -> [String?: Int] {

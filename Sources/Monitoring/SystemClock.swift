@@ -3,8 +3,10 @@ import Glibc
 
 /// The system's real-time clock.
 public struct SystemClock: WallClock {
+    /// The clock of the machine.
     public init() {}
 
+    /// The time in UTC, to the millisecond.
     public func now() -> Instant {
         var time = timespec()
         // `time` is a live local for the time of the call.
@@ -17,28 +19,6 @@ public struct SystemClock: WallClock {
         while case let left = instant - now(), left > .zero {
             try await Task.sleep(for: min(left, .seconds(60)))
         }
-        try Task.checkCancellation()
-    }
-}
-
-/// A clock that starts at a moment and runs faster than real time.
-public struct SimulatedClock: WallClock {
-    private let start: Instant
-    private let speed: Double
-    private let origin = ContinuousClock.now
-
-    public init(start: Instant, speed: Double) {
-        self.start = start
-        self.speed = speed
-    }
-
-    public func now() -> Instant {
-        start + .milliseconds(Int64((ContinuousClock.now - origin) / .milliseconds(1) * speed))
-    }
-
-    public func sleep(until instant: Instant) async throws {
-        let left = (instant - now()).inSeconds / speed
-        if left > 0 { try await Task.sleep(for: .seconds(left)) }
         try Task.checkCancellation()
     }
 }

@@ -2,12 +2,13 @@ import FoundationEssentials
 public import Logging
 import Transport
 
-/// Tells systemd how the daemon fares, over the socket that it names in `$NOTIFY_SOCKET` (sd_notify(3)); silent where there
-/// is none.
+/// Tells systemd how the daemon fares, over the socket that it names in `$NOTIFY_SOCKET` (sd_notify(3));
+/// silent where there is none.
 public struct SystemdNotifier: Sendable {
     private let socket: String?
     private let logger: Logger
 
+    /// - Parameter environment: Where `NOTIFY_SOCKET` is looked for.
     public init(environment: [String: String], logger: Logger) {
         socket = environment["NOTIFY_SOCKET"].flatMap { $0.isEmpty ? nil : $0 }
         self.logger = logger
@@ -32,6 +33,7 @@ public struct SystemdNotifier: Sendable {
         send("RELOADING=1\nMONOTONIC_USEC=\(microseconds)\nSTATUS=reading the configuration anew")
     }
 
+    /// The daemon finishes what is under way, and then ends.
     public func stopping() { send("STOPPING=1\nSTATUS=finishing what is under way") }
 
     private func send(_ message: String) {

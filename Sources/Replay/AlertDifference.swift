@@ -2,14 +2,18 @@ public import Domain
 
 /// What changed settings do to the alerts of one past.
 public struct AlertDifference: Sendable, Equatable {
+    /// What becomes of an alert.
     public enum Change: String, Sendable, Encodable { case gained, lost, earlier, later }
 
+    /// What becomes of it.
     public let change: Change
+    /// What the alert is about.
     public let stream: Stream
     /// When the changed settings fire; nil for a lost alert.
     public let at: Instant?
     /// When the former ones fired; nil for a gained alert.
     public let was: Instant?
+    /// Why it fires, or fired.
     public let explanation: String
 
     /// Alerts of one stream so close together tell of one event.

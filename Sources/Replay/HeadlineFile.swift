@@ -3,7 +3,8 @@ import Parsing
 
 /// Dated headlines as a file of tab-separated values: date, source and text, with or without that header.
 ///
-/// A date is a day or an RFC 3339 time. The headlines of a day without times are spread evenly over it, in their order.
+/// A date is a day or an RFC 3339 time. The headlines of a day without times are spread evenly over it, in
+/// their order.
 public struct HeadlineFile {
     /// The headlines, in the order of the file.
     public let headlines: [DatedHeadline]

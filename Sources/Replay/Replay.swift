@@ -3,8 +3,8 @@ import Deduplication
 public import Detection
 public import Domain
 
-/// Takes headlines of the past through classifier and detector as if they had streamed in: the same stages as those of
-/// the daemon, with a poll of every source an hour, and nothing stored.
+/// Takes headlines of the past through classifier and detector as if they had streamed in: the same stages as
+/// those of the daemon, with a poll of every source an hour, and nothing stored.
 public struct Replay: Sendable {
     /// Headlines that are classified together at most.
     private static let batch = 256
@@ -18,7 +18,8 @@ public struct Replay: Sendable {
     /// Every notice in the order in which it would have been given; the headlines may come in any order.
     ///
     /// - Parameters:
-    ///   - settings: What spikes must be; of several, each has a detector of its own and the headlines are classified once.
+    ///   - settings: What spikes must be; of several, each has a detector of its own and the headlines are
+    ///     classified once.
     ///   - epoch: Since when all had been quiet before; nil for from the first headline on.
     ///   - watch: Called with each notice and the place of the settings that it came of.
     /// - Returns: The alerts by chance a month that the settings accept in the streams that there were.

@@ -1,7 +1,8 @@
 public import Domain
 
 extension Alert {
-    /// A firing notice with plausible numbers: five negative stories within two hours where half a one is usual.
+    /// A firing notice with plausible numbers: five negative stories within two hours where half a one is
+    /// usual.
     public static func sample(
         _ id: String = "a1", of stream: Domain.Stream = .entity("ACME"),
         at: Instant = Instant(milliseconds: 1_795_426_200_000), severity: Severity = .warning,

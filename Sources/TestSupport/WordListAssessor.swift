@@ -1,7 +1,8 @@
 public import Classification
 public import Domain
 
-/// A small assessor for tests of the stages around it: a short list of words decides the sentiment, and a name is a symbol.
+/// A small assessor for tests of the stages around it: a short list of words decides the sentiment, and a
+/// name is a symbol.
 public struct WordListAssessor: Assessor {
     private static let negative: Set<String> = [
         "bankruptcy", "cuts", "defaults", "falls", "fraud", "loss", "plunges", "probe", "recall", "warns",

@@ -28,9 +28,13 @@ import Testing
             "History", "Loopback", "Parsing", "Ranking", "SQLiteHistory", "Transport", "WebSub",
             "ServiceLifecycle", "UnixSignals",
         ],
+        "Demo": [
+            "Catalogues", "Classification", "Domain", "History", "Loopback", "Monitoring", "SQLiteHistory",
+        ],
         "Replay": ["Classification", "Deduplication", "Detection", "Domain", "Parsing"],
         "bellwether": [
-            "Alerting", "ArgumentParser", "Catalogues", "Classification", "Detection", "Domain", "Fetching",
+            "Alerting", "ArgumentParser", "Catalogues", "Classification", "Demo", "Detection", "Domain",
+            "Fetching",
             "History", "Mentions", "Monitoring", "Parsing", "Ranking", "Replay", "SQLiteHistory",
             "Tokenization",
             "Training", "Transport", "ServiceLifecycle",

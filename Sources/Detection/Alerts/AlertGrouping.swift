@@ -1,10 +1,11 @@
 import Domain
 import Glibc
 
-// One crisis is one alert with its entities, not forty. Alerts about entities come at a rate of their own, learned over
-// weeks; when more open within six hours than that rate makes believable (Poisson), the later ones join the first: it
-// gets another notice under its id, with the streams that joined. Those count for the rate, too: where many are always
-// open, that must be believed in time, and one crisis hardly moves a rate of two months.
+// One crisis is one alert with its entities, not forty. Alerts about entities come at a rate of their own,
+// learned over weeks; when more open within six hours than that rate makes believable (Poisson), the later
+// ones join the first: it gets another notice under its id, with the streams that joined. Those count for the
+// rate, too: where many are always open, that must be believed in time, and one crisis hardly moves a rate of
+// two months.
 
 /// How often alerts about entities fire, of late.
 struct FiringRate: Sendable, Equatable, Codable {
@@ -36,7 +37,8 @@ extension DetectorWork {
     private static let together: Duration = .seconds(6 * 3600)
     /// Open alerts before others join.
     private static let minimumOpen = 3
-    /// −ln of the probability of as many open alerts by chance from which on they are one crisis: one in ten thousand.
+    /// −ln of the probability of as many open alerts by chance from which on they are one crisis: one in ten
+    /// thousand.
     private static let unbelievable = 9.21
 
     /// The stream whose alert a newcomer joins, if its opening is one of too many.

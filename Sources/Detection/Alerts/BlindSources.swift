@@ -6,7 +6,8 @@ extension Alert {
     /// How long a feed must be blind before an alert fires; many come back sooner.
     private static let patience: Duration = .seconds(1800)
 
-    /// The notices that are due: of feeds that have been blind for half an hour, and of those that work again.
+    /// The notices that are due: of feeds that have been blind for half an hour, and of those that work
+    /// again.
     ///
     /// - Parameter open: The latest notices of such alerts that are not over.
     public static func blindSources(_ blind: [BlindFeed], open: [Alert], at now: Instant) -> [Alert] {

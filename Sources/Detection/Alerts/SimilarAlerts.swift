@@ -3,7 +3,8 @@ public import Domain
 extension Alert {
     /// Earlier alerts that an alert names at most.
     private static let similarShown = 3
-    /// Words in common, as a share of those of either (Jaccard), from which on alerts of two streams are similar.
+    /// Words in common, as a share of those of either (Jaccard), from which on alerts of two streams are
+    /// similar.
     private static let minimumLikeness = 0.2
 
     /// Earlier alerts of the same stream, then those whose telling words are the same; the latest first.

@@ -1,7 +1,8 @@
 import Domain
 
-// Events that are bad for whom they befall, in whatever tone they are told. A classifier of tone, taught by the likely
-// effect on a share, calls "CEO arrested in money-laundering scandal" neutral as often as not: no figure falls in it.
+// Events that are bad for whom they befall, in whatever tone they are told. A classifier of tone, taught by
+// the likely effect on a share, calls "CEO arrested in money-laundering scandal" neutral as often as not: no
+// figure falls in it.
 
 extension AssessedItem {
     /// Whether the item counts as bad news, by what it says of a stream.
@@ -45,7 +46,8 @@ extension UInt8 {
     fileprivate var lowered: UInt8 { self | 0x20 }
 }
 
-/// Words and beginnings of words by their first letter, compared byte by byte: nothing is made for a title's words.
+/// Words and beginnings of words by their first letter, compared byte by byte: nothing is made for a title's
+/// words.
 private struct WordList: Sendable {
     private var byLetter = [[(word: [UInt8], isStem: Bool)]](repeating: [], count: 26)
 

@@ -78,7 +78,8 @@ struct DetectorWork {
         for moment in changed[place].state.moments(of: time) { judge(place, window: moment) }
     }
 
-    /// The streams of an item by their places, with what it says in each: an entity's own sentiment, else that of the whole.
+    /// The streams of an item by their places, with what it says in each: an entity's own sentiment, else
+    /// that of the whole.
     mutating func streams(of assessed: AssessedItem) -> [(place: Int, sentiment: SentimentScores)] {
         let (whole, topic) = (assessed.assessment.sentiment, assessed.assessment.topic)
         var streams: [(place: Int, sentiment: SentimentScores)] = []
@@ -96,7 +97,8 @@ struct DetectorWork {
         return streams
     }
 
-    /// The place of an entity's topic that is watched by itself; it begins to be once much is said of the entity.
+    /// The place of an entity's topic that is watched by itself; it begins to be once much is said of the
+    /// entity.
     private mutating func narrow(_ stream: Stream, of entity: Int, at time: Instant) -> Int? {
         if let place = place(of: stream) { return place }
         if let state = detector.states[stream] { return add(stream, state) }
@@ -108,7 +110,8 @@ struct DetectorWork {
     /// The order in which streams are judged: an entity's topics first, the market last.
     func width(_ place: Int) -> Int { changed[place].stream.width }
 
-    /// Whether a stream is to be judged: an entity's topic after two weeks, and where it is not nearly all of the entity.
+    /// Whether a stream is to be judged: an entity's topic after two weeks, and where it is not nearly all of
+    /// the entity.
     private func isJudged(_ place: Int) -> Bool {
         let stream = changed[place].stream
         guard stream.kind == .entityTopic else { return true }
@@ -147,7 +150,8 @@ struct DetectorWork {
             explained: isOpen ? [] : explained(state, for: stream))
     }
 
-    /// What a stream keeps of stories that alerts explain, those of this call included; the first of each story.
+    /// What a stream keeps of stories that alerts explain, those of this call included; the first of each
+    /// story.
     func explained(_ state: StreamState, for stream: Stream) -> [Evidence] {
         var explained: [Evidence] = []
         for item in state.evidence {

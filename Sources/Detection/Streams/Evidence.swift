@@ -4,16 +4,24 @@ public import Domain
 ///
 /// An object that never changes: three streams keep each, and copy their lists with every commit.
 public final class Evidence: Sendable, Codable {
+    /// The story that the item tells.
     public let story: StoryID
+    /// When it happened: the event time of the item.
     public let at: Instant
+    /// The id of the feed that carried it.
     public let feed: String
+    /// The headline.
     public let title: String
+    /// Where to read it; nil when the feed does not say.
     public let link: String?
+    /// Positive minus negative towards the stream, in [-1, 1].
     public let score: Float
+    /// The words that mattered most, heaviest first.
     public let words: [String]
     /// How new the title was, in [0, 1].
     public let novelty: Double
 
+    /// A negative item, as a stream keeps it.
     public init(
         story: StoryID, at: Instant, feed: String, title: String, link: String?, score: Float,
         words: [String], novelty: Double
@@ -30,6 +38,7 @@ public final class Evidence: Sendable, Codable {
 }
 
 extension Evidence: Equatable {
+    /// Compares identity first: most comparisons are of one object with itself.
     public static func == (a: Evidence, b: Evidence) -> Bool {
         a === b
             || a.story == b.story && a.at == b.at && a.feed == b.feed && a.title == b.title

@@ -2,11 +2,11 @@ import Domain
 
 // When news come: one weekly shape for all streams, for a sparse one could never learn its own.
 //
-// The week has 336 half-hours of UTC. Each has a mean count of stories, in which a half-hour counts with three times what
-// was expected at most, and older weeks weigh half after eight weeks; until there are weeks, a built-in profile stands in
-// with the weight of one. The shape s is that mean, smoothed 1-2-3-2-1 and scaled to the mean 1, so that the exposure
-// between two moments, ∫ s dt, counts in average days. Times in which all feeds were silent beyond belief are left out:
-// a source that is down is not good news.
+// The week has 336 half-hours of UTC. Each has a mean count of stories, in which a half-hour counts with
+// three times what was expected at most, and older weeks weigh half after eight weeks; until there are weeks,
+// a built-in profile stands in with the weight of one. The shape s is that mean, smoothed 1-2-3-2-1 and
+// scaled to the mean 1, so that the exposure between two moments, ∫ s dt, counts in average days. Times in
+// which all feeds were silent beyond belief are left out: a source that is down is not good news.
 
 /// The weekly shape of the stream of all stories.
 struct Season: Sendable, Equatable, Codable {

@@ -15,11 +15,13 @@ public struct Population: Sendable, Equatable, Codable {
     /// From this class on, streams have peaks by chance often enough to learn from each other.
     private static let firstDense = 2
 
+    /// Knows no stream yet: a built-in profile of the week and the tails of a study stand in.
     public init() {}
 
     static func rateClass(_ perDay: Double) -> Int { bounds.firstIndex { perDay < $0 } ?? bounds.count }
 
-    /// The tail of a class; of it and its denser and then its sparser neighbours together while it has too few peaks.
+    /// The tail of a class; of it and its denser and then its sparser neighbours together while it has too
+    /// few peaks.
     func tail(_ question: Question, rateClass: Int) -> ScoreTail.Fit {
         let tails = question == .surge ? surges : shares
         if let fit = tails[rateClass].fit { return fit }

@@ -3,11 +3,11 @@ import Glibc
 
 // How improbable the recent past of a stream is under its baseline.
 //
-// For each window w with k negative stories of n: μ = λ ∫ s, λ = a/b the level and s the season, and S = −ln P(NB(μ, D μ +
-// μ² (ψ + 1/a)) ≥ k), the mean of that of the stories and that of the items, which are stories with their copies. Q = −ln
-// P(Bin(n, p₀) ≥ k) with the usual share p₀. Surge: the largest S + Q of the windows with Q ≥ 1.5, at least three items,
-// enough stories, and twice what was expected: more negative stories, and a larger share of them. Share: the largest Q of
-// the windows with five items of three stories.
+// For each window w with k negative stories of n: μ = λ ∫ s, λ = a/b the level and s the season, and S = −ln
+// P(NB(μ, D μ + μ² (ψ + 1/a)) ≥ k), the mean of that of the stories and that of the items, which are stories
+// with their copies. Q = −ln P(Bin(n, p₀) ≥ k) with the usual share p₀. Surge: the largest S + Q of the
+// windows with Q ≥ 1.5, at least three items, enough stories, and twice what was expected: more negative
+// stories, and a larger share of them. Share: the largest Q of the windows with five items of three stories.
 
 /// What is asked of a stream.
 enum Question: Sendable {
@@ -45,8 +45,8 @@ extension StreamState {
     ///
     /// - Parameters:
     ///   - counts: What the windows hold.
-    ///   - explained: Negative stories, each once, that an alert of a narrower stream has claimed; they count for neither
-    ///     question.
+    ///   - explained: Negative stories, each once, that an alert of a narrower stream has claimed; they count
+    ///     for neither question.
     func surprises(
         _ counts: Counts, at time: Instant, season: Season, settings: DetectionSettings,
         explained: [Evidence]
@@ -158,7 +158,8 @@ extension StreamState {
             .filter { seen.insert($0.story).inserted }
     }
 
-    /// The moments at which the windows of a story end: its own, and that of the newest one, which a late story joins.
+    /// The moments at which the windows of a story end: its own, and that of the newest one, which a late
+    /// story joins.
     func moments(of time: Instant) -> [Instant] {
         guard let newest = evidence.last?.at, newest > time else { return [time] }
         return [time, newest]

@@ -4,8 +4,9 @@ import Glibc
 
 /// −ln P(X ≥ k) for X negative binomial with this mean and variance; the Poisson tail when variance ≤ mean.
 ///
-/// Sums the terms from k upwards in log space: P(x + 1) / P(x) = (x + r) / (x + 1) · q, with r = mean² / (variance −
-/// mean) and q = (variance − mean) / variance (Johnson, Kemp and Kotz, "Univariate Discrete Distributions", 5.2).
+/// Sums the terms from k upwards in log space: P(x + 1) / P(x) = (x + r) / (x + 1) · q, with r = mean² /
+/// (variance − mean) and q = (variance − mean) / variance (Johnson, Kemp and Kotz, "Univariate Discrete
+/// Distributions", 5.2).
 func negativeBinomialTail(atLeast k: Int, mean: Double, variance: Double) -> Double {
     guard k > 0 else { return 0 }
     guard mean > 0 else { return .infinity }
@@ -42,8 +43,8 @@ private func tail(logFirst: Double, from k: Int, mean: Double, ratio: (Double) -
     var sum = 1.0
     var term = 1.0
     var x = Double(k)
-    // Terms rise up to the mean and then fall at least geometrically; the bound is for means far above k, where the
-    // tail is near 1 anyway.
+    // Terms rise up to the mean and then fall at least geometrically; the bound is for means far above k,
+    // where the tail is near 1 anyway.
     for _ in 0..<100_000 {
         term *= ratio(x)
         x += 1

@@ -1,7 +1,7 @@
 /// What a person is told about a stream: one notice of an alert.
 ///
-/// The first notice of an alert has the sequence 0; a later one is made from it with `next(at:)` and changed. What the log
-/// and the sinks get is an `AlertRecord`.
+/// The first notice of an alert has the sequence 0; a later one is made from it with `next(at:)` and changed.
+/// What the log and the sinks get is an `AlertRecord`.
 public struct Alert: Sendable, Equatable {
     /// The same for every notice of one alert.
     public let id: String
@@ -44,7 +44,8 @@ public struct Alert: Sendable, Equatable {
         self.explanation = explanation
     }
 
-    /// The next notice of the same alert, to be changed by the caller; what the history added to this one is left out.
+    /// The next notice of the same alert, to be changed by the caller; what the history added to this one is
+    /// left out.
     public func next(at now: Instant) -> Alert {
         var notice = self
         notice.sequence += 1
@@ -107,7 +108,9 @@ public struct Alert: Sendable, Equatable {
 
     /// A headline as an alert shows it.
     public struct Headline: Sendable, Equatable {
+        /// The headline itself.
         public let title: String
+        /// Where to read it; nil when the feed does not say.
         public let link: String?
         /// Positive minus negative, in [-1, 1].
         public let score: Float
@@ -116,6 +119,7 @@ public struct Alert: Sendable, Equatable {
         /// How new the title was against those of the week before, in [0, 1]; nil where nobody knows.
         public let novelty: Double?
 
+        /// A headline as an alert shows it.
         public init(title: String, link: String?, score: Float, words: [String], novelty: Double? = nil) {
             self.title = title
             self.link = link
@@ -133,21 +137,28 @@ public struct Alert: Sendable, Equatable {
         public var blindSources: [String] = []
         /// Earlier alerts like this one, the most similar first.
         public var similar: [Earlier] = []
-        /// How likely the alert is to be useful by what people said of others, in [0, 1]; nil after the first notice.
+        /// How likely the alert is to be useful by what people said of others, in [0, 1]; nil after the first
+        /// notice.
         public var usefulness: Double?
         /// Why the alert is ranked so, for a person; nil after the first notice.
         public var ranking: String?
 
+        /// Nothing is known.
         public init() {}
     }
 
     /// The last price of an entity and how it moved, as fractions of the earlier price.
     public struct QuoteMove: Sendable, Equatable {
+        /// The listed symbol.
         public let symbol: String
+        /// The last price, in the currency of its feed.
         public let price: Double
+        /// The change over an hour, as a fraction of the earlier price; nil without one.
         public let change1h: Double?
+        /// The change over a day, as a fraction of the earlier price; nil without one.
         public let change1d: Double?
 
+        /// A price and its moves.
         public init(symbol: String, price: Double, change1h: Double?, change1d: Double?) {
             self.symbol = symbol
             self.price = price
@@ -158,12 +169,16 @@ public struct Alert: Sendable, Equatable {
 
     /// An alert of the past.
     public struct Earlier: Sendable, Equatable {
+        /// The id of the alert.
         public let id: String
+        /// When it fired.
         public let at: Instant
+        /// What it was about.
         public let stream: Stream
         /// Its most negative headline.
         public let title: String
 
+        /// An alert of the past.
         public init(id: String, at: Instant, stream: Stream, title: String) {
             self.id = id
             self.at = at

@@ -1,7 +1,8 @@
-// The JSON of an alert, in the alert log, in every sink and in the database: a contract, to which fields are only added.
+// The JSON of an alert, in the alert log, in every sink and in the database: a contract, to which fields are
+// only added.
 //
-// Absent values are null, so that a reader finds every field in every alert. `joined`, `blind_sources`, `similar` and a
-// headline's `novelty` are missing from the alerts of version 0.1, and are read as empty.
+// Absent values are null, so that a reader finds every field in every alert. `joined`, `blind_sources`,
+// `similar` and a headline's `novelty` are missing from the alerts of version 0.1, and are read as empty.
 
 /// An alert as JSON has it.
 public struct AlertRecord: Sendable, Equatable {

@@ -6,7 +6,8 @@ public struct AlertTemplate: Sendable, Equatable {
         case field(Field)
     }
 
-    /// A value of an alert, under its name in the alert's JSON; `title` and `link` are those of the first headline.
+    /// A value of an alert, under its name in the alert's JSON; `title` and `link` are those of the first
+    /// headline.
     public enum Field: String, Sendable, CaseIterable {
         case id, at, stream, kind, severity, state, window, observed, expected, share
         case baselineShare = "baseline_share"

@@ -1,7 +1,10 @@
 /// A test of rules: headlines that come in, and the alerts that must come of them.
 public struct RuleTest: Sendable, Equatable {
+    /// The name under which the result is printed.
     public var name: String
+    /// The headlines, in any order.
     public var headlines: [DatedHeadline]
+    /// The alerts that must fire.
     public var expected: [Expectation]
     /// For how long all was quiet before the first headline.
     public var quiet: Duration
@@ -10,12 +13,16 @@ public struct RuleTest: Sendable, Equatable {
 
     /// An alert that must fire.
     public struct Expectation: Sendable, Equatable, CustomStringConvertible {
+        /// The stream of the alert.
         public var stream: Stream
+        /// Its severity; nil for any.
         public var severity: Alert.Severity?
+        /// The id of the rule that applied; nil for any.
         public var rule: String?
         /// The latest time at which it may fire.
         public var by: Instant?
 
+        /// An alert of a stream, whatever else it is.
         public init(stream: Stream) { self.stream = stream }
 
         public var description: String {
@@ -33,6 +40,7 @@ public struct RuleTest: Sendable, Equatable {
         }
     }
 
+    /// A test.
     public init(
         name: String, headlines: [DatedHeadline], expected: [Expectation], quiet: Duration, allowsOthers: Bool
     ) {

@@ -1,6 +1,7 @@
 /// What it takes for a spike to become an alert: the numbers that users set.
 ///
-/// Their defaults and bounds are here only; the defaults are from a study of simulated and real streams of stories.
+/// Their defaults and bounds are here only; the defaults are from a study of simulated and real streams of
+/// stories.
 public struct Sensitivity: Sendable, Equatable {
     /// Alerts by chance that the user accepts, per stream and month of 30 days.
     public var falseAlertsPerStreamMonth = 0.25

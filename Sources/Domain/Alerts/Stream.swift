@@ -1,5 +1,6 @@
 /// A sequence of stories that is watched for what is unusual.
 public struct Stream: Hashable, Sendable {
+    /// What the stream is about.
     public let kind: Kind
     /// A topic's name, an entity's symbol or a feed's id; empty for the market.
     public let subject: String
@@ -12,16 +13,21 @@ public struct Stream: Hashable, Sendable {
         self.topic = topic
     }
 
+    /// All stories.
     public static let market = Stream(.market)
+    /// The stories of a topic.
     public static func topic(_ name: String) -> Stream { Stream(.topic, name) }
+    /// The stories that name an entity, by its symbol.
     public static func entity(_ symbol: String) -> Stream { Stream(.entity, symbol) }
+    /// What is said of an entity on a topic.
     public static func entityTopic(_ symbol: String, topic: String) -> Stream {
         Stream(.entityTopic, symbol, topic: topic)
     }
+    /// Whether a feed, by its id, still shows what happens.
     public static func source(_ feed: String) -> Stream { Stream(.source, feed) }
 
-    /// The form in the database, the alert log and on the command line: `market`, `topic:earnings`, `entity:ACME`,
-    /// `entity:ACME#earnings`, `source:newswire`.
+    /// The form in the database, the alert log and on the command line: `market`, `topic:earnings`,
+    /// `entity:ACME`, `entity:ACME#earnings`, `source:newswire`.
     public var name: String {
         let properties = kind.properties
         return switch properties.form {

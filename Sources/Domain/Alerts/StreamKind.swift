@@ -1,7 +1,8 @@
 extension Stream {
     /// What a stream is about.
     ///
-    /// Everything that differs between kinds is in `properties`, a row a kind: a new kind is a case and its row.
+    /// Everything that differs between kinds is in `properties`, a row a kind: a new kind is a case and its
+    /// row.
     public enum Kind: Sendable, CaseIterable {
         /// All stories.
         case market
@@ -68,6 +69,7 @@ extension Stream {
         /// The mean of the distribution: negative stories on an average day.
         public let storiesPerDay: Double
 
+        /// A belief with this shape and mean.
         public init(strength: Double, storiesPerDay: Double) {
             self.strength = strength
             self.storiesPerDay = storiesPerDay

@@ -1,5 +1,6 @@
 /// The name of a stream, or a pattern of such names in which `*` stands for anything: `topic:*`.
 public struct StreamPattern: Sendable, Hashable, CustomStringConvertible {
+    /// The pattern as it was written.
     public let description: String
     private let pieces: [Substring]
 

@@ -2,7 +2,9 @@
 ///
 /// Of several rules the first that matches a stream applies to it.
 public struct WatchRule: Sendable, Equatable {
+    /// The name of the rule in alerts and messages.
     public var id: String
+    /// The streams that the rule is for.
     public var streams: [StreamPattern]
     /// Alerts by chance that are accepted, per stream and month of 30 days.
     public var falseAlertsPerStreamMonth: Double?
@@ -17,6 +19,7 @@ public struct WatchRule: Sendable, Equatable {
     /// The sinks that get the alerts, besides the log; nil for all.
     public var sinks: [String]?
 
+    /// A rule that changes nothing yet.
     public init(id: String, streams: [StreamPattern]) {
         self.id = id
         self.streams = streams

@@ -24,7 +24,8 @@ extension Duration {
         return "\(seconds / unit.seconds)\(unit.letter)"
     }
 
-    /// `30m`, `2h`, `3d`: rounded down to the largest unit that fits, days from the second on; as alerts say it.
+    /// `30m`, `2h`, `3d`: rounded down to the largest unit that fits, days from the second on; as alerts say
+    /// it.
     ///
     /// `Duration(text:)` reads it back, from a minute up.
     public var inWords: String {

@@ -4,7 +4,8 @@ import History
 public import Ranking
 public import SQLiteHistory
 
-/// What the history adds to an alert before it is stored: the price, the feeds that are blind, alerts like it.
+/// What the history adds to an alert before it is stored: the price, the feeds that are blind, alerts like
+/// it.
 struct AlertContext: Sendable {
     let history: SQLiteHistory
     /// The feeds that are watched now.

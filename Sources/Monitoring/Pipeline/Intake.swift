@@ -12,6 +12,7 @@ public struct ReadResponse: Sendable {
     public let entries: [(entry: IdentifiedEntry, text: TextAssessment)]
     /// Changed titles of stored items, each with its new assessment.
     public let edits: [(edit: ItemEdit, text: TextAssessment)]
+    /// Prices, where the feed is one of prices.
     public let quotes: [Quote]
     /// The name of the weights that assessed the titles.
     public let model: String
@@ -24,8 +25,8 @@ public struct ReadResponse: Sendable {
 
 /// The first half of the pipeline: identity and classification.
 ///
-/// It asks only what is stored of the feed itself and changes nothing, so that any number of workers can do it, each for
-/// its feeds. What needs to see all feeds comes after it, in `Judge`.
+/// It asks only what is stored of the feed itself and changes nothing, so that any number of workers can do
+/// it, each for its feeds. What needs to see all feeds comes after it, in `Judge`.
 public struct Intake: Sendable {
     private let known: any KnownEntries
     private let assessor: any Assessor

@@ -5,8 +5,8 @@ public import SQLiteHistory
 
 /// The second half of the pipeline: stories, detection, ranking and what is to be told.
 ///
-/// It sees all feeds in one order and owns the detector's states, so there is only one of it. It decides and writes
-/// nothing: a judgment becomes the state with `adopt`, after it was stored.
+/// It sees all feeds in one order and owns the detector's states, so there is only one of it. It decides and
+/// writes nothing: a judgment becomes the state with `adopt`, after it was stored.
 public struct Judge: Sendable {
     private let history: SQLiteHistory
     private let context: AlertContext

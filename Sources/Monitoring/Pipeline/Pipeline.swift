@@ -3,11 +3,12 @@ import Fetching
 public import Logging
 public import SQLiteHistory
 
-/// The way of the data: one response in, one commit out. This is the page to read first.
+/// The way of the data: one response in, one commit out.
 ///
-/// A value with one owner, who hands it one piece of work after the other (`PipelineService`): nothing can come between
-/// what is judged and its commit. It is cut once, between what only needs the feed itself (`Intake`) and what needs to see
-/// all feeds (`Judge`); here both run one after the other and end in one transaction.
+/// This is the page to read first. A value with one owner, who hands it one piece of work after the other
+/// (`PipelineService`): nothing can come between what is judged and its commit. It is cut once, between what
+/// needs only the feed itself (`Intake`) and what needs to see all feeds (`Judge`); here both run one after
+/// the other and end in one transaction.
 public struct Pipeline: Sendable {
     private let history: SQLiteHistory
     private let intake: Intake
@@ -16,6 +17,7 @@ public struct Pipeline: Sendable {
     /// How the feeds fared at their last poll.
     private var conditions: [String: FeedCondition] = [:]
 
+    /// The two halves, and the history that they end in.
     public init(history: SQLiteHistory, intake: Intake, judge: Judge, logger: Logger) {
         self.history = history
         self.intake = intake
@@ -27,8 +29,11 @@ public struct Pipeline: Sendable {
     public struct Outcome: Sendable {
         /// Where the feed's polling stands now; nil after a tick.
         public var cursor: FeedCursor?
+        /// Items that were stored, with what their titles mean.
         public var items: [AssessedItem] = []
+        /// Prices that were stored.
         public var quotes = 0
+        /// Notices that were given.
         public var alerts: [Alert] = []
         /// Streams that have a state afterwards.
         public var streams = 0
@@ -39,8 +44,8 @@ public struct Pipeline: Sendable {
 
     /// Does a piece of work and commits it; returns after the commit.
     ///
-    /// On an error nothing is stored and nothing is learned: the feed's next poll, with the old validators, brings the same
-    /// again.
+    /// On an error nothing is stored and nothing is learned: the feed's next poll, with the old validators,
+    /// brings the same again.
     public mutating func process(_ work: Work) async -> Outcome {
         var outcome =
             switch work {

@@ -24,6 +24,7 @@ public final class PipelineQueue: Sendable {
 
     private let state = Mutex(State())
 
+    /// An open, empty queue.
     public init() {}
 
     /// Has work done; returns when it is committed, and nil when the queue was closed before.
@@ -52,7 +53,9 @@ public final class PipelineQueue: Sendable {
         consumer?.resume(returning: job)
     }
 
-    /// The next job; nil once the queue is closed and empty. Only one consumer may ask.
+    /// The next job; nil once the queue is closed and empty.
+    ///
+    /// Only one consumer may ask.
     func next() async -> Job? {
         await withCheckedContinuation { consumer in
             let turn = state.withLock { state -> Turn in

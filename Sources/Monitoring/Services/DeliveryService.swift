@@ -4,8 +4,8 @@ import ServiceLifecycle
 
 /// Delivers what the outbox holds whenever it is woken.
 ///
-/// A service of its own, so that a slow sink does not hold up what is fetched. On shutdown it delivers once more: the last
-/// commit may have brought an alert.
+/// A service of its own, so that a slow sink does not hold up what is fetched. On shutdown it delivers once
+/// more: the last commit may have brought an alert.
 struct DeliveryService: Service {
     private let delivery: Delivery
     private let clock: any WallClock

@@ -8,7 +8,8 @@ struct FeedCursors: Sendable {
     let clock: any WallClock
     let logger: Logger
 
-    /// Where the polling of a feed stands; one whose cursor cannot be loaded is polled from the start, after its interval.
+    /// Where the polling of a feed stands; one whose cursor cannot be loaded is polled from the start, after
+    /// its interval.
     func cursor(of feed: Feed) async -> FeedCursor {
         do {
             return try await history.cursor(of: feed.id) ?? FeedCursor(nextDue: clock.now())

@@ -3,8 +3,8 @@ import Logging
 import ServiceLifecycle
 import Transport
 
-/// Asks an address at an interval for as long as the daemon is well: a dead man's switch, which raises the alarm when the
-/// requests stop.
+/// Asks an address at an interval for as long as the daemon is well: a dead man's switch, which raises the
+/// alarm when the requests stop.
 struct HeartbeatService: Service {
     /// The request is small; a server that takes longer is not one to rely on.
     private static let patience: Duration = .seconds(10)

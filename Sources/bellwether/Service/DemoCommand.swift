@@ -1,5 +1,6 @@
 import ArgumentParser
 import Classification
+import Demo
 import Domain
 import FoundationEssentials
 import Logging
@@ -24,7 +25,7 @@ struct DemoCommand: AsyncParsableCommand {
                     "the demo's feeds are not in \(searched.prefix(2).joined(separator: " or "))")
             }
             let output = directory ?? FileManager.default.temporaryDirectory.path() + "bellwether-demo"
-            let demo = Demo(
+            let demo = DemoRun(
                 folder: folder, output: output,
                 assessor: { entities in
                     try TitleAssessor(
@@ -84,7 +85,7 @@ private final class DemoDisplay: Sendable {
         line.keep("\n\(time)  ALERT  \(alert.stream)  \(alert.explanation)\n\(headlines.joined())")
     }
 
-    func finish(_ outcome: Demo.Outcome) {
+    func finish(_ outcome: DemoRun.Outcome) {
         line.keep(
             """
 

@@ -66,7 +66,8 @@ final class Metrics: Sendable {
         }
     }
 
-    /// Counts results that wait for the pipeline: a feed is not asked again before its last response is stored.
+    /// Counts results that wait for the pipeline: a feed is not asked again before its last response is
+    /// stored.
     func wait(_ more: Int) { state.withLock { $0.waiting += more } }
 
     /// Updates the gauges; called at each tick.
@@ -164,32 +165,5 @@ final class Metrics: Sendable {
         guard let data = FileManager.default.contents(atPath: "/proc/self/statm") else { return nil }
         let numbers = String(decoding: data, as: UTF8.self).split(separator: " ").compactMap { Int($0) }
         return numbers.count > 1 ? numbers[1] * 4096 : nil
-    }
-}
-
-/// Counts of values up to bounds.
-private struct Histogram {
-    let bounds: [Double]
-    private var counts: [Int]
-    private var sum = 0.0
-
-    init(bounds: [Double]) {
-        self.bounds = bounds
-        counts = [Int](repeating: 0, count: bounds.count + 1)
-    }
-
-    mutating func observe(_ value: Double) {
-        counts[bounds.firstIndex { value <= $0 } ?? bounds.count] += 1
-        sum += value
-    }
-
-    func rendered(_ name: String) -> [String] {
-        var total = 0
-        var lines: [String] = []
-        for (bound, count) in zip(bounds.map { "\($0)" } + ["+Inf"], counts) {
-            total += count
-            lines.append("\(name)_bucket{le=\"\(bound)\"} \(total)")
-        }
-        return lines + ["\(name)_sum \(sum)", "\(name)_count \(total)"]
     }
 }

@@ -4,11 +4,12 @@ public import Domain
 import FoundationEssentials
 public import Logging
 import Loopback
+public import Monitoring
 import SQLiteHistory
 import Synchronization
 
 /// The whole daemon over invented news: a day's backlog, then eight hours in half a minute.
-public struct Demo: Sendable {
+public struct DemoRun: Sendable {
     /// When the simulated day begins: a Monday, 09:00 UTC.
     private static let start = Instant(seconds: 1_773_651_600)
     private static let length: Duration = .seconds(8 * 3600)
@@ -36,9 +37,13 @@ public struct Demo: Sendable {
 
     /// What the demo came to.
     public struct Outcome: Sendable {
+        /// The path of the history.
         public let database: String
+        /// The path of the alert log.
         public let alertLog: String
+        /// Items in the history.
         public let items: Int
+        /// The notices with which alerts fired.
         public let firing: [Alert]
     }
 

@@ -4,11 +4,12 @@ import Loopback
 
 /// Why the demo cannot start.
 public struct DemoError: Error, CustomStringConvertible {
+    /// What could not be done, and why.
     public let description: String
 }
 
-/// Serves `feeds/demo` over loopback as it stands at the demo's clock: RSS 2.0, Atom, JSON Feed and CSV, with ETag,
-/// Last-Modified and 304.
+/// Serves `feeds/demo` over loopback as it stands at the demo's clock: RSS 2.0, Atom, JSON Feed and CSV, with
+/// ETag, Last-Modified and 304.
 final class DemoServer: Sendable {
     private struct Headline {
         let at: Instant
