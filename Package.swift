@@ -102,7 +102,7 @@ let package = Package(
             "Demo",
             [
                 "Catalogues", "Classification", "Domain", "History", "Loopback", "Monitoring",
-                "SQLiteHistory", log,
+                "SQLiteHistory", lifecycle, log,
             ]),
         .executableTarget(
             name: "Benchmarks",
@@ -152,7 +152,7 @@ let package = Package(
                 "Alerting", "Catalogues", "Classification", "Demo", "Detection", "Domain", "Fetching",
                 "History",
                 "Mentions", "Monitoring", "Parsing", "Ranking", "Replay", "SQLiteHistory",
-                "Tokenization", "Training", "Transport", arguments, lifecycle, signals, log,
+                "Tokenization", "Training", "Transport", arguments, log,
             ],
             swiftSettings: strict),
     ] + fuzzing

@@ -29,7 +29,8 @@ extension Item {
         self.init(
             feed: arrival.feed, key: identified.key, story: placement.story, fingerprint: title.fingerprint,
             bands: title.bands, isFirstOfStory: !placement.isCopy,
-            novelty: placement.isCopy ? 0 : placement.novelty.novelty, likes: placement.novelty.likes,
+            novelty: placement.isCopy ? 0 : placement.novelty.novelty,
+            similarCounts: placement.novelty.similarCounts,
             title: identified.title, link: entry.link, summary: identified.summary, author: entry.author,
             language: entry.language, eventTime: believableTime(date, fetchedAt: arrival.at), published: date,
             fetchedAt: arrival.at, isBacklog: arrival.isBacklog)

@@ -6,6 +6,7 @@ public import Logging
 import Loopback
 public import Monitoring
 import SQLiteHistory
+import ServiceLifecycle
 import Synchronization
 
 /// The whole daemon over invented news: a day's backlog, then eight hours in half a minute.

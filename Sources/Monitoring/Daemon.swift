@@ -4,7 +4,7 @@ import UnixSignals
 
 /// The whole daemon: runs a monitor, and another in its place when the configuration is read again.
 ///
-/// Driven by signals (`ReloadOnHangup`, and a `ServiceGroup` that traps SIGTERM) or by whoever holds it.
+/// Driven by signals (`runUnderSignals`) or by whoever holds it.
 public actor Daemon: Service {
     private let assemble: @Sendable () throws -> Monitor
     private let notifier: SystemdNotifier
@@ -80,17 +80,23 @@ public actor Daemon: Service {
         await running?.triggerGracefulShutdown()
         return true
     }
+
+    /// Runs under the signals of a Unix service: SIGTERM and SIGINT stop it, SIGHUP reloads it.
+    ///
+    /// - Throws: As `run`.
+    public nonisolated func runUnderSignals() async throws {
+        let group = ServiceGroup(
+            services: [ReloadOnHangup(daemon: self), self], gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger)
+        try await group.run()
+    }
 }
 
 /// Reloads the daemon at each SIGHUP.
-public struct ReloadOnHangup: Service {
-    private let daemon: Daemon
+private struct ReloadOnHangup: Service {
+    let daemon: Daemon
 
-    /// Reloads this daemon.
-    public init(_ daemon: Daemon) { self.daemon = daemon }
-
-    /// Waits for signals until a graceful shutdown.
-    public func run() async throws {
+    func run() async throws {
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
             await daemon.reload()
         }

@@ -1,14 +1,15 @@
-public import Alerting
+import Alerting
 public import Catalogues
 public import Classification
 import Detection
 public import Domain
 import Fetching
 public import Logging
+import Loopback
 import History
 package import SQLiteHistory
 public import ServiceLifecycle
-public import Transport
+import Transport
 import WebSub
 
 /// The daemon, put together: what is built from what, and which services run in which order.
@@ -174,7 +175,9 @@ public struct Monitor: Sendable {
         if let push, let address = configuration.push {
             services.append(PushService(subscriptions: push))
             services.append(
-                WebService(port: address.port, name: "WebSub", logger: logger, respond: push.respond))
+                WebService(port: address.port, name: "WebSub", logger: logger) {
+                    LoopbackResponse(push.respond(method: $0.method, target: $0.target))
+                })
         }
         if let port = configuration.metricsPort {
             services.append(

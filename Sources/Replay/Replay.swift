@@ -81,6 +81,7 @@ public struct Replay: Sendable {
             await known.remember(fresh)
             items += fresh
         }
-        return await assessor.assess(items)
+        let texts = await assessor.assess(items.map(\.title))
+        return zip(items, texts).map { AssessedItem(item: $0, text: $1) }
     }
 }

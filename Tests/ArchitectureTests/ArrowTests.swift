@@ -30,6 +30,7 @@ import Testing
         ],
         "Demo": [
             "Catalogues", "Classification", "Domain", "History", "Loopback", "Monitoring", "SQLiteHistory",
+            "ServiceLifecycle",
         ],
         "Replay": ["Classification", "Deduplication", "Detection", "Domain", "Parsing"],
         "bellwether": [
@@ -37,7 +38,7 @@ import Testing
             "Fetching",
             "History", "Mentions", "Monitoring", "Parsing", "Ranking", "Replay", "SQLiteHistory",
             "Tokenization",
-            "Training", "Transport", "ServiceLifecycle",
+            "Training", "Transport",
         ],
         "TestSupport": ["Classification", "Domain", "Loopback"],
     ]

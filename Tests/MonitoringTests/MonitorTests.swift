@@ -5,6 +5,7 @@ import Logging
 import Loopback
 import Monitoring
 import SQLiteHistory
+import ServiceLifecycle
 import Synchronization
 import TestSupport
 import Testing

@@ -63,7 +63,9 @@ import Testing
 
             // Days later everything is calm: the next work of either kind ends the alerts. Somebody holds the database, so
             // that the response is judged and its commit waits.
-            let blocker = try DatabaseQueue(path: path)
+            var configuration = GRDB.Configuration()
+            configuration.allowsUnsafeTransactions = true
+            let blocker = try DatabaseQueue(path: path, configuration: configuration)
             try await blocker.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
             let later = Self.start + .seconds(4 * 86400)
             async let first = queue.submit(polled(["A calm day on the markets"], at: later))
@@ -103,10 +105,8 @@ import Testing
     @Test func `Work that is submitted by a canceled task is done`() async throws {
         let service = PipelineService(
             queue: queue, pipeline: try await pipeline(try SQLiteHistory(path: path)))
-        let submission = Task { [queue] in
-            withUnsafeCurrentTask { unsafe $0?.cancel() }
-            return await queue.submit(polled(["One"], at: Self.start))
-        }
+        let submission = Task { [queue] in await queue.submit(polled(["One"], at: Self.start)) }
+        submission.cancel()
         while queue.waiting == 0 { await Task.yield() }
         queue.close()
         await service.consume()

@@ -1,6 +1,6 @@
-import Deduplication
+public import Deduplication
 public import Detection
-public import Domain
+import Domain
 public import SQLiteHistory
 
 /// The second half of the pipeline: stories, detection, ranking and what is to be told.

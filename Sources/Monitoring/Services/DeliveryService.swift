@@ -10,11 +10,13 @@ struct DeliveryService: Service {
     private let delivery: Delivery
     private let clock: any WallClock
     /// One wake-up is kept: a delivery takes all that is due.
-    private let (wakes, waker) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    private let wakes: AsyncStream<Void>
+    private let waker: AsyncStream<Void>.Continuation
 
     init(_ delivery: Delivery, clock: any WallClock) {
         self.delivery = delivery
         self.clock = clock
+        (wakes, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         // What an earlier run left.
         waker.yield()
     }

@@ -1,6 +1,7 @@
 import Logging
 import Loopback
 import ServiceLifecycle
+import WebSub
 
 /// Serves one port for as long as the daemon runs.
 struct WebService: Service {
@@ -34,5 +35,11 @@ struct WebService: Service {
             "Could not start a web server",
             metadata: ["serves": "\(name)", "port": "\(port)", "reason": "\(reason)"])
         return nil
+    }
+}
+
+extension LoopbackResponse {
+    init(_ response: HubResponse) {
+        self.init(response.status, headers: [("Content-Type", "text/plain")], body: response.body)
     }
 }

@@ -4,7 +4,6 @@ import FoundationEssentials
 import Glibc
 import Logging
 import Monitoring
-import ServiceLifecycle
 
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -32,10 +31,7 @@ struct Run: AsyncParsableCommand {
             if once { return try await monitor.runOnce() }
             let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment, logger: logger)
             let daemon = Daemon(first: monitor, notifier: notifier, logger: logger) { try factory.monitor() }
-            let group = ServiceGroup(
-                services: [ReloadOnHangup(daemon), daemon], gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: logger)
-            try await group.run()
+            try await daemon.runUnderSignals()
             logger.info("Stopped")
         }
     }
