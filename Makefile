@@ -152,7 +152,7 @@ install-files:
 	  > $(DESTDIR)$(PREFIX)/lib/systemd/system/bellwether.service
 	sed 's#/usr/local/share#$(PREFIX)/share#' systemd/bellwether.yaml \
 	  > $(DESTDIR)$(PREFIX)/share/doc/bellwether/bellwether.yaml
-	install -m 644 README.md OPERATIONS.md SECURITY.md CHANGELOG.md LICENSE MODEL_CARD.md schema.sql systemd/logrotate \
+	install -m 644 README.md OPERATIONS.md SECURITY.md CHANGELOG.md BENCHMARKS.md LICENSE MODEL_CARD.md schema.sql systemd/logrotate \
 	  $(DESTDIR)$(PREFIX)/share/doc/bellwether/
 
 uninstall: ## Removes what install put there; the configuration and the history stay
