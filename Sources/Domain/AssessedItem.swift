@@ -1,27 +1,24 @@
-/// An item with what the classifier said of it and of those whom it names.
+/// An item with what its title says.
 public struct AssessedItem: Sendable {
+    /// The item.
     public let item: Item
-    public let assessment: Assessment
-    /// The entities that the title names, each once, in reading order.
-    public let entities: [AssessedEntity]
+    /// What its title says, of the whole and of each entity.
+    public let text: TextAssessment
 
-    public init(item: Item, assessment: Assessment, entities: [AssessedEntity]) {
+    /// An item and the assessment of its title.
+    public init(item: Item, text: TextAssessment) {
         self.item = item
-        self.assessment = assessment
-        self.entities = entities
+        self.text = text
     }
-}
 
-/// An entity of a text with the sentiment of the text towards it.
-public struct AssessedEntity: Sendable, Equatable {
-    public let symbol: String
-    public let sentiment: SentimentScores
-    /// How much the text is about the entity, in (0, 1]; see `Mention.relevances`.
-    public let relevance: Float
-
-    public init(symbol: String, sentiment: SentimentScores, relevance: Float) {
-        self.symbol = symbol
-        self.sentiment = sentiment
-        self.relevance = relevance
+    /// An item, the assessment of its title and those of the entities that the title names.
+    public init(item: Item, assessment: Assessment, entities: [AssessedEntity]) {
+        self.init(item: item, text: TextAssessment(assessment: assessment, entities: entities))
     }
+
+    /// What the title says as a whole.
+    public var assessment: Assessment { text.assessment }
+
+    /// The entities that the title names, each once, in reading order.
+    public var entities: [AssessedEntity] { text.entities }
 }

@@ -70,11 +70,7 @@ public struct TokenBatch: Sendable, Equatable {
 
     /// The words of a text that spell `name`, in any case; the first such run, nil when there is none.
     public func words(of text: Int, named name: [String]) -> Range<Int>? {
-        let wanted = name.map { $0.lowercased() }
-        let have = words(of: text).map { $0.lowercased() }
-        guard !wanted.isEmpty, have.count >= wanted.count else { return nil }
-        return (0...have.count - wanted.count).first { have[$0..<$0 + wanted.count].elementsEqual(wanted) }
-            .map { $0..<$0 + wanted.count }
+        words(of: text).range(spelling: name)
     }
 
     /// The tokens that make up some of a text's words; nil when none does, as beyond the end of a text cut short.
@@ -109,5 +105,16 @@ public struct TokenBatch: Sendable, Equatable {
         }
         words += other.words[other.wordOffsets[text]..<other.wordOffsets[text + 1]]
         end(other.texts[text])
+    }
+}
+
+extension [String] {
+    /// The first run of these words that spells `name`, in any case; nil when there is none.
+    public func range(spelling name: [String]) -> Range<Int>? {
+        let wanted = name.map { $0.lowercased() }
+        let have = map { $0.lowercased() }
+        guard !wanted.isEmpty, have.count >= wanted.count else { return nil }
+        return (0...have.count - wanted.count).first { have[$0..<$0 + wanted.count].elementsEqual(wanted) }
+            .map { $0..<$0 + wanted.count }
     }
 }

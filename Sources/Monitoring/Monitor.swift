@@ -10,7 +10,6 @@ import History
 public import Logging
 import Loopback
 import SQLiteHistory
-public import Tokenization
 public import Transport
 
 /// The whole daemon, put together: poller → pipeline → courier.
@@ -48,9 +47,8 @@ public struct Monitor: Sendable {
     ///
     /// - Throws: `HistoryError`, `CorruptState` or a database error; nothing is running then.
     public init(
-        configuration: Configuration, catalogue: Catalogue, tokenizer: Tokenizer,
-        classifier: CachingClassifier,
-        model: String, clock: any WallClock, logger: Logger
+        configuration: Configuration, catalogue: Catalogue, assessor: any Assessor, clock: any WallClock,
+        logger: Logger
     ) async throws {
         self.catalogue = catalogue
         self.clock = clock
@@ -59,7 +57,7 @@ public struct Monitor: Sendable {
             path: configuration.database, sinks: ["log"] + configuration.sinks.map(\.id),
             routes: configuration.routes)
         client = HTTPClient()
-        metrics = Metrics(version: Self.version, model: model)
+        metrics = Metrics(version: Self.version, model: assessor.model)
         metricsPort = configuration.metricsPort
         heartbeat = configuration.heartbeat
         retention = Retention(age: configuration.retention.age, size: configuration.retention.bytes)
@@ -79,9 +77,8 @@ public struct Monitor: Sendable {
         let detector = try await Detector.stored(
             DetectionSettings(configuration, catalogue.feeds), from: database)
         pipeline = Pipeline(
-            database: database, tokenizer: tokenizer, gazetteer: Gazetteer(catalogue.entities),
-            classifier: classifier, model: model, detector: detector,
-            feeds: Set(catalogue.feeds.map(\.id)), alertsOnBlindSources: configuration.detection.alertsOnBlindSources,
+            database: database, assessor: assessor, detector: detector, feeds: Set(catalogue.feeds.map(\.id)),
+            alertsOnBlindSources: configuration.detection.alertsOnBlindSources,
             mutesUseless: configuration.ranking.mutes, logger: logger)
         let sinks = configuration.sinks.map { [client] sink in
             Self.sink(sink, client: client, userAgent: userAgent)

@@ -6,7 +6,6 @@ public import Fetching
 public import Logging
 import Parsing
 public import SQLiteHistory
-public import Tokenization
 
 /// The way of the data: one response in, one commit out. This is the page to read first.
 ///
@@ -16,10 +15,7 @@ public actor Pipeline {
     static let populationRow = "population"
 
     private let database: SQLiteHistory
-    private let tokenizer: Tokenizer
-    private let gazetteer: Gazetteer
-    private let classifier: CachingClassifier
-    private let model: String
+    private let assessor: any Assessor
     private let logger: Logger
     private var detector: Detector
     private let context: AlertContext
@@ -28,15 +24,11 @@ public actor Pipeline {
     private var conditions: [String: FeedCondition] = [:]
 
     public init(
-        database: SQLiteHistory, tokenizer: Tokenizer, gazetteer: Gazetteer, classifier: CachingClassifier,
-        model: String, detector: Detector, feeds: Set<String>, alertsOnBlindSources: Bool,
-        mutesUseless: Bool, logger: Logger
+        database: SQLiteHistory, assessor: any Assessor, detector: Detector, feeds: Set<String>,
+        alertsOnBlindSources: Bool, mutesUseless: Bool, logger: Logger
     ) {
         self.database = database
-        self.tokenizer = tokenizer
-        self.gazetteer = gazetteer
-        self.classifier = classifier
-        self.model = model
+        self.assessor = assessor
         self.detector = detector
         self.alertsOnBlindSources = alertsOnBlindSources
         context = AlertContext(database: database, feeds: feeds, mutesUseless: mutesUseless)
@@ -90,40 +82,24 @@ public actor Pipeline {
             parsed.entries,
             of: Arrival(feed: response.feed.id, at: response.receivedAt, isBacklog: response.isFirst),
             known: database)
-        let assessed = await assessed(fresh.items)
+        let assessed = await assessor.assess(fresh.items)
         let found = detector.observe(assessed, now: response.receivedAt)
         let (alerts, ranked) = try await context.completed(found.alerts, at: response.receivedAt)
         let response = response.settled(parsed, fresh: fresh.items.count)
         note(response.cursor.condition, after: response.previous.condition, of: response.feed)
         var commit = Commit(
             response: response, items: assessed, quotes: parsed.quotes, streams: try encoded(found),
-            alerts: alerts,
-            model: model)
+            alerts: alerts, model: assessor.model)
         commit.ranked = ranked
-        commit.edits = await edited(fresh.edits, of: response)
+        commit.edits = await edited(fresh.edits)
         try await database.commit(commit)
         detector.adopt(found)
         return Result(cursor: response.cursor, items: assessed, quotes: parsed.quotes.count, alerts: alerts)
     }
 
-    private func assessed(_ items: [Item]) async -> [AssessedItem] {
-        await assess(items, tokenizer: tokenizer, gazetteer: gazetteer, classifier: classifier)
-    }
-
-    /// Edits with what is to be said of the changed titles; they are no news for the detector.
-    private func edited(
-        _ edits: [ItemEdit], of response: Response
-    ) async -> [(edit: ItemEdit, assessed: AssessedItem)] {
-        let now = response.receivedAt
-        let items = edits.map { edit in
-            Item(
-                feed: response.feed.id, key: edit.key, story: StoryID(0), fingerprint: 0,
-                isFirstOfStory: false,
-                title: edit.title, link: nil, summary: edit.summary, author: nil, language: nil,
-                eventTime: now,
-                published: nil, fetchedAt: now, isBacklog: true)
-        }
-        return Array(zip(edits, await assessed(items)))
+    /// Edits with what the changed titles say; they are no news for the detector.
+    private func edited(_ edits: [ItemEdit]) async -> [(edit: ItemEdit, text: TextAssessment)] {
+        Array(zip(edits, await assessor.assess(edits.map(\.title))))
     }
 
     /// Resolves what time alone ends; for quiet times.
@@ -172,24 +148,10 @@ public actor Pipeline {
     }
 }
 
-/// What the classifier says of items and of those whom their titles name.
-func assess(
-    _ items: [Item], tokenizer: Tokenizer, gazetteer: Gazetteer, classifier: CachingClassifier
-) async -> [AssessedItem] {
-    let tokens = tokenizer.tokenize(items.map(\.title))
-    let mentions = (0..<tokens.count).map { gazetteer.mentions(in: tokens.words(of: $0)) }
-    let assessments = await classifier.assessments(of: tokens, entities: mentions.map { $0.map(\.words) })
-    return items.indices.map { index in
-        let relevances = Mention.relevances(mentions[index], words: tokens.wordCount(of: index))
-        var seen: Set<String> = []
-        let entities = zip(mentions[index], assessments[index].towards).filter {
-            seen.insert($0.0.symbol).inserted
-        }
-        return AssessedItem(
-            item: items[index], assessment: assessments[index],
-            entities: entities.map {
-                AssessedEntity(symbol: $0.symbol, sentiment: $1, relevance: relevances[$0.symbol] ?? 0)
-            })
+extension Assessor {
+    /// The items with what their titles say.
+    func assess(_ items: [Item]) async -> [AssessedItem] {
+        zip(items, await assess(items.map(\.title))).map { AssessedItem(item: $0, text: $1) }
     }
 }
 

@@ -2,7 +2,6 @@ public import Classification
 import Deduplication
 public import Detection
 public import Domain
-public import Tokenization
 
 /// Takes headlines of the past through classifier and detector as if they had streamed in: the same stages as those of
 /// the daemon, with a poll of every source an hour, and nothing stored.
@@ -11,17 +10,10 @@ public struct Replay: Sendable {
     private static let batch = 256
     private static let poll: Duration = .seconds(3600)
 
-    private let tokenizer: Tokenizer
-    private let gazetteer: Gazetteer
-    private let classifier: CachingClassifier
+    private let assessor: any Assessor
 
-    public init(
-        tokenizer: Tokenizer, gazetteer: Gazetteer, classifier: CachingClassifier
-    ) {
-        self.tokenizer = tokenizer
-        self.gazetteer = gazetteer
-        self.classifier = classifier
-    }
+    /// A replay in which `assessor` says what the headlines mean.
+    public init(assessor: any Assessor) { self.assessor = assessor }
 
     /// Every notice in the order in which it would have been given; the headlines may come in any order.
     ///
@@ -88,7 +80,7 @@ public struct Replay: Sendable {
             await known.remember(fresh)
             items += fresh
         }
-        return await assess(items, tokenizer: tokenizer, gazetteer: gazetteer, classifier: classifier)
+        return await assessor.assess(items)
     }
 }
 

@@ -7,7 +7,7 @@ public struct Commit: Sendable {
     public let response: Response
     public let items: [AssessedItem]
     /// What the source changed of items that are stored, with what is to be said of them now.
-    public var edits: [(edit: ItemEdit, assessed: AssessedItem)] = []
+    public var edits: [(edit: ItemEdit, text: TextAssessment)] = []
     public let quotes: [Quote]
     /// How the alerts among its notices are ranked.
     public var ranked: [RankedAlert] = []
@@ -41,9 +41,7 @@ extension SQLiteHistory {
     public func commit(_ commit: Commit) async throws {
         try await pool.write { [self] db in
             for item in commit.items { try Self.insert(item, model: commit.model, in: db) }
-            for (edit, assessed) in commit.edits {
-                try Self.change(edit, assessed, in: commit, db)
-            }
+            for (edit, text) in commit.edits { try Self.change(edit, text, in: commit, db) }
             for quote in commit.quotes {
                 try db.execute(
                     sql:
@@ -101,12 +99,12 @@ extension SQLiteHistory {
                 sql: "INSERT OR IGNORE INTO title_band VALUES (?, ?, ?)",
                 arguments: [band, id, item.fetchedAt.storedText])
         }
-        try insert(assessed, of: id, model: model, in: db)
+        try insert(assessed.text, of: id, model: model, in: db)
     }
 
     /// Gives an item its changed title and keeps the former one.
     private static func change(
-        _ edit: ItemEdit, _ assessed: AssessedItem, in commit: Commit, _ db: GRDB.Database
+        _ edit: ItemEdit, _ text: TextAssessment, in commit: Commit, _ db: GRDB.Database
     ) throws {
         let feed = commit.response.feed.id
         guard
@@ -123,14 +121,14 @@ extension SQLiteHistory {
         for table in ["assessment", "mention"] {
             try db.execute(sql: "DELETE FROM \(table) WHERE item_id = ?", arguments: [id])
         }
-        try insert(assessed, of: id, model: commit.model, in: db)
+        try insert(text, of: id, model: commit.model, in: db)
     }
 
-    /// Writes what the classifier says of an item.
+    /// Writes what the classifier says of an item's title.
     private static func insert(
-        _ assessed: AssessedItem, of id: Int64, model: String, in db: GRDB.Database
+        _ text: TextAssessment, of id: Int64, model: String, in db: GRDB.Database
     ) throws {
-        let assessment = assessed.assessment
+        let assessment = text.assessment
         let (embedding, scale) = quantized(assessment.embedding)
         let sentiment = assessment.sentiment
         try db.execute(
@@ -141,12 +139,13 @@ extension SQLiteHistory {
                 assessment.topics.first { $0.name == assessment.topic }?.probability ?? 0,
                 try jsonLine(assessment.topWords(wordsKept)), embedding, scale, model,
             ])
-        for entity in assessed.entities {
+        for entity in text.entities {
+            guard let symbol = entity.symbol else { continue }
             let towards = entity.sentiment
             try db.execute(
                 sql: "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
-                    id, entity.symbol, towards.label.rawValue, towards.negative, towards.neutral,
+                    id, symbol, towards.label.rawValue, towards.negative, towards.neutral,
                     towards.positive, towards.score, entity.relevance,
                 ])
         }

@@ -13,7 +13,8 @@ import Testing
         "Parsing": ["CXML", "Domain"],
         "Deduplication": ["Domain"],
         "Tokenization": ["Domain"],
-        "Classification": ["Domain", "Kernels"],
+        "Mentions": ["Domain", "Tokenization"],
+        "Classification": ["Domain", "Kernels", "Tokenization"],
         "Detection": ["Domain"],
         "Ranking": ["Domain"],
         "History": ["Domain"],
@@ -23,13 +24,13 @@ import Testing
         "Loopback": [],
         "Monitoring": [
             "Alerting", "Catalogues", "Classification", "Deduplication", "Detection", "Domain", "Fetching",
-            "History", "Loopback", "Parsing", "Ranking", "SQLiteHistory", "Tokenization", "Transport",
+            "History", "Loopback", "Parsing", "Ranking", "SQLiteHistory", "Transport",
             "AsyncAlgorithms", "ServiceLifecycle",
         ],
         "bellwether": [
             "Alerting", "ArgumentParser", "Catalogues", "Classification", "Detection", "Domain", "Fetching",
-            "History", "Monitoring", "Parsing", "Ranking", "SQLiteHistory", "Tokenization", "Training",
-            "Transport", "ServiceLifecycle", "UnixSignals",
+            "History", "Mentions", "Monitoring", "Parsing", "Ranking", "SQLiteHistory", "Tokenization",
+            "Training", "Transport", "ServiceLifecycle", "UnixSignals",
         ],
         "TestSupport": ["Domain"],
     ]
@@ -40,7 +41,7 @@ import Testing
     ]
     /// Rooms without a clock, a file, a socket or a task of their own.
     static let pure = [
-        "Domain", "Parsing", "Deduplication", "Tokenization", "Detection", "Ranking", "History",
+        "Domain", "Parsing", "Deduplication", "Tokenization", "Mentions", "Detection", "Ranking", "History",
     ]
 
     private static func sources(of room: String) throws -> [(file: String, text: String)] {

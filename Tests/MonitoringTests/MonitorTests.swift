@@ -1,5 +1,4 @@
 import Catalogues
-import Classification
 import Domain
 import FoundationEssentials
 import Logging
@@ -9,10 +8,9 @@ import SQLiteHistory
 import Synchronization
 import TestSupport
 import Testing
-import Tokenization
 import Transport
 
-/// The whole daemon but its process: real server, real client, real weights, real file.
+/// The whole daemon but its process and its weights: real server, real client, real file.
 @Suite(.serialized) struct MonitorTests {
     private static let now = Instant(seconds: 1_795_426_200)
     let folder: TemporaryFolder
@@ -38,12 +36,9 @@ import Transport
         var catalogue = Catalogue()
         catalogue.feeds = feeds
         catalogue.entities = [Entity(symbol: "ACME", name: "Acme")]
-        let weights = try WeightsFile(path: Fixtures.weights)
         return try await Monitor(
             configuration: configuration, catalogue: catalogue,
-            tokenizer: Tokenizer(vocabulary: try Vocabulary(text: weights.vocabulary)),
-            classifier: CachingClassifier(try Classifier(weights: weights, threads: 2)), model: "test",
-            clock: clock,
+            assessor: WordListAssessor(catalogue.entities), clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 

@@ -435,7 +435,10 @@ import Testing
         )
         var change = commit([])
         change.edits = [
-            (ItemEdit(key: "guid:1", title: "Story 1, corrected", summary: "s"), assessed(1, negative: 0.1))
+            (
+                ItemEdit(key: "guid:1", title: "Story 1, corrected", summary: "s"),
+                assessed(1, negative: 0.1).text
+            )
         ]
         for _ in 0..<2 { try await database.commit(change) }
         #expect(

@@ -84,10 +84,11 @@ struct DetectorWork {
         var streams: [(place: Int, sentiment: SentimentScores)] = []
         streams.reserveCapacity(2 + 2 * assessed.entities.count)
         for entity in assessed.entities {
-            let own = place(.entity(entity.symbol))
+            // A name that no catalogue lists is watched by nobody.
+            guard let symbol = entity.symbol else { continue }
+            let own = place(.entity(symbol))
             streams.append((own, entity.sentiment))
-            let narrow = narrow(
-                .entityTopic(entity.symbol, topic: topic), of: own, at: assessed.item.eventTime)
+            let narrow = narrow(.entityTopic(symbol, topic: topic), of: own, at: assessed.item.eventTime)
             if let narrow { streams.append((narrow, entity.sentiment)) }
         }
         streams.append((place(.topic(topic)), whole))

@@ -6,7 +6,6 @@ public import Logging
 import Loopback
 import SQLiteHistory
 import Synchronization
-public import Tokenization
 
 /// The whole daemon over invented news: a day's backlog, then eight hours in half a minute.
 public struct Demo: Sendable {
@@ -18,23 +17,20 @@ public struct Demo: Sendable {
 
     private let folder: String
     private let output: String
-    private let tokenizer: Tokenizer
-    private let classifier: CachingClassifier
-    private let model: String
+    private let assessor: @Sendable ([Entity]) throws -> any Assessor
     private let logger: Logger
 
     /// - Parameters:
     ///   - folder: `feeds/demo`.
     ///   - output: A folder for the database and the alert log; what an earlier demo left there is replaced.
+    ///   - assessor: Builds the assessor that knows the demo's entities.
     public init(
-        folder: String, output: String, tokenizer: Tokenizer, classifier: CachingClassifier, model: String,
+        folder: String, output: String, assessor: @escaping @Sendable ([Entity]) throws -> any Assessor,
         logger: Logger
     ) {
         self.folder = folder
         self.output = output
-        self.tokenizer = tokenizer
-        self.classifier = classifier
-        self.model = model
+        self.assessor = assessor
         self.logger = logger
     }
 
@@ -53,9 +49,10 @@ public struct Demo: Sendable {
         defer { demo.server.stop() }
         let configuration = try prepare(server: demo.server.url(""))
         let fired = Mutex<[Alert]>([])
+        let catalogue = try Catalogue.read(configuration.catalogues)
         let monitor = try await Monitor(
-            configuration: configuration, catalogue: try Catalogue.read(configuration.catalogues),
-            tokenizer: tokenizer, classifier: classifier, model: model, clock: clock, logger: logger)
+            configuration: configuration, catalogue: catalogue, assessor: try assessor(catalogue.entities),
+            clock: clock, logger: logger)
         let work = Task {
             await monitor.run { event in
                 fired.withLock { $0 += event.result.alerts.filter { $0.state == .firing } }

@@ -3,10 +3,10 @@ import Catalogues
 import Classification
 import Detection
 import Domain
+import Mentions
 import Monitoring
 import Parsing
 import SQLiteHistory
-import Tokenization
 
 struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -54,8 +54,9 @@ struct ReplayCommand: AsyncParsableCommand {
                     try headlines(of: lines(of: readInput(file)))
                 }
             let replay = Replay(
-                tokenizer: try Tokenizer(weights), gazetteer: Gazetteer(own.entities),
-                classifier: CachingClassifier(try scoring.classifier(weights)))
+                assessor: try TitleAssessor(
+                    weights: weights, classifier: try scoring.classifier(weights),
+                    finder: Gazetteer(own.entities)))
             var firing = [[Alert]](repeating: [], count: all.count)
             let accepted = try await replay.run(headlines, under: all) { alert, index in
                 if alert.sequence == 0 { firing[index].append(alert) }

@@ -3,8 +3,8 @@ import Catalogues
 import Classification
 import Detection
 import Domain
+import Mentions
 import Monitoring
-import Tokenization
 
 struct TestRules: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -32,8 +32,9 @@ struct TestRules: AsyncParsableCommand {
             let weights = try Installation.weights(weights)
             let (settings, entities) = try settings(tests, weights)
             let replay = Replay(
-                tokenizer: try Tokenizer(weights), gazetteer: Gazetteer(entities),
-                classifier: CachingClassifier(try Classifier(weights: weights, threads: availableCores())))
+                assessor: try TitleAssessor(
+                    weights: weights, classifier: try Classifier(weights: weights, threads: availableCores()),
+                    finder: Gazetteer(entities)))
             var failed = 0
             for test in tests.tests {
                 let problems = try await test.problems(in: replay, under: settings)

@@ -3,9 +3,9 @@ import Classification
 import Domain
 import FoundationEssentials
 import Logging
+import Mentions
 import Monitoring
 import Synchronization
-import Tokenization
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,10 +25,12 @@ struct DemoCommand: AsyncParsableCommand {
             }
             let output = directory ?? FileManager.default.temporaryDirectory.path() + "bellwether-demo"
             let demo = Demo(
-                folder: folder, output: output, tokenizer: try Tokenizer(file),
-                classifier: CachingClassifier(try Classifier(weights: file, threads: availableCores())),
-                model: file.header.name,
-                logger: ProgramLog.logger(level: .warning))
+                folder: folder, output: output,
+                assessor: { entities in
+                    try TitleAssessor(
+                        weights: file, classifier: try Classifier(weights: file, threads: availableCores()),
+                        finder: Gazetteer(entities))
+                }, logger: ProgramLog.logger(level: .warning))
             printError(
                 "Eight hours of invented news about 45 invented companies, at 800 times the speed of life.\n")
             let display = DemoDisplay()

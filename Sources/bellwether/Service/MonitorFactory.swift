@@ -1,8 +1,8 @@
 import Catalogues
 import Classification
 import Logging
+import Mentions
 import Monitoring
-import Tokenization
 
 /// Builds monitors from what the configuration says at the time.
 struct MonitorFactory: Sendable {
@@ -19,9 +19,10 @@ struct MonitorFactory: Sendable {
         let classifier = try Classifier(
             weights: weights, threads: configuration.threads ?? availableCores(), exact: configuration.exact)
         let monitor = try await Monitor(
-            configuration: configuration, catalogue: catalogue, tokenizer: try Tokenizer(weights),
-            classifier: CachingClassifier(classifier), model: weights.header.name, clock: SystemClock(),
-            logger: logger)
+            configuration: configuration, catalogue: catalogue,
+            assessor: try TitleAssessor(
+                weights: weights, classifier: classifier, finder: Gazetteer(catalogue.entities)),
+            clock: SystemClock(), logger: logger)
         logger.info(
             "Watching",
             metadata: [

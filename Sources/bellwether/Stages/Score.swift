@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalogues
 import Classification
 import Domain
+import Mentions
 import Tokenization
 
 struct Score: AsyncParsableCommand {
@@ -30,75 +31,25 @@ struct Score: AsyncParsableCommand {
     func run() async throws {
         try await Failure.reported {
             let file = try scoring.weightsFile()
-            let tokenizer = try Tokenizer(file)
-            let classifier = CachingClassifier(try scoring.classifier(file))
-            let finder = try EntityFinder(
-                asked: entity, entities: brief ? [] : Installation.entities(catalogue), tokenizer: tokenizer)
+            let assessor = try TitleAssessor(
+                weights: file, classifier: try scoring.classifier(file), finder: try finder(file))
             let texts = lines(of: try readInput(self.file))
             for start in stride(from: 0, to: texts.count, by: Self.batch) {
-                let slice = texts[start..<min(start + Self.batch, texts.count)]
-                let batch = tokenizer.tokenize(slice)
-                let found = (0..<batch.count).map { brief ? [] : finder.entities(in: batch, text: $0) }
-                let assessments = classifier.assess(batch, entities: found.map { $0.map(\.words) })
-                for (text, (assessment, entities)) in zip(slice, zip(assessments, found)) {
-                    printLine(try jsonLine(ScoreLine(text, assessment, entities, brief: brief)))
+                let batch = Array(texts[start..<min(start + Self.batch, texts.count)])
+                for (text, assessed) in zip(batch, await assessor.assess(batch)) {
+                    printLine(try jsonLine(ScoreLine(text, assessed, brief: brief)))
                 }
             }
         }
     }
 
-}
-
-/// Finds the entities that `score` asks about.
-private struct EntityFinder {
-    struct Found {
-        let name: String
-        let symbol: String?
-        let words: Range<Int>
-        /// Nil for a name that the text does not have.
-        let relevance: Float?
-    }
-
-    private let asked: String?
-    private let askedWords: [String]
-    private let gazetteer: Gazetteer
-    private let names: [String: String]
-
-    init(asked: String?, entities: [Entity], tokenizer: Tokenizer) throws {
-        self.asked = asked
-        askedWords = asked.map { tokenizer.tokenize([$0]).words(of: 0) } ?? []
-        gazetteer = Gazetteer(entities)
-        names = Dictionary(entities.map { ($0.symbol, $0.name) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    /// The asked entity first, standing for the whole text where the text does not name it; then those of the
-    /// catalogue, each once.
-    func entities(in batch: TokenBatch, text: Int) -> [Found] {
-        var found: [Found] = []
-        var seen: Set<String> = []
-        let count = batch.wordCount(of: text)
-        let mentions = gazetteer.mentions(in: batch.words(of: text))
-        let relevances = Mention.relevances(mentions, words: count)
-        if let asked {
-            let named = batch.words(of: text, named: askedWords)
-            let symbol = mentions.first { $0.words == named }?.symbol
-            if let symbol { seen.insert(symbol) }
-            // A name that no catalogue has counts as one more mention.
-            let relevance =
-                symbol.flatMap { relevances[$0] }
-                ?? named.flatMap {
-                    Mention.relevances(mentions + [Mention(symbol: "", words: $0)], words: count)[""]
-                }
-            found.append(
-                Found(name: asked, symbol: symbol, words: named ?? 0..<count, relevance: relevance))
-        }
-        for mention in mentions where seen.insert(mention.symbol).inserted {
-            found.append(
-                Found(
-                    name: names[mention.symbol] ?? mention.symbol, symbol: mention.symbol,
-                    words: mention.words, relevance: relevances[mention.symbol]))
-        }
-        return found
+    /// What finds the entities that are asked about: none in brief, where none is printed.
+    private func finder(_ weights: WeightsFile) throws -> any MentionFinder {
+        guard !brief else { return Gazetteer([]) }
+        let gazetteer = Gazetteer(try Installation.entities(catalogue))
+        guard let entity else { return gazetteer }
+        let words = try Tokenizer(weights).tokenize([entity]).words(of: 0)
+        return AskedEntity(entity, words: words, among: gazetteer)
     }
 }
 
@@ -139,7 +90,8 @@ private struct ScoreLine: Encodable {
     let entities: [EntityScore]?
     let left_early: Bool?
 
-    init(_ text: String, _ assessment: Assessment, _ found: [EntityFinder.Found], brief: Bool) {
+    init(_ text: String, _ assessed: TextAssessment, brief: Bool) {
+        let assessment = assessed.assessment
         self.text = text
         sentiment = assessment.sentiment.label.rawValue
         negative = assessment.sentiment.negative
@@ -157,11 +109,12 @@ private struct ScoreLine: Encodable {
         entities =
             brief
             ? nil
-            : zip(found, assessment.towards).map { entity, sentiment in
+            : assessed.entities.map { entity in
                 EntityScore(
-                    name: entity.name, symbol: entity.symbol, sentiment: sentiment.label.rawValue,
-                    negative: sentiment.negative, neutral: sentiment.neutral, positive: sentiment.positive,
-                    relevance: entity.relevance)
+                    name: entity.name, symbol: entity.symbol, sentiment: entity.sentiment.label.rawValue,
+                    negative: entity.sentiment.negative, neutral: entity.sentiment.neutral,
+                    positive: entity.sentiment.positive,
+                    relevance: entity.relevance > 0 ? entity.relevance : nil)
             }
     }
 }

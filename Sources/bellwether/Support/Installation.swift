@@ -3,7 +3,6 @@ import Catalogues
 public import Classification
 import Domain
 import FoundationEssentials
-import Tokenization
 
 /// Where the files that belong to the program lie: beside an installed binary, or in the tree it was built in.
 enum Installation {
@@ -51,13 +50,6 @@ extension Configuration {
         let catalogue = try Catalogue.read(catalogues, hint: hint)
         try checkRules(against: catalogue, topics: weights.header.labels["topic"] ?? [])
         return catalogue
-    }
-}
-
-extension Tokenizer {
-    /// The tokenizer that goes with a file of weights.
-    init(_ weights: WeightsFile) throws {
-        self.init(vocabulary: try Vocabulary(text: weights.vocabulary))
     }
 }
 

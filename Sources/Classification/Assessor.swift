@@ -1,0 +1,58 @@
+public import Domain
+public import Tokenization
+
+/// Says what titles mean: the stage between deduplication and detection.
+public protocol Assessor: Sendable {
+    /// The name of the weights, which is stored with every assessment.
+    var model: String { get }
+
+    /// One assessment a title, in order, with the entities that the title names.
+    func assess(_ titles: [String]) async -> [TextAssessment]
+}
+
+/// The assessor of the program: tokenizer, mentions and the cached classifier, one after the other.
+///
+/// The assessment of a title depends on the title alone. A title that was assessed lately costs no classification.
+public struct TitleAssessor: Assessor {
+    public let model: String
+    private let tokenizer: Tokenizer
+    private let finder: any MentionFinder
+    private let classifier: CachingClassifier
+
+    /// - Parameters:
+    ///   - weights: The weights that `classifier` was built from, for their vocabulary and name.
+    ///   - finder: Says which entities a title is asked about.
+    /// - Throws: `VocabularyError` when the vocabulary of the weights cannot be used.
+    public init(weights: WeightsFile, classifier: Classifier, finder: any MentionFinder)
+        throws(VocabularyError)
+    {
+        model = weights.header.name
+        tokenizer = try Tokenizer(weights)
+        self.finder = finder
+        self.classifier = CachingClassifier(classifier)
+    }
+
+    public func assess(_ titles: [String]) async -> [TextAssessment] {
+        let tokens = tokenizer.tokenize(titles)
+        let mentions = (0..<tokens.count).map { finder.mentions(in: tokens.words(of: $0)) }
+        let assessments = await classifier.assessments(of: tokens, entities: mentions.map { $0.map(\.words) })
+        return zip(assessments, mentions).map { assessment, mentions in
+            TextAssessment(
+                assessment: assessment,
+                entities: zip(mentions, assessment.towards).map { mention, sentiment in
+                    AssessedEntity(
+                        symbol: mention.symbol, name: mention.name, sentiment: sentiment,
+                        relevance: mention.relevance)
+                })
+        }
+    }
+}
+
+extension Tokenizer {
+    /// The tokenizer that goes with a file of weights.
+    ///
+    /// - Throws: `VocabularyError` when the vocabulary cannot be used.
+    public init(_ weights: WeightsFile) throws(VocabularyError) {
+        self.init(vocabulary: try Vocabulary(text: weights.vocabulary))
+    }
+}

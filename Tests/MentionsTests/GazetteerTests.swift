@@ -1,0 +1,46 @@
+import Domain
+import Testing
+
+@testable import Mentions
+
+@Suite struct GazetteerTests {
+    let gazetteer = Gazetteer([
+        Entity(symbol: "ACME", name: "Acme", aliases: ["Acme Corp", "ACM"]),
+        Entity(symbol: "ALL", name: "Allstate Insurance"),
+        Entity(symbol: "BRK.B", name: "Berkshire Hathaway", aliases: ["Berkshire"]),
+    ])
+
+    @Test func `The longest name wins and case does not matter`() {
+        let found = gazetteer.occurrences(in: ["acme", "Corp", "beats", "BERKSHIRE"])
+        #expect(
+            found == [Occurrence(symbol: "ACME", words: 0..<2), Occurrence(symbol: "BRK.B", words: 3..<4)])
+    }
+
+    @Test func `A name in capitals matches capitals alone`() {
+        #expect(gazetteer.mentions(in: ["ACM", "falls"]).map(\.symbol) == ["ACME"])
+        #expect(gazetteer.mentions(in: ["acm", "falls"]).isEmpty)
+    }
+
+    @Test func `A symbol counts behind a dollar sign only`() {
+        #expect(gazetteer.mentions(in: ["$", "ALL", "falls"]).map(\.symbol) == ["ALL"])
+        #expect(gazetteer.mentions(in: ["ALL", "fall"]).isEmpty)
+        #expect(gazetteer.mentions(in: ["$"]).isEmpty)
+    }
+
+    @Test func `An entity is mentioned once, by its first occurrence`() {
+        let words = ["ACM", "sues", "Berkshire", ";", "Acme", "Corp", "falls"]
+        let mentions = gazetteer.mentions(in: words)
+        #expect(mentions.map(\.name) == ["Acme", "Berkshire Hathaway"])
+        #expect(mentions.map(\.words) == [0..<1, 2..<3])
+        #expect(mentions.map(\.relevance) == relevances(of: mentions, in: words))
+    }
+
+    private func relevances(of mentions: [Mention], in words: [String]) -> [Float] {
+        let all = Mentions.relevances(of: gazetteer.occurrences(in: words), words: words.count)
+        return mentions.map { $0.symbol.flatMap { all[$0] } ?? 0 }
+    }
+
+    @Test func `No words, no mentions`() {
+        #expect(gazetteer.mentions(in: []).isEmpty)
+    }
+}
