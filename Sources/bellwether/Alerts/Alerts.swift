@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct Alerts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The alerts of the history, and what to do with them.",
+        abstract: "Read alerts and respond to them.",
         subcommands: [
             ListAlerts.self, Acknowledge.self, Dismiss.self, SilenceStreams.self, Silences.self, Retry.self,
             TestSink.self,

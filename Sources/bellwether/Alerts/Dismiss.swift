@@ -4,10 +4,10 @@ public import History
 extension Feedback.Code: ExpressibleByArgument {}
 
 struct Dismiss: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Says that an alert was of no use.")
+    static let configuration = CommandConfiguration(abstract: "Dismiss an alert as not useful.")
 
-    @Argument(help: "The alert's id, or its first letters.") var id: String
-    @Option(help: "What was wrong with it.") var code: Feedback.Code?
+    @Argument(help: "The alert's id, or its first characters.") var id: String
+    @Option(help: "What was wrong with the alert.") var code: Feedback.Code?
     @OptionGroup var signature: Signature
     @OptionGroup var options: DatabaseOptions
 

@@ -7,11 +7,11 @@ import SQLiteHistory
 struct ListAlerts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Prints the notices, the oldest first.",
+        abstract: "Print alerts, oldest first.",
         discussion: """
-            Each line is a notice as in the alert log, with what the history knows besides: "silenced", "acknowledged" \
-            (somebody is looking at the alert), "answers" ({"kind","by","reason","at","code","until"}, the latest first) \
-            and "pending" (the sinks that have still to get it: {"sink","attempts","dead","last_error"}).
+            Each line is a notice as in the alert log, with these fields from the history: "silenced", "acknowledged" \
+            (someone is looking at the alert), "answers" (the feedback, latest first: {"kind","by","reason","at","code", \
+            "until"}) and "pending" (the sinks that have not taken it yet: {"sink","attempts","dead","last_error"}).
             """)
 
     /// How often a follower looks for what is fresh.
@@ -20,13 +20,13 @@ struct ListAlerts: AsyncParsableCommand {
     @OptionGroup var options: DatabaseOptions
     @Flag(
         help:
-            "Print the open alerts alone: those that nobody looks at, most likely to be of use first, then the others."
+            "Print only open alerts: unacknowledged ones first, in each group the most likely to be useful first."
     ) var ranked = false
-    @Flag(help: "Wait for further notices and print them as they come.") var follow = false
-    @Option(help: "Print the latest so many.") var limit = 1000
+    @Flag(help: "Keep running and print new notices as they come.") var follow = false
+    @Option(help: "The number of latest notices to print.") var limit = 1000
 
     func validate() throws {
-        if ranked && follow { throw ValidationError("--ranked does not follow") }
+        if ranked && follow { throw ValidationError("--ranked and --follow cannot be combined") }
         if limit < 1 { throw ValidationError("--limit must be at least 1") }
     }
 

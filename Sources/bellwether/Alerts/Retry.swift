@@ -4,7 +4,7 @@ import SQLiteHistory
 
 struct Retry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Makes deliveries that failed or were given up due again.")
+        abstract: "Retry deliveries that failed or were given up.")
 
     @OptionGroup var options: DatabaseOptions
 

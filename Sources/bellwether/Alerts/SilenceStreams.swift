@@ -7,21 +7,21 @@ import SQLiteHistory
 struct SilenceStreams: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "silence",
-        abstract: "Keeps the alerts of some streams from the sinks for a time.",
+        abstract: "Silence a stream: keep its alerts from the sinks for a time.",
         discussion: """
-            STREAM is market, topic:NAME or entity:SYMBOL; * stands for anything, as in 'topic:*'. The alerts stay in the \
-            history. Prints the silence, with the number of alerts of the last 30 days that it would have muted.
+            STREAM is market, topic:NAME or entity:SYMBOL; * matches anything, as in 'topic:*'. The alerts stay in the \
+            history. Prints the silence and how many alerts of the last 30 days it would have muted.
             """)
 
     @Argument(help: "The stream, or a pattern.") var stream: String
-    @Option(name: .customLong("for"), help: "For how long: 30m, 2h, 7d.") var time: TimeSpan
+    @Option(name: .customLong("for"), help: "How long the silence lasts: 30m, 2h, 7d.") var time: TimeSpan
     @OptionGroup var signature: Signature
     @OptionGroup var options: DatabaseOptions
 
     func validate() throws {
         if StreamPattern(stream) == nil {
             throw ValidationError(
-                "\(stream) is no stream: market, topic:NAME or entity:SYMBOL, with * for anything")
+                "\"\(stream)\" is not a stream; use market, topic:NAME or entity:SYMBOL, with * for anything")
         }
     }
 

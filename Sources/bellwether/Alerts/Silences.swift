@@ -6,7 +6,7 @@ import SQLiteHistory
 
 struct Silences: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prints the silences that have not ended, or ends one.")
+        abstract: "Print active silences, or end one.")
 
     @Option(help: "End the silence with this id.") var end: Int64?
     @OptionGroup var options: DatabaseOptions
@@ -17,7 +17,7 @@ struct Silences: AsyncParsableCommand {
             let now = SystemClock().now()
             if let end {
                 guard try await database.endSilence(end, at: now) else {
-                    throw Failure.badData("there is no silence \(end) that has not ended")
+                    throw Failure.badData("there is no active silence \(end)")
                 }
                 return printError("silence \(end) has ended")
             }

@@ -6,11 +6,11 @@ import Tokenization
 
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measures how fast this machine scores, beside what it could do at best.",
+        abstract: "Measure how fast this machine scores, compared with its measured peak.",
         discussion: """
-            Prints one JSON object a measurement: the machine's peak on one core; how long loading took; the tokenizer; \
-            sentences and tokens a second one at a time and in batches, on one thread and on all; the latency of one \
-            headline; and the share of the time and of the peak of each kind of step. Other work on the machine shows.
+            Prints one JSON object per measurement: the machine's peak on one core; the loading time; the speed of the \
+            tokenizer; sentences and tokens per second one at a time and in batches, on one thread and on all; the latency \
+            of one headline; and each kind of step's share of the time and of the peak. Run it on an otherwise idle machine.
             """)
 
     /// Texts that are scored together where batches are measured.
@@ -18,7 +18,7 @@ struct Bench: AsyncParsableCommand {
     /// Rounds over all texts; the median counts.
     private static let rounds = 5
 
-    @Argument(help: "A file of texts, one a line; the default is headlines made for this.") var file: String?
+    @Argument(help: "A file of texts, one per line. (default: built-in headlines)") var file: String?
     @OptionGroup var scoring: ScoringOptions
 
     func run() async throws {

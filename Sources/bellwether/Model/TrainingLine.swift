@@ -26,7 +26,7 @@ final class TrainingLine {
             line.show(
                 "epoch \(epoch) of \(epochs), step \(step) of \(steps), loss \(rounded(Double(loss))), \(Int(Double(tokens - known) / seconds)) tokens/s, \(left) s left"
             )
-        case .resumed(let epoch): line.keep("going on after epoch \(epoch), from the checkpoint")
+        case .resumed(let epoch): line.keep("resuming after epoch \(epoch) from the checkpoint")
         case .epoch(let scores, let isBest):
             let sets = scores.accuracy.keys.sorted().map { name in
                 "\(name) \(rounded(scores.accuracy[name] ?? 0))/\(rounded(scores.macroF1[name] ?? 0))"
