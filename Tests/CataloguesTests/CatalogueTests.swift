@@ -184,6 +184,24 @@ import Testing
             ) == "c.yaml:2: maximum_interval: must be at least the interval, 1h")
     }
 
+    @Test func `What is valid and probably not meant is hinted at`() throws {
+        let texts = [
+            "entities:\n  - { symbol: ACME, name: Acme, aliases: [it] }",
+            "entities:\n  - { symbol: OTHER, name: Other, aliases: [ACME] }",
+        ]
+        let paths = try texts.enumerated().map {
+            try folder.file("\($0.offset).yaml", Array($0.element.utf8))
+        }
+        var hints: [String] = []
+        _ = try Catalogue.read(paths) { hints.append($0.description.replacing(folder.path, with: "")) }
+        #expect(
+            hints == [
+                "/0.yaml:2: aliases: \"it\" is found in most headlines; write it as headlines do",
+                "/1.yaml: \"ACME\" is a name of both ACME and OTHER",
+                "/0.yaml: no catalogue has a feed that is enabled",
+            ])
+    }
+
     @Test func `Names of before still work, with a hint`() throws {
         let path = try folder.file(
             "c.yaml",

@@ -52,10 +52,12 @@ public struct Configuration: Sendable, Equatable {
         try YAMLFile.read(path, as: Configuration.self, hint: hint)
     }
 
-    /// The configuration as one line of JSON, defaults filled in: a configuration itself, which reads back equal.
+    /// The configuration as one line of JSON, defaults filled in: a configuration itself, which reads back
+    /// equal.
     ///
     /// Secrets are written as their names.
-    /// - Parameter showingAddresses: Whether addresses that may be secrets themselves, such as those of sinks, are
+    /// - Parameter showingAddresses: Whether addresses that may be secrets themselves, such as those of
+    ///   sinks, are
     ///   written whole; else they end after the host.
     /// - Throws: `EncodingError` for a number that JSON cannot write.
     public func json(showingAddresses: Bool) throws -> String {
@@ -145,6 +147,19 @@ extension Configuration: Section {
             "An address that is requested while all is well, for a dead man's switch."
         ).suggested("{ url_secret: heartbeat-url, every: 5m }"),
     ]
+
+    func complete(_ mapping: Mapping, _ findings: inout Findings) {
+        if alertLog == database {
+            mapping.refuse("alert_log", "must not be the database", &findings)
+        }
+        for (key, path) in [("database", database), ("alert_log", alertLog)] {
+            if PathCheck.isFolder(path) {
+                mapping.refuse(key, "\(path) is a folder; give the path of a file", &findings)
+            } else if let folder = PathCheck.missingFolder(of: path) {
+                mapping.hint(key, "there is no folder \(folder)", &findings)
+            }
+        }
+    }
 
     private static func isContact(_ text: String) -> Bool { text.contains("@") || text.contains("://") }
 

@@ -19,7 +19,8 @@ public struct RuleCheck {
         streams = [.market] + topics.map { .topic($0) } + entities.map { .entity($0.symbol) }
     }
 
-    /// - Throws: `CatalogueError` with every rule that names what there is not, that no spike can meet, or all of whose
+    /// - Throws: `CatalogueError` with every rule that names what there is not, that no spike can meet, or
+    ///   all of whose
     ///   streams belong to earlier rules.
     public func validate(_ rules: [PlacedRule]) throws(CatalogueError) {
         var findings = Findings()

@@ -1,4 +1,5 @@
-/// What is wrong with a configuration, a catalogue or a file of tests: every mistake that was found in one reading.
+/// What is wrong with a configuration, a catalogue or a file of tests: every mistake that was found in one
+/// reading.
 public struct CatalogueError: Error, Equatable, CustomStringConvertible {
     /// At least one, in the order of their lines.
     public let mistakes: [Mistake]
@@ -32,7 +33,7 @@ public struct Mistake: Sendable, Equatable, CustomStringConvertible {
 struct Findings {
     /// What refuses the files.
     var mistakes: [Mistake] = []
-    /// What is fine, but has a better form now.
+    /// What is valid, but old or probably not meant.
     var hints: [Mistake] = []
 
     mutating func add(_ file: String, _ line: Int?, _ problem: String) {

@@ -62,7 +62,16 @@ struct Mapping {
 
     /// Notes a mistake at a key, or at the mapping where the key is not there.
     func refuse(_ key: String, _ problem: String, _ findings: inout Findings) {
-        findings.add(file, value(key)?.line ?? line, "\(key): \(problem)")
+        findings.mistakes.append(mistake(key, problem))
+    }
+
+    /// Notes at a key what is valid, but probably not meant.
+    func hint(_ key: String, _ problem: String, _ findings: inout Findings) {
+        findings.hints.append(mistake(key, problem))
+    }
+
+    private func mistake(_ key: String, _ problem: String) -> Mistake {
+        Mistake(file: file, line: value(key)?.line ?? line, problem: "\(key): \(problem)")
     }
 }
 

@@ -7,8 +7,8 @@ public struct Secret: Sendable, Equatable {
     /// The secret itself.
     public let value: String
 
-    /// Looks a secret up: the file of that name in `$CREDENTIALS_DIRECTORY`, the folder of systemd's LoadCredential,
-    /// else the environment variable; nil when there is neither.
+    /// Looks a secret up: the file of that name in `$CREDENTIALS_DIRECTORY`, the folder of systemd's
+    /// LoadCredential, else the environment variable; nil when there is neither.
     init?(name: String) {
         self.name = name
         let environment = ProcessInfo.processInfo.environment
