@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // MARK: Settings shared by every Swift target of the project.
@@ -16,8 +17,13 @@ let strict: [SwiftSetting] = [
 /// Kernels are useless without the optimiser, also in a debug build: the tests score real text.
 let optimised: [CSetting] = [.unsafeFlags(["-O3", "-fno-math-errno"])]
 
+/// A room of the house; its page, `Room.md`, is no source.
 func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+    let page = "\(Context.packageDirectory)/Sources/\(name)/Room.md"
+    return .target(
+        name: name, dependencies: dependencies,
+        exclude: FileManager.default.fileExists(atPath: page) ? ["Room.md"] : [], resources: resources,
+        swiftSettings: strict)
 }
 
 func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -125,6 +131,7 @@ let package = Package(
                 "Catalogues", "Classification", "Domain", "History", "Loopback", "SQLiteHistory",
                 "TestSupport", "Transport", log,
             ]),
+        tests("bellwether", ["Catalogues", "Parsing", arguments]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",

@@ -3,8 +3,8 @@ import Monitoring
 import ServiceLifecycle
 import UnixSignals
 
-/// The monitor as a service: a graceful shutdown cancels its polling, and what is under way is committed; SIGHUP puts
-/// another in its place.
+/// The monitor as a service: a graceful shutdown cancels its polling, and what is under way is committed;
+/// SIGHUP puts another in its place.
 struct Daemon: Service {
     let factory: MonitorFactory
     let first: Monitor

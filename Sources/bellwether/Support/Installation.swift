@@ -4,7 +4,8 @@ public import Classification
 import Domain
 import FoundationEssentials
 
-/// Where the files that belong to the program lie: beside an installed binary, or in the tree it was built in.
+/// Where the files that belong to the program lie: beside an installed binary, or in the tree it was built
+/// in.
 enum Installation {
     /// A file or folder of the program, by its path in the source tree.
     ///
@@ -43,7 +44,8 @@ enum Installation {
 }
 
 extension Configuration {
-    /// The catalogues of the configuration, once its rules are found to go with them and with the weights' topics.
+    /// The catalogues of the configuration, once its rules are found to go with them and with the weights'
+    /// topics.
     ///
     /// - Parameter hint: Called with what has a new name.
     func catalogue(for weights: WeightsFile, hint: (Mistake) -> Void = { _ in }) throws -> Catalogue {
