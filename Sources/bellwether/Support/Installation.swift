@@ -50,7 +50,7 @@ extension Configuration {
     /// - Parameter hint: Called with what has a new name.
     func catalogue(for weights: WeightsFile, hint: (Mistake) -> Void = { _ in }) throws -> Catalogue {
         let catalogue = try Catalogue.read(catalogues, hint: hint)
-        try checkRules(against: catalogue, topics: weights.header.labels["topic"] ?? [])
+        try checkRules(against: catalogue, topics: weights.header.labels["topic"] ?? [], hint: hint)
         return catalogue
     }
 }
