@@ -144,6 +144,19 @@ import Testing
         #expect(all.feeds.allSatisfy { $0.url.hasPrefix("https://") })
     }
 
+    @Test func `Every catalogue that ships reads back equal from what it writes`() throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: "\(Fixtures.root)/feeds")
+            .filter { $0.hasSuffix(".yaml") }
+        #expect(!names.isEmpty)
+        for name in names {
+            let file = try YAMLFile.read(
+                "\(Fixtures.root)/feeds/\(name)", as: CatalogueFile.self, hint: { _ in })
+            let json = try jsonLine(file.written(.everything))
+            let copy = try folder.file(name, Array(json.utf8))
+            #expect(try YAMLFile.read(copy, as: CatalogueFile.self, hint: { _ in }) == file, "\(name)")
+        }
+    }
+
     @Test func `A feed may adapt, expect, and carry secrets that are elsewhere`() throws {
         let key = try #require(ProcessInfo.processInfo.environment["PATH"])
         let path = try folder.file(

@@ -88,6 +88,6 @@ import Testing
         _ = try folder.configuration("sinks: [{ id: c, kind: command, command: [/nosuch] }]") {
             hints.append($0.description.replacing("\(folder.path)/b.yaml", with: "b.yaml"))
         }
-        #expect(hints == ["b.yaml:4: command: there is no program /nosuch that may be run"])
+        #expect(hints == ["b.yaml:4: command: cannot run /nosuch; does it exist, and is it executable?"])
     }
 }

@@ -92,7 +92,7 @@ extension SinkConfiguration: Section {
 
     mutating func complete(_ mapping: Mapping, _ findings: inout Findings) {
         if kind == .command, let program = command.first, !PathCheck.isProgram(program) {
-            mapping.hint("command", "there is no program \(program) that may be run", &findings)
+            mapping.hint("command", "cannot run \(program); does it exist, and is it executable?", &findings)
         }
         guard kind.format != nil else { return }
         PrivateAddress.check(url, urlSecret, mapping, &findings)

@@ -7,7 +7,7 @@ struct Mapping {
     /// In the order of the file.
     let values: [Source]
 
-    /// - Throws: `CatalogueError` for what is no mapping, or has a key that is no text.
+    /// - Throws: `CatalogueError` for a node that is not a mapping, or has a key that is not a text.
     init(_ source: Source) throws(CatalogueError) {
         file = source.file
         line = source.node.mark?.line ?? source.line

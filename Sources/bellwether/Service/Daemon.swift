@@ -20,7 +20,7 @@ struct Daemon: Service {
                 await finish(work)
                 // The states of the one that has ended are in the database by now.
                 work = start(try await factory.monitor())
-                notifier.ready("polling, with the configuration read anew")
+                notifier.ready("polling with the new configuration")
             }
             notifier.stopping()
             await finish(work)
