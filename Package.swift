@@ -16,9 +16,7 @@ let strict: [SwiftSetting] = [
 /// Kernels are useless without the optimiser, also in a debug build: the tests score real text.
 let optimised: [CSetting] = [.unsafeFlags(["-O3", "-fno-math-errno"])]
 
-/// A room of the project.
-///
-/// - Parameter hasPage: Whether its folder opens with a page, `Room.md`.
+/// A room of the house, whose page is `Room.md`.
 func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
     .target(
         name: name, dependencies: dependencies, exclude: ["Room.md"], resources: resources,
@@ -138,6 +136,7 @@ let package = Package(
                 "TestSupport", "Transport", database, lifecycle, log,
             ]),
         tests("Replay", ["Detection", "Domain", "TestSupport"]),
+        tests("bellwether", ["Catalogues", "Parsing", arguments]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",

@@ -56,7 +56,7 @@ public actor Daemon: Service {
             if next != nil { await group.triggerGracefulShutdown() }
             try await group.run()
             running = nil
-            status = "polling, with the configuration read again"
+            status = "polling with the new configuration"
         }
     }
 

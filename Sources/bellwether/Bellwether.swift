@@ -5,11 +5,11 @@ import Monitoring
 struct Bellwether: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bellwether",
-        abstract: "Watches financial news for surges of negative sentiment.",
+        abstract: "Watch financial news for surges of negative sentiment.",
         discussion: """
-            Data goes to standard output, one JSON object a line; everything else goes to standard error.
-            Exit codes: 0 done, 1 failed, 64 usage, 65 bad input data, 66 input missing, 70 internal, 74 I/O,
-            78 configuration.
+            Data is written to standard output, one JSON object per line; everything else goes to standard error.
+            Exit codes: 0 success, 1 failure, 64 usage, 65 invalid input, 66 missing input, 70 internal error,
+            74 I/O error, 78 configuration error.
             """,
         version: Monitor.version,
         subcommands: [

@@ -144,6 +144,19 @@ import Testing
         #expect(all.feeds.allSatisfy { $0.url.hasPrefix("https://") })
     }
 
+    @Test func `Every catalogue that ships reads back equal from what it writes`() throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: "\(Fixtures.root)/feeds")
+            .filter { $0.hasSuffix(".yaml") }
+        #expect(!names.isEmpty)
+        for name in names {
+            let file = try YAMLFile.read(
+                "\(Fixtures.root)/feeds/\(name)", as: CatalogueFile.self, hint: { _ in })
+            let json = try jsonLine(file.written(.everything))
+            let copy = try folder.file(name, Array(json.utf8))
+            #expect(try YAMLFile.read(copy, as: CatalogueFile.self, hint: { _ in }) == file, "\(name)")
+        }
+    }
+
     @Test func `A feed may adapt, expect, and carry secrets that are elsewhere`() throws {
         let key = try #require(ProcessInfo.processInfo.environment["PATH"])
         let path = try folder.file(
@@ -182,6 +195,24 @@ import Testing
                 ofCatalogue:
                     "feeds:\n  - { id: a, title: A, url: \"https://a.example/\", interval: 1h, maximum_interval: 10m }"
             ) == "c.yaml:2: maximum_interval: must be at least the interval, 1h")
+    }
+
+    @Test func `What is valid and probably not meant is hinted at`() throws {
+        let texts = [
+            "entities:\n  - { symbol: ACME, name: Acme, aliases: [it] }",
+            "entities:\n  - { symbol: OTHER, name: Other, aliases: [ACME] }",
+        ]
+        let paths = try texts.enumerated().map {
+            try folder.file("\($0.offset).yaml", Array($0.element.utf8))
+        }
+        var hints: [String] = []
+        _ = try Catalogue.read(paths) { hints.append($0.description.replacing(folder.path, with: "")) }
+        #expect(
+            hints == [
+                "/0.yaml:2: aliases: \"it\" is found in most headlines; write it as headlines do",
+                "/1.yaml: \"ACME\" is a name of both ACME and OTHER",
+                "/0.yaml: no catalogue has a feed that is enabled",
+            ])
     }
 
     @Test func `Names of before still work, with a hint`() throws {

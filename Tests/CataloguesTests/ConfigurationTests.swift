@@ -92,6 +92,28 @@ import Testing
         #expect(try folder.refusal(ofConfiguration: text) == words)
     }
 
+    @Test func `A path that cannot be a file is refused, and one in a missing folder is hinted at`() throws {
+        func read(_ database: String, _ log: String) throws -> (refusal: String, hints: [String]) {
+            _ = try folder.file("feeds.yaml", Array("feeds: []\n".utf8))
+            let path = try folder.file(
+                "p.yaml",
+                Array("database: \(database)\nalert_log: \(log)\ncatalogues: [feeds.yaml]\n".utf8))
+            var hints: [String] = []
+            do throws(CatalogueError) {
+                _ = try Configuration.read(path) { hints.append($0.problem) }
+                return ("accepted", hints)
+            } catch {
+                return (error.mistakes.map(\.problem).joined(separator: "; "), hints)
+            }
+        }
+        #expect(try read("d", "d").refusal == "alert_log: must not be the database")
+        #expect(try read("d", "/").refusal == "alert_log: / is a folder; give the path of a file")
+        #expect(try read("d", "a").hints.isEmpty)
+        let missing = try read("d", "/nowhere/a")
+        #expect(missing.refusal == "accepted")
+        #expect(missing.hints == ["alert_log: there is no folder /nowhere"])
+    }
+
     @Test func `Names of before still work, with a hint`() throws {
         var hints: [String] = []
         let configuration = try folder.configuration(

@@ -18,7 +18,7 @@ import Testing
         ("- { id: a, streams: [\"entity:Z*\"] }", "can never fire: no stream matches entity:Z*"),
         (
             "- { id: a, streams: [market], minimum_sources: 9 }",
-            "can never fire: it needs 9 sources, and the catalogues have 1 news feeds"
+            "can never fire: it needs 9 sources, and the catalogues have 1 news feed"
         ),
         ("- { id: a, streams: [market], sinks: [desk] }", "there is no sink \"desk\""),
     ])
@@ -56,6 +56,23 @@ import Testing
             "- { id: a, streams: [market], severity: critical, sinks: [], cooldown: 2h }")
         #expect(good.rules.map(\.rule.severity) == [.critical])
         #expect(good.rules.map(\.rule.sinks) == [[]])
+    }
+
+    @Test func `More sources for all streams than there are feeds is hinted at`() throws {
+        let path = try folder.file(
+            "d.yaml",
+            Array(
+                "database: d\nalert_log: a\ncatalogues: [c.yaml]\ndetection: { minimum_sources: 2 }\n".utf8))
+        _ = try folder.file(
+            "c.yaml", Array("feeds: [{ id: f, title: F, url: \"https://f.example/\" }]\n".utf8))
+        let configuration = try Configuration.read(path)
+        var hints: [Mistake] = []
+        try configuration.checkRules(against: try Catalogue.read(configuration.catalogues), topics: []) {
+            hints.append($0)
+        }
+        #expect(hints.map(\.line) == [4])
+        #expect(
+            hints.first?.problem.contains("needs 2 sources, and the catalogues have 1 news feed") == true)
     }
 
     private func configured(_ rules: String) throws -> Configuration {

@@ -82,4 +82,12 @@ import Testing
         }
         #expect(secret.hasPrefix("/"))
     }
+
+    @Test func `A program that cannot be run is hinted at`() throws {
+        var hints: [String] = []
+        _ = try folder.configuration("sinks: [{ id: c, kind: command, command: [/nosuch] }]") {
+            hints.append($0.description.replacing("\(folder.path)/b.yaml", with: "b.yaml"))
+        }
+        #expect(hints == ["b.yaml:4: command: cannot run /nosuch; does it exist, and is it executable?"])
+    }
 }

@@ -68,7 +68,7 @@ private final class GrowingFeed: Sendable {
         #expect(try Program.run(["feeds", "test", "f1", "--config", config]).status == 74)
         let unknown = try Program.run(["feeds", "test", "nope", "--config", config])
         #expect(unknown.status == 65)
-        #expect(unknown.errors.contains("they have f0, f1"))
+        #expect(unknown.errors.contains("there are f0, f1"))
     }
 
     @Test func `Once polls all feeds and ends, with those that are down noted`() async throws {
@@ -146,7 +146,7 @@ private final class GrowingFeed: Sendable {
         #expect(errors.contains("feeds.yaml:1"))
         try folder.writeCatalogue([server.url("/one"), server.url("/two")])
         kill(daemon.processIdentifier, SIGHUP)
-        try await wait(for: "configuration read anew")
+        try await wait(for: "polling with the new configuration")
         try await self.wait("a poll of the second feed") { try await hasPolled("f1") }
         daemon.terminate()
         daemon.waitUntilExit()

@@ -36,6 +36,7 @@ public struct Catalogue: Sendable, Equatable {
         var all = Catalogue()
         var findings = Findings()
         var homes: [String: String] = [:]
+        var owners: [String: String] = [:]
         for path in paths {
             do throws(CatalogueError) {
                 let one = try read(path, hint: hint)
@@ -44,12 +45,27 @@ public struct Catalogue: Sendable, Equatable {
                         findings.add(path, nil, "the feed \"\(feed.id)\" is also in \(other)")
                     }
                 }
+                for entity in one.entities {
+                    for name in [entity.name] + entity.aliases {
+                        let owner = owners[name.lowercased(), default: entity.symbol]
+                        owners[name.lowercased()] = owner
+                        if owner != entity.symbol {
+                            hint(
+                                Mistake(
+                                    file: path, line: nil,
+                                    problem: "\"\(name)\" is a name of both \(owner) and \(entity.symbol)"))
+                        }
+                    }
+                }
                 all.add(one)
             } catch {
                 findings.mistakes += error.mistakes
             }
         }
         try findings.check()
+        if all.feeds.isEmpty, let path = paths.first {
+            hint(Mistake(file: path, line: nil, problem: "no catalogue has a feed that is enabled"))
+        }
         return all
     }
 

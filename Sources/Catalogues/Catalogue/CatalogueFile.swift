@@ -22,31 +22,3 @@ extension CatalogueFile: Section {
             "How often the feeds of one owner may be requested together."),
     ]
 }
-
-extension Entity: Section {
-    static let blank = Entity(symbol: "", name: "")
-
-    static let keys: [Key<Entity>] = [
-        required(
-            "symbol", \.symbol, .text, "The listed symbol, or a short name where there is none; unique."),
-        required("name", \.name, .text, "The name that people read and that headlines are searched for."),
-        key("aliases", \.aliases, .list(of: .text), "Other names that headlines use."),
-    ]
-}
-
-extension RequestBudget: Section {
-    static let blank = RequestBudget(domain: "", requests: 0, period: .zero)
-
-    static let keys: [Key<RequestBudget>] = [
-        required(
-            "domain", \.domain,
-            .text("a domain in lower case", ", such as example.com") {
-                !$0.contains("/") && $0 == $0.lowercased()
-            },
-            "The registered domain, or host and port of a private server."),
-        required(
-            "requests", \.requests, .whole(1...1_000_000), "Requests that all its feeds may make together."),
-        required(
-            "per", \.period, .duration(.seconds(1)...(.seconds(31 * 86400))), "The time in which they may."),
-    ]
-}

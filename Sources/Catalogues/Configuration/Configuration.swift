@@ -33,6 +33,8 @@ public struct Configuration: Sendable, Equatable {
     public var push: PushAddress?
     /// An address that is asked for while all is well, for a service that notices when it is not.
     public var heartbeat: Heartbeat?
+    /// The section `detection` in its file.
+    var place = Place()
 
     /// Everything but these at its default.
     public init(database: String, alertLog: String, catalogues: [String], contact: String? = nil) {
@@ -52,103 +54,34 @@ public struct Configuration: Sendable, Equatable {
         try YAMLFile.read(path, as: Configuration.self, hint: hint)
     }
 
-    /// The configuration as one line of JSON, defaults filled in: a configuration itself, which reads back equal.
+    /// The configuration as one line of JSON, defaults filled in: a configuration itself, which reads back
+    /// equal.
     ///
     /// Secrets are written as their names.
-    /// - Parameter showingAddresses: Whether addresses that may be secrets themselves, such as those of sinks, are
-    ///   written whole; else they end after the host.
+    /// - Parameter showingAddresses: Whether addresses that may be secrets themselves, such as those of sinks,
+    ///   are written whole; else they end after the host.
     /// - Throws: `EncodingError` for a number that JSON cannot write.
     public func json(showingAddresses: Bool) throws -> String {
         try jsonLine(written(showingAddresses ? .everything : .withoutSecrets))
     }
 
-    /// Refuses rules that can never do anything.
+    /// Refuses rules that can never do anything, and hints at demands on all streams that no feeds can meet.
     ///
     /// - Parameter topics: The names of the classifier's topics.
     /// - Throws: `CatalogueError` with the file and line of every such rule.
-    public func checkRules(against catalogue: Catalogue, topics: [String]) throws(CatalogueError) {
+    public func checkRules(
+        against catalogue: Catalogue, topics: [String], hint: (Mistake) -> Void = { _ in }
+    ) throws(CatalogueError) {
+        let newsFeeds = catalogue.feeds.count { $0.kind == .news }
+        let wanted = detection.sensitivity.minimumSources
+        if wanted > newsFeeds, newsFeeds > 0 {
+            let problem =
+                "minimum_sources: no stream without a rule can alert: an alert needs \(wanted) sources, and the "
+                + "catalogues have \(newsFeeds) news feed\(newsFeeds == 1 ? "" : "s")"
+            hint(Mistake(file: place.file, line: place.line, problem: problem))
+        }
         let check = RuleCheck(
-            entities: catalogue.entities, topics: topics, sinks: sinks.map(\.id),
-            newsFeeds: catalogue.feeds.count { $0.kind == .news })
+            entities: catalogue.entities, topics: topics, sinks: sinks.map(\.id), newsFeeds: newsFeeds)
         try check.validate(rules)
     }
-}
-
-extension Configuration: Section {
-    static let blank = Configuration(database: "", alertLog: "", catalogues: [])
-
-    static let keys: [Key<Configuration>] = [
-        required("database", \.database, .path, "The history: one SQLite file.")
-            .shown("/var/lib/bellwether/bellwether.db"),
-        required(
-            "alert_log", \.alertLog, .path, "Alerts, one JSON object a line; safe to tail and to rotate."
-        ).shown("/var/log/bellwether/alerts.jsonl"),
-        key(
-            "sinks", \.sinks, .sections(named: ("id", \.id, ["log"])),
-            """
-            Where alerts go besides the log: webhook, slack, teams, discord, ntfy, pagerduty, alertmanager, mail, \
-            command or journal. A secret is the name of a credential (systemd's LoadCredential) or of an environment \
-            variable; url_secret is the same for the address. `bellwether alerts test-sink ID` tries one.
-            """
-        ).suggested(SinkConfiguration.examples),
-        required(
-            "catalogues", \.catalogues, .list(of: .file, atLeastOne: "catalogue of feeds"),
-            "What to watch: files of feeds and entities."
-        ).shown(catalogueExamples),
-        optional(
-            "contact", \.contact, .text("an email or web address", where: isContact),
-            "An email address for the operators of the servers that are polled; SEC and BLS insist on one."
-        ).suggested("you@example.com"),
-        optional("threads", \.threads, .whole(1...256), "Threads of the classifier.")
-            .otherwise("one per core").suggested("2"),
-        key(
-            "exact", \.exact, .flag,
-            """
-            Headlines that the classifier is sure of leave it early, which saves time and changes few answers; true \
-            takes every headline through the whole model.
-            """
-        ).suggested("true"),
-        key("detection", \.detection, .section, "What is an alert.").shown(""),
-        key(
-            "ranking", \.ranking, .section,
-            """
-            What happens to alerts that are unlikely to be useful, by what you acknowledged and dismissed: `mute` keeps \
-            them from the sinks, but never critical ones.
-            """
-        )
-        .formerly("attention").suggested("{ mute: true }"),
-        key(
-            "rules", \.rules, .sections(named: ("id", \.rule.id, [])),
-            """
-            What some streams ask beyond that; the first rule that matches a stream applies to it. id and streams are \
-            required; what a rule leaves out is as in detection. `bellwether test` and `bellwether replay --against` \
-            try rules out.
-            """
-        ).suggested(PlacedRule.example),
-        key(
-            "retention", \.retention, .section,
-            """
-            How much history is kept: older items, quotes and changes of feeds' states go, and the oldest above a \
-            size; never those of the last week, and never alerts. Without it all is kept.
-            """
-        ).suggested("{ maximum_age: 400d, maximum_size: 20GB }"),
-        optional(
-            "metrics_port", \.metricsPort, .whole(1...65535),
-            "Serves /metrics for Prometheus, /healthz and /readyz at this port of 127.0.0.1."
-        ).otherwise("not served").suggested("9464"),
-        optional(
-            "websub", \.push, .section,
-            "Subscribes at the hubs of feeds (WebSub); a proxy forwards the public address to a port of 127.0.0.1."
-        ).suggested("{ callback: \"https://news.example.com/bw\", port: 9465 }"),
-        optional(
-            "heartbeat", \.heartbeat, .section,
-            "An address that is requested while all is well, for a dead man's switch."
-        ).suggested("{ url_secret: heartbeat-url, every: 5m }"),
-    ]
-
-    private static func isContact(_ text: String) -> Bool { text.contains("@") || text.contains("://") }
-
-    private static let catalogueExamples = [
-        "us-companies", "world-companies", "newswires", "central-banks", "currencies", "indices", "crypto",
-    ].map { "\n- /usr/local/share/bellwether/feeds/\($0).yaml" }.joined()
 }

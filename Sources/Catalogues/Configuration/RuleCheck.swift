@@ -19,8 +19,10 @@ public struct RuleCheck {
         streams = [.market] + topics.map { .topic($0) } + entities.map { .entity($0.symbol) }
     }
 
-    /// - Throws: `CatalogueError` with every rule that names what there is not, that no spike can meet, or all of whose
-    ///   streams belong to earlier rules.
+    /// Refuses rules that name what there is not, that no spike can meet, or all of whose streams belong to
+    /// earlier rules.
+    ///
+    /// - Throws: `CatalogueError` with every such rule.
     public func validate(_ rules: [PlacedRule]) throws(CatalogueError) {
         var findings = Findings()
         for (index, placed) in rules.enumerated() {
@@ -38,7 +40,8 @@ public struct RuleCheck {
         }
         if let wanted = rule.minimumSources, let newsFeeds, wanted > newsFeeds {
             problems.append(
-                "can never fire: it needs \(wanted) sources, and the catalogues have \(newsFeeds) news feeds")
+                "can never fire: it needs \(wanted) sources, and the catalogues have \(newsFeeds) news feed\(newsFeeds == 1 ? "" : "s")"
+            )
         }
         if problems.isEmpty, isShadowed(rule, by: earlier) {
             problems.append("can never apply: earlier rules already match all its streams")

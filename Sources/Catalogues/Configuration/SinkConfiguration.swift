@@ -4,7 +4,8 @@ public import Domain
 public struct SinkConfiguration: Sendable, Equatable {
     /// The name by which rules and commands know it.
     public private(set) var id: String
-    /// What a person reads, in place of the usual words; nil for the usual words, and where the form is fixed.
+    /// What a person reads, in place of the usual words; nil for the usual words, and where the form is
+    /// fixed.
     public var template: AlertTemplate? { text?.template }
 
     private var kind = Kind.webhook
@@ -90,6 +91,9 @@ extension SinkConfiguration: Section {
     ]
 
     mutating func complete(_ mapping: Mapping, _ findings: inout Findings) {
+        if kind == .command, let program = command.first, !PathCheck.isProgram(program) {
+            mapping.hint("command", "cannot run \(program); does it exist, and is it executable?", &findings)
+        }
         guard kind.format != nil else { return }
         PrivateAddress.check(url, urlSecret, mapping, &findings)
         if kind == .pagerduty, secret == nil {

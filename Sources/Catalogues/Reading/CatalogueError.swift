@@ -1,4 +1,5 @@
-/// What is wrong with a configuration, a catalogue or a file of tests: every mistake that was found in one reading.
+/// What is wrong with a configuration, a catalogue or a file of tests: every mistake that was found in one
+/// reading.
 public struct CatalogueError: Error, Equatable, CustomStringConvertible {
     /// At least one, in the order of their lines.
     public let mistakes: [Mistake]
@@ -25,23 +26,5 @@ public struct Mistake: Sendable, Equatable, CustomStringConvertible {
     /// `file:line: problem`.
     public var description: String {
         "\(file)\(line.map { ":\($0)" } ?? ""): \(problem)"
-    }
-}
-
-/// What is found while files are read.
-struct Findings {
-    /// What refuses the files.
-    var mistakes: [Mistake] = []
-    /// What is fine, but has a better form now.
-    var hints: [Mistake] = []
-
-    mutating func add(_ file: String, _ line: Int?, _ problem: String) {
-        mistakes.append(Mistake(file: file, line: line, problem: problem))
-    }
-
-    /// - Throws: `CatalogueError` with all mistakes, if there are any.
-    func check() throws(CatalogueError) {
-        guard !mistakes.isEmpty else { return }
-        throw CatalogueError(mistakes)
     }
 }

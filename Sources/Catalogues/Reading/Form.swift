@@ -23,7 +23,7 @@ struct Form<Value: Sendable>: Sendable {
     ///
     /// - Parameters:
     ///   - more: What a mistake says after the words.
-    ///   - parse: Nil for a text that is none.
+    ///   - parse: Nil for a text that is not such a value.
     static func scalar(
         _ words: String, _ more: String = "", write: @escaping @Sendable (Value) -> Written,
         parse: @escaping @Sendable (String) -> Value?

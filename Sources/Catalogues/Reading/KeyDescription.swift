@@ -33,7 +33,8 @@ enum Standard: Sendable, Equatable {
     }
 }
 
-/// A key's value in the example file: YAML after the colon, with further lines as they are to be indented below it.
+/// A key's value in the example file: YAML after the colon, with further lines as they are to be indented
+/// below it.
 struct Example: Sendable, Equatable {
     let yaml: String
     /// Whether it holds, or is a suggestion behind `#`.

@@ -1,14 +1,14 @@
 import FoundationEssentials
 
 /// A key or a password, which is in no file of ours, no log and no database; a file has its name.
-public struct Secret: Sendable, Equatable {
+struct Secret: Sendable, Equatable {
     /// The name of a credential of systemd or of an environment variable.
-    public let name: String
+    let name: String
     /// The secret itself.
-    public let value: String
+    let value: String
 
-    /// Looks a secret up: the file of that name in `$CREDENTIALS_DIRECTORY`, the folder of systemd's LoadCredential,
-    /// else the environment variable; nil when there is neither.
+    /// Looks a secret up: the file of that name in `$CREDENTIALS_DIRECTORY`, the folder of systemd's
+    /// LoadCredential, else the environment variable; nil when there is neither.
     init?(name: String) {
         self.name = name
         let environment = ProcessInfo.processInfo.environment

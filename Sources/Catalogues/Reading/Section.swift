@@ -1,7 +1,7 @@
 /// A part of a file: a mapping with keys that are declared in one list.
 ///
-/// A section is read strictly: an unknown key, a missing one or a value out of bounds refuses the file, and one
-/// reading finds all of them.
+/// A section is read strictly: an unknown key, a missing one or a value out of bounds refuses the file, and
+/// one reading finds all of them.
 protocol Section: Sendable, Equatable {
     /// A section with its defaults, and something empty at the keys that are required.
     static var blank: Self { get }

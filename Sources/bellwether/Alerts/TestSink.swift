@@ -12,7 +12,7 @@ struct TestSink: AsyncParsableCommand {
             "Sends an invented alert and its end to a sink of the configuration, and says what came of it.")
 
     @Argument(help: "The sink's id.") var id: String
-    @Option(help: "The daemon's configuration.") var config = Configuration.standardPath
+    @Option(help: "The configuration file of the daemon.") var config = Configuration.standardPath
 
     func run() async throws {
         try await Failure.reported {

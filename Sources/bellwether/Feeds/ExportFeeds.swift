@@ -5,9 +5,9 @@ import Parsing
 
 struct ExportFeeds: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Prints the feeds of news in the catalogues as OPML.")
+        commandName: "export", abstract: "Print the news feeds of the catalogues as OPML.")
 
-    @Option(help: "The daemon's configuration.") var config = Configuration.standardPath
+    @Option(help: "The configuration file of the daemon.") var config = Configuration.standardPath
 
     func run() async throws {
         try await Failure.reported {

@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct Feeds: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "How the feeds fare, and what they bring.",
+        abstract: "Show, test, pause, import and export feeds.",
         subcommands: [
             ListFeeds.self, TestFeed.self, PauseFeed.self, ResumeFeed.self, ImportFeeds.self,
             ExportFeeds.self,

@@ -6,10 +6,10 @@ import Transport
 
 struct Fetch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Fetches and parses one feed, one entry a line.")
+        abstract: "Fetch and parse one feed; print one entry per line.")
 
-    @Argument(help: "The feed's address.") var url: String
-    @Option(help: "Whom the server's operator can write to; goes into the User-Agent.") var contact: String?
+    @Argument(help: "The address of the feed.") var url: String
+    @Option(help: "A contact address for the server's operator, sent in the User-Agent.") var contact: String?
 
     func run() async throws {
         try await Failure.reported {

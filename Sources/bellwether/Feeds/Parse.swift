@@ -3,11 +3,12 @@ import Domain
 import Parsing
 
 struct Parse: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Parses a feed from a file, one entry a line.")
+    static let configuration = CommandConfiguration(
+        abstract: "Parse a feed from a file; print one entry per line.")
 
-    @Argument(help: "A feed, or - for standard input.") var file = "-"
-    @Option(help: "Where it came from; relative links are resolved against it.") var url: String?
-    @Option(help: "The Content-Type that came with it.") var contentType: String?
+    @Argument(help: "A file with a feed, or - for standard input.") var file = "-"
+    @Option(help: "The address of the feed, against which relative links are resolved.") var url: String?
+    @Option(help: "The Content-Type of the response.") var contentType: String?
 
     func run() async throws {
         try await Failure.reported {

@@ -6,9 +6,9 @@ import SQLiteHistory
 
 struct PauseFeed: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pause", abstract: "Stops polling a feed until `resume`, also over restarts.")
+        commandName: "pause", abstract: "Stop polling a feed until it is resumed, even across restarts.")
 
-    @Argument(help: "The feed's id.") var id: String
+    @Argument(help: "The id of the feed.") var id: String
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
@@ -16,10 +16,10 @@ struct PauseFeed: AsyncParsableCommand {
     }
 }
 
-/// Pauses a feed from a time on, or takes the pause back where there is none.
+/// Pauses a feed from a time on, or resumes it where no time is given.
 func pause(_ id: String, since: Instant?, _ options: DatabaseOptions) async throws {
     guard try await options.open().pause(id, since: since) else {
-        throw Failure.badData("the history has no feed \(id)")
+        throw Failure.badData("there is no feed \"\(id)\" in the history")
     }
-    printError(since == nil ? "\(id) is polled again" : "\(id) is paused")
+    printError(since == nil ? "Resumed \(id)" : "Paused \(id)")
 }

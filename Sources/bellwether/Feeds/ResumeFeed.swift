@@ -3,9 +3,9 @@ import Domain
 
 struct ResumeFeed: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resume", abstract: "Polls a paused feed again, within a minute.")
+        commandName: "resume", abstract: "Resume polling a paused feed within a minute.")
 
-    @Argument(help: "The feed's id.") var id: String
+    @Argument(help: "The id of the feed.") var id: String
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {

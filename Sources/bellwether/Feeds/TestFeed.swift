@@ -9,12 +9,12 @@ import Transport
 struct TestFeed: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
-        abstract: "Fetches a feed of the catalogues once and prints what was mapped.",
+        abstract: "Fetch a feed of the catalogues once and print its entries or quotes.",
         discussion:
-            "Entries of news as `parse` prints them; prices as {\"symbol\",\"price\",\"currency\",\"at\"}.")
+            "Prints news entries as `parse` does, and quotes as {\"symbol\",\"price\",\"currency\",\"at\"}.")
 
-    @Argument(help: "The feed's id.") var id: String
-    @Option(help: "The daemon's configuration.") var config = Configuration.standardPath
+    @Argument(help: "The id of the feed.") var id: String
+    @Option(help: "The configuration file of the daemon.") var config = Configuration.standardPath
 
     private struct QuoteLine: Encodable {
         let symbol: String
@@ -29,7 +29,8 @@ struct TestFeed: AsyncParsableCommand {
             let feeds = try Catalogue.read(configuration.catalogues).feeds
             guard let feed = feeds.first(where: { $0.id == id }) else {
                 throw Failure.badData(
-                    "the catalogues have no feed \(id); they have \(feeds.map(\.id).joined(separator: ", "))")
+                    "there is no feed \"\(id)\" in the catalogues; there are \(feeds.map(\.id).joined(separator: ", "))"
+                )
             }
             let client = HTTPClient()
             defer { client.stop() }

@@ -11,25 +11,25 @@ import SQLiteHistory
 struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
-        abstract: "Takes headlines of the past through classifier and detector, and prints the alerts.",
+        abstract: "Run past headlines through the classifier and the detector, and print the alerts.",
         discussion: """
             Reads tab-separated lines of date, source and text, with or without that header. The date is a day or a time; \
-            headlines of a day without times are spread evenly over it in their order. Prints each notice as the alert log \
-            would have it, and a count on standard error. Nothing is stored.
+            headlines dated only by day are spread evenly over that day in their order. Prints each notice as in the alert \
+            log, and a summary on standard error. Nothing is stored.
 
-            With --history the stored headlines of the configuration's database are read in place of a file. With --against \
-            a second configuration is tried on the same headlines, and the differences are printed that --config makes \
-            against it: {"change":"gained"|"lost"|"earlier"|"later","stream","at","was","explanation"}.
+            With --history, reads the headlines stored in the configuration's database instead of a file. With --against, \
+            runs a second configuration on the same headlines and prints how the alerts of --config differ from it: \
+            {"change":"gained"|"lost"|"earlier"|"later","stream","at","was","explanation"}.
             """)
 
     @Argument(help: "A TSV file, or - for standard input.") var file = "-"
-    @Option(help: "A configuration whose rules and catalogues are used.") var config: String?
-    @Option(help: "Another configuration, to compare with.") var against: String?
-    @Flag(help: "Replay the history that the configuration's database holds.") var history = false
-    @Option(help: "A catalogue of entities; the default is the companies that ship.") var catalogue: String?
-    @Option(help: "Alerts by chance that are accepted, per stream and month.") var falseAlerts: Double?
-    @Option(help: "Distinct negative stories that a spike needs.") var minimumStories: Int?
-    @Option(help: "Distinct sources that must carry them.") var minimumSources: Int?
+    @Option(help: "A configuration whose rules and catalogues apply.") var config: String?
+    @Option(help: "Another configuration to compare with.") var against: String?
+    @Flag(help: "Replay the history in the configuration's database.") var history = false
+    @Option(help: "A catalogue of entities. (default: the companies that ship)") var catalogue: String?
+    @Option(help: "The number of chance alerts to accept per stream and month.") var falseAlerts: Double?
+    @Option(help: "The number of distinct negative stories that an alert needs.") var minimumStories: Int?
+    @Option(help: "The number of distinct sources that must carry them.") var minimumSources: Int?
     @OptionGroup var scoring: ScoringOptions
 
     func validate() throws {
@@ -37,7 +37,7 @@ struct ReplayCommand: AsyncParsableCommand {
         try Self.check(minimumStories, in: Sensitivity.storyBounds, "--minimum-stories")
         try Self.check(minimumSources, in: Sensitivity.sourceBounds, "--minimum-sources")
         if (history || against != nil) && config == nil {
-            throw ValidationError("--history and --against need --config")
+            throw ValidationError("--history and --against require --config")
         }
     }
 

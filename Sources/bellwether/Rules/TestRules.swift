@@ -10,16 +10,17 @@ import Replay
 struct TestRules: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
-        abstract: "Tests rules: dated headlines in, expected alerts out.",
+        abstract: "Test rules with dated headlines and the alerts expected of them.",
         discussion: """
             Reads YAML: `configuration` (a path) or `rules`, and `tests`, each with `name`, `headlines` ({at, source, text}), \
-            `alerts` that must fire ({stream, severity, rule, by}), `quiet` (how long nothing happened before; 30d) and \
-            `others` (true to allow more alerts). Prints {"test","passed","problems"} for each; exit code 1 when one fails.
+            `alerts` that must fire ({stream, severity, rule, by}), `quiet` (how long nothing happened before; default 30d) \
+            and `others` (true to allow further alerts). Prints {"test","passed","problems"} for each test and exits with 1 \
+            if one fails.
             """)
 
     @Argument(help: "A YAML file of tests.") var file: String
-    @Option(help: "A catalogue of entities, for a file without configuration.") var catalogue: String?
-    @Option(help: "The weights to use.") var weights: String?
+    @Option(help: "A catalogue of entities, for tests that name no configuration.") var catalogue: String?
+    @Option(help: "The model weights.") var weights: String?
 
     private struct Line: Encodable {
         let test: String

@@ -3,17 +3,17 @@ import SQLiteHistory
 
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Writes a consistent copy of the history to a file, while the daemon runs.",
-        discussion: "The file is there whole or not at all. A copy is a database like the daemon's own.")
+        abstract: "Write a consistent copy of the history to a file, even while the daemon is running.",
+        discussion: "The copy is written completely or not at all. It is a database like the daemon's own.")
 
-    @Argument(help: "The file to write; one that is there is replaced.") var file: String
+    @Argument(help: "The file to write; an existing file is replaced.") var file: String
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
         try await Failure.reported {
             let database = try options.open()
             try database.backUp(to: file)
-            printError("copied \(database.path) to \(file)")
+            printError("Copied \(database.path) to \(file)")
         }
     }
 }

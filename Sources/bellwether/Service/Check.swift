@@ -14,8 +14,8 @@ struct Check: AsyncParsableCommand {
             week.
             """)
 
-    @Option(help: "The configuration.") var config = Configuration.standardPath
-    @Option(help: "The weights to use; rules may name their topics.") var weights: String?
+    @Option(help: "The configuration file of the daemon.") var config = Configuration.standardPath
+    @Option(help: "The model weights; rules may name their topics.") var weights: String?
     @Flag(help: "Report how often each rule would have fired in the last week.") var history = false
     @Option(help: "Warn about rules that would have fired more often than this in the last week.") var most =
         20

@@ -11,10 +11,10 @@ import Synchronization
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Runs the whole daemon on invented news, served over loopback, in under a minute.")
+        abstract: "Run the whole daemon on invented news, served over loopback, in under a minute.")
 
     @Option(help: "The folder for the database and the alert log.") var directory: String?
-    @Option(help: "The weights to use.") var weights: String?
+    @Option(help: "The model weights.") var weights: String?
 
     func run() async throws {
         try await Failure.reported {
@@ -22,7 +22,7 @@ struct DemoCommand: AsyncParsableCommand {
             let (folder, searched) = Installation.find("feeds/demo")
             guard let folder else {
                 throw Failure.inputMissing(
-                    "the demo's feeds are not in \(searched.prefix(2).joined(separator: " or "))")
+                    "cannot find the demo's feeds in \(searched.prefix(2).joined(separator: " or "))")
             }
             let output = directory ?? FileManager.default.temporaryDirectory.path() + "bellwether-demo"
             let demo = DemoRun(
@@ -33,7 +33,7 @@ struct DemoCommand: AsyncParsableCommand {
                         finder: Gazetteer(entities))
                 }, logger: ProgramLog.logger(level: .warning))
             printError(
-                "Eight hours of invented news about 45 invented companies, at 800 times the speed of life.\n")
+                "Eight hours of invented news about 45 invented companies, at 800 times real time.\n")
             let display = DemoDisplay()
             let outcome = try await demo.run { display.show($0) }
             display.finish(outcome)
@@ -89,10 +89,10 @@ private final class DemoDisplay: Sendable {
         line.keep(
             """
 
-            \(outcome.items) headlines stored, \(outcome.firing.count) alerts. Everything is here:
+            \(outcome.items) headlines stored, \(outcome.firing.count) alerts. The results:
               database   \(outcome.database)
               alert log  \(outcome.alertLog)
-            Questions to try:
+            Queries to try:
               sqlite3 -box \(outcome.database) "SELECT fired_at, stream, state, explanation FROM v_alerts"
               sqlite3 -box \(outcome.database) "SELECT name, stories, negative, mean_score FROM v_entity_sentiment ORDER BY mean_score LIMIT 5"
               sqlite3 -box \(outcome.database) "SELECT hour, sum(stories) AS stories, sum(negative) AS negative FROM v_sentiment_hourly GROUP BY hour ORDER BY hour DESC LIMIT 8"

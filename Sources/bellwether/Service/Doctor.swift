@@ -12,13 +12,13 @@ import Transport
 
 struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Looks at all that a daemon needs, and says what is wrong and what to do.",
+        abstract: "Diagnose the installation and suggest fixes.",
         discussion: """
-            Prints {"check","ok","detail"} for each: configuration, weights, database, disk, alert log, clock, names. Ends \
-            with 1 when something is not well.
+            Checks the configuration, the weights, the database, the disk, the alert log, the network and the clock, and \
+            prints {"check","ok","detail"} for each. Exits with 1 if any check fails.
             """)
 
-    @Option(help: "The daemon's configuration.") var config = Configuration.standardPath
+    @Option(help: "The configuration file of the daemon.") var config = Configuration.standardPath
 
     private struct Finding: Encodable {
         let check: String
@@ -26,7 +26,8 @@ struct Doctor: AsyncParsableCommand {
         let detail: String
     }
 
-    /// A daemon that writes a few hundred items an hour fills this in months.
+    /// Free bytes below which the disk is a problem: a daemon that stores a few hundred items an hour fills
+    /// this in months.
     private static let leastDisk: Int64 = 200_000_000
 
     func run() async throws {
@@ -61,14 +62,14 @@ struct Doctor: AsyncParsableCommand {
     }
 
     private static func database(_ path: String) async throws -> String {
-        guard FileManager.default.fileExists(atPath: path) else { return "\(path) will be made" }
+        guard FileManager.default.fileExists(atPath: path) else { return "\(path) will be created" }
         let database = try SQLiteHistory(path: path)
         let problems = try await database.integrityProblems()
         guard problems.isEmpty else {
-            throw Failure.badData("\(path) is damaged: \(problems[0]); restore it from a copy")
+            throw Failure.badData("\(path) is damaged: \(problems[0]); restore it from a backup")
         }
         return
-            "\(try await database.counts().items) items, \(try await database.bytesInUse() / 1_000_000) MB, whole"
+            "\(try await database.counts().items) items, \(try await database.bytesInUse() / 1_000_000) MB, intact"
     }
 
     private static func disk(of path: String) throws -> String {
@@ -76,10 +77,10 @@ struct Doctor: AsyncParsableCommand {
         var state = statvfs()
         // `state` is a live local that the call fills.
         guard unsafe statvfs(folder, &state) == 0 else {
-            throw Failure.io("\(folder) cannot be looked at; is it there, and may this user enter it?")
+            throw Failure.io("cannot access \(folder); does it exist, and may this user enter it?")
         }
         let free = Int64(state.f_bavail) * Int64(state.f_frsize)
-        guard free >= leastDisk else { throw Failure.io("\(folder) has only \(free / 1_000_000) MB left") }
+        guard free >= leastDisk else { throw Failure.io("only \(free / 1_000_000) MB free in \(folder)") }
         return "\(free / 1_000_000) MB free in \(folder)"
     }
 
@@ -87,7 +88,7 @@ struct Doctor: AsyncParsableCommand {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
         let target = FileManager.default.fileExists(atPath: path) ? path : folder
         guard FileManager.default.isWritableFile(atPath: target) else {
-            throw Failure.io("\(target) cannot be written by this user")
+            throw Failure.io("\(target) is not writable for this user")
         }
         return path
     }
@@ -100,8 +101,10 @@ struct Doctor: AsyncParsableCommand {
         }
         let difference = (SystemClock().now() - date).inSeconds
         guard difference.magnitude < 60 else {
-            throw Failure.io("this clock is \(Int(difference)) s off that of \(feed.id); is it synchronised?")
+            throw Failure.io(
+                "this clock differs from that of \(feed.id) by \(Int(difference)) s; is it synchronized?")
         }
-        return "\(feed.id) answered \(reply.status); clocks agree within \(Int(difference.magnitude) + 1) s"
+        return
+            "\(feed.id) answered \(reply.status); the clocks agree within \(Int(difference.magnitude) + 1) s"
     }
 }

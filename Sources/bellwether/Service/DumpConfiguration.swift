@@ -10,8 +10,8 @@ struct DumpConfiguration: AsyncParsableCommand {
             themselves, such as those of sinks, end after the host unless --addresses is given.
             """)
 
-    @Option(help: "The daemon's configuration.") var config = Configuration.standardPath
-    @Option(help: "The weights to use; rules may name their topics.") var weights: String?
+    @Option(help: "The configuration file of the daemon.") var config = Configuration.standardPath
+    @Option(help: "The model weights; rules may name their topics.") var weights: String?
     @Flag(help: "Print whole addresses.") var addresses = false
 
     func run() async throws {

@@ -14,7 +14,7 @@ struct MonitorFactory: Sendable {
     /// - Throws: `CatalogueError`, `HistoryError` and whatever else keeps a monitor from being built.
     func monitor() throws -> Monitor {
         func hint(_ mistake: Mistake) {
-            logger.notice("A key has a new name", metadata: ["hint": "\(mistake)"])
+            logger.notice("Configuration hint", metadata: ["hint": "\(mistake)"])
         }
         let configuration = try Configuration.read(config, hint: hint)
         let catalogue = try configuration.catalogue(for: weights, hint: hint)

@@ -7,22 +7,22 @@ import Monitoring
 
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The daemon: polls, scores, stores and alerts until it is told to stop.",
+        abstract: "Run the daemon: poll, score, store and alert until stopped.",
         discussion: """
-            SIGTERM or SIGINT finishes what is under way, commits it and ends with 0. SIGHUP reads the configuration and the \
-            catalogues anew; what is not valid is refused, and the daemon goes on as it was.
+            On SIGTERM or SIGINT the daemon finishes and commits the work in progress and exits with 0. On SIGHUP it reloads \
+            the configuration and the catalogues; an invalid configuration is rejected and the daemon keeps the old one.
             """)
 
-    @Option(help: "The configuration.") var config = Configuration.standardPath
-    @Option(help: "The weights to use.") var weights: String?
-    @Flag(help: "Poll every feed one time and exit.") var once = false
+    @Option(help: "The configuration file of the daemon.") var config = Configuration.standardPath
+    @Option(help: "The model weights.") var weights: String?
+    @Flag(help: "Poll every feed once and exit.") var once = false
 
     func run() async throws {
         try await Failure.reported {
-            // A peer or a program that goes away while it is written to is an error of that write alone.
+            // Writing to a peer or a program that has gone is an error of that write, not a reason to die.
             _ = signal(SIGPIPE, SIG_IGN)
-            // glibc keeps an arena a thread, and what is freed in one is not used by another: each fills for hours.
-            // Two are enough for the few threads that are busy at a time.
+            // glibc keeps an arena a thread, and what is freed in one is not used by another: each fills by
+            // itself for hours. Two are enough for the few threads that are busy at a time.
             limitArenas(to: 2)
             let logger = ProgramLog.logger(level: .info)
             let factory = MonitorFactory(

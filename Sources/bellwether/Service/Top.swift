@@ -7,19 +7,21 @@ import SQLiteHistory
 
 struct Top: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "A live table of open alerts and feeds; ends with Ctrl-C.",
-        discussion: "Reads the history, also while the daemon runs. Without a terminal it prints once.")
+        abstract: "Show a live table of open alerts and feeds; press Ctrl-C to quit.",
+        discussion:
+            "Reads the history, even while the daemon is running. Prints once if standard output is not a terminal."
+    )
 
     @OptionGroup var options: DatabaseOptions
-    @Option(help: "Seconds between two looks.") var every = 2.0
-    @Flag(help: "Print once.") var once = false
+    @Option(help: "Seconds between updates.") var every = 2.0
+    @Flag(help: "Print once and exit.") var once = false
 
     /// Rows of feeds where the terminal does not say how many fit.
     private static let usualRows = 24
     private static let widest = 120
 
     func validate() throws {
-        if !(0.2...3600).contains(every) { throw ValidationError("--every must lie between 0.2 and 3600") }
+        if !(0.2...3600).contains(every) { throw ValidationError("--every must be between 0.2 and 3600") }
     }
 
     func run() async throws {

@@ -5,11 +5,11 @@ import Parsing
 
 struct Detect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Finds anomalies in a series of counts, online.",
+        abstract: "Find anomalies in a series of counts, online.",
         discussion: """
-            Reads CSV with a header that has the columns timestamp and value (a count per interval), and prints the same \
-            rows with a column anomaly_score in [0, 1]: row t is scored with what the rows before it taught. 0.5 is \
-            expected about once a fortnight, more is rarer.
+            Reads CSV whose header has the columns timestamp and value (a count per interval), and prints the same rows with \
+            a column anomaly_score in [0, 1]. Each row is scored using only the rows before it. A score of 0.5 is expected \
+            about once a fortnight; higher scores are rarer.
             """)
 
     @Argument(help: "A CSV file, or - for standard input.") var file = "-"

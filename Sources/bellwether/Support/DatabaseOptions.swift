@@ -6,8 +6,8 @@ import SQLiteHistory
 
 /// Where the daemon keeps its history.
 struct DatabaseOptions: ParsableArguments {
-    @Option(help: "The daemon's configuration.") var config = Configuration.standardPath
-    @Option(help: "The database itself, in place of the configuration's.") var database: String?
+    @Option(help: "The configuration file of the daemon.") var config = Configuration.standardPath
+    @Option(help: "The database file, instead of the one in the configuration.") var database: String?
 
     /// Opens the database, which must be there.
     func open() throws -> SQLiteHistory {

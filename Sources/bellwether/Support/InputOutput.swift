@@ -6,9 +6,9 @@ func printError(_ line: String) {
     writeAll(Array((line + "\n").utf8), to: STDERR_FILENO)
 }
 
-/// A line on standard error that is written over and over, with lasting lines above it.
+/// A line on standard error that is rewritten in place, with lasting lines above it.
 ///
-/// Where standard error is no terminal, as in a log, it is written anew every few seconds only.
+/// Where standard error is not a terminal, as in a log, it is written again every few seconds only.
 final class ProgressLine: Sendable {
     private static let pause: Duration = .seconds(5)
 

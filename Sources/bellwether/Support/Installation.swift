@@ -4,11 +4,11 @@ public import Classification
 import Domain
 import FoundationEssentials
 
-/// Where the files that belong to the program lie: beside an installed binary, or in the tree it was built in.
+/// Where the program finds its files: next to an installed binary, or in the tree that it was built in.
 enum Installation {
     /// A file or folder of the program, by its path in the source tree.
     ///
-    /// Looked for in `share/bellwether` beside the binary's folder, then in the folders above the binary.
+    /// Searched in `share/bellwether` next to the binary's folder, then in the folders above the binary.
     static func find(_ name: String) -> (path: String?, searched: [String]) {
         let binary = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/"
         var folder = parent(of: binary)
@@ -43,12 +43,12 @@ enum Installation {
 }
 
 extension Configuration {
-    /// The catalogues of the configuration, once its rules are found to go with them and with the weights' topics.
+    /// The catalogues of the configuration, after checking its rules against them and the topics of the weights.
     ///
-    /// - Parameter hint: Called with what has a new name.
+    /// - Parameter hint: Called with what is valid, but old or probably not meant.
     func catalogue(for weights: WeightsFile, hint: (Mistake) -> Void = { _ in }) throws -> Catalogue {
         let catalogue = try Catalogue.read(catalogues, hint: hint)
-        try checkRules(against: catalogue, topics: weights.header.labels["topic"] ?? [])
+        try checkRules(against: catalogue, topics: weights.header.labels["topic"] ?? [], hint: hint)
         return catalogue
     }
 }

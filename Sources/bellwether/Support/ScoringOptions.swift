@@ -3,10 +3,10 @@ import Classification
 
 /// The weights that score, and how.
 struct ScoringOptions: ParsableArguments {
-    @Option(help: "The weights to use.") var weights: String?
-    @Option(help: "int8 or fp32; the default is as the weights are stored.") var precision: Precision?
-    @Option(help: "Threads to use; the default is one a core.") var threads: Int?
-    @Flag(help: "Take every text through the whole encoder.") var exact = false
+    @Option(help: "The model weights.") var weights: String?
+    @Option(help: "int8 or fp32. (default: as the weights are stored)") var precision: Precision?
+    @Option(help: "The number of threads. (default: one per core)") var threads: Int?
+    @Flag(help: "Run every text through the whole encoder.") var exact = false
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }

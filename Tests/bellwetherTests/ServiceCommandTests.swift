@@ -1,0 +1,31 @@
+import Catalogues
+import Testing
+
+@testable import bellwether
+
+@Suite struct ServiceCommandTests {
+    @Test func `The daemon needs no arguments, and can poll once`() throws {
+        let run = try parsed("run", as: Run.self)
+        #expect(run.config == Configuration.standardPath)
+        #expect(!run.once)
+        #expect(try parsed("run", "--once", "--config", "b.yaml", as: Run.self).once)
+        #expect(try parsed("doctor", as: Doctor.self).config == Configuration.standardPath)
+    }
+
+    @Test func `A backup names its file, and a database goes before the configuration's`() throws {
+        #expect(refusal("backup") != nil)
+        let backup = try parsed("backup", "copy.db", "--database", "h.db", as: Backup.self)
+        #expect(backup.file == "copy.db")
+        #expect(backup.options.database == "h.db")
+    }
+
+    @Test func `The demo may be put into a folder`() throws {
+        #expect(try parsed("demo", as: DemoCommand.self).directory == nil)
+        #expect(try parsed("demo", "--directory", "d", as: DemoCommand.self).directory == "d")
+    }
+
+    @Test func `An unknown command or option is named`() {
+        #expect(refusal("rnu")?.contains("rnu") == true)
+        #expect(refusal("run", "--onse")?.contains("--onse") == true)
+    }
+}
