@@ -13,7 +13,7 @@ enum AlertBenchmark {
             "\(streams) streams, \(test.items.count) items, \(test.bursts.count) bursts; 45 days to learn, 105 scored"
         )
         print(
-            "detector | false alerts a stream-month | recall | of 3 5 10 20 40 | delay h, median / p90 | precision"
+            "detector | false alerts per stream-month | recall | of 3 5 10 20 40 | delay h, median / p90 | precision"
         )
         others(train, test)
         for asked in rates {
@@ -63,7 +63,7 @@ enum AlertBenchmark {
 
     /// Actual over asked false alerts, by class of rate.
     private static func calibration(_ test: AlertSimulation, streams: Int) {
-        print("\nfalse alerts, actual over asked | all | < 0.3 | 0.3–1 | 1–3 | 3–10 | > 10 negatives a day")
+        print("\nfalse alerts, actual over asked | all | < 0.3 | 0.3–1 | 1–3 | 3–10 | > 10 negatives per day")
         var negatives = [Double](repeating: 0, count: streams)
         for item in test.items where item.isNegative { negatives[item.stream] += 1 / AlertSimulation.days }
         let kind = negatives.map { $0 < 0.3 ? 0 : $0 < 1 ? 1 : $0 < 3 ? 2 : $0 < 10 ? 3 : 4 }
@@ -111,7 +111,7 @@ enum AlertBenchmark {
         print("sparse streams, asked 0.1 | \(AlertScore(found, of: sparse).line)")
     }
 
-    /// Items a second through detection alone, each in three streams, and what a living stream takes.
+    /// Items per second through detection alone, each in three streams, and what a living stream takes.
     static func throughput(streams: Int) {
         let before = residentBytes()
         var detector = Detector(settings: settings(0.1))
@@ -132,10 +132,10 @@ enum AlertBenchmark {
             seconds += (ContinuousClock.now - start) / .seconds(1)
         }
         print(
-            "\(Int(Double(items) / seconds)) items a second one at a time, \(streams) streams of an item a week; \((residentBytes() - before) / 1_000_000) MB for \(detector.states.count) streams"
+            "\(Int(Double(items) / seconds)) items per second one at a time, \(streams) streams of one item per week; \((residentBytes() - before) / 1_000_000) MB for \(detector.states.count) streams"
         )
         let dense = AlertSimulation(streams: 200, seed: 5)
-        print("\(itemsPerSecond(dense)) items a second, 200 busy streams (\(dense.items.count) items)")
+        print("\(itemsPerSecond(dense)) items per second, 200 busy streams (\(dense.items.count) items)")
     }
 
     private static func itemsPerSecond(_ simulation: AlertSimulation) -> Int {

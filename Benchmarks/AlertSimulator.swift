@@ -183,7 +183,7 @@ struct AlertSimulation {
     }
 }
 
-/// How a detector fared.
+/// The results of one detector.
 struct AlertScore {
     var falseAlarms = 0.0
     var recall = 0.0

@@ -8,16 +8,16 @@ import Training
 // Named measurements that the scripts beside this file compare with other programs. Never part of `make test`.
 //
 //     Benchmarks encoder WEIGHTS TEXTS THREADS BATCH [PRECISION]
-//                                                        sentences a second of the encoder alone, one number
+//                                                        sentences per second of the encoder alone, one number
 //     Benchmarks scoring WEIGHTS TEXTS THREADS BATCH     the same of scoring as it ships, with heads and early exit
-//     Benchmarks tokenizer WEIGHTS TEXTS                   texts a second, one number
+//     Benchmarks tokenizer WEIGHTS TEXTS                   texts per second, one number
 //     Benchmarks alerts [STREAMS]                          spike detection on simulated streams, beside what others do
-//     Benchmarks detection [STREAMS]                       items a second through detection alone, and bytes a stream
+//     Benchmarks detection [STREAMS]                       items per second through detection alone, and bytes a stream
 //     Benchmarks crawl [FEEDS]                             delay of fixed and of adapting intervals in a simulated week
-//     Benchmarks polling [FEEDS]                           answers a second from loopback
-//     Benchmarks soak PROGRAM SECONDS [ITEMS]              the daemon under so many items a second, a line a minute
-//     Benchmarks parsing FEED                              megabytes a second from bytes to entries, one number
-//     Benchmarks training ENCODER VOCABULARY TEXTS BATCH   sentences a second of fine-tuning it whole, one number
+//     Benchmarks polling [FEEDS]                           responses per second from loopback
+//     Benchmarks soak PROGRAM SECONDS [ITEMS]              the daemon at ITEMS per second, one line per minute
+//     Benchmarks parsing FEED                              megabytes per second from bytes to entries, one number
+//     Benchmarks training ENCODER VOCABULARY TEXTS BATCH   sentences per second of fine-tuning it whole, one number
 
 @main
 struct Benchmarks {
@@ -57,7 +57,7 @@ struct Benchmarks {
                Benchmarks parsing FEED
         """
 
-    /// Sentences a second of one side of scoring.
+    /// Sentences per second of one side of scoring.
     private static func encoder(
         _ arguments: [String], _ work: (Classifier, TokenBatch) -> Void
     ) throws -> Double {
@@ -70,7 +70,7 @@ struct Benchmarks {
         return sentencesPerSecond(classifier, tokenizer, try lines(arguments[2]), batch: batch, work)
     }
 
-    /// Texts a second one at a time, the best of five rounds.
+    /// Texts per second one at a time, the best of five rounds.
     private static func tokenizer(_ arguments: [String]) throws -> Double {
         let tokenizer = Tokenizer(
             vocabulary: try Vocabulary(text: try WeightsFile(path: arguments[1]).vocabulary))
@@ -82,7 +82,7 @@ struct Benchmarks {
         }.max() ?? 0
     }
 
-    /// Megabytes a second from a feed's bytes to its entries, on one core, the best of five rounds.
+    /// Megabytes per second from a feed's bytes to its entries, on one core, the best of five rounds.
     private static func parsing(_ path: String) throws -> Double {
         let bytes = Array(try Data(contentsOf: URL(filePath: path)))
         return try (0..<5).map { _ in

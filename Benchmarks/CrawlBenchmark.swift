@@ -6,7 +6,7 @@ import Foundation
 /// those that adapt, at the same number of requests.
 ///
 /// Feeds publish as Poisson processes with rates spread lognormally (median 6 a day, σ 1.5), by day three times as often
-/// as by night. Rates are learned from the polls alone, in a week before the one that counts.
+/// as by night. Rates are learned only from the polls, in a week before the one that counts.
 enum CrawlBenchmark {
     private static let interval: Duration = .seconds(900)
     private static let week = 7 * 86400.0

@@ -19,7 +19,7 @@ enum PollingBenchmark {
                 ? LoopbackResponse(200, headers: [("ETag", "\"1\"")], body: body) : LoopbackResponse(304)
         }
         defer { server.stop() }
-        // Due again at once: what is measured is how fast answers come, not how well they are spaced.
+        // Due again at once: what is measured is how fast responses come, not how well requests are spaced.
         let feeds = (0..<count).map {
             Feed(
                 id: "f\($0)", title: "F", url: server.url("/\($0)"), kind: .news, interval: .milliseconds(100)
@@ -50,7 +50,7 @@ enum PollingBenchmark {
         try await Task.sleep(for: .seconds(seconds))
         let (after, failed) = answers.withLock { ($0.count, $0.failed) }
         print(
-            "\((after - before) / seconds) answers a second of \(count) feeds, \(failed) failed; resident \(bytes / 1_000_000) MB after 5 s, \(AlertBenchmark.residentBytes() / 1_000_000) MB after \(seconds + 5) s (server and client in one process)"
+            "\((after - before) / seconds) responses per second of \(count) feeds, \(failed) failed; resident \(bytes / 1_000_000) MB after 5 s, \(AlertBenchmark.residentBytes() / 1_000_000) MB after \(seconds + 5) s (server and client in one process)"
         )
         task.cancel()
         _ = await task.value

@@ -4,9 +4,9 @@ import Loopback
 import Synchronization
 import Transport
 
-/// `Benchmarks soak PROGRAM SECONDS [ITEMS]`: the daemon under a steady load; a line a minute.
+/// `Benchmarks soak PROGRAM SECONDS [ITEMS]`: the daemon under a steady load; one line per minute.
 ///
-/// A hundred feeds with so many fresh items a second in all, and every two minutes a burst of bad news about a company.
+/// A hundred feeds with ITEMS new items per second in total, and every two minutes a burst of bad news about a company.
 /// The daemon is the real program with a file of its own; what is printed comes from its `/metrics` and its alert log.
 final class SoakBenchmark: Sendable {
     private static let feeds = 100
@@ -92,7 +92,7 @@ final class SoakBenchmark: Sendable {
                 return item(
                     "Company\(company) \(words) region \(number)", number, now.addingTimeInterval(-age))
             }
-            // The last answer's items stand there still, as in any feed.
+            // The items of the last response are still in the feed, as in any feed.
             let all = fresh + (served[path] ?? []).prefix(perPoll)
             served[path] = fresh
             return all
@@ -118,7 +118,7 @@ final class SoakBenchmark: Sendable {
         let client = HTTPClient()
         defer { client.stop() }
         print(
-            "minute | items a second | response to commit p50 / p99, s | resident MB | alerts, longest delay s"
+            "minute | items per second | response to commit p50 / p99, s | resident MB | alerts, longest delay s"
         )
         var last = Sample()
         var delays: [Double] = []
@@ -144,7 +144,7 @@ final class SoakBenchmark: Sendable {
         }
     }
 
-    /// The bucket's upper bound below which so many fall.
+    /// The bucket's upper bound below which this share falls.
     private func quantile(_ share: Double, _ buckets: [(bound: Double, count: Double)]) -> String {
         guard let all = buckets.last?.count, all > 0 else { return "-" }
         let bound = buckets.first { $0.count >= share * all }?.bound ?? .infinity

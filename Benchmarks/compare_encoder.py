@@ -34,7 +34,7 @@ model = BertModel.from_pretrained(model_folder, attn_implementation="eager").eva
 class HiddenStates(torch.nn.Module):
     def __init__(self):
         super().__init__()
-        # As a part of the module its weights are initialisers of the graph, which alone are quantised.
+        # As part of the module, its weights are initializers of the graph, and only those are quantized.
         self.model = model
 
     def forward(self, input_ids, attention_mask):

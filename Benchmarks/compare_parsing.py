@@ -1,6 +1,6 @@
 """Parsing against feedparser on the same feed, alternately: python Benchmarks/compare_parsing.py [ENTRIES] [ROUNDS]
 
-Makes an RSS feed of so many entries with summaries in HTML, and prints megabytes a second of both, from bytes to entries:
+Makes an RSS feed of this many entries with summaries in HTML, and prints megabytes per second of both, from bytes to entries:
 ours by `Benchmarks parsing`, in its own process, feedparser in this one. Needs `make benchmarks` and feedparser.
 """
 

@@ -5,7 +5,7 @@ import FoundationEssentials
 import Parsing
 import Tokenization
 
-// Bytes from outside go into everything that reads some. Built by `make fuzz` alone, with
+// Feeds bytes to everything that reads input from outside. Built only by `make fuzz`, with
 // BELLWETHER_FUZZING set; the target is named by FUZZ_TARGET. What crashes, hangs or leaks is a bug.
 
 private enum Target: String {
@@ -14,7 +14,7 @@ private enum Target: String {
 
 private let target: Target = {
     let name = ProcessInfo.processInfo.environment["FUZZ_TARGET"] ?? "feed"
-    guard let target = Target(rawValue: name) else { preconditionFailure("FUZZ_TARGET=\(name) is none") }
+    guard let target = Target(rawValue: name) else { preconditionFailure("unknown FUZZ_TARGET \(name)") }
     return target
 }()
 
@@ -26,7 +26,7 @@ private let tokenizer: Tokenizer = {
     return Tokenizer(vocabulary: vocabulary)
 }()
 
-/// libFuzzer's driver, which calls back with bytes until it is told to stop or something fails.
+/// libFuzzer's driver, which calls back with bytes until it is stopped or something fails.
 @_silgen_name("LLVMFuzzerRunDriver")
 private func runDriver(
     _ count: UnsafeMutablePointer<CInt>,
