@@ -161,7 +161,7 @@ import Testing
             ),
             (
                 ["fetch", "ftp://x.example/"], 65,
-                "bellwether: ftp://x.example/ is no http or https address\n"
+                "bellwether: ftp://x.example/ is not an http or https address\n"
             ),
             (["exit", "/nowhere", "/dev/null", "--data", "/nowhere"], 66, nil),
             (["exit", "--layers", "0", "a", "b", "--data", "c"], 64, nil),

@@ -31,7 +31,8 @@ import Testing
         let lines: [Substring] = named.command.helpMessage(columns: 200).split(separator: "\n") + [""]
         for (line, next) in zip(lines, lines.dropFirst()) where line.hasPrefix("  -") || line.hasPrefix("  <")
         {
-            let isHelped = line.drop { $0 == " " }.contains("  ") || next.hasPrefix("          ")
+            let words = line.split(separator: " ").drop { $0.hasPrefix("-") || $0.hasPrefix("<") }
+            let isHelped = !words.isEmpty || next.hasPrefix("          ")
             #expect(isHelped, "no help: \(line)")
         }
     }
