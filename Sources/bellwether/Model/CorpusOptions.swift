@@ -1,9 +1,9 @@
 import ArgumentParser
 import Training
 
-/// Which labelled corpora to read, and from where.
+/// Which labeled corpora to read, and from where.
 struct CorpusOptions: ParsableArguments {
-    @Option(help: "The folder of labelled corpora.") var data: String
+    @Option(help: "The folder of labeled corpora.") var data: String
     @OptionGroup var choice: CorpusChoice
 
     func corpus(softLabels: String? = nil) throws -> Corpus {
@@ -11,14 +11,16 @@ struct CorpusOptions: ParsableArguments {
     }
 }
 
-/// Which labelled corpora of a folder to read.
+/// Which labeled corpora of a folder to read.
 struct CorpusChoice: ParsableArguments {
-    @Option(help: "The corpora to use, by name; the default is all that are there.") var corpora: [String] =
-        []
+    @Option(help: "The corpora to use, by name; the default is all that are in the folder.") var corpora:
+        [String] =
+            []
 
     func validate() throws {
         for name in corpora where !Corpus.names.contains(name) {
-            throw ValidationError("no corpus \(name); known are \(Corpus.names.joined(separator: ", "))")
+            throw ValidationError(
+                "unknown corpus \(name); known corpora are \(Corpus.names.joined(separator: ", "))")
         }
     }
 

@@ -1,31 +1,30 @@
 import ArgumentParser
 import Classification
-import Domain
 import Tokenization
 import Training
 
 struct ExitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exit",
-        abstract: "Gives weights an early exit, through which easy texts leave before the last layer.",
+        abstract: "Add an early exit to weights, so that easy texts skip the last layers.",
         discussion: """
-            Over one of the first layers a pooling and heads of their own learn to say what the whole model says, on the \
-            texts of --data and those of --texts. A text leaves there when they are confident in all that it is asked \
-            about; how confident they must be is set on the validation texts, so that no corpus loses more than --loss in \
-            accuracy or macro-F1. The weights are otherwise as they were. To be run on the file that `quantize` wrote; \
-            scoring in fp32 and with --exact does not use the exit.
+            A pooling and heads on one of the first layers learn to reproduce the full model's answers on the texts of \
+            --data and --texts. A text leaves there if they are confident about everything that is asked about it. The \
+            confidence required is set on the validation texts, so that no corpus loses more than --loss in accuracy or \
+            macro-F1. The weights are otherwise unchanged. Run it on the file that `quantize` wrote; scoring in fp32 or \
+            with --exact does not use the exit.
             """)
 
     @Argument(help: "The weights, int8.") var input: String
     @Argument(help: "The file to write.") var output: String
     @OptionGroup var corpora: CorpusOptions
-    @Option(help: "A file of more texts to learn from, one a line.") var texts: String?
-    @Option(help: "The layers that all texts go through.") var layers = 3
-    @Option(help: "What a corpus may lose, as a share of 1.") var loss = 0.002
+    @Option(help: "A file of additional texts to learn from, one per line.") var texts: String?
+    @Option(help: "The number of layers that every text goes through.") var layers = 3
+    @Option(help: "How much accuracy or macro-F1 a corpus may lose, as a fraction.") var loss = 0.002
     @Option(help: "Epochs.") var epochs = 3
     @Option(help: "The highest learning rate.") var rate: Float = 1e-3
-    @Option(help: "The seed of all chance.") var seed = TrainingSettings().seed
-    @Option(help: "Threads; the default is one a core.") var threads: Int?
+    @Option(help: "Random seed.") var seed = TrainingSettings().seed
+    @Option(help: "Threads; the default is one per core.") var threads: Int?
 
     func validate() throws {
         guard epochs > 0, rate > 0, layers > 0, loss >= 0, (threads ?? 1) > 0 else {
@@ -47,45 +46,16 @@ struct ExitCommand: AsyncParsableCommand {
     func run() async throws {
         try await Failure.reported {
             let file = try WeightsFile(path: input)
-            guard layers < file.header.encoder.layers else {
-                throw Failure.badData(
-                    "\(input) has \(file.header.encoder.layers) layers; --layers must be less")
-            }
             let corpus = try corpora.corpus()
-            guard corpus.topicLabels == file.header.labels["topic"] else {
-                throw Failure.badData("\(input) was not trained on these corpora: its topics are others")
-            }
             let more = try texts.map { lines(of: try readInput($0)).filter { !$0.isEmpty } } ?? []
-            let tokenizer = try Tokenizer(file)
-            let whole = try Classifier(
-                weights: file, threads: settings.threads, precision: .int8, exact: true)
-            let trainer = Trainer(tokenizer: tokenizer, shape: file.header.encoder, settings: settings)
+            let trainer = Trainer(
+                tokenizer: try Tokenizer(file), shape: file.header.encoder, settings: settings)
             let line = TrainingLine(epochs: epochs)
-            let trained = try trainer.trainExit(
-                after: layers, of: file, whole: whole, corpus: corpus, texts: more
+            let outcome = try trainer.publishExit(
+                after: layers, of: file, to: output, corpus: corpus, texts: more, tolerance: loss
             ) { line.show($0) }
-            let tensors = file.quantizedTensors() + trained.tensors()
-            var header = file.header
-            func written() throws -> WeightsFile {
-                try writeWeights(header, tensors: tensors, vocabulary: file.vocabulary, to: output)
-                return try WeightsFile(path: output)
-            }
-            func classifier() throws -> Classifier {
-                try Classifier(weights: try written(), threads: settings.threads)
-            }
-            header.calibration = header.calibration?.filter { !$0.key.hasPrefix(TensorName.exit) }
-            header.exit = EarlyExit(layers: layers, sentiment: 0, topic: 0, entity: 0)
-            let temperatures = adaptiveTemperatures(
-                of: try classifier(), atExit: true, tokenizer: tokenizer, corpus: corpus)
-            header.calibration = (header.calibration ?? [:]).merging(temperatures) { $1 }
-            let outcome = calibratedExit(
-                of: try classifier(), whole: whole, tokenizer: tokenizer, corpus: corpus, tolerance: loss)
-            guard let outcome else { throw Failure.badData("\(output) has no exit") }
-            header.exit = outcome.exit
-            header.scores = try ValidationScores(of: written(), corpus).byName
-            _ = try written()
             printError(
-                "\((outcome.leaving * 1000).rounded() / 10) % of the validation texts leave after layer \(layers); the most that a corpus loses is \((outcome.loss * 10000).rounded() / 100) points; cosine of the pooled vectors \((outcome.cosine * 1000).rounded() / 1000)"
+                "\((outcome.leaving * 1000).rounded() / 10) % of the validation texts leave after layer \(layers); the largest loss of a corpus is \((outcome.loss * 10000).rounded() / 100) points; cosine of the pooled vectors \((outcome.cosine * 1000).rounded() / 1000)"
             )
             printError("wrote \(output)")
         }

@@ -7,20 +7,24 @@ import Tokenization
 
 struct Score: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Scores texts, one a line: sentiment, topic, entities, and the words that mattered.",
+        abstract: "Score texts, one per line: sentiment, topic, entities, and the words that mattered.",
         discussion: """
             Prints {"text","sentiment","negative","neutral","positive","score","topic","topics","attention","entities", \
             "left_early"} for each line; score is the probability of positive minus that of negative. The entities are \
             those of the catalogue that the text names, each with the sentiment towards it and how much the text is about \
-            it (relevance). A text that the classifier is sure of leaves it early (left_early), unless --exact is given.
+            it (relevance). A text that the classifier is confident about leaves it early (left_early), unless --exact \
+            is given. The answers of any additional heads of the weights are in "heads", for the text and each entity.
             """)
 
     /// Texts that are scored together; large enough to keep all threads busy.
     private static let batch = 256
 
     @Argument(help: "A file of texts, or - for standard input.") var file = "-"
-    @Option(help: "Ask for the sentiment towards this name in every text.") var entity: String?
-    @Option(help: "A catalogue of entities; the default is the companies that ship.") var catalogue: String?
+    @Option(help: "Report the sentiment towards this name in every text.") var entity: String?
+    @Option(
+        help:
+            "A catalogue of entities; the default is the catalogue of companies that ships with the program.")
+    var catalogue: String?
     @Flag(help: "Leave out topics, attention and entities.") var brief = false
     @OptionGroup var scoring: ScoringOptions
 
@@ -63,8 +67,12 @@ private struct ScoreLine: Encodable {
         let neutral: Float
         let positive: Float
         let relevance: Float?
+        /// What the model's further heads say of it; nil without such heads.
+        let heads: [String: [String: Float]]?
 
-        enum CodingKeys: CodingKey { case name, symbol, sentiment, negative, neutral, positive, relevance }
+        enum CodingKeys: CodingKey {
+            case name, symbol, sentiment, negative, neutral, positive, relevance, heads
+        }
 
         func encode(to encoder: any Swift.Encoder) throws {
             var line = encoder.container(keyedBy: CodingKeys.self)
@@ -75,6 +83,7 @@ private struct ScoreLine: Encodable {
             try line.encode(neutral, forKey: .neutral)
             try line.encode(positive, forKey: .positive)
             try line.encode(relevance, forKey: .relevance)
+            try line.encodeIfPresent(heads, forKey: .heads)
         }
     }
 
@@ -89,6 +98,8 @@ private struct ScoreLine: Encodable {
     let attention: [WordWeight]?
     let entities: [EntityScore]?
     let left_early: Bool?
+    /// What the model's further heads say of the text; nil without such heads.
+    let heads: [String: [String: Float]]?
 
     init(_ text: String, _ assessed: TextAssessment, brief: Bool) {
         let assessment = assessed.assessment
@@ -106,6 +117,7 @@ private struct ScoreLine: Encodable {
                 assessment.topics.map { ($0.name, $0.probability) }, uniquingKeysWith: { first, _ in first })
         attention = brief ? nil : assessment.attention
         left_early = brief ? nil : assessment.leftEarly
+        heads = brief ? nil : assessment.answers.further
         entities =
             brief
             ? nil
@@ -114,7 +126,20 @@ private struct ScoreLine: Encodable {
                     name: entity.name, symbol: entity.symbol, sentiment: entity.sentiment.label.rawValue,
                     negative: entity.sentiment.negative, neutral: entity.sentiment.neutral,
                     positive: entity.sentiment.positive,
-                    relevance: entity.relevance > 0 ? entity.relevance : nil)
+                    relevance: entity.relevance > 0 ? entity.relevance : nil,
+                    heads: entity.answers.further)
             }
+    }
+}
+
+extension [HeadAnswer] {
+    /// Probabilities by label, of the heads that have no fields of their own; nil where there are none.
+    fileprivate var further: [String: [String: Float]]? {
+        let named: Set<HeadName> = [.sentiment, .topic, .entity]
+        let further = filter { !named.contains($0.head) }.map { answer in
+            let scores = zip(answer.labels, answer.probabilities)
+            return (answer.head.rawValue, Dictionary(scores, uniquingKeysWith: { first, _ in first }))
+        }
+        return further.isEmpty ? nil : Dictionary(further, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -1,0 +1,115 @@
+public import Classification
+import Domain
+
+/// The labeled corpora in one folder, split by a hash of the text.
+public struct Corpus: Sendable {
+    /// One text in so many is kept for validation.
+    private static let validationShare: UInt64 = 10
+    /// The corpora that are known, by the names of their files.
+    public static let names = CorpusFormat.known.map(\.name)
+
+    /// The heads that the corpora teach, those that every model has first.
+    ///
+    /// The topic head has one label that says so where no corpus has topics.
+    public let heads: [HeadSpec]
+    /// The corpora that were found.
+    public let names: [String]
+    /// Texts to learn from, each once, with the labels of all corpora.
+    public let training: [LabeledText]
+    /// Texts to choose by and to report on, by corpus and head.
+    public let validation: [(corpus: String, head: HeadSpec, texts: [LabeledText])]
+
+    /// Reads the corpora that are there; one at least must be.
+    ///
+    /// The sentiment of a headline of SEntFiN or FiQA as a whole is that on which its entities agree; a score
+    /// of FiQA below 0.15 in magnitude is neutral.
+    /// - Parameters:
+    ///   - names: The corpora to use, of those in `formats`.
+    ///   - softLabels: A TSV file of texts with a teacher's probabilities, see `teacherTexts`; texts of the
+    ///     validation part are left out.
+    ///   - formats: How the corpora are laid out.
+    /// - Throws: `CorpusError`, which names the file and the line.
+    public init(
+        folder: String, names: [String] = Corpus.names, softLabels: String? = nil,
+        formats: [CorpusFormat] = CorpusFormat.known
+    ) throws(CorpusError) {
+        var tables: [(format: CorpusFormat, table: Table)] = []
+        for format in formats where names.contains(format.name) {
+            if let table = try format.read(in: folder) { tables.append((format, table)) }
+        }
+        let heads = Self.heads(of: tables)
+        var parts: [(name: String, texts: [LabeledText])] = []
+        for (format, table) in tables {
+            let texts = try format.texts(of: table, labels: heads[format.head]?.labels ?? [])
+            let whole = format.scope == .entity ? Self.merged(texts).map(\.withAgreedSentiment) : texts
+            if !whole.isEmpty { parts.append((format.name, whole.map { $0.from(format.name) })) }
+        }
+        let isHeldOut = { (text: LabeledText) in
+            Domain.fingerprint(text.text.utf8) % Self.validationShare == 0
+        }
+        self.names = parts.map(\.name)
+        self.heads = heads
+        let taught =
+            try softLabels.map { path throws(CorpusError) in
+                try teacherTexts(path, topics: heads[.topic]?.labels ?? [])
+            } ?? []
+        training = Self.merged((parts.flatMap(\.texts) + taught).filter { !isHeldOut($0) })
+        validation = parts.flatMap { name, texts in
+            let heldOut = texts.filter(isHeldOut)
+            return heads.map { head in (name, head, heldOut.filter { $0.isLabeled(for: head) }) }
+                .filter { !$0.2.isEmpty }
+        }
+        guard !training.isEmpty else { throw .nothingFound(folder: folder) }
+    }
+
+    /// Tells whether two corpora hold the same training texts in the same order.
+    var fingerprint: UInt64 {
+        Domain.fingerprint(training.lazy.map { "\($0.text)\n" }.joined().lazy.flatMap(\.utf8))
+    }
+
+    /// The heads that every model has, then those that other corpora teach.
+    private static func heads(of tables: [(format: CorpusFormat, table: Table)]) -> [HeadSpec] {
+        var found: [HeadName: [String]] = [:]
+        for (format, table) in tables where format.labels == nil {
+            found[format.head, default: []] += format.labelsFound(in: table)
+        }
+        let topics = Set(found[.topic] ?? []).sorted()
+        var heads = [HeadSpec.sentiment, .topic(topics.isEmpty ? ["none"] : topics), .entity]
+        for (format, _) in tables where heads[format.head] == nil {
+            let labels = format.labels ?? Set(found[format.head] ?? []).sorted()
+            heads.append(HeadSpec(format.head, scope: format.scope, labels: labels))
+        }
+        return heads
+    }
+
+    /// Joins the labels of equal texts; of contradicting ones the first stays.
+    private static func merged(_ texts: [LabeledText]) -> [LabeledText] {
+        var places: [[UInt8]: Int] = [:]
+        var merged: [LabeledText] = []
+        for text in texts {
+            guard let place = places[Array(text.text.utf8)] else {
+                places[Array(text.text.utf8)] = merged.count
+                merged.append(text)
+                continue
+            }
+            merged[place].merge(text)
+        }
+        return merged
+    }
+}
+
+extension LabeledText {
+    /// With the sentiment on which its entities agree, if they do.
+    fileprivate var withAgreedSentiment: LabeledText {
+        var text = self
+        let sentiments = Set(entities.map(\.sentiment))
+        text.sentiment = sentiments.count == 1 ? sentiments.first ?? nil : nil
+        return text
+    }
+
+    fileprivate func from(_ corpus: String) -> LabeledText {
+        var text = self
+        text.corpus = corpus
+        return text
+    }
+}
