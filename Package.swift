@@ -81,13 +81,13 @@ let package = Package(
         room("History", ["Domain"]),
         room("Alerting", ["Domain", "Transport", log, subprocess, system]),
         room(
-            "SQLiteHistory", ["Domain", "History", database],
+            "SQLiteHistory", ["Domain", "History", database, log],
             resources: [
                 .embedInCode("schema.sql"), .embedInCode("migration-2.sql"), .embedInCode("migration-3.sql"),
             ]),
         room("TestSupport", ["Classification", "Domain", "Loopback"]),
         room("Loopback", []),
-        room("Replay", ["Classification", "Deduplication", "Detection", "Domain", "Parsing"]),
+        room("Replay", ["Classification", "Deduplication", "Detection", "Domain", "History", "Parsing"]),
         room(
             "Monitoring",
             [
@@ -126,16 +126,17 @@ let package = Package(
         tests("Classification", ["Domain", "Kernels", "TestSupport", "Tokenization"]),
         tests("Detection", ["Domain", "TestSupport"]),
         tests("Ranking", ["Domain", "TestSupport"]),
-        tests("SQLiteHistory", ["Domain", "History", "TestSupport", database]),
+        tests("History", ["Domain", "SQLiteHistory", "TestSupport"]),
+        tests("SQLiteHistory", ["Domain", "History", "TestSupport", database, log]),
         tests("Alerting", ["Domain", "Loopback", "TestSupport", "Transport", log]),
         tests("Training", ["Classification", "Domain", "Kernels", "TestSupport", "Tokenization"]),
         tests(
             "Monitoring",
             [
-                "Catalogues", "Detection", "Domain", "Fetching", "History", "Loopback", "SQLiteHistory",
-                "TestSupport", "Transport", database, lifecycle, log,
+                "Alerting", "Catalogues", "Detection", "Domain", "Fetching", "History", "Loopback",
+                "SQLiteHistory", "TestSupport", "Transport", database, lifecycle, log,
             ]),
-        tests("Replay", ["Detection", "Domain", "TestSupport"]),
+        tests("Replay", ["Detection", "Domain", "History", "SQLiteHistory", "TestSupport"]),
         tests("bellwether", ["Catalogues", "Parsing", arguments]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(

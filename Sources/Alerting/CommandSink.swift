@@ -1,3 +1,5 @@
+public import Domain
+
 import Subprocess
 import SystemPackage
 

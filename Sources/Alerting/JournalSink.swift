@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 import Transport
 
 /// Writes alerts to the systemd journal, in its own protocol (systemd.io/JOURNAL_NATIVE_PROTOCOL), so that

@@ -1,7 +1,9 @@
+public import Domain
+
 /// The alert log as a sink: it holds each notice once, whatever is killed when.
 public struct LogSink: Sink {
     /// The name in the outbox.
-    public let id = "log"
+    public let id = Routing.log
     /// The log is the record of all alerts: it is tried for ever.
     public let givesUp = false
     private let log: AlertLog

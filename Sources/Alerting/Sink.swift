@@ -1,3 +1,5 @@
+public import Domain
+
 /// A place that alerts go to.
 public protocol Sink: Sendable {
     /// The name in the configuration and the outbox.

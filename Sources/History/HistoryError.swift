@@ -1,18 +1,31 @@
-/// Why the database cannot be used.
+/// Why the history cannot be used; each describes itself in a sentence that says what to do.
 public enum HistoryError: Error, Equatable, CustomStringConvertible {
+    /// The file cannot be opened or read.
     case cannotOpen(path: String, reason: String)
+    /// The file was written by a newer version.
     case newerSchema(path: String, version: Int, supported: Int)
+    /// The file was written by an older version, and is not to be changed now.
+    case olderSchema(path: String, version: Int, supported: Int)
+    /// The file belongs to another program.
     case notOurs(path: String)
+    /// The file is not what was written.
     case damaged(path: String, reason: String)
+    /// No alert has this id, or several begin with it.
     case unknownAlert(path: String, id: String, isAmbiguous: Bool)
+    /// There is no file.
     case noDatabase(path: String)
+    /// A backup failed.
     case cannotCopy(path: String, reason: String)
+    /// Something was to be written to a history that was opened for reading.
+    case readOnly(path: String)
 
     public var description: String {
         switch self {
         case .cannotOpen(let path, let reason): "cannot open the database \(path): \(reason)"
         case .newerSchema(let path, let version, let supported):
-            "the database \(path) has schema \(version); this bellwether knows up to \(supported). Update bellwether, or name another database"
+            "the database \(path) has schema \(version), and this bellwether knows only up to \(supported). Update bellwether, or name another database"
+        case .olderSchema(let path, let version, let supported):
+            "the database \(path) has schema \(version), and this bellwether needs \(supported). The daemon of this version brings it up to date when it starts; for a file without a daemon, run `bellwether migrate`"
         case .notOurs(let path):
             "\(path) is an SQLite database, but not one of bellwether's. Name another file"
         case .unknownAlert(let path, let id, let isAmbiguous):
@@ -24,6 +37,7 @@ public enum HistoryError: Error, Equatable, CustomStringConvertible {
             "there is no database \(path) yet; the daemon creates it. Name its configuration with --config"
         case .damaged(let path, let reason):
             "the database \(path) is damaged (\(reason)). Move it away, or restore it from a copy"
+        case .readOnly(let path): "the database \(path) was opened for reading only"
         }
     }
 }

@@ -1,9 +1,9 @@
-import Domain
+public import Domain
 
 /// Figures about the whole history at one moment, for the daemon's status line and its metrics.
 public struct HistoryStatus: Sendable, Equatable {
-    /// Feeds by state.
-    public let feeds: [String: Int]
+    /// Feeds by state; nil stands for those that have not answered yet.
+    public let feeds: [FeedState?: Int]
     /// Items ever stored.
     public let items: Int
     public let openAlerts: Int
@@ -14,7 +14,7 @@ public struct HistoryStatus: Sendable, Equatable {
     public let bytes: Int64
 
     public init(
-        feeds: [String: Int], items: Int, openAlerts: Int, pending: Int, dead: Int, bytes: Int64
+        feeds: [FeedState?: Int], items: Int, openAlerts: Int, pending: Int, dead: Int, bytes: Int64
     ) {
         self.feeds = feeds
         self.items = items
@@ -26,6 +26,6 @@ public struct HistoryStatus: Sendable, Equatable {
 
     /// Feeds that would miss news that broke now.
     public var blindFeeds: Int {
-        feeds.reduce(0) { $0 + (FeedState(rawValue: $1.key)?.isBlind == true ? $1.value : 0) }
+        feeds.reduce(0) { $0 + ($1.key?.isBlind == true ? $1.value : 0) }
     }
 }

@@ -43,9 +43,7 @@ public struct Monitor: Sendable {
         self.assessor = assessor
         self.clock = clock
         self.logger = logger
-        history = try SQLiteHistory(
-            path: configuration.database, sinks: ["log"] + configuration.sinks.map(\.id),
-            routes: configuration.routes)
+        history = try SQLiteHistory.open(configuration.database, as: .daemon, logger: logger)
         metrics = Metrics(version: Self.version, model: assessor.model)
         let userAgent = Self.userAgent(contact: configuration.contact)
         let wakes = configuration.push.map { _ in PushWakes() }
@@ -161,9 +159,11 @@ public struct Monitor: Sendable {
         try await history.register(
             catalogue.feeds.map { ($0, poller.firstDue($0)) }, entities: catalogue.entities)
         let detector = try await Detector.stored(
-            DetectionSettings(configuration, catalogue.feeds), from: history)
+            DetectionSettings(configuration, catalogue.feeds), from: history, path: configuration.database)
         return Pipeline(
-            history: history, intake: Intake(known: history, assessor: assessor),
+            history: history,
+            routing: Routing(sinks: configuration.sinks.map(\.id), rules: configuration.rules.map(\.rule)),
+            intake: Intake(known: history, assessor: assessor),
             judge: Judge(
                 history: history, detector: detector, feeds: Set(catalogue.feeds.map(\.id)),
                 alertsOnBlindSources: configuration.detection.alertsOnBlindSources,

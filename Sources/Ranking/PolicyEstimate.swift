@@ -1,3 +1,5 @@
+public import Domain
+
 /// What a policy would have shown of the alerts that were answered, by what was logged under another.
 ///
 /// Off-policy evaluation by inverse propensities, normalised (SNIPS; Swaminathan and Joachims 2015).
@@ -39,10 +41,12 @@ public struct PolicyEstimate: Sendable, Equatable, Encodable {
     /// Of showing all alerts, and of showing those that are likely enough to be of use.
     ///
     /// What is likely is learned without the answers that it is judged on, in ten parts.
-    public static func estimates(on judged: [JudgedAlert]) -> [PolicyEstimate] {
+    public static func estimates(on rankings: [AlertRanking]) -> [PolicyEstimate] {
+        let judged = rankings.compactMap(JudgedAlert.init)
         let parts = 10
         let learned = (0..<parts).map { part in
-            UsefulnessPolicy(judged.enumerated().filter { $0.offset % parts != part }.map(\.element))
+            UsefulnessPolicy(
+                judged: judged.enumerated().filter { $0.offset % parts != part }.map(\.element))
         }
         let isShown = judged.enumerated().map { index, alert in
             learned[index % parts].usefulness(of: alert.features).mean >= UsefulnessPolicy.bar

@@ -26,8 +26,15 @@ public struct UsefulnessPolicy: Sendable {
     private let mean: [Double]
     public let answers: Int
 
-    /// Learns from what people said of alerts that were shown.
-    public init(_ judged: [JudgedAlert]) {
+    /// Learns from the feedback on alerts that were shown.
+    ///
+    /// Rankings without feedback, and those whose features another version wrote, are left out.
+    /// - Complexity: O(n d²) for n rankings of d features.
+    public init(_ rankings: [AlertRanking]) {
+        self.init(judged: rankings.compactMap(JudgedAlert.init))
+    }
+
+    init(judged: [JudgedAlert]) {
         let count = AlertFeatures.count
         var inverse = (0..<count).map { row in (0..<count).map { $0 == row ? 1.0 : 0 } }
         var sum = [Double](repeating: 0, count: count)
@@ -54,19 +61,20 @@ public struct UsefulnessPolicy: Sendable {
         return (min(max(value, 0), 1), Self.noise * max(variance, 0).squareRoot())
     }
 
-    /// What is done with an alert that fires; the same for the same alert and the same answers.
+    /// How an alert that fires is ranked, and why; the same for the same alert and the same feedback.
     ///
-    /// - Parameter mayMute: Whether the user allows muting; critical alerts are shown whatever is allowed.
-    public func decision(for alert: Alert, mayMute: Bool) -> AlertRanking {
+    /// - Parameter mayMute: Whether the user allows muting; critical alerts are shown in any case.
+    public func ranking(of alert: Alert, mayMute: Bool) -> (ranking: AlertRanking, reason: String) {
         let features = AlertFeatures(alert)
         let (mean, deviation) = usefulness(of: features)
         let isBound = !mayMute || alert.severity == .critical || answers < Self.leastAnswers
         let drawnShown = Self.normalTail((Self.bar - mean) / max(deviation, 1e-9))
-        let propensity = isBound ? 1 : Self.exploration + (1 - Self.exploration) * drawnShown
-        return AlertRanking(
-            alertID: alert.id, features: features, usefulness: mean, deviation: deviation,
-            propensity: propensity, isMuted: Self.chance(alert.id) >= propensity,
-            reason: reason(features, mean, alert.stream))
+        var ranking = AlertRanking(alertID: alert.id, at: alert.at, features: features.values)
+        ranking.usefulness = mean
+        ranking.deviation = deviation
+        ranking.propensity = isBound ? 1 : Self.exploration + (1 - Self.exploration) * drawnShown
+        ranking.isMuted = Self.chance(alert.id) >= ranking.propensity
+        return (ranking, reason(features, mean, alert.stream))
     }
 
     /// The weight of each named property and of a stream.
@@ -105,31 +113,4 @@ public struct UsefulnessPolicy: Sendable {
 
     /// P(Z ≥ z) for Z standard normal.
     static func normalTail(_ z: Double) -> Double { 0.5 * erfc(z / 2.0.squareRoot()) }
-}
-
-/// An alert that somebody answered.
-public struct JudgedAlert: Sendable {
-    public let features: AlertFeatures
-    /// Acknowledged rather than dismissed.
-    public let isUseful: Bool
-    /// The probability with which it was shown.
-    public let propensity: Double
-
-    public init(features: AlertFeatures, isUseful: Bool, propensity: Double) {
-        self.features = features
-        self.isUseful = isUseful
-        self.propensity = propensity
-    }
-}
-
-/// What is done with an alert, and why; stored with it.
-public struct AlertRanking: Sendable {
-    public let alertID: String
-    public let features: AlertFeatures
-    public let usefulness: Double
-    public let deviation: Double
-    /// The probability with which it is shown.
-    public let propensity: Double
-    public let isMuted: Bool
-    public let reason: String
 }

@@ -13,7 +13,7 @@ extension SQLiteHistory {
         do {
             for leftover in [partial, "\(partial)-journal"] { Self.remove(leftover) }
             let copy = try DatabaseQueue(path: partial)
-            try pool.backup(to: copy)
+            try reader.backup(to: copy)
             // A copy of a database in WAL mode says so in its header, and would leave two more files beside it.
             try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
             try copy.close()

@@ -1,11 +1,11 @@
 import GRDB
+public import History
 
-extension SQLiteHistory {
-    /// The states of all streams, as JSON.
-    public func streamStates() async throws -> [(stream: String, state: String)] {
-        try await pool.read { db in
+extension SQLiteHistory: DetectorStates {
+    public func detectorStates() async throws -> [DetectorState] {
+        try await read { db in
             try Row.fetchAll(db, sql: "SELECT stream, state FROM detector_state").map {
-                ($0["stream"], $0["state"])
+                DetectorState(name: $0["stream"], json: $0["state"])
             }
         }
     }

@@ -3,15 +3,16 @@ import GRDB
 public import History
 
 extension SQLiteHistory {
-    /// How things stand; asked for often, so that items are told by the last one's number: they are numbered from 1.
     public func status() async throws -> HistoryStatus {
         let bytes = try await bytesInUse()
-        return try await pool.read { db in
+        return try await read { db in
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
-            let feeds = try Row.fetchAll(
-                db, sql: "SELECT coalesce(state, 'new') AS state, count(*) AS feeds FROM feed GROUP BY 1")
+            let feeds = try Row.fetchAll(db, sql: "SELECT state, count(*) AS feeds FROM feed GROUP BY 1")
             return HistoryStatus(
-                feeds: Dictionary(uniqueKeysWithValues: feeds.map { ($0["state"], $0["feeds"]) }),
+                feeds: Dictionary(
+                    feeds.map { (($0["state"] as String?).flatMap(FeedState.init(rawValue:)), $0["feeds"]) },
+                    uniquingKeysWith: +),
+                // Numbers begin at 1; asked for often, and cheaper than a count.
                 items: try count("SELECT max(id) FROM item"),
                 openAlerts: try count("SELECT count(*) FROM v_alerts WHERE state = 'firing'"),
                 pending: try count("SELECT count(*) FROM delivery WHERE is_dead = 0"),
@@ -19,14 +20,19 @@ extension SQLiteHistory {
         }
     }
 
-    /// How many rows there are, for progress.
     public func counts() async throws -> (items: Int, quotes: Int, alerts: Int) {
-        try await pool.read { db in
+        try await read { db in
             (
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM item") ?? 0,
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM quote") ?? 0,
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM alert WHERE sequence = 0") ?? 0
             )
+        }
+    }
+
+    public func integrityProblems() async throws -> [String] {
+        try await read { db in
+            try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
         }
     }
 }

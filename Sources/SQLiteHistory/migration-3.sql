@@ -24,14 +24,27 @@ UPDATE feed SET
 
 UPDATE feed_event SET at = substr(at, 1, 19) || '.000Z' WHERE length(at) = 20;
 
+-- A large table is rewritten four times as fast without the indices on its times.
+DROP INDEX item_by_time;
+DROP INDEX item_by_fetch;
+DROP INDEX item_by_fingerprint;
+
 UPDATE item SET
     event_time = iif(length(event_time) = 20, substr(event_time, 1, 19) || '.000Z', event_time),
     published = iif(length(published) = 20, substr(published, 1, 19) || '.000Z', published),
     fetched_at = iif(length(fetched_at) = 20, substr(fetched_at, 1, 19) || '.000Z', fetched_at);
 
+CREATE INDEX item_by_time ON item (event_time);
+CREATE INDEX item_by_fetch ON item (fetched_at);
+CREATE INDEX item_by_fingerprint ON item (story_fingerprint, fetched_at);
+
 UPDATE item_edit SET at = substr(at, 1, 19) || '.000Z' WHERE length(at) = 20;
 
+DROP INDEX title_band_by_time;
+
 UPDATE title_band SET fetched_at = substr(fetched_at, 1, 19) || '.000Z' WHERE length(fetched_at) = 20;
+
+CREATE INDEX title_band_by_time ON title_band (fetched_at);
 
 UPDATE quote SET at = substr(at, 1, 19) || '.000Z' WHERE length(at) = 20;
 

@@ -32,7 +32,7 @@ import Testing
             "Catalogues", "Classification", "Domain", "History", "Loopback", "Monitoring", "SQLiteHistory",
             "ServiceLifecycle",
         ],
-        "Replay": ["Classification", "Deduplication", "Detection", "Domain", "Parsing"],
+        "Replay": ["Classification", "Deduplication", "Detection", "Domain", "History", "Parsing"],
         "bellwether": [
             "Alerting", "ArgumentParser", "Catalogues", "Classification", "Demo", "Detection", "Domain",
             "Fetching",

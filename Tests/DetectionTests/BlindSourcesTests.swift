@@ -7,7 +7,7 @@ import Testing
 
     private func feed(_ id: String, blindFor time: Duration) -> BlindFeed {
         BlindFeed(
-            id: id, title: "The \(id)", state: "walled", since: Self.noon - time, evidence: "a login page")
+            id: id, title: "The \(id)", state: .walled, since: Self.noon - time, evidence: "a login page")
     }
 
     @Test func `A feed that has been blind for half an hour alerts once, and resolves when it works again`() {

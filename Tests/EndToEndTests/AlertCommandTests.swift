@@ -1,6 +1,7 @@
 import Ranking
 import Domain
 import Foundation
+import History
 import SQLiteHistory
 import TestSupport
 import Testing
@@ -13,9 +14,14 @@ import Testing
     init() async throws {
         folder = try TemporaryFolder()
         path = "\(folder.path)/history.db"
-        let database = try SQLiteHistory(path: path)
-        try await database.commit(
-            alerts: [.sample("a1b2"), .sample("c3d4", of: .market)], streams: [])
+        try await store([.sample("a1b2"), .sample("c3d4", of: .market)])
+    }
+
+    private func store(_ alerts: [Alert], _ rankings: [AlertRanking] = []) async throws {
+        var commit = Commit { _, _ in NoticeRoute(receivers: ["log"], isSilenced: false) }
+        commit.notices = alerts
+        commit.rankings = rankings
+        try await SQLiteHistory.open(path, as: .daemon).commit(commit)
     }
 
     private func run(_ arguments: [String]) throws -> Program.Result {
@@ -51,16 +57,13 @@ import Testing
     }
 
     @Test func `What was answered ranks the open alerts, is told, and can be forgotten`() async throws {
-        let database = try SQLiteHistory(path: path)
         for number in 0..<12 {
             let isUseful = number % 2 == 0
             var alert = Alert.sample("r\(number)x", of: isUseful ? .entity("ACME") : .topic("x"))
             alert.context.usefulness = isUseful ? 0.9 : 0.1
-            let ranked = RankedAlert(
-                alertID: alert.id, at: alert.at, usefulness: 0.5, deviation: 0.1, propensity: 1,
-                isMuted: false,
-                features: AlertFeatures(alert).values)
-            try await database.commit(alerts: [alert], ranked: [ranked], streams: [])
+            let ranking = AlertRanking(
+                alertID: alert.id, at: alert.at, features: AlertFeatures(alert).values)
+            try await store([alert], [ranking])
             #expect(try run([isUseful ? "ack" : "dismiss", alert.id]).status == 0)
         }
         let report = try #require(try run(["ranking"]).lines.first)
@@ -109,7 +112,7 @@ import Testing
         let copy = "\(folder.path)/copy.db"
         let result = try run(["backup", copy])
         #expect(result.status == 0, "\(result.errors)")
-        #expect(try await SQLiteHistory(path: copy).alerts(at: Instant(milliseconds: 0)).count == 2)
+        #expect(try await SQLiteHistory.open(copy, as: .daemon).counts().alerts == 2)
         #expect(try run(["backup", "/nowhere/copy.db"]).status == 74)
         let missing = try Program.run(["backup", copy, "--database", "\(folder.path)/none.db"])
         #expect(missing.status == 66)
@@ -134,7 +137,7 @@ import Testing
             return false
         }
         #expect(try await printed(2))
-        try await SQLiteHistory(path: path).commit(alerts: [.sample("e5", of: .topic("oil"))], streams: [])
+        try await store([.sample("e5", of: .topic("oil"))])
         #expect(try await printed(3))
     }
 }

@@ -79,7 +79,7 @@ private final class GrowingFeed: Sendable {
         try folder.writeCatalogue([server.url("/"), gone.url("/")])
         let result = try Program.run(["run", "--once", "--config", config])
         #expect(result.status == 0, "\(result.errors)")
-        let history = try SQLiteHistory(path: database)
+        let history = try SQLiteHistory.open(database, as: .reader)
         #expect(try await history.counts().items == 3)
         #expect(try await history.cursor(of: "f1")?.failures == 1)
     }
@@ -99,7 +99,7 @@ private final class GrowingFeed: Sendable {
                 // Not before the daemon has made it: two that create a database at once are in each other's way.
                 let errors = try String(contentsOfFile: "\(folder.path)/errors", encoding: .utf8)
                 guard errors.contains("Watching") else { return false }
-                return try await SQLiteHistory(path: database).counts().items > 0
+                return try await SQLiteHistory.open(database, as: .reader).counts().items > 0
             }
             kill(daemon.processIdentifier, signal)
             daemon.waitUntilExit()
@@ -109,7 +109,7 @@ private final class GrowingFeed: Sendable {
             #expect(errors.contains("Stopped"))
             #expect(!errors.contains(" error "), "\(errors)")
         }
-        #expect(try await SQLiteHistory(path: database).integrityProblems().isEmpty)
+        #expect(try await SQLiteHistory.open(database, as: .reader).integrityProblems().isEmpty)
     }
 
     @Test func `SIGHUP applies a changed catalogue, refuses a wrong one in words, and systemd is told`()
@@ -132,7 +132,7 @@ private final class GrowingFeed: Sendable {
             }
         }
         func hasPolled(_ feed: String) async throws -> Bool {
-            try await SQLiteHistory(path: database).cursor(of: feed)?.lastSuccess != nil
+            try await SQLiteHistory.open(database, as: .reader).cursor(of: feed)?.lastSuccess != nil
         }
         try await wait(for: "READY=1")
         try await self.wait("a first poll") { try await hasPolled("f0") }
@@ -194,7 +194,7 @@ private final class GrowingFeed: Sendable {
                 "database: h.db\nalert_log: a\ncatalogues: [feeds.yaml]\nrules: [{ id: all, streams: [market] }]\n"
                     .utf8))
         #expect(try Program.run(["check", "--history", "--config", path]).status == 66, "no database yet")
-        _ = try SQLiteHistory(path: "\(folder.path)/h.db")
+        _ = try SQLiteHistory.open("\(folder.path)/h.db", as: .reader)
         let result = try Program.run(["check", "--history", "--config", path])
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.errors.contains("rule all would have fired 0 times in the last week"))

@@ -66,11 +66,11 @@ import Testing
         let full = try once("ulimit -f 600")
         #expect(full.status >= 0, "it is not killed: \(full.errors)")
         #expect(full.errors.contains("A response could not be stored"), "\(full.errors)")
-        let stored = try await SQLiteHistory(path: database).counts().items
+        let stored = try await SQLiteHistory.open(database, as: .reader).counts().items
         #expect(stored < 1600)
         #expect(stored % 400 == 0, "a response is whole or absent")
         #expect(try Program.run(["run", "--once", "--config", config]).status == 0)
-        let history = try SQLiteHistory(path: database)
+        let history = try SQLiteHistory.open(database, as: .reader)
         #expect(try await history.counts().items == 1600)
         #expect(try await history.integrityProblems().isEmpty)
     }
@@ -82,7 +82,7 @@ import Testing
         let starved = try once("ulimit -n 24")
         #expect(starved.status >= 0, "\(starved.errors)")
         #expect(try Program.run(["run", "--once", "--config", config]).status == 0)
-        let history = try SQLiteHistory(path: database)
+        let history = try SQLiteHistory.open(database, as: .reader)
         #expect(try await history.counts().items == 36)
         #expect(try await history.integrityProblems().isEmpty)
     }
@@ -103,7 +103,7 @@ import Testing
             )
             try db.execute(sql: "COMMIT")
         }
-        #expect(try await SQLiteHistory(path: database).counts().items == 10)
+        #expect(try await SQLiteHistory.open(database, as: .reader).counts().items == 10)
     }
 
     @Test func `A database that cannot be made ends the program with words`() throws {
@@ -140,10 +140,10 @@ import Testing
         var states: [String] = []
         for _ in 0..<5 {
             #expect(try Program.run(["run", "--once", "--config", config]).status == 0)
-            let cursor = try await SQLiteHistory(path: database).cursor(of: "f0")
+            let cursor = try await SQLiteHistory.open(database, as: .reader).cursor(of: "f0")
             states.append(cursor?.condition?.state.rawValue ?? "new")
         }
         #expect(states == ["failing", "failing", "malformed", "malformed", "ok"])
-        #expect(try await SQLiteHistory(path: database).counts().items == 50)
+        #expect(try await SQLiteHistory.open(database, as: .reader).counts().items == 50)
     }
 }

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Glibc
+import History
 import Loopback
 import SQLiteHistory
 import Synchronization
@@ -103,7 +104,7 @@ private final class TruthfulFeeds: Sendable {
         }
         let last = try Program.run(["run", "--once", "--config", config])
         #expect(last.status == 0, "\(last.errors)")
-        let history = try SQLiteHistory(path: "\(folder.path)/history.db")
+        let history = try SQLiteHistory.open("\(folder.path)/history.db", as: .reader)
         #expect(try await history.integrityProblems().isEmpty)
         var items = 0
         for path in paths {
@@ -117,9 +118,10 @@ private final class TruthfulFeeds: Sendable {
         let log = try String(contentsOfFile: "\(folder.path)/alerts.jsonl", encoding: .utf8)
         let logged = log.split(separator: "\n").map(String.init)
         #expect(logged.count == Set(logged).count, "no notice is in the log twice")
-        let notices = try await history.alerts(at: Instant(milliseconds: 0)).map(\.body)
+        let notices = try await history.notices(after: 0, limit: 1000, at: Instant(milliseconds: 0)).map(
+            \.body)
         #expect(!notices.isEmpty, "the bad news are reason for an alert")
         #expect(Set(logged) == Set(notices), "what is due is in the log, word for word")
-        #expect(try await history.pendingDeliveries(sink: "log", at: Instant(seconds: 1 << 40)).isEmpty)
+        #expect(try await history.pendingNotices(sink: "log", at: Instant(seconds: 1 << 40)).isEmpty)
     }
 }

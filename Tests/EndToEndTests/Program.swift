@@ -43,12 +43,17 @@ struct Program {
     }
 
     /// Runs the program to its end.
-    static func run(_ arguments: [String], input: [UInt8] = []) throws -> Result {
+    ///
+    /// - Parameter wrapper: A program with its first arguments that starts ours.
+    static func run(
+        _ arguments: [String], input: [UInt8] = [], through wrapper: [String] = []
+    ) throws -> Result {
         let folder = try TemporaryFolder()
         let files = try ["in", "out", "err"].map { try folder.file($0, $0 == "in" ? input : []) }
+        let words = wrapper + [path] + arguments
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
+        process.executableURL = URL(fileURLWithPath: words[0])
+        process.arguments = Array(words.dropFirst())
         process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: files[0]))
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: files[1]))
         process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: files[2]))

@@ -1,5 +1,6 @@
 import Catalogues
 import Domain
+import History
 import Loopback
 import Logging
 import ServiceLifecycle
@@ -52,7 +53,7 @@ import Testing
         }
         defer { server.stop() }
         // Both feeds are known and due: a feed that is new would be polled at some moment of the first half minute.
-        try await SQLiteHistory(path: "\(folder.path)/history.db").register(
+        try await SQLiteHistory.open("\(folder.path)/history.db", as: .daemon).register(
             [(feed("first", server), Self.past), (feed("second", server), Self.past)], entities: [])
         let (events, polled) = AsyncStream.makeStream(of: String.self)
         var polls = events.makeAsyncIterator()
@@ -75,7 +76,7 @@ import Testing
         await group.triggerGracefulShutdown()
         try await running
 
-        let history = try SQLiteHistory(path: "\(folder.path)/history.db")
+        let history = try SQLiteHistory.open("\(folder.path)/history.db", as: .daemon)
         #expect(try await history.counts().items == 2)
         let told = systemd.received().flatMap { $0.split(separator: "\n").map(String.init) }
         #expect(
@@ -88,8 +89,9 @@ import Testing
     @Test func `What cannot be started ends the daemon with the reason`() async throws {
         let server = try LoopbackServer { _ in LoopbackResponse(200) }
         defer { server.stop() }
-        try await SQLiteHistory(path: "\(folder.path)/history.db").commit(
-            alerts: [], streams: [("entity:ACME", "{\"nonsense\":1}")])
+        var commit = Commit { _, _ in NoticeRoute(receivers: [], isSilenced: false) }
+        commit.states = [DetectorState(name: "entity:ACME", json: "{\"nonsense\":1}")]
+        try await SQLiteHistory.open("\(folder.path)/history.db", as: .daemon).commit(commit)
         let daemon = Daemon(first: try monitor([], server), notifier: notifier, logger: logger) {
             throw Refused()
         }

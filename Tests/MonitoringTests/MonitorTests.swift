@@ -1,6 +1,7 @@
 import Catalogues
 import Domain
 import FoundationEssentials
+import History
 import Logging
 import Loopback
 import Monitoring
@@ -51,7 +52,7 @@ import Transport
     }
 
     private func history() throws -> SQLiteHistory {
-        try SQLiteHistory(path: "\(folder.path)/history.db")
+        try SQLiteHistory.open("\(folder.path)/history.db", as: .daemon)
     }
 
     @Test func `One poll of each feed stores what is good and notes what is not`() async throws {
@@ -130,7 +131,7 @@ import Transport
                 [feed("wire", server)], clock: ManualClock(Self.now + .seconds(60 * minutes)),
                 alertsOnBlindSources: true)
             try await monitor.runOnce()
-            return try await history().alerts(after: 0, limit: 10, at: SystemClock().now()).map(\.body)
+            return try await history().notices(after: 0, limit: 10, at: SystemClock().now()).map(\.body)
         }
         #expect(try await notices(after: 0).isEmpty)
         #expect(try await notices(after: 20).isEmpty, "too early to tell")
@@ -266,11 +267,11 @@ import Transport
         #expect(try await !history().pause("other", since: Self.now))
         try await run(20)
         #expect(polls.withLock { $0 } == 1)
-        #expect(try await history().feedHealth().map(\.health) == ["paused"])
+        #expect(try await history().feedHealth(at: Self.now).map(\.condition.name) == ["paused"])
         #expect(try await history().pause("wire", since: nil))
         try await run(40)
         #expect(polls.withLock { $0 } == 2)
-        #expect(try await history().feedHealth().map(\.health) == ["ok"])
+        #expect(try await history().feedHealth(at: Self.now).map(\.condition.name) == ["ok"])
     }
 
     @Test func `Polling again stores what is fresh, once`() async throws {
@@ -334,7 +335,9 @@ import Transport
 
     @Test func `A detector state that cannot be read is told with the way out`() async throws {
         try await monitor([], clock: ManualClock(Self.now)).runOnce()
-        try await history().commit(alerts: [], streams: [("entity:ACME", "{\"nonsense\":1}")])
+        var commit = Commit { _, _ in NoticeRoute(receivers: [], isSilenced: false) }
+        commit.states = [DetectorState(name: "entity:ACME", json: "{\"nonsense\":1}")]
+        try await history().commit(commit)
         do {
             try await monitor([], clock: ManualClock(Self.now)).runOnce()
             Issue.record("accepted")

@@ -1,3 +1,4 @@
+import Alerting
 import Detection
 import Domain
 import Fetching
@@ -28,7 +29,7 @@ import Testing
         var settings = DetectionSettings()
         settings.learningPeriod = .zero
         return Pipeline(
-            history: history,
+            history: history, routing: Routing(sinks: [], rules: []),
             intake: Intake(
                 known: history, assessor: WordListAssessor([Entity(symbol: "ACME", name: "Acme")])),
             judge: Judge(
@@ -53,7 +54,7 @@ import Testing
 
     @Test func `A tick that comes while a response is committed waits, and an alert ends once`() async throws
     {
-        let history = try SQLiteHistory(path: path)
+        let history = try SQLiteHistory.open(path, as: .daemon)
         let service = PipelineService(queue: queue, pipeline: try await pipeline(history))
         try await withThrowingTaskGroup { group in
             group.addTask { await service.consume() }
@@ -91,7 +92,7 @@ import Testing
 
     @Test func `What is in the queue when it closes is still done, and later work is refused`() async throws {
         let service = PipelineService(
-            queue: queue, pipeline: try await pipeline(try SQLiteHistory(path: path)))
+            queue: queue, pipeline: try await pipeline(try SQLiteHistory.open(path, as: .daemon)))
         async let first = queue.submit(polled(["One"], at: Self.start))
         async let second = queue.submit(polled(["Two"], at: Self.start + .seconds(1)))
         while queue.waiting < 2 { await Task.yield() }
@@ -104,7 +105,7 @@ import Testing
 
     @Test func `Work that is submitted by a canceled task is done`() async throws {
         let service = PipelineService(
-            queue: queue, pipeline: try await pipeline(try SQLiteHistory(path: path)))
+            queue: queue, pipeline: try await pipeline(try SQLiteHistory.open(path, as: .daemon)))
         let submission = Task { [queue] in await queue.submit(polled(["One"], at: Self.start)) }
         submission.cancel()
         while queue.waiting == 0 { await Task.yield() }

@@ -15,55 +15,63 @@ import Testing
         return alert
     }
 
+    private func ranking(of alert: Alert, isUseful: Bool) -> AlertRanking {
+        var ranking = AlertRanking(
+            alertID: alert.id, at: alert.at, features: AlertFeatures(alert).values)
+        ranking.isUseful = isUseful
+        return ranking
+    }
+
     /// Answers of somebody who cares for companies, but not for topics.
-    private func judged(_ count: Int) -> [JudgedAlert] {
+    private func judged(_ count: Int) -> [AlertRanking] {
         (0..<count).map { number in
             let isCompany = number % 2 == 0
             let alert = alert(number, isCompany ? .entity("C\(number % 7)") : .topic("t\(number % 5)"))
-            return JudgedAlert(features: AlertFeatures(alert), isUseful: isCompany, propensity: 1)
+            return ranking(of: alert, isUseful: isCompany)
         }
     }
 
     @Test func `Without answers all alerts are worth the same, and all are shown`() {
         let policy = UsefulnessPolicy([])
         for number in 0..<50 {
-            let decision = policy.decision(for: alert(number, .topic("x")), mayMute: true)
+            let (decision, reason) = policy.ranking(of: alert(number, .topic("x")), mayMute: true)
             #expect(decision.usefulness == 0.5)
             #expect(!decision.isMuted && decision.propensity == 1)
-            #expect(decision.reason == "Nothing has been answered yet.")
+            #expect(reason == "Nothing has been answered yet.")
         }
     }
 
     @Test func `What is answered alike is ranked alike, with the reason`() {
         let policy = UsefulnessPolicy(judged(60))
-        let company = policy.decision(for: alert(1000, .entity("NEW")), mayMute: false)
-        let topic = policy.decision(for: alert(1001, .topic("other")), mayMute: false)
+        let (company, companyReason) = policy.ranking(of: alert(1000, .entity("NEW")), mayMute: false)
+        let (topic, topicReason) = policy.ranking(of: alert(1001, .topic("other")), mayMute: false)
         #expect(company.usefulness > 0.8, "\(company.usefulness)")
         #expect(topic.usefulness < 0.2, "\(topic.usefulness)")
-        #expect(topic.reason.contains("about a topic (−"), "\(topic.reason)")
-        #expect(company.reason.contains("likely to be of use after 60 answers: "), "\(company.reason)")
+        #expect(topicReason.contains("about a topic (−"), "\(topicReason)")
+        #expect(companyReason.contains("likely to be of use after 60 answers: "), "\(companyReason)")
     }
 
     @Test func `Only what may be muted is, never the highest severity, and one in ten is shown all the same`()
     {
         let policy = UsefulnessPolicy(judged(200))
-        let muted = (0..<1000).map { policy.decision(for: alert($0, .topic("x")), mayMute: true) }
+        let muted = (0..<1000).map { policy.ranking(of: alert($0, .topic("x")), mayMute: true).ranking }
         let share = Double(muted.count { $0.isMuted }) / 1000
         #expect(share > 0.6 && share < 0.95, "\(share)")
         #expect(muted.allSatisfy { $0.propensity >= UsefulnessPolicy.exploration })
         for number in 0..<100 {
-            #expect(!policy.decision(for: alert(number, .topic("x")), mayMute: false).isMuted)
-            #expect(!policy.decision(for: alert(number, .topic("x"), .critical), mayMute: true).isMuted)
+            #expect(!policy.ranking(of: alert(number, .topic("x")), mayMute: false).ranking.isMuted)
+            #expect(!policy.ranking(of: alert(number, .topic("x"), .critical), mayMute: true).ranking.isMuted)
         }
-        let companies = (0..<200).map { policy.decision(for: alert($0, .entity("C1")), mayMute: true) }
+        let companies = (0..<200).map { policy.ranking(of: alert($0, .entity("C1")), mayMute: true).ranking }
         #expect(companies.allSatisfy { !$0.isMuted }, "what was of use is not muted")
     }
 
     @Test func `A decision made again is the same`() {
         let policy = UsefulnessPolicy(judged(60))
         for number in 0..<20 {
-            let first = policy.decision(for: alert(number, .topic("x")), mayMute: true)
-            let second = UsefulnessPolicy(judged(60)).decision(for: alert(number, .topic("x")), mayMute: true)
+            let first = policy.ranking(of: alert(number, .topic("x")), mayMute: true).ranking
+            let second = UsefulnessPolicy(judged(60)).ranking(of: alert(number, .topic("x")), mayMute: true)
+                .ranking
             #expect(first.isMuted == second.isMuted && first.propensity == second.propensity)
         }
     }
@@ -89,9 +97,7 @@ import Testing
     @Test func `Answers that chance alone decided teach nothing that mutes the useful`() throws {
         var random = SplitMix64(seed: 5)
         let noise = (0..<200).map { number in
-            JudgedAlert(
-                features: AlertFeatures(alert(number, .entity("C\(number % 9)"))),
-                isUseful: Bool.random(using: &random), propensity: 1)
+            ranking(of: alert(number, .entity("C\(number % 9)")), isUseful: Bool.random(using: &random))
         }
         #expect(try #require(PolicyEstimate.estimates(on: noise)[1].usefulShown) > 0.9)
     }

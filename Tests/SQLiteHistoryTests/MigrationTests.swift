@@ -67,8 +67,8 @@ import Testing
     @Test(arguments: [1, 2])
     func `A file of an earlier schema becomes the same as a new one`(version: Int) async throws {
         try await makeFile(ofSchema: version)
-        _ = try SQLiteHistory(path: path)
-        let fresh = try SQLiteHistory(path: "\(folder.path)/fresh.db")
+        _ = try SQLiteHistory.open(path, as: .daemon)
+        let fresh = try SQLiteHistory.open("\(folder.path)/fresh.db", as: .daemon)
         let columns = """
             SELECT m.name, c.name, c.type, c."notnull", c.dflt_value, c.pk
             FROM sqlite_master m, pragma_table_info(m.name) c ORDER BY 1, c.cid
@@ -102,7 +102,7 @@ import Testing
     @Test(arguments: [1, 2])
     func `Every time of a migrated file has 24 characters`(version: Int) async throws {
         try await makeFile(ofSchema: version)
-        _ = try SQLiteHistory(path: path)
+        _ = try SQLiteHistory.open(path, as: .daemon)
         // An hour is a name of its own.
         let times = try times().filter { $0.place != "v_sentiment_hourly.hour" }
         for (place, text) in times { #expect(text.utf8.count == 24, "\(place): \(text)") }
@@ -127,11 +127,12 @@ import Testing
 
     @Test func `What a file of schema 2 holds is there after the migration`() async throws {
         try await makeFile(ofSchema: 2)
-        let database = try SQLiteHistory(path: path)
+        let database = try SQLiteHistory.open(path, as: .daemon)
         #expect(
-            try await database.pendingDeliveries(sink: "log", at: Self.now).map(\.sequence) == [0, 1],
+            try await database.pendingNotices(sink: "log", at: Self.now).map(\.sequence) == [0, 1],
             "in the order in which they were stored")
-        let feedback = try #require(try await database.alerts(at: Self.now).first?.feedback)
+        let feedback = try #require(
+            try await database.notices(after: 0, limit: 9, at: Self.now).first?.feedback)
         #expect(feedback.map(\.at.rfc3339) == ["2026-11-23T09:22:00.500Z", "2026-11-23T09:21:00Z"])
         #expect(try await database.silences(at: Self.now).map(\.from.rfc3339) == ["2026-11-23T09:20:53Z"])
         let counts = try read("SELECT likes_day, likes_week, similar_day, similar_week FROM v_items")
@@ -154,7 +155,7 @@ import Testing
                     """)
         }
         try old.close()
-        _ = try SQLiteHistory(path: path)
+        _ = try SQLiteHistory.open(path, as: .daemon)
         let states = try read("SELECT state FROM detector_state ORDER BY stream").map {
             $0["state"] as String
         }

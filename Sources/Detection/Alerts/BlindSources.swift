@@ -25,7 +25,7 @@ extension Alert {
             id: "s" + String(fingerprint("\(feed.id) \(feed.since.milliseconds)".utf8), radix: 16), at: now,
             stream: .source(feed.id), kind: .sourceBlind, severity: .warning, measures: measures,
             explanation:
-                "\(feed.title) has been \(feed.state) since \(feed.since.rfc3339): \(feed.evidence ?? "the reason is unknown"). News from it is being missed."
+                "\(feed.title) has been \(feed.state.rawValue) since \(feed.since.rfc3339): \(feed.evidence ?? "the reason is unknown"). News from it is being missed."
         )
     }
 

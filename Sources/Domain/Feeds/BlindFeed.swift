@@ -4,15 +4,15 @@ public struct BlindFeed: Sendable, Equatable {
     public let id: String
     /// The feed's title.
     public let title: String
-    /// The raw value of its `FeedState`.
-    public let state: String
+    /// What keeps it from seeing.
+    public let state: FeedState
     /// When it entered the state.
     public let since: Instant
     /// How that is known, in words.
     public let evidence: String?
 
     /// A blind feed as the history knows it.
-    public init(id: String, title: String, state: String, since: Instant, evidence: String?) {
+    public init(id: String, title: String, state: FeedState, since: Instant, evidence: String?) {
         self.id = id
         self.title = title
         self.state = state

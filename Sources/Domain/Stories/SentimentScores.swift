@@ -1,11 +1,3 @@
-/// The three sentiments, in the order in which models give their probabilities.
-public enum Sentiment: String, Sendable, CaseIterable {
-    case negative, neutral, positive
-
-    /// The labels of a head that answers with a sentiment.
-    public static let labels = allCases.map(\.rawValue)
-}
-
 /// Probabilities of the three sentiments.
 public struct SentimentScores: Sendable, Equatable {
     /// The probability of negative.

@@ -74,7 +74,8 @@ final class Metrics: Sendable {
     func update(_ status: HistoryStatus) {
         state.withLock { state in
             state.gauges = state.gauges.filter { !$0.key.hasPrefix("bellwether_feeds{") }
-            for (name, count) in status.feeds {
+            for (feedState, count) in status.feeds {
+                let name = feedState?.rawValue ?? "new"
                 state.gauges["bellwether_feeds{state=\"\(name)\"}"] = Double(count)
             }
             state.gauges["bellwether_alerts_open"] = Double(status.openAlerts)

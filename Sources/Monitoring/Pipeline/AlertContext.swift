@@ -1,29 +1,31 @@
 import Detection
 import Domain
 import History
-public import Ranking
-public import SQLiteHistory
+import Ranking
 
 /// What the history adds to an alert before it is stored: the price, the feeds that are blind, alerts like
 /// it.
 struct AlertContext: Sendable {
-    let history: SQLiteHistory
+    let history: any PipelineHistory
     /// The feeds that are watched now.
     let feeds: Set<String>
     /// Whether the user allows that alerts are kept from the sinks by what was answered.
     let mutesUseless: Bool
     /// Blind feeds that an alert names at most.
     private static let feedsShown = 20
+    /// Feedback that the ranking learns from at most.
+    private static let feedbackLearned = 2000
     /// Earlier alerts that are looked at.
     private static let remembered = 300
 
     /// The alerts with all that, and how those that fire are ranked.
     func completed(
         _ alerts: [Alert], at now: Instant
-    ) async throws -> (alerts: [Alert], ranked: [RankedAlert]) {
+    ) async throws -> (alerts: [Alert], rankings: [AlertRanking]) {
         guard alerts.contains(where: { $0.state == .firing }) else { return (alerts, []) }
-        let policy = try await UsefulnessPolicy(history.judgedAlerts())
-        var ranked: [RankedAlert] = []
+        let policy = try await UsefulnessPolicy(
+            history.rankingsWithFeedback(latest: Self.feedbackLearned))
+        var rankings: [AlertRanking] = []
         let blind = try await history.blindFeeds(among: feeds)
         let past = try await history.firingNotices(latest: Self.remembered)
         var completed: [Alert] = []
@@ -50,38 +52,13 @@ struct AlertContext: Sendable {
                 alert.explanation += " Coverage is incomplete: \(first.title)\(others)."
             }
             if alert.sequence == 0 {
-                let decision = policy.decision(for: alert, mayMute: mutesUseless)
-                alert.context.usefulness = (decision.usefulness * 1000).rounded() / 1000
-                alert.context.ranking = decision.reason
-                ranked.append(RankedAlert(decision, at: alert.at))
+                let (ranking, reason) = policy.ranking(of: alert, mayMute: mutesUseless)
+                alert.context.usefulness = (ranking.usefulness * 1000).rounded() / 1000
+                alert.context.ranking = reason
+                rankings.append(ranking)
             }
             completed.append(alert)
         }
-        return (completed, ranked)
-    }
-}
-
-extension SQLiteHistory {
-    /// Answers that the ranking learns from at most.
-    private static let answersLearned = 2000
-
-    /// What people said of alerts, for the ranking.
-    public func judgedAlerts() async throws -> [JudgedAlert] {
-        try await answeredAlerts(latest: Self.answersLearned).compactMap { answered in
-            AlertFeatures(answered.features).map {
-                JudgedAlert(
-                    features: $0, isUseful: answered.answer == .acknowledged,
-                    propensity: answered.propensity)
-            }
-        }
-    }
-}
-
-extension RankedAlert {
-    fileprivate init(_ decision: AlertRanking, at time: Instant) {
-        self.init(
-            alertID: decision.alertID, at: time, usefulness: decision.usefulness,
-            deviation: decision.deviation,
-            propensity: decision.propensity, isMuted: decision.isMuted, features: decision.features.values)
+        return (completed, rankings)
     }
 }

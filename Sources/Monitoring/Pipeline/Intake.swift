@@ -2,6 +2,7 @@ public import Classification
 public import Deduplication
 public import Domain
 import Fetching
+public import History
 import Parsing
 
 /// What the first half of the pipeline makes of a response: what is new in it, and what its titles mean.
@@ -11,7 +12,7 @@ public struct ReadResponse: Sendable {
     /// Entries that are not stored yet, each with its assessment.
     public let entries: [(entry: IdentifiedEntry, text: TextAssessment)]
     /// Changed titles of stored items, each with its new assessment.
-    public let edits: [(edit: ItemEdit, text: TextAssessment)]
+    public let edits: [AssessedEdit]
     /// Prices, where the feed is one of prices.
     public let quotes: [Quote]
     /// The name of the weights that assessed the titles.
@@ -56,7 +57,9 @@ public struct Intake: Sendable {
         return ReadResponse(
             response: response,
             entries: Array(zip(identified.entries, await assessor.assess(identified.entries.map(\.title)))),
-            edits: Array(zip(identified.edits, await assessor.assess(identified.edits.map(\.title)))),
+            edits: zip(identified.edits, await assessor.assess(identified.edits.map(\.title))).map {
+                AssessedEdit(edit: $0, text: $1)
+            },
             quotes: contents?.quotes ?? [], model: assessor.model)
     }
 }

@@ -1,14 +1,14 @@
-public import Deduplication
+import Deduplication
 public import Detection
 import Domain
-public import SQLiteHistory
+import History
 
 /// The second half of the pipeline: stories, detection, ranking and what is to be told.
 ///
 /// It sees all feeds in one order and owns the detector's states, so there is only one of it. It decides and
 /// writes nothing: a judgment becomes the state with `adopt`, after it was stored.
 public struct Judge: Sendable {
-    private let history: SQLiteHistory
+    private let history: any PipelineHistory
     private let context: AlertContext
     private let alertsOnBlindSources: Bool
     private var detector: Detector
@@ -18,7 +18,7 @@ public struct Judge: Sendable {
     ///   - alertsOnBlindSources: Whether a feed that goes blind is an alert.
     ///   - mutesUseless: Whether alerts may be kept from the sinks by what people said of others.
     public init(
-        history: SQLiteHistory, detector: Detector, feeds: Set<String>, alertsOnBlindSources: Bool,
+        history: any PipelineHistory, detector: Detector, feeds: Set<String>, alertsOnBlindSources: Bool,
         mutesUseless: Bool
     ) {
         self.history = history
@@ -34,7 +34,7 @@ public struct Judge: Sendable {
     struct Judgment: Sendable {
         var items: [AssessedItem] = []
         let alerts: [Alert]
-        let ranked: [RankedAlert]
+        let rankings: [AlertRanking]
         let found: Detector.Outcome
     }
 
@@ -45,8 +45,8 @@ public struct Judge: Sendable {
         let items = try await placeInStories(read.entries.map(\.entry), of: read.arrival, known: history)
         let assessed = zip(items, read.entries).map { AssessedItem(item: $0, text: $1.text) }
         let found = detector.observe(assessed, now: read.response.receivedAt)
-        let (alerts, ranked) = try await context.completed(found.alerts, at: read.response.receivedAt)
-        return Judgment(items: assessed, alerts: alerts, ranked: ranked, found: found)
+        let (alerts, rankings) = try await context.completed(found.alerts, at: read.response.receivedAt)
+        return Judgment(items: assessed, alerts: alerts, rankings: rankings, found: found)
     }
 
     /// Ends what time alone ends, and looks for feeds that have gone blind; nil when nothing has changed.
@@ -56,7 +56,7 @@ public struct Judge: Sendable {
         let found = detector.advance(to: now)
         let alerts = try await found.alerts + sourceAlerts(at: now)
         guard !found.states.isEmpty || !alerts.isEmpty else { return nil }
-        return Judgment(alerts: alerts, ranked: [], found: found)
+        return Judgment(alerts: alerts, rankings: [], found: found)
     }
 
     /// Takes over what was judged, once it is stored.
@@ -66,8 +66,6 @@ public struct Judge: Sendable {
         guard alertsOnBlindSources else { return [] }
         return Alert.blindSources(
             try await history.blindFeeds(among: context.feeds),
-            open: try await history.openNotices("source:*"), at: now)
+            open: try await history.openNotices(about: .source), at: now)
     }
 }
-
-extension SQLiteHistory: KnownEntries, KnownStories {}

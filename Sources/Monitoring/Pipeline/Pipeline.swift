@@ -1,7 +1,8 @@
+public import Alerting
 public import Domain
 import Fetching
+import History
 public import Logging
-public import SQLiteHistory
 
 /// The way of the data: one response in, one commit out.
 ///
@@ -10,7 +11,8 @@ public import SQLiteHistory
 /// needs only the feed itself (`Intake`) and what needs to see all feeds (`Judge`); here both run one after
 /// the other and end in one transaction.
 public struct Pipeline: Sendable {
-    private let history: SQLiteHistory
+    private let history: any PipelineHistory
+    private let routing: Routing
     private let intake: Intake
     private var judge: Judge
     private let logger: Logger
@@ -18,8 +20,13 @@ public struct Pipeline: Sendable {
     private var conditions: [String: FeedCondition] = [:]
 
     /// The two halves, and the history that they end in.
-    public init(history: SQLiteHistory, intake: Intake, judge: Judge, logger: Logger) {
+    ///
+    /// - Parameter routing: Who gets the notices.
+    public init(
+        history: any PipelineHistory, routing: Routing, intake: Intake, judge: Judge, logger: Logger
+    ) {
         self.history = history
+        self.routing = routing
         self.intake = intake
         self.judge = judge
         self.logger = logger
@@ -78,7 +85,7 @@ public struct Pipeline: Sendable {
             return try await record(unreadable.cursor, of: response.feed, at: response.receivedAt)
         }
         let judgment = try await judge.judge(read)
-        try await history.commit(Commit(read, judgment))
+        try await history.commit(commit(of: judgment, after: read))
         judge.adopt(judgment)
         let cursor = read.response.cursor
         note(cursor.condition, after: response.previous.condition, of: response.feed)
@@ -89,8 +96,7 @@ public struct Pipeline: Sendable {
     private mutating func tick(at now: Instant) async -> Outcome {
         do {
             guard let judgment = try await judge.judge(at: now) else { return Outcome() }
-            try await history.commit(
-                alerts: judgment.alerts, ranked: judgment.ranked, streams: judgment.found.encoded())
+            try await history.commit(commit(of: judgment))
             judge.adopt(judgment)
             return Outcome(alerts: judgment.alerts)
         } catch {
@@ -103,9 +109,27 @@ public struct Pipeline: Sendable {
     private mutating func record(
         _ cursor: FeedCursor, of feed: Feed, at now: Instant
     ) async throws -> Outcome {
-        try await history.record(failure: cursor, of: feed.id, at: now)
+        var commit = Commit(routedBy: routing.route)
+        commit.poll = Commit.Poll(of: feed.id, cursor: cursor, at: now)
+        try await history.commit(commit)
         note(cursor.condition, after: conditions[feed.id], of: feed)
         return Outcome(cursor: cursor)
+    }
+
+    private func commit(of judgment: Judge.Judgment, after read: ReadResponse? = nil) throws -> Commit {
+        var commit = Commit(routedBy: routing.route)
+        commit.states = try judgment.found.encoded()
+        commit.rankings = judgment.rankings
+        commit.notices = judgment.alerts
+        guard let read else { return commit }
+        let response = read.response
+        var poll = Commit.Poll(of: response.feed.id, cursor: response.cursor, at: response.receivedAt)
+        poll.items = judgment.items
+        poll.edits = read.edits
+        poll.quotes = read.quotes
+        poll.model = read.model
+        commit.poll = poll
+        return commit
     }
 
     /// Tells the operator when a feed's state changes, not at each poll.
@@ -123,15 +147,5 @@ public struct Pipeline: Sendable {
                 "feed": "\(feed.id)", "state": "\(condition.state.rawValue)",
                 "reason": "\(condition.evidence ?? "it answers as usual")",
             ])
-    }
-}
-
-extension Commit {
-    fileprivate init(_ read: ReadResponse, _ judgment: Judge.Judgment) throws {
-        self.init(
-            response: read.response, items: judgment.items, quotes: read.quotes,
-            streams: try judgment.found.encoded(), alerts: judgment.alerts, model: read.model)
-        ranked = judgment.ranked
-        edits = read.edits
     }
 }

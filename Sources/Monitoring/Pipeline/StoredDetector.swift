@@ -1,7 +1,7 @@
 import Detection
 import Domain
 import FoundationEssentials
-import SQLiteHistory
+import History
 
 extension Detector {
     /// The name under which what all streams have in common is stored among their states.
@@ -9,7 +9,7 @@ extension Detector {
 
     /// The detector as it was stored last.
     static func stored(
-        _ settings: DetectionSettings, from database: SQLiteHistory
+        _ settings: DetectionSettings, from history: any DetectorStates, path: String
     ) async throws -> Detector {
         var states: [Domain.Stream: StreamState] = [:]
         var population = Population()
@@ -18,16 +18,17 @@ extension Detector {
             do {
                 return try decoder.decode(type, from: Data(json.utf8))
             } catch {
-                throw CorruptState(stream: name, path: database.path)
+                throw CorruptState(stream: name, path: path)
             }
         }
-        for (name, json) in try await database.streamStates() {
+        for stored in try await history.detectorStates() {
+            let (name, json) = (stored.name, stored.json)
             if name == Self.populationRow {
                 population = try decoded(Population.self, name, json)
             } else if let stream = Domain.Stream(name: name) {
                 states[stream] = try decoded(StreamState.self, name, json)
             } else {
-                throw CorruptState(stream: name, path: database.path)
+                throw CorruptState(stream: name, path: path)
             }
         }
         return Detector(settings: settings, states: states, population: population)
@@ -36,9 +37,12 @@ extension Detector {
 
 extension Detector.Outcome {
     /// The states that changed, as they are stored.
-    func encoded() throws -> [(stream: String, state: String)] {
-        try states.map { ($0.stream.name, try jsonLine($0.state)) }
-            + (population.map { [(Detector.populationRow, try jsonLine($0))] } ?? [])
+    func encoded() throws -> [DetectorState] {
+        let population = try population.map {
+            DetectorState(name: Detector.populationRow, json: try jsonLine($0))
+        }
+        return try states.map { DetectorState(name: $0.stream.name, json: try jsonLine($0.state)) }
+            + (population.map { [$0] } ?? [])
     }
 }
 

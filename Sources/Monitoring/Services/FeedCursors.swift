@@ -1,10 +1,10 @@
 import Domain
+import History
 import Logging
-import SQLiteHistory
 
 /// Where the polling of each feed stands, from the history.
 struct FeedCursors: Sendable {
-    let history: SQLiteHistory
+    let history: any FeedBook
     let clock: any WallClock
     let logger: Logger
 

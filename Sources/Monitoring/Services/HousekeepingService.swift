@@ -1,6 +1,5 @@
 import Domain
 import History
-import SQLiteHistory
 import Logging
 import ServiceLifecycle
 
@@ -12,7 +11,7 @@ struct HousekeepingService: Service {
     static let interval: Duration = .seconds(30)
 
     let queue: PipelineQueue
-    let history: SQLiteHistory
+    let history: any Upkeep
     let retention: Retention
     let clock: any WallClock
     let logger: Logger

@@ -11,6 +11,6 @@ func say(
     let now = SystemClock().now()
     var feedback = Feedback(kind: kind, by: signature.name, reason: signature.reason, at: now)
     complete(&feedback, now)
-    try await options.open().add(feedback, toAlert: id)
+    try await options.openWriter().add(feedback, toAlert: id)
     printError("\(id) is \(kind.rawValue) by \(signature.name)")
 }

@@ -32,9 +32,9 @@ struct ListAlerts: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let database = try options.open()
+            let database = try options.openReader()
             if ranked {
-                let open = try await database.openNotices("*")
+                let open = try await database.openNotices(about: nil)
                 let attended = try await database.acknowledged(at: SystemClock().now())
                 func rank(_ alert: Alert) -> (Int, Double, Instant) {
                     (attended.contains(alert.id) ? 0 : 1, alert.context.usefulness ?? 0.5, alert.at)
@@ -46,11 +46,11 @@ struct ListAlerts: AsyncParsableCommand {
             }
             var last: Int64 = 0
             repeat {
-                for alert in try await database.alerts(
+                for notice in try await database.notices(
                     after: last, limit: limit, at: SystemClock().now())
                 {
-                    printLine(try line(alert))
-                    last = alert.number
+                    printLine(try line(notice))
+                    last = notice.number
                 }
                 if follow { try await Task.sleep(for: Self.pause) }
             } while follow
@@ -58,19 +58,19 @@ struct ListAlerts: AsyncParsableCommand {
     }
 
     /// The notice's own fields, then those of the history.
-    private func line(_ alert: StoredAlert) throws -> String {
+    private func line(_ notice: StoredNotice) throws -> String {
         struct More: Encodable {
             let silenced: Bool
             let acknowledged: Bool
             let answers: [FeedbackLine]
-            let pending: [PendingSink]
+            let pending: [PendingLine]
         }
         let more = try jsonLine(
             More(
-                silenced: alert.isSilenced, acknowledged: alert.isAcknowledged,
-                answers: alert.feedback.map(FeedbackLine.init),
-                pending: alert.pending))
-        return "\(alert.body.dropLast()),\(more.dropFirst())"
+                silenced: notice.isSilenced, acknowledged: notice.isAcknowledged,
+                answers: notice.feedback.map(FeedbackLine.init),
+                pending: notice.pending.map(PendingLine.init)))
+        return "\(notice.body.dropLast()),\(more.dropFirst())"
     }
 }
 
@@ -90,5 +90,25 @@ private struct FeedbackLine: Encodable {
         at = feedback.at.rfc3339
         code = feedback.code?.rawValue
         until = feedback.until?.rfc3339
+    }
+}
+
+/// A sink that has yet to take a notice, as `alerts` prints it.
+private struct PendingLine: Encodable {
+    let sink: String
+    let attempts: Int
+    let dead: Bool
+    let lastError: String?
+
+    enum CodingKeys: String, CodingKey {
+        case sink, attempts, dead
+        case lastError = "last_error"
+    }
+
+    init(_ delivery: PendingDelivery) {
+        sink = delivery.sink
+        attempts = delivery.attempts
+        dead = delivery.isDead
+        lastError = delivery.lastError
     }
 }

@@ -11,12 +11,15 @@ struct RankingCommand: AsyncParsableCommand {
         discussion: """
             Prints one JSON object: how many alerts were ranked, muted and given feedback; the weight of each property \
             of an alert with its standard deviation; and, estimated from that feedback, the share of useful and of \
-            useless alerts that would be shown without muting and with it (attention: { mute: true } in the \
+            useless alerts that would be shown without muting and with it (ranking: { mute: true } in the \
             configuration).
             """, aliases: ["attention"])
 
     @OptionGroup var options: DatabaseOptions
     @Flag(help: "Forget what the feedback taught.") var reset = false
+
+    /// Feedback that is looked at, the latest; as much as the daemon learns from.
+    private static let feedbackShown = 2000
 
     private struct Report: Encodable {
         let ranked: Int
@@ -35,13 +38,14 @@ struct RankingCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let database = try options.open()
             if reset {
-                return printError("\(try await database.resetRanking()) ranked alerts are forgotten")
+                return printError(
+                    "\(try await options.openWriter().resetRanking()) ranked alerts are forgotten")
             }
-            let judged = try await database.judgedAlerts()
-            let (ranked, muted) = try await database.rankedAlerts()
-            let policy = UsefulnessPolicy(judged)
+            let database = try options.openReader()
+            let rankings = try await database.rankingsWithFeedback(latest: Self.feedbackShown)
+            let (ranked, muted) = try await database.rankingCounts()
+            let policy = UsefulnessPolicy(rankings)
             let weights = AlertFeatures.names.indices.map { index in
                 let (mean, deviation) = policy.weight(index)
                 return Weight(property: AlertFeatures.names[index], weight: mean, deviation: deviation)
@@ -49,10 +53,10 @@ struct RankingCommand: AsyncParsableCommand {
             printLine(
                 try jsonLine(
                     Report(
-                        ranked: ranked, muted: muted, answered: judged.count,
-                        useful: judged.count { $0.isUseful },
+                        ranked: ranked, muted: muted, answered: policy.answers,
+                        useful: rankings.count { $0.isUseful == true },
                         weights: weights.sorted { abs($0.weight) > abs($1.weight) },
-                        policies: PolicyEstimate.estimates(on: judged))))
+                        policies: PolicyEstimate.estimates(on: rankings))))
         }
     }
 }

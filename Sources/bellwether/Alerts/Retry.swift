@@ -10,7 +10,7 @@ struct Retry: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            printError("\(try await options.open().retryDeliveries()) deliveries are due")
+            printError("\(try await options.openWriter().retryDeliveries()) deliveries are due")
         }
     }
 }

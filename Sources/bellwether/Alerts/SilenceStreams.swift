@@ -28,7 +28,7 @@ struct SilenceStreams: AsyncParsableCommand {
     func run() async throws {
         try await Failure.reported {
             let now = SystemClock().now()
-            let (silence, muted) = try await options.open().silence(
+            let (silence, muted) = try await options.openWriter().silence(
                 stream, from: now, until: now + time.duration, by: signature.name,
                 reason: signature.reason)
             printLine(try jsonLine(SilenceLine(silence: silence, muted: muted)))

@@ -13,15 +13,14 @@ struct Silences: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let database = try options.open()
             let now = SystemClock().now()
             if let end {
-                guard try await database.endSilence(end, at: now) else {
+                guard try await options.openWriter().endSilence(end, at: now) else {
                     throw Failure.badData("there is no active silence \(end)")
                 }
                 return printError("silence \(end) has ended")
             }
-            for silence in try await database.silences(at: now) {
+            for silence in try await options.openReader().silences(at: now) {
                 printLine(try jsonLine(SilenceLine(silence: silence, muted: nil)))
             }
         }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import History
+import Monitoring
 import SQLiteHistory
 
 struct ListFeeds: AsyncParsableCommand {
@@ -16,7 +17,9 @@ struct ListFeeds: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            for feed in try await options.open().feedHealth() { printLine(try jsonLine(feed)) }
+            for feed in try await options.openReader().feedHealth(at: SystemClock().now()) {
+                printLine(try jsonLine(FeedLine(feed)))
+            }
         }
     }
 }

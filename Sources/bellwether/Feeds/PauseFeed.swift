@@ -18,7 +18,7 @@ struct PauseFeed: AsyncParsableCommand {
 
 /// Pauses a feed from a time on, or resumes it where no time is given.
 func pause(_ id: String, since: Instant?, _ options: DatabaseOptions) async throws {
-    guard try await options.open().pause(id, since: since) else {
+    guard try await options.openWriter().pause(id, since: since) else {
         throw Failure.badData("there is no feed \"\(id)\" in the history")
     }
     printError(since == nil ? "Resumed \(id)" : "Paused \(id)")

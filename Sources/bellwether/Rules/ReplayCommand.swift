@@ -49,7 +49,9 @@ struct ReplayCommand: AsyncParsableCommand {
             if let against { all.append(try configured(against, weights).settings) }
             let headlines =
                 if let path = own.database, history {
-                    try await SQLiteHistory.reading(path).headlines()
+                    try await SQLiteHistory.open(
+                        path, as: .reader, logger: ProgramLog.warnings
+                    ).headlines()
                 } else {
                     try headlines(of: lines(of: readInput(file)))
                 }

@@ -11,7 +11,7 @@ struct Backup: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let database = try options.open()
+            let database = try options.openReader()
             try database.backUp(to: file)
             printError("Copied \(database.path) to \(file)")
         }

@@ -3,6 +3,7 @@ import Catalogues
 import Detection
 import Domain
 import Monitoring
+import Replay
 import SQLiteHistory
 
 struct Check: AsyncParsableCommand {
@@ -35,7 +36,9 @@ struct Check: AsyncParsableCommand {
             guard history else { return }
             let settings = DetectionSettings(configuration, catalogue.feeds)
             let fired = try await settings.firedInLastWeek(
-                of: try SQLiteHistory.reading(configuration.database), at: SystemClock().now())
+                of: try SQLiteHistory.open(
+                    configuration.database, as: .reader, logger: ProgramLog.warnings),
+                at: SystemClock().now())
             for rule in settings.rules.map({ Optional($0.id) }) + [nil] {
                 report(rule.map { "rule \($0)" } ?? "streams without a rule", fired[rule] ?? 0)
             }

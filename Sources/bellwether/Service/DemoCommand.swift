@@ -31,7 +31,7 @@ struct DemoCommand: AsyncParsableCommand {
                     try TitleAssessor(
                         weights: file, classifier: try Classifier(weights: file, threads: availableCores()),
                         finder: Gazetteer(entities))
-                }, logger: ProgramLog.logger(level: .warning))
+                }, logger: ProgramLog.warnings)
             printError(
                 "Eight hours of invented news about 45 invented companies, at 800 times real time.\n")
             let display = DemoDisplay()

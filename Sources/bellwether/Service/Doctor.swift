@@ -63,7 +63,7 @@ struct Doctor: AsyncParsableCommand {
 
     private static func database(_ path: String) async throws -> String {
         guard FileManager.default.fileExists(atPath: path) else { return "\(path) will be created" }
-        let database = try SQLiteHistory(path: path)
+        let database = try SQLiteHistory.open(path, as: .reader, logger: ProgramLog.warnings)
         let problems = try await database.integrityProblems()
         guard problems.isEmpty else {
             throw Failure.badData("\(path) is damaged: \(problems[0]); restore it from a backup")

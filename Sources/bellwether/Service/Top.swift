@@ -3,6 +3,7 @@ import Domain
 import FoundationEssentials
 import Glibc
 import History
+import Monitoring
 import SQLiteHistory
 
 struct Top: AsyncParsableCommand {
@@ -26,7 +27,7 @@ struct Top: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let database = try options.open()
+            let database = try options.openReader()
             let isLive = !once && isatty(STDOUT_FILENO) == 1
             repeat {
                 let (rows, columns) = isLive ? Self.terminal() : (Self.usualRows, Self.widest)
@@ -43,8 +44,8 @@ struct Top: AsyncParsableCommand {
 
     private func table(_ database: SQLiteHistory, rows: Int) async throws -> [String] {
         let status = try await database.status()
-        let alerts = try await database.openNotices("*").sorted { $0.at > $1.at }
-        let feeds = try await database.feedHealth()
+        let alerts = try await database.openNotices(about: nil).sorted { $0.at > $1.at }
+        let feeds = try await database.feedHealth(at: SystemClock().now())
         var lines = [
             "bellwether: \(feeds.count) feeds, \(status.blindFeeds) blind; \(status.items) items; \(status.openAlerts) alerts open; \(status.pending) notices to deliver, \(status.dead) given up; \(status.bytes / 1_000_000) MB",
             "",
@@ -57,12 +58,13 @@ struct Top: AsyncParsableCommand {
             "\(Self.padded("feed", 28)) \(Self.padded("health", 13)) \(Self.padded("items/day", 9)) \(Self.padded("delay min", 9)) \(Self.padded("next poll", 20)) why"
         )
         lines += feeds.prefix(max(rows - lines.count - 1, 5)).map { feed in
-            let delay = feed.delayMinutes.map { "\($0)" } ?? "-"
+            let delay = FeedLine.delayMinutes(feed).map { "\($0)" } ?? "-"
             let cells = [
-                (feed.id, 28), (feed.health, 13), ("\(feed.itemsADay)", 9), (delay, 9), (feed.nextDue, 20),
+                (feed.id, 28), (feed.condition.name, 13), ("\(FeedLine.itemsADay(feed))", 9), (delay, 9),
+                (feed.polls.next.rfc3339, 20),
             ]
             return cells.map { Self.padded($0.0, $0.1) }.joined(separator: " ") + " "
-                + (feed.lastError ?? feed.evidence ?? "")
+                + (feed.polls.lastError ?? feed.evidence ?? "")
         }
         return lines
     }

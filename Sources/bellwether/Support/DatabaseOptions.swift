@@ -1,7 +1,5 @@
 import ArgumentParser
 import Catalogues
-import FoundationEssentials
-import History
 import SQLiteHistory
 
 /// Where the daemon keeps its history.
@@ -9,17 +7,16 @@ struct DatabaseOptions: ParsableArguments {
     @Option(help: "The configuration file of the daemon.") var config = Configuration.standardPath
     @Option(help: "The database file, instead of the one in the configuration.") var database: String?
 
-    /// Opens the database, which must be there.
-    func open() throws -> SQLiteHistory {
-        let path = try database ?? Configuration.read(config).database
-        return try SQLiteHistory.reading(path)
-    }
-}
+    /// Opens the database for reading; nothing of it is changed.
+    func openReader() throws -> SQLiteHistory { try open(as: .reader) }
 
-extension SQLiteHistory {
-    /// A database that must be there.
-    static func reading(_ path: String) throws -> SQLiteHistory {
-        guard FileManager.default.fileExists(atPath: path) else { throw HistoryError.noDatabase(path: path) }
-        return try SQLiteHistory(path: path)
+    /// Opens the database for writing; it must be there and have the present schema.
+    func openWriter() throws -> SQLiteHistory { try open(as: .writer) }
+
+    /// Where the database is.
+    func path() throws -> String { try database ?? Configuration.read(config).database }
+
+    private func open(as role: SQLiteHistory.Role) throws -> SQLiteHistory {
+        try SQLiteHistory.open(path(), as: role, logger: ProgramLog.warnings)
     }
 }

@@ -66,7 +66,7 @@ enum Failure: Error {
             if case .badURL = error { self = .badData("\(error)") } else { self = .io("\(error)") }
         case let error as HistoryError:
             switch error {
-            case .cannotOpen, .cannotCopy: self = .io("\(error)")
+            case .cannotOpen, .cannotCopy, .readOnly: self = .io("\(error)")
             case .noDatabase: self = .inputMissing("\(error)")
             default: self = .badData("\(error)")
             }

@@ -1,0 +1,18 @@
+/// A notice of an alert that waits in the outbox for one sink.
+public struct Notice: Sendable, Equatable {
+    public let alertID: String
+    /// The notice's place among those of its alert, from 0.
+    public let sequence: Int
+    /// The alert as JSON, exactly as the log gets it, without a line end.
+    public let body: String
+    /// Deliveries to the sink that have failed so far.
+    public let attempts: Int
+
+    /// A notice with the record of its alert.
+    public init(alertID: String, sequence: Int, body: String, attempts: Int = 0) {
+        self.alertID = alertID
+        self.sequence = sequence
+        self.body = body
+        self.attempts = attempts
+    }
+}

@@ -1,0 +1,18 @@
+/// Remembers what the detector has learned.
+public protocol DetectorStates: Sendable {
+    /// The states of all streams, in no particular order.
+    func detectorStates() async throws -> [DetectorState]
+}
+
+/// What the detector has learned about one stream.
+public struct DetectorState: Sendable, Equatable {
+    /// The stream's name, or another name that the detector reserves.
+    public let name: String
+    /// The state as JSON; only the detector's side knows its form.
+    public let json: String
+
+    public init(name: String, json: String) {
+        self.name = name
+        self.json = json
+    }
+}

@@ -1,0 +1,11 @@
+public import Alerting
+public import Deduplication
+public import History
+public import SQLiteHistory
+
+/// What the pipeline asks of the history.
+public typealias PipelineHistory = AlertBook & FeedBook & KnownStories & Ledger & QuoteBook & RankingBook
+
+// The rooms that declare these protocols know no store, and the stores do not know them.
+extension SQLiteHistory: KnownEntries, KnownStories {}
+extension SQLiteHistory: Outbox {}

@@ -1,0 +1,85 @@
+public import Domain
+import FoundationEssentials
+import GRDB
+public import History
+import Logging
+
+extension SQLiteHistory: AlertBook {
+    public func notices(after number: Int64, limit: Int, at now: Instant) async throws -> [StoredNotice] {
+        try await read { db in
+            let acknowledged = try Self.acknowledged(at: now, in: db)
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM (SELECT rowid AS number, id, sequence, body, silenced FROM alert WHERE rowid > ?
+                        ORDER BY rowid DESC LIMIT ?) ORDER BY number
+                    """, arguments: [number, limit])
+            return try rows.map { row in
+                let id: String = row["id"]
+                return StoredNotice(
+                    number: row["number"], body: row["body"], isSilenced: row["silenced"],
+                    isAcknowledged: acknowledged.contains(id), feedback: try Self.feedback(on: id, in: db),
+                    pending: try Self.pending(id, row["sequence"], in: db))
+            }
+        }
+    }
+
+    public func firingNotices(latest count: Int) async throws -> [Alert] {
+        try await alerts("SELECT id, body FROM alert WHERE sequence = 0 ORDER BY at DESC LIMIT ?", [count])
+    }
+
+    public func openNotices(about kind: Domain.Stream.Kind?) async throws -> [Alert] {
+        let open = try await alerts(
+            """
+            SELECT id, body FROM alert WHERE state = 'firing' AND NOT EXISTS (
+                SELECT 1 FROM alert later WHERE later.id = alert.id AND later.sequence > alert.sequence)
+            ORDER BY (SELECT min(rowid) FROM alert first WHERE first.id = alert.id)
+            """)
+        return open.filter { kind == nil || $0.stream.kind == kind }
+    }
+
+    public func acknowledged(at now: Instant) async throws -> Set<String> {
+        try await read { try Self.acknowledged(at: now, in: $0) }
+    }
+
+    private static func acknowledged(at now: Instant, in db: Database) throws -> Set<String> {
+        try String.fetchSet(
+            db,
+            sql: """
+                SELECT id FROM v_alerts
+                WHERE acknowledged_by IS NOT NULL AND (acknowledged_until IS NULL OR acknowledged_until > ?)
+                """, arguments: [now.storedText])
+    }
+
+    private static func pending(_ id: String, _ sequence: Int, in db: Database) throws -> [PendingDelivery] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM delivery WHERE alert_id = ? AND sequence = ? ORDER BY sink",
+            arguments: [id, sequence]
+        ).map {
+            PendingDelivery(
+                sink: $0["sink"], attempts: $0["attempts"], isDead: $0["is_dead"], lastError: $0["last_error"]
+            )
+        }
+    }
+
+    /// The alerts of some rows of notices.
+    ///
+    /// One that cannot be read is left out, with a warning.
+    private func alerts(_ sql: String, _ arguments: StatementArguments = []) async throws -> [Alert] {
+        let decoder = JSONDecoder()
+        return try await read { db in
+            try Row.fetchAll(db, sql: sql, arguments: arguments).compactMap { row in
+                do {
+                    return try decoder.decode(
+                        AlertRecord.self, from: Data((row["body"] as String).utf8)
+                    ).alert
+                } catch {
+                    self.logger.warning(
+                        "A stored alert could not be read",
+                        metadata: ["alert": "\(row["id"] as String)", "reason": "\(error)"])
+                    return nil
+                }
+            }
+        }
+    }
+}

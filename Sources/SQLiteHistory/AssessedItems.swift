@@ -1,0 +1,65 @@
+public import Domain
+import FoundationEssentials
+import GRDB
+public import History
+
+extension SQLiteHistory {
+    public func assessedItems(
+        since: Instant, after last: Int64, limit: Int
+    ) async throws -> AssessedPage? {
+        try await read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT item.*, a.negative, a.neutral, a.positive, a.topic, a.topic_share, a.words
+                    FROM item JOIN assessment a ON a.item_id = item.id
+                    WHERE item.id > ? AND fetched_at >= ? ORDER BY item.id LIMIT ?
+                    """, arguments: [last, since.storedText, limit])
+            guard let end = rows.last else { return nil }
+            let mentions = try db.cachedStatement(sql: "SELECT * FROM mention WHERE item_id = ?")
+            let items = try rows.compactMap { row -> AssessedItem? in
+                guard let item = Item(row) else { return nil }
+                let entities = try Row.fetchAll(mentions, arguments: [row["id"] as Int64]).map {
+                    AssessedEntity(
+                        symbol: $0["symbol"], sentiment: SentimentScores($0), relevance: $0["relevance"] ?? 0)
+                }
+                return AssessedItem(item: item, assessment: Assessment(row), entities: entities)
+            }
+            return AssessedPage(items: items, last: end["id"])
+        }
+    }
+}
+
+extension Item {
+    /// A row of the table; nil where a time cannot be read, which a foreign hand must have written.
+    fileprivate init?(_ row: Row) {
+        guard let eventTime = Instant(rfc3339: row["event_time"]),
+            let fetchedAt = Instant(rfc3339: row["fetched_at"])
+        else { return nil }
+        let published: String? = row["published"]
+        self.init(
+            feed: row["feed_id"], key: row["key"], story: StoryID(row["story_id"]),
+            fingerprint: row["story_fingerprint"], isFirstOfStory: row["is_first_of_story"],
+            novelty: row["novelty"], title: row["title"], link: row["link"], summary: row["summary"],
+            author: row["author"], language: row["language"], eventTime: eventTime,
+            published: published.flatMap { Instant(rfc3339: $0) }, fetchedAt: fetchedAt,
+            isBacklog: row["is_backlog"])
+    }
+}
+
+extension Assessment {
+    fileprivate init(_ row: Row) {
+        let words: String = row["words"]
+        self.init(
+            sentiment: SentimentScores(row),
+            topics: [TopicScore(name: row["topic"], probability: row["topic_share"])],
+            attention: (try? JSONDecoder().decode([WordWeight].self, from: Data(words.utf8))) ?? [],
+            embedding: [])
+    }
+}
+
+extension SentimentScores {
+    fileprivate init(_ row: Row) {
+        self.init(negative: row["negative"], neutral: row["neutral"], positive: row["positive"])
+    }
+}

@@ -1,0 +1,94 @@
+public import Domain
+import FoundationEssentials
+import GRDB
+public import History
+
+extension SQLiteHistory: FeedBook {
+    public func register(_ feeds: [(feed: Feed, firstDue: Instant)], entities: [Entity]) async throws {
+        try await write { db in
+            for (feed, firstDue) in feeds {
+                try db.execute(
+                    sql: """
+                        INSERT INTO feed (id, title, url, kind, next_due_ms) VALUES (?, ?, ?, ?, ?)
+                        ON CONFLICT (id) DO UPDATE SET title = excluded.title, kind = excluded.kind, url = excluded.url,
+                            etag = CASE WHEN url = excluded.url THEN etag END,
+                            last_modified = CASE WHEN url = excluded.url THEN last_modified END,
+                            memory = CASE WHEN url = excluded.url THEN memory END,
+                            next_due_ms = CASE WHEN url = excluded.url THEN next_due_ms ELSE excluded.next_due_ms END
+                        """,
+                    arguments: [feed.id, feed.title, feed.url, feed.kind.rawValue, firstDue.milliseconds])
+            }
+            for entity in entities {
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO entity (symbol, name, aliases) VALUES (?, ?, ?)",
+                    arguments: [entity.symbol, entity.name, try jsonLine(entity.aliases)])
+            }
+        }
+    }
+
+    public func cursor(of feed: String) async throws -> FeedCursor? {
+        try await read { db in
+            try Row.fetchOne(db, sql: "SELECT * FROM feed WHERE id = ?", arguments: [feed]).map { row in
+                FeedCursor(
+                    etag: row["etag"], lastModified: row["last_modified"],
+                    nextDue: Instant(milliseconds: row["next_due_ms"]),
+                    lastSuccess: (row["last_success"] as String?).flatMap(Instant.init(rfc3339:)),
+                    failures: row["failures"], lastError: row["last_error"], condition: Self.condition(row),
+                    // What cannot be read is learned anew.
+                    memory: (row["memory"] as String?).flatMap {
+                        try? JSONDecoder().decode(FeedMemory.self, from: Data($0.utf8))
+                    } ?? FeedMemory())
+            }
+        }
+    }
+
+    public func isPaused(_ feed: String) async throws -> Bool {
+        try await read { db in
+            try Bool.fetchOne(
+                db, sql: "SELECT paused_since IS NOT NULL FROM feed WHERE id = ?", arguments: [feed]) ?? false
+        }
+    }
+
+    public func pause(_ feed: String, since: Instant?) async throws -> Bool {
+        try await write { db in
+            try db.execute(
+                sql: """
+                    UPDATE feed SET paused_since = iif(?1 IS NULL, NULL, coalesce(paused_since, ?1)) WHERE id = ?2
+                    """, arguments: [since?.storedText, feed])
+            return db.changesCount > 0
+        }
+    }
+
+    private static func condition(_ row: Row) -> FeedCondition? {
+        guard let state = (row["state"] as String?).flatMap(FeedState.init(rawValue:)) else { return nil }
+        let since = (row["state_since"] as String?).flatMap(Instant.init(rfc3339:))
+        return FeedCondition(
+            state, since: since ?? Instant(milliseconds: row["next_due_ms"]), evidence: row["evidence"])
+    }
+
+    static func write(_ cursor: FeedCursor, of feed: String, at now: Instant, in db: Database) throws {
+        let condition = cursor.condition
+        if let condition {
+            try db.execute(
+                sql: """
+                    INSERT INTO feed_event (feed_id, at, state, evidence)
+                    SELECT id, ?, ?, ? FROM feed WHERE id = ? AND state IS NOT ?
+                    """,
+                arguments: [
+                    now.storedText, condition.state.rawValue, condition.evidence, feed,
+                    condition.state.rawValue,
+                ])
+        }
+        try db.execute(
+            sql: """
+                UPDATE feed SET etag = ?, last_modified = ?, next_due_ms = ?, last_poll = ?, last_success = ?,
+                    failures = ?, last_error = ?, state = ?, state_since = ?, evidence = ?, memory = ?
+                WHERE id = ?
+                """,
+            arguments: [
+                cursor.etag, cursor.lastModified, cursor.nextDue.milliseconds, now.storedText,
+                cursor.lastSuccess?.storedText, cursor.failures, cursor.lastError, condition?.state.rawValue,
+                condition?.since.storedText, condition?.evidence, try jsonLine(cursor.memory), feed,
+            ])
+    }
+}

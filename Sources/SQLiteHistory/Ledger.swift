@@ -1,0 +1,34 @@
+import Domain
+import GRDB
+public import History
+
+extension SQLiteHistory: Ledger {
+    public func commit(_ commit: Commit) async throws {
+        try await write { db in
+            if let poll = commit.poll { try Self.insert(poll, in: db) }
+            for state in commit.states {
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO detector_state (stream, state) VALUES (?, ?)",
+                    arguments: [state.name, state.json])
+            }
+            for ranking in commit.rankings { try Self.insert(ranking, in: db) }
+            // The write transaction holds the lock: what the route is told stays true until the commit is stored.
+            for notice in commit.notices {
+                let route = commit.route(notice, try Self.routingFacts(of: notice, in: db))
+                try Self.insert(notice, by: route, in: db)
+            }
+        }
+    }
+
+    private static func insert(_ poll: Commit.Poll, in db: Database) throws {
+        for item in poll.items { try insert(item, model: poll.model, in: db) }
+        for edit in poll.edits { try change(edit, in: poll, db) }
+        for quote in poll.quotes {
+            try db.execute(
+                sql:
+                    "INSERT OR REPLACE INTO quote (symbol, at, price, currency, feed_id) VALUES (?, ?, ?, ?, ?)",
+                arguments: [quote.symbol, quote.at.storedText, quote.price, quote.currency, poll.feed])
+        }
+        try write(poll.cursor, of: poll.feed, at: poll.at, in: db)
+    }
+}

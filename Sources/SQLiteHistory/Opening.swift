@@ -1,0 +1,119 @@
+import FoundationEssentials
+import GRDB
+public import History
+public import Logging
+
+extension SQLiteHistory {
+    /// What a history is opened for.
+    public enum Role: Sendable {
+        /// To write; makes the file, and brings an older schema up to date. Only for the daemon, because a daemon of an
+        /// older version that has the file open cannot go on after that.
+        case daemon
+        /// To write to a file that is there and has the present schema.
+        case writer
+        /// To read; needs no permission to write, and changes nothing.
+        case reader
+    }
+
+    /// Opens a history.
+    ///
+    /// - Throws: `HistoryError` with a sentence that says what to do.
+    public static func open(
+        _ path: String, as role: Role, logger: Logger = Logger(label: "bellwether")
+    ) throws(HistoryError) -> SQLiteHistory {
+        do {
+            if role == .daemon {
+                try makeShrinkable(path)
+            } else if !FileManager.default.fileExists(atPath: path) {
+                throw HistoryError.noDatabase(path: path)
+            }
+            let connections: Connections
+            if role == .reader {
+                connections = .reading(try reader(path))
+            } else {
+                let pool = try DatabasePool(path: path, configuration: configuration)
+                try Schema.prepare(pool, path: path, mayMigrate: role == .daemon)
+                connections = .writing(pool)
+            }
+            return SQLiteHistory(connections, path: path, logger: logger)
+        } catch {
+            throw described(error, path: path)
+        }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.prepareDatabase { db in
+            // In WAL mode NORMAL survives a crash of the process. A power cut may lose the last commits, which the next
+            // responses bring again, and leaves the file whole.
+            try db.execute(sql: "PRAGMA synchronous = NORMAL")
+        }
+        // Each reader has a cache of its own, of 2 MB.
+        configuration.maximumReaderCount = 3
+        // Whoever holds the lock for longer is at fault, and an error says so.
+        configuration.busyMode = .timeout(10)
+        return configuration
+    }
+
+    /// Lets a file that is still empty shrink later; that must be said before its first table and before WAL.
+    private static func makeShrinkable(_ path: String) throws {
+        let queue = try DatabaseQueue(path: path)
+        defer { try? queue.close() }
+        try queue.writeWithoutTransaction { db in
+            guard try Int.fetchOne(db, sql: "PRAGMA page_count") == 0 else { return }
+            try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+            // Writes the header.
+            try db.execute(sql: "VACUUM")
+        }
+    }
+
+    /// Opens the file for reading only.
+    ///
+    /// SQLite reads a file in WAL mode with the help of two more beside it, and makes them when they are missing. A user
+    /// who may not write in the folder gets along without them where there is no log, for then nothing is missing from the
+    /// file and no daemon has it open: it is read as one that never changes.
+    private static func reader(_ path: String) throws -> any DatabaseReader {
+        do {
+            return try reader(at: path, of: path)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+            let manager = FileManager.default
+            guard manager.isReadableFile(atPath: path) else { throw error }
+            guard !manager.fileExists(atPath: path + "-wal") else {
+                throw HistoryError.cannotOpen(
+                    path: path,
+                    reason:
+                        "the daemon was killed and left a log, which only a user who may write in the folder can read; start the daemon"
+                )
+            }
+            guard let reader = try? reader(at: immutableURI(path), of: path) else { throw error }
+            return reader
+        }
+    }
+
+    private static func reader(at place: String, of path: String) throws -> any DatabaseReader {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(10)
+        let queue = try DatabaseQueue(path: place, configuration: configuration)
+        try queue.read { try Schema.check($0, path: path) }
+        return queue
+    }
+
+    /// The path as a URI file name (sqlite.org/uri.html), with what has a meaning there escaped.
+    private static func immutableURI(_ path: String) -> String {
+        let absolute = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+        let escaped = absolute.replacing("%", with: "%25").replacing("?", with: "%3f").replacing(
+            "#", with: "%23")
+        return "file:\(escaped)?immutable=1"
+    }
+
+    private static func described(_ error: any Error, path: String) -> HistoryError {
+        if let error = error as? HistoryError { return error }
+        guard let error = error as? DatabaseError else { return .cannotOpen(path: path, reason: "\(error)") }
+        let reason = error.message ?? "\(error.resultCode)"
+        switch error.resultCode {
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: return .damaged(path: path, reason: reason)
+        default: return .cannotOpen(path: path, reason: reason)
+        }
+    }
+}

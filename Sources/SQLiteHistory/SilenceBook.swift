@@ -1,0 +1,56 @@
+public import Domain
+import GRDB
+public import History
+
+extension SQLiteHistory: SilenceBook {
+    /// The alerts of this time before a silence are counted.
+    private static let lookedBack: Duration = .seconds(30 * 86400)
+
+    public func silence(
+        _ streams: String, from start: Instant, until end: Instant, by: String, reason: String?
+    ) async throws -> (silence: Silence, muted: Int) {
+        try await write { db in
+            try db.execute(
+                sql:
+                    "INSERT INTO silence (streams, from_time, until_time, by, reason) VALUES (?, ?, ?, ?, ?)",
+                arguments: [streams, start.storedText, end.storedText, by, reason])
+            let silence = Silence(
+                id: db.lastInsertedRowID, streams: streams, from: start, until: end, by: by, reason: reason)
+            let alerts = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT stream, count(*) AS alerts FROM alert WHERE sequence = 0 AND at >= ? GROUP BY stream
+                    """, arguments: [(start - Self.lookedBack).storedText])
+            let muted = alerts.reduce(0) { sum, row in
+                let isCovered = Stream(name: row["stream"]).map(silence.covers) ?? false
+                return sum + (isCovered ? row["alerts"] as Int : 0)
+            }
+            return (silence, muted)
+        }
+    }
+
+    public func silences(at now: Instant) async throws -> [Silence] {
+        try await read { try Self.silences(in: $0, "until_time > ?1", [now.storedText]) }
+    }
+
+    public func endSilence(_ id: Int64, at now: Instant) async throws -> Bool {
+        try await write { db in
+            try db.execute(
+                sql: "UPDATE silence SET until_time = ?1 WHERE id = ?2 AND until_time > ?1",
+                arguments: [now.storedText, id])
+            return db.changesCount > 0
+        }
+    }
+
+    static func silences(
+        in db: Database, _ condition: String, _ arguments: StatementArguments
+    ) throws -> [Silence] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM silence WHERE \(condition) ORDER BY id", arguments: arguments
+        ).map { row in
+            Silence(
+                id: row["id"], streams: row["streams"], from: try Instant(row, "from_time"),
+                until: try Instant(row, "until_time"), by: row["by"], reason: row["reason"])
+        }
+    }
+}

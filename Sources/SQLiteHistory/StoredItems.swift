@@ -1,0 +1,89 @@
+import Domain
+import FoundationEssentials
+import GRDB
+import History
+
+extension SQLiteHistory {
+    /// Words kept of each item; the alert shows fewer.
+    private static let wordsKept = 8
+
+    /// Stores an item with its assessment, unless its feed and key are stored.
+    static func insert(_ assessed: AssessedItem, model: String, in db: Database) throws {
+        let item = assessed.item
+        try db.execute(
+            sql: """
+                INSERT OR IGNORE INTO item (feed_id, key, story_id, story_fingerprint, is_first_of_story, is_backlog,
+                    title, link, summary, author, language, event_time, published, fetched_at,
+                    novelty, similar_counts)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                item.feed, item.key, item.story.value, item.fingerprint, item.isFirstOfStory, item.isBacklog,
+                item.title, item.link, item.summary, item.author, item.language, item.eventTime.storedText,
+                item.published?.storedText, item.fetchedAt.storedText, item.novelty,
+                try jsonLine(item.similarCounts),
+            ])
+        guard db.changesCount > 0 else { return }
+        let id = db.lastInsertedRowID
+        for band in item.bands {
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO title_band VALUES (?, ?, ?)",
+                arguments: [band, id, item.fetchedAt.storedText])
+        }
+        try insert(assessed.text, of: id, model: model, in: db)
+    }
+
+    /// Gives an item its changed title and keeps the previous one; nothing where the title is the same.
+    static func change(_ edit: AssessedEdit, in poll: Commit.Poll, _ db: Database) throws {
+        let (key, title) = (edit.edit.key, edit.edit.title)
+        guard
+            let id = try Int64.fetchOne(
+                db, sql: "SELECT id FROM item WHERE feed_id = ? AND key = ? AND title <> ?",
+                arguments: [poll.feed, key, title])
+        else { return }
+        try db.execute(
+            sql: "INSERT INTO item_edit SELECT id, ?, title, summary FROM item WHERE id = ?",
+            arguments: [poll.at.storedText, id])
+        try db.execute(
+            sql: "UPDATE item SET title = ?, summary = ? WHERE id = ?",
+            arguments: [title, edit.edit.summary, id])
+        for table in ["assessment", "mention"] {
+            try db.execute(sql: "DELETE FROM \(table) WHERE item_id = ?", arguments: [id])
+        }
+        try insert(edit.text, of: id, model: poll.model, in: db)
+    }
+
+    private static func insert(
+        _ text: TextAssessment, of id: Int64, model: String, in db: Database
+    ) throws {
+        let assessment = text.assessment
+        let (embedding, scale) = quantized(assessment.embedding)
+        let sentiment = assessment.sentiment
+        try db.execute(
+            sql: "INSERT INTO assessment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            arguments: [
+                id, sentiment.label.rawValue, sentiment.negative, sentiment.neutral, sentiment.positive,
+                sentiment.score, assessment.topic,
+                assessment.topics.first { $0.name == assessment.topic }?.probability ?? 0,
+                try jsonLine(assessment.topWords(wordsKept)), embedding, scale, model,
+            ])
+        for entity in text.entities {
+            // A name that no catalogue lists has no symbol to be asked for by.
+            guard let symbol = entity.symbol else { continue }
+            let scores = entity.sentiment
+            try db.execute(
+                sql: "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                arguments: [
+                    id, symbol, scores.label.rawValue, scores.negative, scores.neutral,
+                    scores.positive, scores.score, entity.relevance,
+                ])
+        }
+    }
+
+    /// One signed byte a dimension, with the scale that brings it back.
+    private static func quantized(_ vector: [Float]) -> (bytes: Data, scale: Float) {
+        let largest = vector.lazy.map(\.magnitude).max() ?? 0
+        let scale = largest > 0 ? largest / 127 : 1
+        return (Data(vector.map { UInt8(bitPattern: Int8(($0 / scale).rounded())) }), scale)
+    }
+}

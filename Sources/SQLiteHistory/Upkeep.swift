@@ -1,0 +1,72 @@
+public import Domain
+import GRDB
+public import History
+
+extension SQLiteHistory: Upkeep {
+    /// Rows that one transaction deletes at most, so that a commit never waits for long.
+    private static let deletedAtOnce = 2000
+    /// Pages that are given back to the file system at once.
+    private static let vacuumedAtOnce = 1000
+    /// However small the size, the items of the last days stay: copies of stories are looked for among them.
+    private static let leastKept: Duration = .seconds(7 * 86400)
+
+    public func forget(_ retention: Retention, at now: Instant) async throws -> Bool {
+        try await write { db in
+            try db.execute(
+                sql: "DELETE FROM title_band WHERE fetched_at < ?",
+                arguments: [(now - Self.leastKept).storedText])
+        }
+        var deleted = 0
+        if let age = retention.age {
+            let edge = now - max(age, Self.leastKept)
+            deleted = try await forget(before: edge)
+        }
+        if deleted == 0, let size = retention.size, try await bytesInUse() > size {
+            deleted = try await forget(before: now - Self.leastKept)
+        }
+        try await write { db in
+            try db.execute(sql: "PRAGMA incremental_vacuum(\(Self.vacuumedAtOnce))")
+        }
+        return deleted == Self.deletedAtOnce
+    }
+
+    public func bytesInUse() async throws -> Int64 {
+        try await read { db in
+            let pages = try Int64.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+            let free = try Int64.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0
+            return (pages - free) * (try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 0)
+        }
+    }
+
+    /// The name under which a deleted item is remembered.
+    static func identityHash(feed: String, key: String) -> Int64 {
+        Int64(bitPattern: fingerprint("\(feed)\n\(key)".utf8))
+    }
+
+    /// Deletes the oldest items, quotes and events from before a time; returns the largest number of rows of a table.
+    private func forget(before edge: Instant) async throws -> Int {
+        try await write { db in
+            let limit = "ORDER BY 1 LIMIT \(Self.deletedAtOnce)"
+            let items = try Row.fetchAll(
+                db, sql: "SELECT fetched_at, id, feed_id, key FROM item WHERE fetched_at < ? \(limit)",
+                arguments: [edge.storedText])
+            for item in items {
+                try db.execute(
+                    sql: "INSERT OR IGNORE INTO forgotten VALUES (?)",
+                    arguments: [Self.identityHash(feed: item["feed_id"], key: item["key"])])
+                try db.execute(sql: "DELETE FROM item WHERE id = ?", arguments: [item["id"] as Int64])
+            }
+            var most = items.count
+            for (table, key) in [("feed_event", "id"), ("quote", "symbol, at, feed_id")] {
+                try db.execute(
+                    sql: """
+                        DELETE FROM \(table) WHERE (\(key)) IN
+                            (SELECT \(key) FROM \(table) WHERE at < ? ORDER BY at LIMIT \(Self.deletedAtOnce))
+                        """,
+                    arguments: [edge.storedText])
+                most = max(most, db.changesCount)
+            }
+            return most
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Domain
+import Foundation
+import Glibc
+import History
+import SQLiteHistory
+import TestSupport
+import Testing
+
+/// A user who may read files and write none.
+private enum StrictUser {
+    /// What runs the program as a user who may not write: root becomes nobody, others are held off by the folder's mode.
+    static let wrapper =
+        getuid() == 0 ? ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : []
+
+    static var isPossible: Bool {
+        guard let command = wrapper.first else { return true }
+        guard FileManager.default.isExecutableFile(atPath: command) else { return false }
+        // Nobody may be kept from the folder in which the tests were built.
+        return (try? Program.run(["--version"], through: wrapper))?.status == 0
+    }
+}
+
+/// Commands that only ask, run by a user who may read the history and write nowhere near it.
+@Suite(
+    .enabled(
+        if: StrictUser.isPossible, "needs a user without rights: setpriv for root, else the user itself"))
+struct ReadOnlyTests {
+    let folder: TemporaryFolder
+    let path: String
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        path = "\(folder.path)/history.db"
+        let history = try SQLiteHistory.open(path, as: .daemon)
+        var commit = Commit { _, _ in NoticeRoute(receivers: ["log"], isSilenced: false) }
+        commit.notices = [.sample("a1b2")]
+        try await history.commit(commit)
+    }
+
+    private func setWritable(_ isWritable: Bool) throws {
+        try FileManager.default.setAttributes(
+            [.posixPermissions: isWritable ? 0o755 : 0o555], ofItemAtPath: folder.path)
+    }
+
+    private func ask(_ arguments: [String]) throws -> Program.Result {
+        try Program.run(arguments + ["--database", path], through: StrictUser.wrapper)
+    }
+
+    private func files() throws -> [String: Data] {
+        var files: [String: Data] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            files[name] = FileManager.default.contents(atPath: "\(folder.path)/\(name)")
+        }
+        return files
+    }
+
+    @Test(arguments: [
+        ["alerts"], ["alerts", "--ranked"], ["alerts", "silences"], ["feeds"], ["top", "--once"], ["ranking"],
+    ])
+    func `A user who may only read asks, with no daemon running`(arguments: [String]) throws {
+        try setWritable(false)
+        defer { try? setWritable(true) }
+        let before = try files()
+        #expect(Set(before.keys) == ["history.db"], "the last connection took its log along")
+        let result = try ask(arguments)
+        #expect(result.status == 0, "\(result.errors)")
+        if arguments.first == "alerts", arguments.last != "silences" {
+            #expect(result.lines.compactMap { $0["id"] as? String } == ["a1b2"])
+        }
+        #expect(try files() == before)
+    }
+
+    @Test func `A user who may only read asks while the daemon has the file open`() async throws {
+        let daemon = try SQLiteHistory.open(path, as: .daemon)
+        var commit = Commit { _, _ in NoticeRoute(receivers: ["log"], isSilenced: false) }
+        commit.notices = [.sample("c3d4")]
+        try await daemon.commit(commit)
+        try setWritable(false)
+        defer { try? setWritable(true) }
+        let result = try ask(["alerts"])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(
+            result.lines.compactMap { $0["id"] as? String } == ["a1b2", "c3d4"], "also what is in the log")
+        #expect(try await daemon.counts().alerts == 2)
+    }
+
+    @Test func `What a user may not write is refused in a sentence`() throws {
+        try setWritable(false)
+        defer { try? setWritable(true) }
+        let result = try ask(["ack", "a1b2"])
+        #expect(result.status == 74)
+        #expect(result.errors.contains("cannot open the database \(path)"), "\(result.errors)")
+    }
+}

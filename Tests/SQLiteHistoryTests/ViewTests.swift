@@ -1,0 +1,94 @@
+import Domain
+import History
+import SQLiteHistory
+import TestSupport
+import Testing
+
+/// What people ask with SQL.
+@Suite struct ViewTests {
+    let file: HistoryFile
+
+    init() throws { file = try HistoryFile() }
+
+    @Test func `The views answer the common questions`() async throws {
+        let history = try await file.opened()
+        let now = HistoryFile.now
+        try await history.commit(
+            HistoryFile.commit(
+                [.sample(1), .sample(2, negative: 0.1)],
+                quotes: [
+                    Quote(symbol: "ACME", price: 10, currency: "USD", at: now - .seconds(60)),
+                    Quote(symbol: "ACME", price: 11, currency: "USD", at: now),
+                ], notices: [.sample("a1"), Alert.sample("a1").notice(1, .resolved)]))
+        #expect(
+            try file.rows("SELECT hour, topic, stories, negative, neutral FROM v_sentiment_hourly")
+                == [["2026-11-23T09:00:00Z", "b", "2", "1", "1"]])
+        #expect(
+            try file.rows("SELECT name, day, stories, negative FROM v_entity_sentiment") == [
+                ["Acme", "2026-11-23", "2", "1"]
+            ])
+        #expect(
+            try file.rows("SELECT id, state, observed, explanation FROM v_alerts") == [
+                ["a1", "resolved", "5", "why"]
+            ])
+        #expect(try file.rows("SELECT health, items FROM v_feed_health") == [["ok", "2"]])
+        #expect(try file.rows("SELECT symbol, price FROM v_quotes_latest") == [["ACME", "11.0"]])
+        #expect(try file.rows("SELECT count(*) FROM v_items WHERE score < 0") == [["2"]])
+    }
+
+    @Test func `Every question of the README has an answer`() async throws {
+        let history = try await file.opened()
+        try await history.commit(HistoryFile.commit([.sample(1)], notices: [.sample("a1")]))
+        let text = try Fixtures.rootText("README.md")
+        let block = try #require(text.split(separator: "```sql\n").dropFirst().first)
+        let questions = block.split(separator: "```")[0].split(separator: ";\n").map(String.init)
+            .filter { $0.contains("SELECT") }
+        #expect(questions.count >= 7)
+        for question in questions { _ = try file.rows(question) }
+    }
+
+    @Test func `A failing feed keeps its last success and says why`() async throws {
+        let history = try await file.opened()
+        try await history.commit(HistoryFile.commit([.sample(1)]))
+        var cursor = try #require(try await history.cursor(of: "wire"))
+        cursor.failures = 3
+        cursor.lastError = "the server answered 503"
+        cursor.condition = FeedCondition(.failing, since: HistoryFile.now, evidence: cursor.lastError)
+        for seconds in [600, 1200] {
+            var commit = Commit { _, _ in NoticeRoute(receivers: [], isSilenced: false) }
+            commit.poll = Commit.Poll(of: "wire", cursor: cursor, at: HistoryFile.now + .seconds(seconds))
+            try await history.commit(commit)
+        }
+        #expect(
+            try file.rows("SELECT health, last_success, failures, last_error FROM v_feed_health")
+                == [["failing", "2026-11-23T09:30:00.000Z", "3", "the server answered 503"]])
+        #expect(
+            try file.rows("SELECT at, feed, state FROM v_feed_events ORDER BY at") == [
+                ["2026-11-23T09:30:00.000Z", "wire", "ok"],
+                ["2026-11-23T09:40:00.000Z", "wire", "failing"],
+            ], "each state once")
+    }
+
+    @Test func `Titles are found by their words, in any form`() async throws {
+        let history = try await file.opened()
+        try await history.commit(HistoryFile.commit([.sample(1), .sample(2)]))
+        #expect(try file.rows("SELECT rowid FROM item_text WHERE item_text MATCH 'stories AND 2'") == [["2"]])
+    }
+
+    @Test func `An edit keeps the previous title and is found by the new one`() async throws {
+        let history = try await file.opened()
+        try await history.commit(HistoryFile.commit([.sample(1)]))
+        let assessed = AssessedItem.sample(1, negative: 0.1)
+        let edit = AssessedEdit(
+            edit: ItemEdit(key: "guid:1", title: "Story 1, corrected", summary: "s"),
+            text: assessed.text)
+        for _ in 0..<2 { try await history.commit(HistoryFile.commit(edits: [edit])) }
+        #expect(
+            try file.rows("SELECT title, summary, sentiment FROM v_items") == [
+                ["Story 1, corrected", "s", "neutral"]
+            ])
+        #expect(try file.rows("SELECT title FROM item_edit") == [["Story 1"]])
+        #expect(try file.rows("SELECT count(*) FROM mention") == [["1"]])
+        #expect(try file.rows("SELECT rowid FROM item_text WHERE item_text MATCH 'corrected'") == [["1"]])
+    }
+}
