@@ -76,6 +76,10 @@ import Testing
             "feeds:\n  - { id: a, title: A, url: \"https://a.example/\", pages: { next: n } }",
             "c.yaml:2: pages: only a feed with \"entries\" has pages"
         ),
+        (
+            "feeds:\n  - { id: a, title: A, url: \"https://a.example/\", quotes: { price: p, symbol: S } }",
+            "c.yaml:2: the key \"quotes\" is only for kinds csv and json"
+        ),
         ("feeds: 7", "c.yaml:1: feeds: must be a list"),
         (
             "entities: []\nfeeds: []\nfeeds: []",

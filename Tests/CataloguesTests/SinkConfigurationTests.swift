@@ -50,7 +50,7 @@ import Testing
         ),
         (
             "{ id: j, kind: journal, url: \"http://h/x\" }",
-            "b.yaml:4: unknown key \"url\"; known are id, kind"
+            "b.yaml:4: the key \"url\" is only for kinds with an address"
         ),
         (
             "{ id: a, kind: ntfy, url: \"http://n/x\", template: \"{{strem}}\" }",

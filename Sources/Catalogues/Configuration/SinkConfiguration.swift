@@ -101,7 +101,7 @@ extension SinkConfiguration: Section {
         }
     }
 
-    private static let posted = "kinds that are posted"
+    private static let posted = "kinds with an address"
     private static func isPosted(_ sink: SinkConfiguration) -> Bool { sink.kind.format != nil }
     private static func isMail(_ sink: SinkConfiguration) -> Bool { sink.kind == .mail }
 

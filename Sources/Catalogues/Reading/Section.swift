@@ -104,6 +104,11 @@ extension Section {
         let known = Set(names + own.flatMap(\.about.formerNames))
         var meant: Set<String> = []
         for value in mapping.values where !known.contains(value.name) {
+            let others = keys.filter { $0.name == value.name }.compactMap(\.about.condition)
+            if let condition = others.first {
+                findings.add(value.file, value.line, "the key \"\(value.name)\" is only for \(condition)")
+                continue
+            }
             findings.add(
                 value.file, value.line,
                 "unknown key \"\(value.name)\"\(Suggestion.nearestOrAll(value.name, names))")

@@ -9,7 +9,9 @@ struct TimeSpan: ExpressibleByArgument {
     private static let longest: Duration = .seconds(10000 * 86400)
 
     init?(argument: String) {
-        guard let duration = Duration(text: argument), duration > .zero, duration <= Self.longest else { return nil }
+        guard let duration = Duration(text: argument), duration > .zero, duration <= Self.longest else {
+            return nil
+        }
         self.duration = duration
     }
 }
