@@ -104,7 +104,7 @@ struct Benchmarks {
         let trainer = Trainer(
             tokenizer: Tokenizer(vocabulary: try Vocabulary(text: vocabulary)), shape: .miniLM,
             settings: settings)
-        let texts = try lines(arguments[3]).enumerated().map { LabelledText(text: $1, sentiment: $0 % 3) }
+        let texts = try lines(arguments[3]).enumerated().map { LabeledText(text: $1, sentiment: $0 % 3) }
         let seconds = try trainer.secondsOfSteps(over: texts, base: try Safetensors(path: arguments[1]))
         return Double(texts.count) / seconds
     }

@@ -10,10 +10,12 @@ public protocol Assessor: Sendable {
     func assess(_ titles: [String]) async -> [TextAssessment]
 }
 
-/// The assessor of the program: tokenizer, mentions and the cached classifier, one after the other.
+/// Tokenizer, mentions and the cached classifier, one after the other.
 ///
-/// The assessment of a title depends on the title alone. A title that was assessed lately costs no classification.
+/// The assessment of a title depends on the title alone. A title that was assessed lately costs no
+/// classification.
 public struct TitleAssessor: Assessor {
+    /// The name of the weights.
     public let model: String
     private let tokenizer: Tokenizer
     private let finder: any MentionFinder
@@ -32,6 +34,7 @@ public struct TitleAssessor: Assessor {
         self.classifier = CachingClassifier(classifier)
     }
 
+    /// One assessment a title, in order; scores on threads of the classifier's own.
     public func assess(_ titles: [String]) async -> [TextAssessment] {
         let tokens = tokenizer.tokenize(titles)
         let mentions = (0..<tokens.count).map { finder.mentions(in: tokens.words(of: $0)) }
@@ -39,11 +42,7 @@ public struct TitleAssessor: Assessor {
         return zip(assessments, mentions).map { assessment, mentions in
             TextAssessment(
                 assessment: assessment,
-                entities: zip(mentions, assessment.towards).map { mention, sentiment in
-                    AssessedEntity(
-                        symbol: mention.symbol, name: mention.name, sentiment: sentiment,
-                        relevance: mention.relevance)
-                })
+                entities: zip(mentions, assessment.entityAnswers).map { AssessedEntity($0, answers: $1) })
         }
     }
 }

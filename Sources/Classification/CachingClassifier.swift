@@ -1,14 +1,17 @@
 public import Domain
 import Synchronization
 
-/// A classifier that scores a text once: the same text, asked about the same entities, gets the stored assessment.
+/// A classifier that scores a text once: the same text, asked about the same entities, gets the stored
+/// assessment.
 ///
-/// Syndicated headlines come many times a day. At most `capacity` assessments are kept (about 3 kB each), those asked for
-/// lately.
+/// Syndicated headlines come many times a day. At most `capacity` assessments are kept (about 3 kB each),
+/// those asked for last.
 public final class CachingClassifier: Sendable {
     /// How often the cache was asked, and how often it knew.
     public struct Counts: Sendable, Equatable {
+        /// Texts that were asked about.
         public var asked = 0
+        /// Texts that needed no classification.
         public var known = 0
     }
 
@@ -38,11 +41,13 @@ public final class CachingClassifier: Sendable {
     private let capacity: Int
     private let state = Mutex(State())
 
+    /// - Parameter capacity: Assessments to keep at most; at least 2.
     public init(_ classifier: Classifier, capacity: Int = 2048) {
         self.classifier = classifier
         self.capacity = max(2, capacity)
     }
 
+    /// The counts since the start.
     public var counts: Counts { state.withLock { $0.counts } }
 
     /// The same as `Classifier.assess`.

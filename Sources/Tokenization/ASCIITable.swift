@@ -1,4 +1,4 @@
-/// What the BERT normaliser and pre-tokenizer do with one ASCII character.
+/// What the BERT normalizer and pre-tokenizer do with one ASCII character.
 enum ASCIIAction: Equatable {
     /// Stands for this byte, a letter in lower case.
     case keep(UInt8)
@@ -9,7 +9,8 @@ enum ASCIIAction: Equatable {
     case isolate
 }
 
-/// The part of `CodePointTable` that nearly all text needs, without its tables; the tests hold them against each other.
+/// The part of `CodePointTable` that nearly all text needs, without its tables; the tests hold them against
+/// each other.
 enum ASCIITable {
     @inline(__always)
     static func action(of byte: UInt8) -> ASCIIAction {

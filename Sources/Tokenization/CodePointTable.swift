@@ -1,4 +1,4 @@
-/// What the BERT normaliser and pre-tokenizer do with one code point.
+/// What the BERT normalizer and pre-tokenizer do with one code point.
 enum CodePointAction: Equatable {
     /// Stands for itself.
     case keep

@@ -1,17 +1,19 @@
 public import Domain
 
-// The rules of BERT's uncased tokenizer as the `tokenizers` library applies them: special tokens are cut out of
-// the raw text; controls are dropped, accents stripped, case lowered (CodePointTable); words end at white space
-// and around punctuation and ideographs; each word is cut greedily into the longest known pieces (Wu et al. 2016,
-// "WordPiece"; Devlin et al. 2019).
+// The rules of BERT's uncased tokenizer as the `tokenizers` library applies them: special tokens are cut out
+// of the raw text; controls are dropped, accents stripped, case lowered (CodePointTable); words end at white
+// space and around punctuation and ideographs; each word is cut greedily into the longest known pieces (Wu et
+// al. 2016, "WordPiece"; Devlin et al. 2019).
 //
-// Texts are read as bytes: ASCII by a table of its own, all else decoded to code points. A word under way is kept in one
-// buffer that all words share, so that a token costs no allocation.
+// Texts are read as bytes: ASCII by a table of its own, all else decoded to code points. A word under way is
+// kept in one buffer that all words share, so that a token costs no allocation.
 
 /// Turns texts into token ids.
 public struct Tokenizer: Sendable {
+    /// The tokens and their ids.
     public let vocabulary: Vocabulary
 
+    /// A tokenizer of a vocabulary.
     public init(vocabulary: Vocabulary) {
         self.vocabulary = vocabulary
     }
@@ -116,7 +118,7 @@ public struct Tokenizer: Sendable {
     }
 }
 
-/// A word under way: its normalised bytes and where the text has it.
+/// A word under way: its normalized bytes and where the text has it.
 private struct PendingWord {
     var bytes: [UInt8] = []
     /// Of all its bytes, to be looked up as a whole.

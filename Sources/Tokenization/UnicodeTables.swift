@@ -1,6 +1,6 @@
 // Made by Tests/Fixtures/tokenizer/make_unicode_tables.py; do not edit.
 
-/// What the reference BERT normaliser does to single code points, in hexadecimal.
+/// What the reference BERT normalizer does to single code points, in hexadecimal.
 enum UnicodeTables {
     /// Dropped: controls, unassigned code points, combining accents (category Mn).
     static let removed: String = """

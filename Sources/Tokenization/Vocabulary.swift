@@ -79,8 +79,8 @@ public struct Vocabulary: Sendable {
 
     /// The id of the token with this hash, nil if there is none.
     ///
-    /// Hashes of 64 bits stand for their tokens: among 30,522 of them a clash has a chance of 3 in 10¹¹, and the
-    /// tests show that this vocabulary has none.
+    /// Hashes of 64 bits stand for their tokens: among 30,522 of them a clash has a chance of 3 in 10¹¹, and
+    /// the tests show that this vocabulary has none.
     func id(of hash: TokenHash) -> Int32? { HashTable.id(of: hash, hashes: hashes, ids: ids) }
 
     /// The longest token that a word's bytes from `start` on begin with, and where it ends.
@@ -109,9 +109,11 @@ public struct Vocabulary: Sendable {
     }
 }
 
+/// Why a vocabulary cannot be used.
 public enum VocabularyError: Error, Equatable, CustomStringConvertible {
     case missingToken(String)
 
+    /// What the vocabulary lacks or has twice.
     public var description: String {
         switch self {
         case .missingToken(let token):

@@ -28,9 +28,15 @@ import Tokenization
         self.batch = batch
         entities = (0..<batch.count).map { $0 % 3 == 0 && batch.wordCount(of: $0) > 1 ? [0..<1, 1..<2] : [] }
         exact = try Classifier(
-            weights: try Self.file(folder, EarlyExit(layers: 1, sentiment: 0, topic: 0, entity: 0)),
+            weights: try Self.file(folder, Self.exit(0, 0, 0)),
             threads: 1, exact: true
         ).assess(batch, entities: entities)
+    }
+
+    private static func exit(
+        _ sentiment: Float, _ topic: Float, _ entity: Float, layers: Int = 1
+    ) -> EarlyExit {
+        EarlyExit(layers: layers, thresholds: [.sentiment: sentiment, .topic: topic, .entity: entity])
     }
 
     private static func file(_ folder: TemporaryFolder, _ exit: EarlyExit) throws -> WeightsFile {
@@ -43,14 +49,14 @@ import Tokenization
 
     /// The middle confidence of the exit in each task, so that some texts leave and others stay.
     private func middling() throws -> (exit: EarlyExit, early: [Assessment]) {
-        let open = try classifier(EarlyExit(layers: 1, sentiment: 0, topic: 0, entity: 0))
+        let open = try classifier(Self.exit(0, 0, 0))
         let early = try #require(open.assessmentsAtExit(of: batch, entities: entities))
         func middle(_ values: [Float]) -> Float { values.sorted()[values.count / 2] }
         return (
-            EarlyExit(
-                layers: 1, sentiment: middle(early.map(\.sentiment.confidence)),
-                topic: middle(early.map(\.topicConfidence)),
-                entity: middle(early.flatMap(\.towards).map(\.confidence))), early
+            Self.exit(
+                middle(early.compactMap { $0[.sentiment]?.confidence }),
+                middle(early.compactMap { $0[.topic]?.confidence }),
+                middle(early.flatMap(\.entityAnswers).compactMap { $0[.entity]?.confidence })), early
         )
     }
 
@@ -82,22 +88,22 @@ import Tokenization
     }
 
     @Test func `A text leaves only when all that it was asked about is sure`() throws {
-        let never = try classifier(EarlyExit(layers: 1, sentiment: 0, topic: 0, entity: 1.01))
+        let never = try classifier(Self.exit(0, 0, 1.01))
         let found = never.assess(batch, entities: entities)
         for (assessment, asked) in zip(found, entities) { #expect(assessment.leftEarly == asked.isEmpty) }
         for exit in [
-            EarlyExit(layers: 1, sentiment: 1.01, topic: 0, entity: 0),
-            EarlyExit(layers: 1, sentiment: 0, topic: 1.01, entity: 0),
+            Self.exit(1.01, 0, 0),
+            Self.exit(0, 1.01, 0),
         ] {
             #expect(try classifier(exit).assess(batch, entities: entities) == exact)
         }
         #expect(
-            try classifier(EarlyExit(layers: 1, sentiment: 0, topic: 0, entity: 0)).assess(TokenBatch()) == []
+            try classifier(Self.exit(0, 0, 0)).assess(TokenBatch()) == []
         )
     }
 
     @Test func `The reference path and --exact know no exit`() throws {
-        let file = try Self.file(folder, EarlyExit(layers: 1, sentiment: 0, topic: 0, entity: 0))
+        let file = try Self.file(folder, Self.exit(0, 0, 0))
         for classifier in [
             try Classifier(weights: file, threads: 1, precision: .fp32),
             try Classifier(weights: file, threads: 1, exact: true),
@@ -116,7 +122,7 @@ import Tokenization
     @Test func `An exit that the file cannot have is refused`() throws {
         for layers in [-1, 0, 2, 9] {
             let file = try Self.file(
-                folder, EarlyExit(layers: layers, sentiment: 0, topic: 0, entity: 0))
+                folder, Self.exit(0, 0, 0, layers: layers))
             #expect(throws: WeightsError.badHeader(path: file.path, reason: "exit.layers")) {
                 try Classifier(weights: file, threads: 1)
             }

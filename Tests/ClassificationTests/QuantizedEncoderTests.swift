@@ -83,7 +83,7 @@ import Tokenization
         }
     }
 
-    @Test func `The packed rows of a file are those that were quantised`() throws {
+    @Test func `The packed rows of a file are those that were quantized`() throws {
         let (plain, _, _) = try small(quantized: false)
         let (packed, batch, _) = try small(quantized: true)
         for (a, b) in zip(plain.quantizedTensors(), packed.quantizedTensors()) {

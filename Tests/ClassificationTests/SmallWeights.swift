@@ -6,17 +6,23 @@ import TestSupport
 enum SmallWeights {
     static let shape = EncoderShape(
         layers: 2, width: 64, heads: 2, intermediate: 96, vocabulary: 40, positions: 24)
+    /// The heads that every model has.
+    static let usualHeads: [HeadSpec] = [.sentiment, .topic(["a", "b", "c", "d"]), .entity]
     static let vocabulary =
         (["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"] + (0..<35).map { "w\($0)" }).joined(separator: "\n")
 
     /// The bytes of the file; its matrices are int8 or not.
     ///
-    /// - Parameter exit: An exit, whose tensors are random, too.
-    static func encoded(quantized: Bool, exit: EarlyExit? = nil) throws -> [UInt8] {
+    /// - Parameters:
+    ///   - heads: Heads besides those that every model has.
+    ///   - exit: An exit, whose tensors are random, too.
+    static func encoded(
+        quantized: Bool, heads further: [HeadSpec] = [], exit: EarlyExit? = nil
+    ) throws -> [UInt8] {
         var random = SplitMix64(seed: 21)
         var tensors: [NamedTensor] = []
-        func add(_ name: String, _ shape: [Int], around centre: Float = 0) {
-            let values = random.floats(shape.reduce(1, *), in: -0.5...0.5).map { $0 + centre }
+        func add(_ name: String, _ shape: [Int], around center: Float = 0) {
+            let values = random.floats(shape.reduce(1, *), in: -0.5...0.5).map { $0 + center }
             let isTable = name.hasPrefix("embeddings.word") || name.hasPrefix("embeddings.position")
             let isMatrix = name.hasPrefix("encoder.") && shape.count == 2
             tensors.append(
@@ -50,18 +56,16 @@ enum SmallWeights {
                 add("\(pooling).query", [own])
             }
             add("\(prefix)entity.pooling.entity.weight", [own, width])
-            for (head, inputs, labels) in [
-                ("sentiment", width, 3), ("topic", width, 4), ("entity", 2 * width, 3),
-            ] {
-                linear("\(prefix)head.\(head).expand", inputs, hidden)
-                linear("\(prefix)head.\(head).output", hidden, labels)
+            for head in usualHeads + further {
+                linear("\(prefix)head.\(head.name).expand", head.scope == .entity ? 2 * width : width, hidden)
+                linear("\(prefix)head.\(head.name).output", hidden, head.labels.count)
             }
         }
         if exit != nil { linear("exit.embedding", width, width) }
-        let header = WeightsHeader(
+        var header = WeightsHeader(
             name: "small", encoder: shape, poolingWidth: own, headWidth: hidden,
-            labels: ["sentiment": ["negative", "neutral", "positive"], "topic": ["a", "b", "c", "d"]],
-            training: [:], scores: [:], exit: exit)
+            heads: usualHeads + further)
+        header.exit = exit
         return try WeightsFile.encode(header, tensors: tensors, vocabulary: vocabulary)
     }
 }

@@ -199,7 +199,10 @@ import Testing
         let encoder = try folder.file("model.safetensors", [])
         let vocabulary = try folder.file("vocab.txt", Array("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n".utf8))
         for (text, words) in [
-            ("text\tsentiment\nfine\tneutral\nbad\tangry\n", "phrasebank.tsv:3: \"angry\" is no sentiment"),
+            (
+                "text\tsentiment\nfine\tneutral\nbad\tangry\n",
+                "phrasebank.tsv:3: \"angry\" is not a valid sentiment"
+            ),
             ("text\tsentiment\nonly one field\n", "phrasebank.tsv:2: 1 fields where the header has 2"),
             ("sentence\tsentiment\n", "phrasebank.tsv:1: no column text; the header has sentence, sentiment"),
         ] {

@@ -72,7 +72,7 @@ import Testing
             let m = round == 0 ? 0 : Int.random(in: isLarge ? 100...170 : 1...27, using: &random)
             let k = Int.random(in: isLarge ? 500...1600 : 1...300, using: &random)
             let n = Int.random(in: isLarge ? 1...40 : 1...140, using: &random)
-            // Whole numbers up to 127 are their own quantised form, so that the sums can be told exactly.
+            // Whole numbers up to 127 are their own quantized form, so that the sums can be told exactly.
             var x = (0..<m * k).map { _ in Float(Int.random(in: -127...127, using: &random)) }
             for row in 0..<m { x[row * k] = 127 }
             let w = weights(n * k, &random)
@@ -120,7 +120,7 @@ import Testing
         }
     }
 
-    @Test func `Rows are quantised to the nearest of 255 steps, on every length`() {
+    @Test func `Rows are quantized to the nearest of 255 steps, on every length`() {
         var random = SplitMix64(seed: 13)
         for k in 1...130 {
             var x = random.floats(k, in: -3...3)
@@ -138,7 +138,7 @@ import Testing
         }
     }
 
-    @Test func `A layer norm leaves the fp32 one's numbers, and their quantised form`() {
+    @Test func `A layer norm leaves the fp32 one's numbers, and their quantized form`() {
         var random = SplitMix64(seed: 14)
         for width in [1, 5, 16, 31, 64, 130, 384] {
             let rows = 3

@@ -1,3 +1,5 @@
+import Classification
+import Domain
 import TestSupport
 import Testing
 import Tokenization
@@ -14,10 +16,11 @@ import Tokenization
     }
 
     /// What a step is taught of some texts, by a tokenizer without words.
-    private func batch(_ texts: [LabelledText], topics: Int = 1) throws -> TrainingBatch {
+    private func batch(_ texts: [LabeledText], of corpus: Corpus) throws -> TrainingBatch {
         let vocabulary = try Vocabulary(tokens: ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"])
         return TrainingBatch(
-            texts, tokenizer: Tokenizer(vocabulary: vocabulary), topics: topics, longest: 16, smoothing: 0)
+            texts, tokenizer: Tokenizer(vocabulary: vocabulary), heads: corpus.heads, longest: 16,
+            smoothing: 0)
     }
 
     @Test func `Labels of equal texts are joined, and a tenth is held out`() throws {
@@ -32,7 +35,7 @@ import Tokenization
         #expect((20...60).contains(held.count))
         let learned = corpus.training.filter { $0.corpus == "phrasebank" }
         #expect(learned.count + held.count == 400)
-        #expect(learned.allSatisfy { $0.sentiment == 2 && $0.topic == 0 })
+        #expect(learned.allSatisfy { $0.sentiment == 2 && $0.labels[.topic].hard == 0 })
         #expect(Set(learned.map(\.text)).isDisjoint(with: held.map(\.text)))
         let all = corpus.training + corpus.validation.flatMap(\.texts)
         #expect(all.first { $0.text == "a and b" }?.entities.count == 2)
@@ -50,10 +53,11 @@ import Tokenization
         let corpus = try Corpus(folder: folder.path, softLabels: soft)
         let held = Set(corpus.validation.flatMap(\.texts).map(\.text))
         #expect(!held.isEmpty)
-        #expect(corpus.training.allSatisfy { !held.contains($0.text) && $0.softSentiment != nil })
-        let batch = try batch([corpus.training[0]] + corpus.training.filter { $0.text == "another" })
-        #expect(batch.sentiments[0] == [0.25, 0.125, 0.625])
-        if batch.count > 1 { #expect(batch.sentiments[1] == [0, 1, 0]) }
+        #expect(corpus.training.allSatisfy { !held.contains($0.text) && $0.labels[.sentiment].soft != nil })
+        let batch = try batch(
+            [corpus.training[0]] + corpus.training.filter { $0.text == "another" }, of: corpus)
+        #expect(batch.targets[.sentiment]?[0] == [0.25, 0.125, 0.625])
+        if batch.count > 1 { #expect(batch.targets[.sentiment]?[1] == [0, 1, 0]) }
     }
 
     @Test func `A teacher's labels towards an entity join those of people by its name`() throws {
@@ -64,15 +68,16 @@ import Tokenization
             "soft.tsv",
             ["text\tentity\tnegative\tneutral\tpositive"]
                 + (0..<40).flatMap { ["a and b \($0)\ta\t0.5\t0.5\t0", "a and b \($0)\tb\t0\t0\t1"] })
-        let text = try #require(try Corpus(folder: folder.path, softLabels: soft).training.first)
+        let corpus = try Corpus(folder: folder.path, softLabels: soft)
+        let text = try #require(corpus.training.first)
         #expect(
             text.entities == [
-                LabelledEntity(name: "a", sentiment: 0, softSentiment: [0.5, 0.5, 0]),
-                LabelledEntity(name: "b", sentiment: nil, softSentiment: [0, 0, 1]),
+                LabeledEntity(name: "a", sentiment: 0, softSentiment: [0.5, 0.5, 0]),
+                LabeledEntity(name: "b", sentiment: nil, softSentiment: [0, 0, 1]),
             ])
-        #expect(text.sentiment == 0 && text.softSentiment == nil)
-        let batch = try batch([text])
-        #expect(batch.entitySentiments == [[0.75, 0.25, 0], [0, 0, 1]])
+        #expect(text.labels[.sentiment] == Label(hard: 0))
+        let batch = try batch([text], of: corpus)
+        #expect(batch.targets[.entity] == [[0.75, 0.25, 0], [0, 0, 1]])
     }
 
     @Test func `A teacher may know topics, alone or beside the sentiment`() throws {
@@ -86,13 +91,15 @@ import Tokenization
                 + numbers.map { "text \($0)\t0.75\t\t\t\t0.25" }
                 + numbers.map { "other \($0)\t0.5\t0\t1\t0\t0.5" })
         let corpus = try Corpus(folder: folder.path, softLabels: soft)
-        #expect(corpus.topics == ["gold", "oil"])
-        let known = try #require(corpus.training.first { $0.text.hasPrefix("text") && $0.topic == 0 })
-        #expect(known.softTopic == [0.25, 0.75] && known.softSentiment == nil)
+        #expect(corpus.heads[.topic]?.labels == ["gold", "oil"])
+        let known = try #require(
+            corpus.training.first { $0.text.hasPrefix("text") && $0.labels[.topic].hard == 0 })
+        #expect(known.labels[.topic].soft == [0.25, 0.75] && known.labels[.sentiment] == Label())
         let other = try #require(corpus.training.first { $0.text.hasPrefix("other") })
-        #expect(other.softTopic == [0.5, 0.5] && other.softSentiment == [0, 1, 0] && other.topic == nil)
-        let batch = try batch([known, other], topics: 2)
-        #expect(batch.topics == [[0.625, 0.375], [0.5, 0.5]])
+        #expect(other.labels[.topic] == Label(soft: [0.5, 0.5]))
+        #expect(other.labels[.sentiment].soft == [0, 1, 0])
+        let batch = try batch([known, other], of: corpus)
+        #expect(batch.targets[.topic] == [[0.625, 0.375], [0.5, 0.5]])
     }
 
     @Test(arguments: ["x\t0.5\t0.5\t0.5", "x\t-1\t1\t1", "x\ta\t0\t1", "x\t\t\t", "x\t\t0\t1"])
@@ -104,6 +111,31 @@ import Tokenization
         } catch {
             #expect(error.description.hasPrefix("\(soft):2: "))
         }
+    }
+
+    @Test func `A corpus of another head adds the head, with the labels that it is given or has`() throws {
+        _ = try write("phrasebank.tsv", ["text\tsentiment", "fine\tneutral", "good\tpositive"])
+        _ = try write("alarms.tsv", ["text\turgency", "fire\thigh", "rain\tlow", "good\tlow"])
+        _ = try write(
+            "roles.tsv", ["text\tcompany\trole", "a sues b\ta\tplaintiff", "a sues b\tb\tdefendant"])
+        let corpus = try Corpus(
+            folder: folder.path, names: ["phrasebank", "alarms", "roles"],
+            formats: CorpusFormat.known + [
+                CorpusFormat(
+                    "alarms", teaches: "urgency", labels: ["low", "high"], rows: .label(column: "urgency")),
+                CorpusFormat(
+                    "roles", teaches: "role", labels: nil,
+                    rows: .entityLabel(entity: "company", label: "role")),
+            ])
+        #expect(corpus.heads.map(\.name) == [.sentiment, .topic, .entity, "urgency", "role"])
+        #expect(corpus.heads["urgency"] == HeadSpec("urgency", scope: .text, labels: ["low", "high"]))
+        #expect(corpus.heads["role"] == HeadSpec("role", scope: .entity, labels: ["defendant", "plaintiff"]))
+        let all = corpus.training + corpus.validation.flatMap(\.texts)
+        let good = try #require(all.first { $0.text == "good" })
+        #expect(good.labels["urgency"].hard == 0 && good.sentiment == 2)
+        let suit = try #require(all.first { $0.text == "a sues b" })
+        #expect(suit.entities.map { $0.labels["role"].hard } == [1, 0])
+        #expect(suit.sentiment == nil)
     }
 
     @Test func `A folder without corpora is told what was expected`() {

@@ -7,7 +7,7 @@ import Tokenization
 
 @testable import Training
 
-/// A small model that is trained, quantised and given an exit.
+/// A small model that is trained, quantized and given an exit.
 @Suite struct ExitTests {
     static let shape = EncoderShape(
         layers: 3, width: 32, heads: 2, intermediate: 32, vocabulary: TrainerTests.words.count, positions: 16)
@@ -48,6 +48,10 @@ import Tokenization
         }
     }
 
+    private static func exit(_ sentiment: Float, _ topic: Float, _ entity: Float) -> EarlyExit {
+        EarlyExit(layers: 1, thresholds: [.sentiment: sentiment, .topic: topic, .entity: entity])
+    }
+
     private func trainedExit(epochs: Int) throws -> TrainedExit {
         var settings = Self.settings(epochs: epochs)
         settings.freezesEncoder = true
@@ -70,7 +74,7 @@ import Tokenization
     @Test func `An exit learns what the whole model says, which stays as it is`() throws {
         let trained = try trainedExit(epochs: 8)
         let classifier = try Classifier(
-            weights: try file(trained, EarlyExit(layers: 1, sentiment: 0, topic: 0, entity: 0)), threads: 2)
+            weights: try file(trained, Self.exit(0, 0, 0)), threads: 2)
         let texts = corpus.training.map(\.text)
         let batch = tokenizer.tokenize(texts)
         let exact = try Classifier(weights: whole, threads: 1).assess(batch)
@@ -82,14 +86,14 @@ import Tokenization
         // The same corpus in the same seed gives the same exit.
         #expect(try trainedExit(epochs: 8).tensors().map(\.values) == trained.tensors().map(\.values))
         let all = try Classifier(
-            weights: try file(trained, EarlyExit(layers: 1, sentiment: 1.1, topic: 1, entity: 1)), threads: 1)
+            weights: try file(trained, Self.exit(1.1, 1, 1)), threads: 1)
         #expect(all.assess(batch) == exact)
     }
 
     @Test func `Confidences are set so that no corpus loses more than it may`() throws {
         let trained = try trainedExit(epochs: 8)
         let classifier = try Classifier(
-            weights: try file(trained, EarlyExit(layers: 1, sentiment: 0, topic: 0, entity: 0)), threads: 1)
+            weights: try file(trained, Self.exit(0, 0, 0)), threads: 1)
         let exact = try Classifier(weights: whole, threads: 1)
         let outcome = try #require(
             calibratedExit(
@@ -99,7 +103,7 @@ import Tokenization
         let before = evaluate(exact, tokenizer: tokenizer, corpus: corpus)
         let after = evaluate(calibrated, tokenizer: tokenizer, corpus: corpus)
         for (old, new) in zip(before, after) {
-            #expect(new.evaluation.accuracy >= old.evaluation.accuracy, "\(old.corpus) \(old.task)")
+            #expect(new.evaluation.accuracy >= old.evaluation.accuracy, "\(old.corpus) \(old.head)")
             #expect(old.evaluation.leavingEarly == 0)
         }
         #expect(
@@ -125,21 +129,23 @@ import Tokenization
         #expect(leastConfidence([], disagreeing: 0.5) > 1)
     }
 
-    @Test func `Ridge regression finds the linear map behind the data`() {
-        var random = SplitMix64(seed: 9)
-        let (rows, width, outputs) = (300, 6, 4)
-        let inputs = Matrix(rows: rows, columns: width, values: random.floats(rows * width, in: -1...1))
-        let wanted = LinearParameters(
-            weight: Matrix(rows: outputs, columns: width, values: random.floats(outputs * width)),
-            bias: random.floats(outputs))
-        let compute = Compute(threads: 1, prefersBfloat16: false)
-        let found = ridge(from: inputs, to: compute(wanted, inputs), penalty: 1e-7, compute)
-        for (a, b) in zip(found.weight.values + found.bias, wanted.weight.values + wanted.bias) {
-            #expect((a - b).magnitude < 1e-3)
+    @Test func `The published file has the exit, its thresholds and its scores`() throws {
+        var settings = Self.settings(epochs: 8)
+        settings.freezesEncoder = true
+        let trainer = Trainer(tokenizer: tokenizer, shape: Self.shape, settings: settings)
+        let output = try folder.file("published")
+        let outcome = try trainer.publishExit(
+            after: 1, of: whole, to: output, corpus: corpus, texts: [], tolerance: 0.5
+        ) { _ in }
+        let header = try WeightsFile(path: output).header
+        #expect(header.exit == outcome.exit)
+        #expect(header.exit?.layers == 1)
+        #expect(Set(outcome.exit.thresholds.keys) == Set(corpus.heads.map(\.name)))
+        #expect(header.scores.keys.contains("phrasebank.sentiment.accuracy"))
+        #expect(throws: PublishingError.tooFewLayers(path: whole.path, layers: 3)) {
+            try trainer.publishExit(
+                after: 3, of: whole, to: output, corpus: corpus, texts: [], tolerance: 0
+            ) { _ in }
         }
-        // Inputs that say nothing leave the outputs' mean.
-        let same = ridge(
-            from: Matrix(rows: rows, columns: width), to: compute(wanted, inputs), compute)
-        #expect(same.weight.values.allSatisfy { $0.isFinite && $0.magnitude < 1e-3 })
     }
 }

@@ -5,11 +5,12 @@ import Testing
 
 @testable import Training
 
-/// Each backward formula against central differences of the forward pass, in fp32: the loss of random directions.
+/// Each backward formula against central differences of the forward pass, in fp32: the loss of random
+/// directions.
 @Suite struct GradientTests {
     let compute = Compute(threads: 2, prefersBfloat16: false)
     let pass = PassSettings(
-        heads: SmallModel.heads, dropout: 0.2, seed: 5, trainsEncoder: true, trainsWords: true)
+        heads: SmallModel.attentionHeads, dropout: 0.2, seed: 5, trainsEncoder: true, trainsWords: true)
 
     /// All arrays of a set of parameters.
     private func arrays(_ parameters: ModelParameters) -> [[Float]] {
@@ -35,11 +36,11 @@ import Testing
         return moved
     }
 
-    @Test(arguments: [0, 0.5] as [Float])
-    func `Every array's gradient is the slope of the loss`(lexical: Float) {
+    @Test(arguments: [0, 0.5] as [Float], [SmallModel.usualHeads, SmallModel.manyHeads])
+    func `Every array's gradient is the slope of the loss`(lexical: Float, heads: [HeadSpec]) {
         var pass = pass
         pass.lexical = lexical
-        let model = SmallModel.parameters(seed: 3)
+        let model = SmallModel.parameters(seed: 3, heads: heads)
         let batch = SmallModel.batch()
         let (_, gradients, _) = model.lossAndGradients(batch, count: 4, pass, compute)
         let all = arrays(gradients)

@@ -7,10 +7,20 @@ import TestSupport
 /// A model small enough for central differences, with random weights.
 enum SmallModel {
     static let width = 8
-    static let heads = 2
+    static let attentionHeads = 2
     static let vocabulary = 20
+    /// The heads that every model has.
+    static let usualHeads: [HeadSpec] = [.sentiment, .topic(["a", "b", "c", "d"]), .entity]
 
-    static func parameters(seed: UInt64) -> ModelParameters {
+    /// The usual heads and one more of each scope.
+    static let manyHeads =
+        usualHeads + [
+            HeadSpec("urgency", scope: .text, labels: ["low", "high"]),
+            HeadSpec("role", scope: .entity, labels: ["buyer", "seller"]),
+            HeadSpec("tag", scope: .token, labels: ["name", "other"]),
+        ]
+
+    static func parameters(seed: UInt64, heads: [HeadSpec] = usualHeads) -> ModelParameters {
         var random = SplitMix64(seed: seed)
         func matrix(_ rows: Int, _ columns: Int, _ size: Float = 0.5) -> Matrix {
             Matrix(rows: rows, columns: columns, values: random.floats(rows * columns, in: -size...size))
@@ -28,8 +38,10 @@ enum SmallModel {
                 attentionNorm: norm(),
                 expand: linear(width, 2 * width), contract: linear(2 * width, width), outputNorm: norm())
         }
-        func head(_ inputs: Int, _ labels: Int) -> HeadParameters {
-            HeadParameters(expand: linear(inputs, 6), output: linear(6, labels))
+        func head(_ spec: HeadSpec) -> HeadParameters {
+            HeadParameters(
+                spec: spec, expand: linear(spec.scope == .entity ? 2 * width : width, 6),
+                output: linear(6, spec.labels.count))
         }
         func pooling(_ entity: Matrix) -> PoolingParameters {
             PoolingParameters(project: linear(width, 5), entity: entity, query: random.floats(5))
@@ -39,10 +51,8 @@ enum SmallModel {
                 embeddings: EmbeddingParameters(
                     words: matrix(vocabulary, width), positions: matrix(12, width), types: matrix(2, width),
                     norm: norm()), layers: [layer(), layer()]),
-            pooling: pooling(Matrix(rows: 0, columns: width)), sentiment: head(width, 3),
-            topic: head(width, 4),
-            entityPooling: pooling(matrix(5, width)), entitySentiment: head(2 * width, 3),
-            lexicon: linear(width, 3))
+            pooling: pooling(Matrix(rows: 0, columns: width)), entityPooling: pooling(matrix(5, width)),
+            heads: heads.map(head), lexicon: linear(width, 3))
     }
 
     /// Texts of 5, 3, 2 (nothing but the frame) and 9 tokens, with every kind of label and its absence.
@@ -58,13 +68,19 @@ enum SmallModel {
         }
         let views = (0..<4).map { PoolingView(rows: tokens.pooledRows(of: $0)) }
         return TrainingBatch(
-            tokens: tokens, views: views, sentiments: [[1, 0, 0], nil, [0.1, 0.8, 0.1], [0, 0, 1]],
-            topics: [nil, [0, 1, 0, 0], nil, [0.25, 0.25, 0.25, 0.25]],
+            tokens: tokens, views: views,
             entityViews: [
                 PoolingView(rows: views[0].rows, entity: 2..<3),
                 PoolingView(rows: views[3].rows, entity: 12..<15),
                 PoolingView(rows: views[3].rows, entity: views[3].rows),
             ],
-            entitySentiments: [[0, 0, 1], [1, 0, 0], nil])
+            wordRows: (0..<4).flatMap { tokens.firstRows(of: $0).map(\.row) },
+            targets: [
+                .sentiment: [[1, 0, 0], nil, [0.1, 0.8, 0.1], [0, 0, 1]],
+                .topic: [nil, [0, 1, 0, 0], nil, [0.25, 0.25, 0.25, 0.25]],
+                .entity: [[0, 0, 1], [1, 0, 0], nil],
+                "urgency": [nil, [1, 0], [0.5, 0.5], nil], "role": [nil, [0, 1], [1, 0]],
+                "tag": [[1, 0], nil, [0, 1], [0, 1], [1, 0], nil, nil, nil, [0.5, 0.5], nil, [0, 1]],
+            ])
     }
 }

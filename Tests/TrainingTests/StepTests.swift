@@ -14,7 +14,8 @@ import Tokenization
     private func model(_ file: Safetensors) throws -> ModelParameters {
         var random = SplitMix64(seed: 1)
         var model = try ModelParameters(
-            base: file, shape: Self.shape, poolingWidth: 5, headWidth: 6, topics: 4, random: &random)
+            base: file, shape: Self.shape, poolingWidth: 5, headWidth: 6, heads: SmallModel.usualHeads,
+            random: &random)
         func matrix(_ name: String, _ rows: Int, _ columns: Int) throws -> Matrix {
             Matrix(rows: rows, columns: columns, values: try file.tensor(name, shape: [rows, columns]))
         }
@@ -23,19 +24,18 @@ import Tokenization
                 weight: try matrix("\(name).weight", outputs, inputs),
                 bias: try file.tensor("\(name).bias", shape: [outputs]))
         }
-        func head(_ name: String, _ inputs: Int, _ labels: Int) throws -> HeadParameters {
+        func head(_ spec: HeadSpec) throws -> HeadParameters {
             HeadParameters(
-                expand: try linear("head.\(name).expand", inputs, 6),
-                output: try linear("head.\(name).output", 6, labels))
+                spec: spec,
+                expand: try linear("head.\(spec.name).expand", spec.scope == .entity ? 16 : 8, 6),
+                output: try linear("head.\(spec.name).output", 6, spec.labels.count))
         }
         model.pooling.project = try linear("pooling.project", 8, 5)
         model.pooling.query = try file.tensor("pooling.query", shape: [5])
         model.entityPooling.project = try linear("entity.pooling.project", 8, 5)
         model.entityPooling.query = try file.tensor("entity.pooling.query", shape: [5])
         model.entityPooling.entity = try matrix("entity.pooling.entity.weight", 5, 8)
-        model.sentiment = try head("sentiment", 8, 3)
-        model.topic = try head("topic", 8, 4)
-        model.entitySentiment = try head("entity", 16, 3)
+        model.heads = try SmallModel.usualHeads.map(head)
         return model
     }
 
@@ -58,7 +58,8 @@ import Tokenization
         trainer.update(&state, gradients, rate: 1e-3)
         let tensors = state.model.tensors()
         #expect(tensors.count == 56)
-        // The keys' bias moves no attention weight: its gradient is rounding alone, of which Adam takes the sign.
+        // The keys' bias moves no attention weight: its gradient is rounding alone, of which Adam takes the
+        // sign.
         for tensor in tensors where !tensor.name.hasSuffix("key.bias") {
             let wanted = try after.tensor(tensor.name, shape: tensor.shape)
             let largest = zip(tensor.values, wanted).map { ($0 - $1).magnitude }.max() ?? 0

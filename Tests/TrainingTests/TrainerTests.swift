@@ -107,8 +107,7 @@ import Tokenization
     static func header(_ corpus: Corpus, _ shape: EncoderShape) -> WeightsHeader {
         WeightsHeader(
             name: "small", encoder: shape, poolingWidth: 6, headWidth: 6,
-            labels: ["sentiment": ["negative", "neutral", "positive"], "topic": corpus.topicLabels],
-            training: [:], scores: [:])
+            heads: corpus.heads)
     }
 
     private func train(_ settings: TrainingSettings, checkpoint: String? = nil) throws -> TrainedModel {
@@ -127,6 +126,45 @@ import Tokenization
         #expect(last.accuracy.count == 3, "\(last.accuracy)")
         for (name, accuracy) in last.accuracy { #expect(accuracy > 0.85, "\(name)") }
         #expect(last.loss < 0.6 * trained.curve[0].loss)
+    }
+
+    /// Corpora of two more heads: how urgent a text is, and whether an entity is up or down.
+    private static let formats =
+        CorpusFormat.known + [
+            CorpusFormat(
+                "alarms", teaches: "urgency", labels: ["low", "high"], rows: .label(column: "urgency")),
+            CorpusFormat(
+                "moves", teaches: "move", labels: nil, rows: .entityLabel(entity: "who", label: "move")),
+        ]
+
+    @Test func `A head of another name is learned, written, scored and evaluated like the others`() throws {
+        var alarms = "text\turgency\n"
+        var moves = "text\twho\tmove\n"
+        for number in 0..<60 {
+            alarms += "\(["oil", "bank"][number % 2]) \(number) meets acme\t\(["low", "high"][number % 2])\n"
+            moves +=
+                "bell falls acme rises \(number)\tBell\tdown\nbell falls acme rises \(number)\tAcme\tup\n"
+        }
+        _ = try folder.file("alarms.tsv", Array(alarms.utf8))
+        _ = try folder.file("moves.tsv", Array(moves.utf8))
+        let corpus = try Corpus(
+            folder: folder.path, names: Self.formats.map(\.name), formats: Self.formats)
+        let tokenizer = Tokenizer(vocabulary: try Vocabulary(tokens: Self.words))
+        let trained = try Trainer(
+            tokenizer: tokenizer, shape: Self.shape, settings: Self.settings { $0.epochs = 12 }
+        ).train(corpus, base: try Safetensors(path: "\(folder.path)/base.safetensors")) { _ in }
+        #expect(Set(trained.temperatures.keys) == [.sentiment, .topic, .entity, "urgency", "move"])
+        let draft = WeightsDraft(
+            Self.header(corpus, Self.shape), tensors: trained.tensors(),
+            vocabulary: Self.words.joined(separator: "\n") + "\n", path: try folder.file("weights"))
+        let classifier = try Classifier(weights: try draft.write(), threads: 1)
+        for (name, head, evaluation) in evaluate(classifier, tokenizer: tokenizer, corpus: corpus) {
+            #expect(evaluation.accuracy > 0.85, "\(name).\(head)")
+        }
+        let batch = tokenizer.tokenize(["bank 7 meets acme", "bell falls acme rises 3"])
+        let assessed = classifier.assess(batch, entities: [[], [0..<1, 2..<3]])
+        #expect(assessed[0]["urgency"]?.label == "high")
+        #expect(assessed[1].entityAnswers.map { $0["move"]?.label } == ["down", "up"])
     }
 
     @Test func `The same seed gives the same weights, whatever the number of threads`() throws {
@@ -190,9 +228,9 @@ import Tokenization
         let base = try ModelParameters(
             base: try Safetensors(path: "\(folder.path)/base.safetensors"), shape: Self.shape,
             poolingWidth: 6,
-            headWidth: 6, topics: 2, random: &random)
+            headWidth: 6, heads: try Corpus(folder: folder.path).heads, random: &random)
         #expect(trained.parameters.encoder == base.encoder)
-        #expect(trained.parameters.sentiment != base.sentiment)
+        #expect(trained.parameters[.sentiment] != base[.sentiment])
     }
 
     @Test func `Corpora without topics make weights that can be read, whose topic is none`() throws {
@@ -210,7 +248,7 @@ import Tokenization
         // What cannot be compared with other corpora's topics is left as it is.
         let found = adaptiveTemperatures(
             of: classifier, tokenizer: tokenizer, corpus: try Corpus(folder: folder.path))
-        #expect(Set(found.keys) == ["sentiment", "entity"])
+        #expect(Set(found.keys) == [.sentiment, .entity])
     }
 
     @Test func `The written weights score as the trained model does`() throws {
@@ -224,8 +262,8 @@ import Tokenization
         let classifier = try Classifier(weights: file, threads: 2)
         let tokenizer = Tokenizer(vocabulary: try Vocabulary(text: file.vocabulary))
         let best = try #require(trained.curve.max { $0.overall < $1.overall })
-        for (name, task, evaluation) in evaluate(classifier, tokenizer: tokenizer, corpus: corpus) {
-            #expect(evaluation.accuracy == best.accuracy["\(name).\(task.rawValue)"])
+        for (name, head, evaluation) in evaluate(classifier, tokenizer: tokenizer, corpus: corpus) {
+            #expect(evaluation.accuracy == best.accuracy["\(name).\(head)"])
         }
         let quantized = try folder.file(
             "int8", try WeightsFile.encode(header, tensors: file.quantizedTensors(), vocabulary: vocabulary))
@@ -233,126 +271,5 @@ import Tokenization
         let text = tokenizer.tokenize(["acme falls bell rises"])
         let (a, b) = (classifier.assess(text)[0].sentiment, small.assess(text)[0].sentiment)
         #expect((a.negative - b.negative).magnitude < 0.05)
-    }
-}
-
-@Suite struct CalibrationTests {
-    @Test func `The temperature undoes what sharpened the probabilities`() {
-        // Labels drawn from softmax(z); probabilities stated as softmax(z / 0.5), too sharp by a factor of 2.
-        var random = SplitMix64(seed: 5)
-        var rows: [Float] = []
-        var labels: [Int] = []
-        for _ in 0..<4000 {
-            let z = random.floats(3, in: -2...2)
-            let honest = softmax(z)
-            let draw = Float.random(in: 0..<1, using: &random)
-            labels.append(draw < honest[0] ? 0 : draw < honest[0] + honest[1] ? 1 : 2)
-            rows += softmax(z.map { $0 * 2 })
-        }
-        let found = temperature(Matrix(rows: 4000, columns: 3, values: rows), labels: labels)
-        #expect((found - 2).magnitude < 0.15)
-    }
-
-    @Test func `A temperature by entropy undoes one that was applied`() {
-        // Labels drawn from what an adaptive temperature makes of the stated probabilities.
-        var random = SplitMix64(seed: 6)
-        let wanted = AdaptiveTemperature(bias: 0.4, slope: 0.35)
-        var rows: [Float] = []
-        var labels: [Int] = []
-        for _ in 0..<6000 {
-            let stated = softmax(random.floats(3, in: -3...3))
-            let honest = wanted.calibrated(stated)
-            let draw = Float.random(in: 0..<1, using: &random)
-            labels.append(draw < honest[0] ? 0 : draw < honest[0] + honest[1] ? 1 : 2)
-            rows += stated
-        }
-        let probabilities = Matrix(rows: labels.count, columns: 3, values: rows)
-        let found = adaptiveTemperature(probabilities, labels: labels)
-        #expect((found.bias - wanted.bias).magnitude < 0.1)
-        #expect((found.slope - wanted.slope).magnitude < 0.12)
-        #expect(adaptiveTemperature(Matrix(rows: 0, columns: 3), labels: []).bias == 0)
-    }
-
-    @Test func `The calibration error is the gap between confidence and accuracy`() {
-        let honest = (0..<1000).map { (confidence: 0.75, isRight: $0 % 4 != 0) }
-        #expect(expectedCalibrationError(honest) < 1e-9)
-        let boastful = (0..<1000).map { (confidence: 0.95, isRight: $0 % 2 == 0) }
-        #expect((expectedCalibrationError(boastful) - 0.45).magnitude < 1e-9)
-        #expect(expectedCalibrationError([]) == 0)
-    }
-
-    @Test func `The log loss is the mean surprise at what is so, and finite`() {
-        #expect(logLoss([1, 1]) == 0)
-        #expect((logLoss([0.5, 0.25]) - 1.5 * 0.6931471805599453).magnitude < 1e-9)
-        #expect(logLoss([0]).isFinite)
-        #expect(logLoss([]) == 0)
-    }
-
-    private func softmax(_ z: [Float]) -> [Float] {
-        let exponentials = z.map { exponential($0) }
-        let sum = exponentials.reduce(0, +)
-        return exponentials.map { $0 / sum }
-    }
-}
-
-@Suite struct EvaluationTests {
-    @Test func `Precision, recall and F1 are those of the confusion matrix`() {
-        let pairs = [(0, 0), (0, 0), (0, 1), (1, 1), (1, 0), (1, 1), (1, 1)].map {
-            (actual: $0.0, predicted: $0.1)
-        }
-        let evaluation = Evaluation(labels: ["a", "b", "never"], pairs: pairs)
-        #expect(evaluation.confusion == [[2, 1, 0], [1, 3, 0], [0, 0, 0]])
-        #expect(evaluation.accuracy == 5.0 / 7)
-        #expect(evaluation.precision(0) == 2.0 / 3)
-        #expect(evaluation.recall(1) == 0.75)
-        #expect(evaluation.f1(2) == 0)
-        #expect((evaluation.macroF1 - (2.0 / 3 + 0.75) / 2).magnitude < 1e-12)
-        #expect((evaluation.weightedF1 - (3 * 2.0 / 3 + 4 * 0.75) / 7).magnitude < 1e-12)
-        #expect(Evaluation(labels: ["a"], pairs: []).accuracy == 0)
-    }
-
-    @Test func `Curves are a table and a picture`() {
-        let curves = TrainingCurves([
-            EpochScores(epoch: 1, loss: 2, accuracy: ["x.topic": 0.5], macroF1: ["x.topic": 0.25]),
-            EpochScores(epoch: 2, loss: 1, accuracy: ["x.topic": 0.75], macroF1: ["x.topic": 0.5]),
-        ])
-        #expect(
-            curves.csv == "epoch,loss,x.topic.accuracy,x.topic.macro_f1\n1,2.0,0.5,0.25\n2,1.0,0.75,0.5\n")
-        #expect(curves.svg.contains("<polyline points=\"50.0,360.0 600.0,200.0\""))
-        #expect(TrainingCurves([]).csv == "epoch,loss\n")
-    }
-}
-
-@Suite struct AveragingTests {
-    private let folder: TemporaryFolder
-
-    init() throws { folder = try TemporaryFolder() }
-
-    private func file(_ name: String, _ values: [Float], shape: [Int]) throws -> WeightsFile {
-        let header = WeightsHeader(
-            name: "t", encoder: TrainerTests.shape, poolingWidth: 1, headWidth: 1, labels: [:], training: [:],
-            scores: [:])
-        let tensors = [
-            NamedTensor(name: "head.sentiment.output.weight", shape: shape, values: values),
-            NamedTensor(name: "pooling.query", shape: shape, values: values),
-        ]
-        return try WeightsFile(
-            path: try folder.file(name, try WeightsFile.encode(header, tensors: tensors, vocabulary: "a\n")))
-    }
-
-    @Test func `The mean of runs is that of each number, and a head's logits are divided by its temperature`()
-        throws
-    {
-        let files = [try file("a", [1, 2], shape: [2]), try file("b", [3, -2], shape: [2])]
-        let mean = try averagedTensors(of: files)
-        #expect(mean.map(\.values) == [[2, 0], [2, 0]])
-        #expect(calibrated(mean, by: [.sentiment: 2, .topic: 5]).map(\.values) == [[1, 0], [2, 0]])
-    }
-
-    @Test func `Runs of other shapes are refused`() throws {
-        let files = [try file("a", [1, 2], shape: [2]), try file("b", [3], shape: [1])]
-        #expect(throws: AveragingError.otherShapes(path: files[1].path, first: files[0].path)) {
-            try averagedTensors(of: files)
-        }
     }
 }

@@ -4,9 +4,9 @@ import Domain
 struct Embeddings: Sendable {
     let norm: LayerNorm
     private let width: Int
-    private let words: any RowTable
-    private let positions: any RowTable
-    private let types: any RowTable
+    private let words: MappedTensor
+    private let positions: MappedTensor
+    private let types: MappedTensor
 
     init(source: any TensorSource, shape: EncoderShape) throws(WeightsError) {
         width = shape.width
@@ -17,8 +17,8 @@ struct Embeddings: Sendable {
         norm = try LayerNorm(source, "embeddings.LayerNorm", width: width)
     }
 
-    /// Writes the sums before the norm of the tokens `rows` of some texts, counted from the first of them, to `out`:
-    /// one row after the other.
+    /// Writes the sums before the norm of the tokens `rows` of some texts, counted from the first of them, to
+    /// `out`: one row after the other.
     func embed(
         _ batch: TokenBatch, texts: Range<Int>, rows: Range<Int>, to out: UnsafeMutableBufferPointer<Float>
     ) {

@@ -34,20 +34,17 @@ struct Linear: Sendable {
     }
 }
 
-/// Layer normalisation (Ba, Kiros and Hinton 2016) with a gain and a bias per column.
-struct LayerNorm: Sendable {
-    let gain: [Float]
-    let bias: [Float]
-    let epsilon: Float
-
-    /// x ← LayerNorm(x + residual).
-    func apply(to x: inout Matrix, adding residual: Matrix? = nil) {
-        precondition(x.columns == gain.count && (residual.map { $0.values.count == x.values.count } ?? true))
-        // All arrays have rows × columns or columns elements, checked above.
-        if let residual {
-            unsafe kernels_layer_norm(&x.values, residual.values, gain, bias, epsilon, x.rows, x.columns)
-        } else {
-            unsafe kernels_layer_norm(&x.values, nil, gain, bias, epsilon, x.rows, x.columns)
-        }
+extension Linear {
+    /// Reads `name.weight` (outputs × inputs) and `name.bias`.
+    init(_ source: any TensorSource, _ name: String, inputs: Int, outputs: Int) throws(WeightsError) {
+        self.init(
+            weight: try source.tensor("\(name).weight", shape: [outputs, inputs]),
+            bias: try source.tensor("\(name).bias", shape: [outputs]), inputs: inputs, outputs: outputs)
     }
+}
+
+/// x ← GELU(x), element by element.
+func gelu(_ values: inout [Float]) {
+    // The kernel reads and writes values.count elements.
+    unsafe kernels_gelu(&values, values.count)
 }

@@ -1,6 +1,8 @@
 /// A row-major matrix of fp32 numbers.
 public struct Matrix: Sendable, Equatable {
+    /// How many rows there are; may be 0.
     public let rows: Int
+    /// How many numbers a row has.
     public let columns: Int
     /// `rows * columns` numbers; element (i, j) is `values[i * columns + j]`.
     public var values: [Float]
@@ -12,6 +14,7 @@ public struct Matrix: Sendable, Equatable {
         values = [Float](repeating: 0, count: rows * columns)
     }
 
+    /// A matrix of given numbers, as many as it has places.
     public init(rows: Int, columns: Int, values: [Float]) {
         precondition(values.count == rows * columns, "a matrix needs rows × columns values")
         self.rows = rows

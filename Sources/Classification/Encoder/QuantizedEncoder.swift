@@ -1,8 +1,8 @@
 import Domain
 import Kernels
 
-// The encoder of Encoder.swift with int8 products. All steps work in place on one `Workspace`; several threads can do a
-// pass together, each its part of every step, with a barrier between steps:
+// The encoder of ReferenceEncoder.swift with int8 products. All steps work in place on one `Workspace`;
+// several threads can do a pass together, each its part of every step, with a barrier between steps:
 //
 //   qkv     = q(x) W              columns        a = attention(qkv)      heads of texts
 //   q(a)                          rows           u = q(a) W              columns
@@ -10,8 +10,8 @@ import Kernels
 //   q(e)                          rows           u = q(e) W              columns
 //   x, q(x) = LayerNorm(u + x)    rows
 //
-// Sums of products are exact and every row is quantised by itself, so that a text's hidden states depend on the text
-// alone, bit for bit, whatever the batch and the threads.
+// Sums of products are exact and every row is quantized by itself, so that a text's hidden states depend on
+// the text alone, bit for bit, whatever the batch and the threads.
 
 /// A transformer encoder with int8 products; a value that any number of threads may share.
 struct QuantizedEncoder: Sendable {
@@ -34,9 +34,11 @@ struct QuantizedEncoder: Sendable {
         self.layers = layers
     }
 
-    /// Leaves the hidden state of every token of the texts `range` after a stage in `workspace.hidden`, one row a token.
+    /// Leaves the hidden state of every token of the texts `range` after a stage in `workspace.hidden`, one
+    /// row a token.
     ///
-    /// Called by all members of a part with the same workspace, which has been reserved; `barrier` waits for all.
+    /// Called by all members of a part with the same workspace, which has been reserved; `barrier` waits for
+    /// all.
     func run(
         _ batch: TokenBatch, texts range: Range<Int>, _ stage: Stage, workspace: Workspace, part: Part,
         profile: Profile = .none, barrier: () -> Void
@@ -84,7 +86,7 @@ struct QuantizedStep {
 
     private var stride: Int { kernels_int8_stride(shape.intermediate) }
 
-    /// The quantised activations of all rows.
+    /// The quantized activations of all rows.
     // The workspace was reserved for as many rows as the offsets have.
     var quantized: KernelsInt8Rows {
         unsafe KernelsInt8Rows(
@@ -101,7 +103,7 @@ struct QuantizedStep {
             workspace.scales.start + rows.lowerBound)
     }
 
-    /// hidden ← LayerNorm(residual + hidden), and quantised, in this part's rows.
+    /// hidden ← LayerNorm(residual + hidden), and quantized, in this part's rows.
     func normalize(_ norm: LayerNorm, residual: Buffer<Float>?) {
         let place = rows.lowerBound * shape.width
         // The rows lie inside the buffers; gain and bias are as long as a row.
@@ -118,7 +120,8 @@ struct QuantizedStep {
         for item in part.range(of: (offsets.count - 1) * shape.heads) {
             let (text, head) = (item / shape.heads, item % shape.heads)
             let (start, end) = (offsets[text], offsets[text + 1])
-            // Rows start ..< end and the head's columns lie inside both matrices; each part has scratch of its own.
+            // Rows start ..< end and the head's columns lie inside both matrices; each part has scratch of
+            // its own.
             let query = unsafe workspace.queryKeyValue.start + start * stride + head * headWidth
             unsafe kernels_int8_attention(
                 query, query + shape.width, query + 2 * shape.width, stride,
@@ -162,7 +165,7 @@ struct QuantizedEncoderLayer: Sendable {
         outputNorm = try LayerNorm(source, "\(name).output.LayerNorm", width: width)
     }
 
-    /// From hidden states, also quantised, to hidden states, also quantised.
+    /// From hidden states, also quantized, to hidden states, also quantized.
     func callAsFunction(_ step: QuantizedStep, barrier: () -> Void) {
         let workspace = step.workspace
         let (width, wide) = (step.shape.width, step.shape.intermediate)

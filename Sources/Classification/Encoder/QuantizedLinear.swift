@@ -1,19 +1,5 @@
 import Kernels
 
-/// The share of one thread in a step that several do together: the `member`th of `members` parts.
-struct Part: Sendable {
-    let member: Int
-    let members: Int
-
-    static let whole = Part(member: 0, members: 1)
-
-    /// This part of `count` things, cut at multiples of `unit`.
-    func range(of count: Int, unit: Int = 1) -> Range<Int> {
-        let units = (count + unit - 1) / unit
-        return min(units * member / members * unit, count)..<min(units * (member + 1) / members * unit, count)
-    }
-}
-
 /// y = W x + b with int8 weights and int8 activations.
 struct QuantizedLinear: Sendable {
     let inputs: Int
@@ -47,7 +33,8 @@ struct QuantizedLinear: Sendable {
         }
     }
 
-    /// Writes this part's columns of the product, or of its GELU, to `out`, which has `rows.rows` rows of `stride`.
+    /// Writes this part's columns of the product, or of its GELU, to `out`, which has `rows.rows` rows of
+    /// `stride`.
     func apply(
         _ rows: KernelsInt8Rows, to out: UnsafeMutablePointer<Float>, stride: Int, part: Part,
         gelu: Bool = false

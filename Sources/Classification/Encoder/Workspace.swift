@@ -1,7 +1,7 @@
 import Domain
 import Kernels
 
-/// Room for the activations of one pass through the quantised encoder; grows, never shrinks.
+/// Room for the activations of one pass through the quantized encoder; grows, never shrinks.
 // @safe: the pointers are used inside this room alone, in ranges that `reserve` has made.
 @safe
 final class Workspace {
@@ -49,38 +49,12 @@ extension Workspace {
 }
 
 /// A workspace for each thread of a pool.
-// Sendable: in a run of the pool, thread m alone touches workspace m, or all share the first one between barriers; the
-// pool lets one run in at a time.
+// Sendable: in a run of the pool, thread m alone touches workspace m, or all share the first one between
+// barriers; the pool lets one run in at a time.
 final class Workspaces: @unchecked Sendable {
     private let all: [Workspace]
 
     init(count: Int) { all = (0..<count).map { _ in Workspace() } }
 
     subscript(member: Int) -> Workspace { all[member] }
-}
-
-/// Memory at a multiple of 64 bytes, filled with zeros.
-// @safe: `start` is valid for `capacity` elements.
-@safe
-final class Buffer<Element: BitwiseCopyable & ExpressibleByIntegerLiteral> {
-    private(set) var start: UnsafeMutablePointer<Element>
-    private var capacity = 0
-
-    init() { unsafe start = Self.allocate(1) }
-
-    deinit { unsafe start.deallocate() }
-
-    func reserve(_ count: Int) {
-        guard count > capacity else { return }
-        unsafe start.deallocate()
-        unsafe start = Self.allocate(count)
-        capacity = count
-    }
-
-    // The memory is aligned for any element and as large as `count` of them.
-    private static func allocate(_ count: Int) -> UnsafeMutablePointer<Element> {
-        let room = UnsafeMutableRawPointer.allocate(
-            byteCount: count * MemoryLayout<Element>.stride, alignment: 64)
-        return unsafe room.initializeMemory(as: Element.self, repeating: 0, count: count)
-    }
 }

@@ -1,8 +1,9 @@
 import Glibc
 
-// Probabilities that mean what they say. One temperature a head cannot help where sure answers are too modest and doubtful
-// ones too bold, as label smoothing leaves them; so T grows with the entropy of the answer (Balanya et al. 2022, "Adaptive
-// temperature scaling for robust calibration of deep neural networks", HTS, here with a power in place of a softplus):
+// Probabilities that mean what they say. One temperature a head cannot help where sure answers are too modest
+// and doubtful ones too bold, as label smoothing leaves them; so T grows with the entropy of the answer
+// (Balanya et al. 2022, "Adaptive temperature scaling for robust calibration of deep neural networks", HTS,
+// here with a power in place of a softplus):
 //
 //   T = eᵇ H̄ʷ     H̄ = −Σ p ln p / ln K     p ← softmax(ln p / T)
 //
@@ -20,6 +21,7 @@ public struct AdaptiveTemperature: Sendable, Equatable, Codable {
     /// w.
     public let slope: Float
 
+    /// T = eᵇ H̄ʷ; both 0 leave probabilities as they are.
     public init(bias: Float, slope: Float) {
         self.bias = bias
         self.slope = slope

@@ -2,10 +2,10 @@ import Kernels
 
 /// Pools the hidden states of a text into one vector: αᵢ = softmax(φ(hᵢ)), y = Σ αᵢ hᵢ.
 ///
-/// φ(h) = v · tanh(W h + U e + b) is the additive attention of Bahdanau et al. (2015) with a learned query, as Yang et
-/// al. (2016) use it for documents; e is the mean of the hidden states of an entity's tokens, and U is absent where the
-/// text as a whole is asked about. The frame ([CLS], [SEP]) takes no part unless the text has no other token, so that
-/// the α are all of words and can be shown as they are.
+/// φ(h) = v · tanh(W h + U e + b) is the additive attention of Bahdanau et al. (2015) with a learned query,
+/// as Yang et al. (2016) use it for documents; e is the mean of the hidden states of an entity's tokens, and
+/// U is absent where the text as a whole is asked about. The frame ([CLS], [SEP]) takes no part unless the
+/// text has no other token, so that the α are all of words and can be shown as they are.
 struct AttentionPooling: Sendable {
     let project: Linear
     /// U; nil where φ sees no entity.
@@ -48,6 +48,20 @@ struct AttentionPooling: Sendable {
     }
 }
 
+extension AttentionPooling {
+    /// Reads a pooling of a file of weights, under the name of its tensors.
+    init(_ weights: WeightsFile, _ name: String, seesEntity: Bool) throws(WeightsError) {
+        let (width, own) = (weights.header.encoder.width, weights.header.poolingWidth)
+        project = try Linear(weights, "\(name).project", inputs: width, outputs: own)
+        entity =
+            seesEntity
+            ? Linear(
+                weight: try weights.tensor("\(name).entity.weight", shape: [own, width]),
+                bias: [Float](repeating: 0, count: own), inputs: width, outputs: own) : nil
+        query = try weights.tensor("\(name).query", shape: [own])
+    }
+}
+
 extension Matrix {
     /// Σ weightᵢ rowᵢ over some rows.
     func mean(of rows: Range<Int>, weights: [Float]) -> [Float] {
@@ -61,28 +75,5 @@ extension Matrix {
             }
         }
         return sum
-    }
-}
-
-/// A classification head: p = softmax(W₂ GELU(W₁ y + b₁) + b₂), calibrated.
-struct Head: Sendable {
-    let expand: Linear
-    let output: Linear
-    let labels: [String]
-    let calibration: AdaptiveTemperature?
-
-    /// Probabilities, one row a text, one column a label.
-    func probabilities(of pooled: Matrix) -> Matrix {
-        var hidden = expand(pooled)
-        gelu(&hidden.values)
-        let logits = output(hidden)
-        var values: [Float] = []
-        values.reserveCapacity(logits.values.count)
-        for row in 0..<logits.rows {
-            var probabilities = logits.row(row)
-            unsafe kernels_softmax(&probabilities, probabilities.count)
-            values += calibration?.calibrated(probabilities) ?? probabilities
-        }
-        return Matrix(rows: logits.rows, columns: logits.columns, values: values)
     }
 }

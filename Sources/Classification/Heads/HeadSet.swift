@@ -1,85 +1,144 @@
 import Domain
 
-/// The names of the tensors around the encoder's in a file of weights.
-public enum TensorName {
-    public static let pooling = "pooling"
-    public static let entityPooling = "entity.pooling"
+/// What is above the encoder, or above one of its layers: the poolings and the heads, which turn hidden
+/// states into assessments.
+struct HeadSet: Sendable {
+    /// The longest rows of projections and heads that a header may ask for.
+    private static let widths = 1...1 << 16
 
-    /// Before the names of what stands over the layer after which confident texts leave.
-    public static let exit = "exit."
-    /// From the exit's pooled vectors to those of the last layer.
-    public static let exitEmbedding = "exit.embedding"
-
-    public static func head(_ head: String) -> String { "head.\(head)" }
-}
-
-/// What stands above the encoder, or above one of its layers.
-struct ClassifierParts: Sendable {
-    let pooling: AttentionPooling
-    let sentiment: Head
-    let topic: Head
-    let entityPooling: AttentionPooling
-    /// Takes the pooled vector and the entity's, side by side.
-    let entitySentiment: Head
-    /// From the pooled vector to one as the last layer would have given; nil over the last layer.
-    let embedding: Linear?
-    /// Over which layer they stand, and when texts leave there; nil over the last layer.
+    /// Over which layer the heads are, and when texts leave there; nil over the last layer.
     let exit: EarlyExit?
+    let width: Int
+    private let pooling: AttentionPooling
+    private let entityPooling: AttentionPooling
+    private let heads: [Head]
+    /// From the pooled vector to one as the last layer would have given; nil over the last layer.
+    private let embedding: Linear?
 
+    /// Reads the heads of a file of weights, or those at its exit.
+    ///
+    /// - Throws: `WeightsError` when a tensor is missing or of another shape, or the header asks for what
+    ///   cannot be.
     init(_ weights: WeightsFile, at exit: EarlyExit? = nil) throws(WeightsError) {
-        self.exit = exit
         let header = weights.header
         let prefix = exit == nil ? "" : TensorName.exit
         if let exit, !(1..<header.encoder.layers).contains(exit.layers) {
             throw .badHeader(path: weights.path, reason: "exit.layers")
         }
-        let width = header.encoder.width
-        let sentiments = Sentiment.allCases.map(\.rawValue)
-        guard header.labels["sentiment"] == sentiments else {
-            throw .badHeader(
-                path: weights.path, reason: "labels.sentiment must be negative, neutral, positive")
+        if let problem = header.heads.problem { throw .badHeader(path: weights.path, reason: problem) }
+        guard Self.widths.contains(header.headWidth), Self.widths.contains(header.poolingWidth) else {
+            throw .badHeader(path: weights.path, reason: "headWidth or poolingWidth")
         }
-        guard let topics = header.labels["topic"], !topics.isEmpty, (1...1 << 16).contains(header.headWidth),
-            (1...1 << 16).contains(header.poolingWidth)
-        else { throw .badHeader(path: weights.path, reason: "labels.topic, headWidth or poolingWidth") }
-        func head(_ name: String, inputs: Int, labels: [String]) throws(WeightsError) -> Head {
-            try Head(
-                weights, prefix + TensorName.head(name), inputs: inputs, labels: labels,
-                calibration: header.calibration?[prefix + name])
-        }
+        self.exit = exit
+        width = header.encoder.width
         pooling = try AttentionPooling(weights, prefix + TensorName.pooling, seesEntity: false)
-        sentiment = try head("sentiment", inputs: width, labels: sentiments)
-        topic = try head("topic", inputs: width, labels: topics)
         entityPooling = try AttentionPooling(weights, prefix + TensorName.entityPooling, seesEntity: true)
-        entitySentiment = try head("entity", inputs: 2 * width, labels: sentiments)
+        var heads: [Head] = []
+        for spec in header.heads {
+            let temperature = exit == nil ? spec.temperature : spec.exitTemperature
+            heads.append(try Head(spec, from: weights, prefix: prefix, temperature: temperature))
+        }
+        self.heads = heads
         embedding =
             exit == nil
             ? nil : try Linear(weights, TensorName.exitEmbedding, inputs: width, outputs: width)
     }
-}
 
-extension AttentionPooling {
-    init(_ weights: WeightsFile, _ name: String, seesEntity: Bool) throws(WeightsError) {
-        let (width, own) = (weights.header.encoder.width, weights.header.poolingWidth)
-        project = try Linear(weights, "\(name).project", inputs: width, outputs: own)
-        entity =
-            seesEntity
-            ? Linear(
-                weight: try weights.tensor("\(name).entity.weight", shape: [own, width]),
-                bias: [Float](repeating: 0, count: own), inputs: width, outputs: own) : nil
-        query = try weights.tensor("\(name).query", shape: [own])
+    /// The assessments of some texts of a batch.
+    ///
+    /// - Parameters:
+    ///   - hidden: The hidden states of the texts' tokens, a row a token.
+    ///   - entities: The words of each text of the batch that name an entity; may be empty.
+    func assess(
+        _ batch: TokenBatch, texts: Range<Int>, hidden: Matrix, _ entities: [[Range<Int>]]
+    ) -> [Assessment] {
+        let projections = pooling.projections(of: hidden)
+        let rows = texts.map { batch.pooledRows(of: $0, countedFrom: texts.lowerBound) }
+        let pooled = rows.map { pooling.pool(hidden, projections: projections, rows: $0) }
+        let vectors = Matrix(rows: texts.count, columns: width, values: pooled.flatMap(\.pooled))
+        let answers = answers(of: .text, to: vectors)
+        let entityAnswers = entities.isEmpty ? [] : self.entityAnswers(batch, texts, entities, hidden, rows)
+        let embeddings = embedding.map { $0(vectors) } ?? vectors
+        return texts.enumerated().map { index, text in
+            Assessment(
+                answers: answers[index],
+                entityAnswers: entities.isEmpty ? [] : entityAnswers[index],
+                wordAnswers: wordAnswers(batch, text: text, countedFrom: texts.lowerBound, hidden),
+                attention: batch.wordWeights(of: text, tokenWeights: pooled[index].weights),
+                embedding: embeddings.row(index), leftEarly: exit != nil)
+        }
+    }
+
+    /// The answers of all heads of a scope, a list for each row of inputs.
+    private func answers(of scope: HeadSpec.Scope, to inputs: Matrix) -> [[HeadAnswer]] {
+        let byHead = heads.filter { $0.spec.scope == scope }.map { $0.answers(to: inputs) }
+        return (0..<inputs.rows).map { row in byHead.map { $0[row] } }
+    }
+
+    /// The answers about each entity of each text.
+    private func entityAnswers(
+        _ batch: TokenBatch, _ texts: Range<Int>, _ entities: [[Range<Int>]], _ hidden: Matrix,
+        _ rows: [Range<Int>]
+    ) -> [[[HeadAnswer]]] {
+        guard texts.contains(where: { !entities[$0].isEmpty }) else { return texts.map { _ in [] } }
+        let projections = entityPooling.projections(of: hidden)
+        let base = batch.offsets[texts.lowerBound]
+        return zip(texts, rows).map { text, rows in
+            entities[text].map { words in
+                // Words that were cut off leave the text itself as the entity.
+                let tokens = batch.rows(of: text, words: words).map {
+                    $0.lowerBound - base..<$0.upperBound - base
+                }
+                let own = tokens ?? rows
+                let about = hidden.mean(
+                    of: own, weights: [Float](repeating: 1 / Float(own.count), count: own.count))
+                let pooled = entityPooling.pool(hidden, projections: projections, rows: rows, about: about)
+                    .pooled
+                let input = Matrix(rows: 1, columns: pooled.count + about.count, values: pooled + about)
+                return answers(of: .entity, to: input)[0]
+            }
+        }
+    }
+
+    /// The answers about each word of a text; none where no head judges words.
+    private func wordAnswers(
+        _ batch: TokenBatch, text: Int, countedFrom first: Int, _ hidden: Matrix
+    ) -> [[HeadAnswer]] {
+        guard heads.contains(where: { $0.spec.scope == .token }) else { return [] }
+        let firsts = batch.firstRows(of: text)
+        let base = batch.offsets[first]
+        let states = Matrix(
+            rows: firsts.count, columns: width, values: firsts.flatMap { hidden.row($0.row - base) })
+        var words = [[HeadAnswer]](repeating: [], count: batch.wordCount(of: text))
+        for (first, answers) in zip(firsts, answers(of: .token, to: states)) { words[first.word] = answers }
+        return words
     }
 }
 
-extension Head {
-    init(
-        _ weights: WeightsFile, _ name: String, inputs: Int, labels: [String],
-        calibration: AdaptiveTemperature?
-    ) throws(WeightsError) {
-        let hidden = weights.header.headWidth
-        expand = try Linear(weights, "\(name).expand", inputs: inputs, outputs: hidden)
-        output = try Linear(weights, "\(name).output", inputs: hidden, outputs: labels.count)
-        self.labels = labels
-        self.calibration = calibration
+extension TokenBatch {
+    /// The row of the first token of each word of a text, up to where the text was cut off.
+    package func firstRows(of text: Int) -> [(word: Int, row: Int)] {
+        var firsts: [(word: Int, row: Int)] = []
+        for row in range(of: text) where wordIndices[row] >= 0 {
+            let word = Int(wordIndices[row])
+            if firsts.last?.word != word { firsts.append((word, row)) }
+        }
+        return firsts
+    }
+
+    /// The rows of a text that are pooled, counted from the first token of the text `first`.
+    package func pooledRows(of text: Int, countedFrom first: Int = 0) -> Range<Int> {
+        let rows = AttentionPooling.pooledRows(of: range(of: text))
+        return rows.lowerBound - offsets[first]..<rows.upperBound - offsets[first]
+    }
+
+    /// Sums the weights of a text's tokens by word.
+    fileprivate func wordWeights(of text: Int, tokenWeights: [Float]) -> [WordWeight] {
+        let rows = pooledRows(of: text)
+        var weights = [Float](repeating: 0, count: wordCount(of: text))
+        for (token, weight) in zip(rows, tokenWeights) where wordIndices[token] >= 0 {
+            weights[Int(wordIndices[token])] += weight
+        }
+        return zip(words(of: text), weights).map { WordWeight(word: $0, weight: $1) }
     }
 }

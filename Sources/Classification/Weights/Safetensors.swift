@@ -1,12 +1,12 @@
 import FoundationEssentials
 
-/// A file in the safetensors format: the length of a JSON header as 8 bytes (little endian), the header, the data.
+/// A file in the safetensors format: the length of a JSON header as 8 bytes (little endian), the header, the
+/// data.
 ///
 /// Source: huggingface/safetensors, README, "Format". Only F32 tensors are read.
 public struct Safetensors: Sendable, TensorSource {
-    public let path: String
-    private let file: MappedFile
-    private let locations: [String: TensorLocation]
+    /// Where the file's tensors are.
+    package let directory: TensorDirectory
 
     private struct Description: Decodable {
         let dtype: String
@@ -25,8 +25,7 @@ public struct Safetensors: Sendable, TensorSource {
 
     /// Maps the file and reads its header.
     public init(path: String) throws(WeightsError) {
-        self.path = path
-        file = try MappedFile(path: path)
+        let file = try MappedFile(path: path)
         let size = file.count
         guard size > 8 else { throw .notWeights(path: path, expected: "safetensors") }
         let length = unsafe file.withBytes { bytes in
@@ -42,37 +41,10 @@ public struct Safetensors: Sendable, TensorSource {
             guard tensor.data_offsets.count == 2, tensor.data_offsets[0] >= 0,
                 tensor.data_offsets[0] <= size
             else { throw .badHeader(path: path, reason: "data_offsets of \(name)") }
-            let location = TensorLocation(
+            locations[name] = TensorLocation(
                 element: .float32, shape: tensor.shape, offset: 8 + length + tensor.data_offsets[0],
                 scales: nil)
-            guard location.fits(in: size) else {
-                throw .badHeader(path: path, reason: "\(name) lies outside the file")
-            }
-            locations[name] = location
         }
-        self.locations = locations
-    }
-
-    /// A tensor in fp32.
-    package func tensor(_ name: String, shape: [Int]) throws(WeightsError) -> [Float] {
-        let mapped = try self.mapped(name, shape: shape)
-        return mapped.values(rows: 0..<mapped.location.rowCount)
-    }
-
-    func table(_ name: String, shape: [Int]) throws(WeightsError) -> any RowTable {
-        try mapped(name, shape: shape)
-    }
-
-    /// Safetensors hold no int8 of ours.
-    func packedMatrix(
-        _ name: String, shape: [Int]
-    ) throws(WeightsError) -> (weights: PackedWeights, scales: [Float])? { nil }
-
-    private func mapped(_ name: String, shape: [Int]) throws(WeightsError) -> MappedTensor {
-        guard let location = locations[name] else { throw .missingTensor(path: path, name: name) }
-        guard location.shape == shape else {
-            throw .wrongShape(path: path, name: name, expected: shape, actual: location.shape)
-        }
-        return MappedTensor(file: file, location: location)
+        directory = try TensorDirectory(path: path, file: file, locations: locations)
     }
 }

@@ -11,6 +11,7 @@ public enum WeightsError: Error, Equatable, CustomStringConvertible {
     case wrongShape(path: String, name: String, expected: [Int], actual: [Int])
     case notQuantized(path: String)
 
+    /// What is wrong with which file, and what to do.
     public var description: String {
         switch self {
         case .unreadable(let path, let reason): "cannot read the weights \(path): \(reason)"

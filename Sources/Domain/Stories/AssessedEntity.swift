@@ -1,20 +1,30 @@
-/// An entity of a text with the sentiment of the text towards it.
+/// An entity of a text, with what the text says of it.
 public struct AssessedEntity: Sendable, Equatable {
     /// The entity's symbol in the catalogue; nil for a name that no catalogue lists.
     public let symbol: String?
     /// The name that people read.
     public let name: String
-    /// The sentiment of the text towards the entity.
+    /// The answers of the heads that judge an entity, in the order of the model's heads.
+    public let answers: [HeadAnswer]
+    /// The sentiment of the text towards the entity; `undecided` when the model has no such head.
     public let sentiment: SentimentScores
     /// How much the text is about the entity, in (0, 1]; 0 when the text does not name it.
     public let relevance: Float
 
-    /// An entity of a text.
-    ///
-    /// - Parameter name: The name that people read; nil for the symbol itself.
-    public init(symbol: String?, name: String? = nil, sentiment: SentimentScores, relevance: Float) {
+    /// An entity that a text mentions, with the answers about it.
+    public init(_ mention: Mention, answers: [HeadAnswer]) {
+        symbol = mention.symbol
+        name = mention.name
+        self.answers = answers
+        sentiment = SentimentScores(answers[.entity]) ?? .undecided
+        relevance = mention.relevance
+    }
+
+    /// An entity with nothing but the sentiment towards it, as the history stores it.
+    public init(symbol: String, sentiment: SentimentScores, relevance: Float) {
         self.symbol = symbol
-        self.name = name ?? symbol ?? ""
+        name = symbol
+        answers = [sentiment.answer(of: .entity)]
         self.sentiment = sentiment
         self.relevance = relevance
     }

@@ -1,33 +1,62 @@
-/// What the classifier says of one text.
+/// What the classifier says of one text: an answer of each of its heads.
 public struct Assessment: Sendable, Equatable {
-    /// Probabilities of negative, neutral and positive; they sum to 1.
-    public let sentiment: SentimentScores
-    /// Topic names with their probabilities, in the order of the model's labels.
-    public let topics: [TopicScore]
+    /// The answers of the heads that judge the text as a whole, in the order of the model's heads.
+    public let answers: [HeadAnswer]
+    /// For each entity that was asked about, in that order, the answers of the heads that judge an entity.
+    public let entityAnswers: [[HeadAnswer]]
+    /// For each word of the text, in reading order, the answers of the heads that judge a word.
+    ///
+    /// Empty when the model has no such head; a word that was cut off has no answers.
+    public let wordAnswers: [[HeadAnswer]]
     /// The words of the text in reading order with the share of the attention each got; sums to 1.
     public let attention: [WordWeight]
     /// The pooled vector y = Σ αᵢ hᵢ, of the encoder's width.
     public let embedding: [Float]
-    /// The sentiment toward each entity that was asked about, in that order.
-    public let towards: [SentimentScores]
     /// Whether the classifier was sure before its last layer.
     public let leftEarly: Bool
+    /// The sentiment of the text; `undecided` when the model has no such head.
+    public let sentiment: SentimentScores
 
-    /// An assessment as the classifier returns it.
+    /// An assessment from the answers of a model's heads.
     public init(
-        sentiment: SentimentScores, topics: [TopicScore], attention: [WordWeight], embedding: [Float],
-        towards: [SentimentScores] = [], leftEarly: Bool = false
+        answers: [HeadAnswer], entityAnswers: [[HeadAnswer]] = [], wordAnswers: [[HeadAnswer]] = [],
+        attention: [WordWeight], embedding: [Float], leftEarly: Bool = false
     ) {
-        self.sentiment = sentiment
-        self.topics = topics
+        self.answers = answers
+        self.entityAnswers = entityAnswers
+        self.wordAnswers = wordAnswers
         self.attention = attention
         self.embedding = embedding
-        self.towards = towards
         self.leftEarly = leftEarly
+        sentiment = SentimentScores(answers[.sentiment]) ?? .undecided
     }
 
-    /// The most probable topic.
-    public var topic: String { topics.max { $0.probability < $1.probability }?.name ?? "" }
+    /// An assessment with a sentiment and topics, as the history stores it.
+    public init(
+        sentiment: SentimentScores, topics: [TopicScore], attention: [WordWeight], embedding: [Float]
+    ) {
+        let topic = HeadAnswer(
+            head: .topic, labels: topics.map(\.name), probabilities: topics.map(\.probability))
+        self.init(
+            answers: [sentiment.answer(of: .sentiment), topic], attention: attention, embedding: embedding)
+    }
+
+    /// What a head says of the text as a whole; nil when the model has no such head.
+    public subscript(head: HeadName) -> HeadAnswer? { answers[head] }
+
+    /// Topic names with their probabilities, in the order of the model's labels.
+    public var topics: [TopicScore] {
+        guard let answer = self[.topic] else { return [] }
+        return zip(answer.labels, answer.probabilities).map { TopicScore(name: $0, probability: $1) }
+    }
+
+    /// The most probable topic; empty when the model has no such head.
+    public var topic: String { self[.topic]?.label ?? "" }
+
+    /// The sentiment towards each entity that was asked about, in that order.
+    public var entitySentiments: [SentimentScores] {
+        entityAnswers.map { SentimentScores($0[.entity]) ?? .undecided }
+    }
 
     /// The words that mattered most, the heaviest first; words without a letter or digit are left out.
     ///

@@ -14,6 +14,17 @@ public struct SentimentScores: Sendable, Equatable {
         self.positive = positive
     }
 
+    /// Reads the answer of a head; nil unless its labels are the sentiments.
+    public init?(_ answer: HeadAnswer?) {
+        guard let answer, answer.labels == Sentiment.labels else { return nil }
+        self.init(
+            negative: answer.probabilities[0], neutral: answer.probabilities[1],
+            positive: answer.probabilities[2])
+    }
+
+    /// What a text is taken to say when no head judges it.
+    public static let undecided = SentimentScores(negative: 0, neutral: 1, positive: 0)
+
     /// Positive minus negative, in [-1, 1].
     public var score: Float { positive - negative }
 
@@ -21,5 +32,10 @@ public struct SentimentScores: Sendable, Equatable {
     public var label: Sentiment {
         if negative > neutral && negative > positive { return .negative }
         return positive > neutral && positive > negative ? .positive : .neutral
+    }
+
+    /// The probabilities as the answer of a head.
+    public func answer(of head: HeadName) -> HeadAnswer {
+        HeadAnswer(head: head, labels: Sentiment.labels, probabilities: [negative, neutral, positive])
     }
 }

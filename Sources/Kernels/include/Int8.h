@@ -1,4 +1,4 @@
-//===- Int8.h - Products of quantised matrices, and the steps around them -===//
+//===- Int8.h - Products of quantized matrices, and the steps around them -===//
 //
 // y = W x with int8 on both sides and sums in int32 (Jacob et al. 2018, in its
 // symmetric form): a row of activations is x = s q with s = max |x| / 127, a
@@ -64,7 +64,7 @@ void kernels_int8_unpack_row(const int8_t *packed, size_t k, size_t column,
 void kernels_int8_column_sums(const int8_t *packed, size_t k, size_t n,
                               int32_t *sums);
 
-/// Bytes from row to row of quantised activations of `k` columns.
+/// Bytes from row to row of quantized activations of `k` columns.
 size_t kernels_int8_stride(size_t k);
 
 /// Quantises `rows` rows of x (k columns), each with its own scale.
@@ -80,7 +80,7 @@ void kernels_int8_product(const KernelsInt8Rows *a, const KernelsInt8Matrix *b,
                           float *c, size_t c_stride, size_t first_column,
                           size_t end_column, int gelu);
 
-/// x = LayerNorm(x + residual) row by row, and x quantised; residual may be
+/// x = LayerNorm(x + residual) row by row, and x quantized; residual may be
 /// null.
 void kernels_int8_layer_norm(float *x, const float *residual,
                              const float *gain, const float *bias,

@@ -106,7 +106,7 @@ float kernels_dot(const float *x, const float *y, size_t count);
 /// y += factor * x.
 void kernels_add_scaled(float *y, const float *x, float factor, size_t count);
 
-/// out[i] = scale * q[i]: one quantised row back to fp32.
+/// out[i] = scale * q[i]: one quantized row back to fp32.
 void kernels_dequantize(float *out, const int8_t *q, float scale, size_t count);
 
 /// y[i] += scale * q[i].

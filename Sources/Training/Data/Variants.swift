@@ -1,7 +1,7 @@
 import Domain
 
-// Variants of a text that people would label alike, or the other way round, made by rule: they teach that names and
-// figures do not matter and that directions do.
+// Variants of a text that people would label alike, or the other way round, made by rule: they teach that
+// names and figures do not matter and that directions do.
 
 /// Makes variants of texts.
 struct Variants: Sendable {
@@ -34,13 +34,13 @@ struct Variants: Sendable {
     private let names: [String]
 
     /// - Parameter texts: Where names are taken from.
-    init(share: Float, of texts: [LabelledText]) {
+    init(share: Float, of texts: [LabeledText]) {
         self.share = share
         names = share > 0 ? Array(Set(texts.flatMap { $0.entities.map(\.name) })).sorted() : []
     }
 
     /// The text itself, or one variant of it.
-    func varied(_ text: LabelledText, using random: inout SplitMix64) -> LabelledText {
+    func varied(_ text: LabeledText, using random: inout SplitMix64) -> LabeledText {
         guard share > 0, random.uniform() < share else { return text }
         let kinds = [withOtherNames, withOtherTickers, withOtherNumber, withSynonym, flipped]
         for _ in kinds.indices {
@@ -51,23 +51,21 @@ struct Variants: Sendable {
     }
 
     /// Other names in place of the entities'; the labels stay with the places.
-    func withOtherNames(_ text: LabelledText, _ random: inout SplitMix64) -> LabelledText? {
+    func withOtherNames(_ text: LabeledText, _ random: inout SplitMix64) -> LabeledText? {
         guard !names.isEmpty, !text.entities.isEmpty else { return nil }
         var words = text.text
-        var entities: [LabelledEntity] = []
+        var entities: [LabeledEntity] = []
         for entity in text.entities {
             let other = names[Int(random.next() % UInt64(names.count))]
             guard words.contains(entity.name), !words.contains(other) else { return nil }
             words = words.replacing(entity.name, with: other)
-            entities.append(
-                LabelledEntity(
-                    name: other, sentiment: entity.sentiment, softSentiment: entity.softSentiment))
+            entities.append(LabeledEntity(name: other, labels: entity.labels))
         }
         return text.with(text: words, entities: entities)
     }
 
     /// Cashtags of other companies in place of the text's, or none.
-    func withOtherTickers(_ text: LabelledText, _ random: inout SplitMix64) -> LabelledText? {
+    func withOtherTickers(_ text: LabeledText, _ random: inout SplitMix64) -> LabeledText? {
         let words = text.text.split(separator: " ")
         guard words.contains(where: \.isCashtag), text.entities.isEmpty else { return nil }
         let drops = random.next() % 2 == 0
@@ -84,7 +82,7 @@ struct Variants: Sendable {
     }
 
     /// Another number in place of the only one of a text that compares nothing.
-    func withOtherNumber(_ text: LabelledText, _ random: inout SplitMix64) -> LabelledText? {
+    func withOtherNumber(_ text: LabeledText, _ random: inout SplitMix64) -> LabeledText? {
         let words = text.text.split(separator: " ", omittingEmptySubsequences: false)
         let numbers = words.indices.filter { words[$0].contains { $0.isASCII && $0.isNumber } }
         guard numbers.count == 1,
@@ -100,7 +98,7 @@ struct Variants: Sendable {
     }
 
     /// One word replaced by another that says the same.
-    func withSynonym(_ text: LabelledText, _ random: inout SplitMix64) -> LabelledText? {
+    func withSynonym(_ text: LabeledText, _ random: inout SplitMix64) -> LabeledText? {
         let words = text.text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         for (index, word) in words.enumerated() {
             guard let group = Self.synonyms.first(where: { $0.contains(word) }) else { continue }
@@ -113,8 +111,9 @@ struct Variants: Sendable {
 
     /// The one word that gives the direction replaced by its opposite, and all labels with it.
     ///
-    /// Only where there is one such word, a text as a whole is good or bad, and so it is for all of its entities.
-    func flipped(_ text: LabelledText, _ random: inout SplitMix64) -> LabelledText? {
+    /// Only where there is one such word, a text as a whole is good or bad, and so it is for all of its
+    /// entities.
+    func flipped(_ text: LabeledText, _ random: inout SplitMix64) -> LabeledText? {
         guard let sentiment = text.sentiment, sentiment != 1,
             text.entities.allSatisfy({ $0.sentiment == sentiment })
         else { return nil }
@@ -125,14 +124,11 @@ struct Variants: Sendable {
         var variant = text.with(
             text: words.joined(separator: " "),
             entities: text.entities.map {
-                LabelledEntity(
-                    name: $0.name, sentiment: $0.sentiment.map { 2 - $0 },
-                    softSentiment: $0.softSentiment?.reversed())
+                LabeledEntity(name: $0.name, labels: .only(.entity, $0.labels[.entity].flipped))
             })
-        variant.sentiment = 2 - sentiment
-        variant.softSentiment = text.softSentiment?.reversed()
-        // The topic may have been told by the direction.
-        variant.topic = nil
+        // Only the sentiment turns with the direction; the topic, and what else is said, may have been told
+        // by it.
+        variant.labels = .only(.sentiment, text.labels[.sentiment].flipped)
         return variant
     }
 
@@ -146,13 +142,26 @@ extension Substring {
     fileprivate var isCashtag: Bool { first == "$" && count > 1 && dropFirst().allSatisfy(\.isLetter) }
 }
 
-extension LabelledText {
+extension Label {
+    /// Good for bad and bad for good.
+    fileprivate var flipped: Label { Label(hard: hard.map { 2 - $0 }, soft: soft?.reversed()) }
+}
+
+extension Labels {
+    /// A label for one head, and none for the others.
+    fileprivate static func only(_ head: HeadName, _ label: Label) -> Labels {
+        var labels = Labels()
+        labels[head] = label
+        return labels
+    }
+}
+
+extension LabeledText {
     /// The same labels on another text.
-    fileprivate func with(text: String, entities: [LabelledEntity]? = nil) -> LabelledText {
-        var copy = LabelledText(
-            text: text, sentiment: sentiment, topic: topic, entities: entities ?? self.entities)
+    fileprivate func with(text: String, entities: [LabeledEntity]? = nil) -> LabeledText {
+        var copy = LabeledText(text: text, entities: entities ?? self.entities)
         copy.corpus = corpus
-        copy.softSentiment = softSentiment
+        copy.labels = labels
         return copy
     }
 }

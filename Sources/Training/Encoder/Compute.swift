@@ -35,7 +35,8 @@ struct Compute: Sendable {
         }
     }
 
-    /// Calls `body` with each chunk of rows and its number, on all threads; what a chunk holds depends on `rows` alone.
+    /// Calls `body` with each chunk of rows and its number, on all threads; what a chunk holds depends on
+    /// `rows` alone.
     func chunks(_ rows: Int, _ body: (_ number: Int, _ rows: Range<Int>) -> Void) {
         split((rows + Self.chunk - 1) / Self.chunk) { numbers in
             for number in numbers { body(number, number * Self.chunk..<min((number + 1) * Self.chunk, rows)) }

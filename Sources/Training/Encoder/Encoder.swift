@@ -2,7 +2,8 @@ import Classification
 import Domain
 import Kernels
 
-// The encoder in training: the same function as `Classification.Encoder` computes, with what its backward pass needs.
+// The encoder in training: the same function as `ReferenceEncoder` of Classification computes, with what its
+// backward pass needs.
 
 /// What the forward pass of the encoder keeps for the backward pass.
 struct EncoderTrace {
@@ -42,7 +43,8 @@ extension EncoderParameters {
 
     /// The gradients of the parameters, and of the sum of the embeddings a token.
     ///
-    /// - Parameter trainsWords: Whether the gradient of the word vectors is wanted; without it `words` has no rows.
+    /// - Parameter trainsWords: Whether the gradient of the word vectors is wanted; without it `words` has no
+    ///   rows.
     func backward(
         _ hiddenGradient: Matrix, _ trace: EncoderTrace, _ batch: TokenBatch, dropout: Float, seed: UInt64,
         trainsWords: Bool, _ compute: Compute

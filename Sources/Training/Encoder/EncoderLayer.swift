@@ -106,8 +106,8 @@ extension Compute {
                     for text in texts {
                         let (start, end) = (context.offsets[text], context.offsets[text + 1])
                         for head in 0..<context.heads {
-                            // Rows start ..< end and the head's columns lie inside both matrices; scratch is as the
-                            // kernel asks for the longest text.
+                            // Rows start ..< end and the head's columns lie inside both matrices; scratch is
+                            // as the kernel asks for the longest text.
                             let q = unsafe from + start * packed.columns + head * headWidth
                             unsafe kernels_attention(
                                 q, q + width, q + 2 * width, packed.columns,

@@ -44,16 +44,16 @@ extension Compute {
         }
     }
 
-    /// Columns of B that are packed, and rows of A that are multiplied, by one call of a kernel: a multiple of what
-    /// all instruction sets take at a time.
+    /// Columns of B that are packed, and rows of A that are multiplied, by one call of a kernel: a multiple
+    /// of what all instruction sets take at a time.
     private static let panel = 32
     private static let tile = 12
 
     private func product(_ a: Operand, _ b: Operand, rows: Int, depth: Int, columns: Int) -> Matrix {
         guard rows > 0, depth > 0, columns > 0 else { return Matrix(rows: rows, columns: columns) }
         guard usesBfloat16 else {
-            // The element type of packed matrices is the kernels' own: floats here, pairs of bfloat16 below, for which
-            // an odd depth is rounded up.
+            // The element type of packed matrices is the kernels' own: floats here, pairs of bfloat16 below,
+            // for which an odd depth is rounded up.
             return unsafe product(
                 a, b, rows: rows, depth: depth, columns: columns,
                 packedSize: kernels_packed_size(depth, columns),
@@ -78,8 +78,8 @@ extension Compute {
             let target = out.baseAddress
             unsafe b.values.withUnsafeBufferPointer { source in
                 split(columns, multiple: Self.panel) { part in
-                    // The part begins at a panel, so that its place in the packed matrix is part.lowerBound columns on;
-                    // the shapes were checked by the callers.
+                    // The part begins at a panel, so that its place in the packed matrix is part.lowerBound
+                    // columns on; the shapes were checked by the callers.
                     guard let source = source.baseAddress, let target = unsafe target else { return }
                     unsafe pack(
                         source + part.lowerBound * b.columnStride, b.rowStride, b.columnStride, depth,

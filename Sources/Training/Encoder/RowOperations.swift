@@ -113,7 +113,8 @@ extension Compute {
         }
     }
 
-    /// Turns the gradient of a layer norm's output into that of its input `x`; returns those of gain and bias.
+    /// Turns the gradient of a layer norm's output into that of its input `x`; returns those of gain and
+    /// bias.
     func normalizeBackward(_ gradient: inout Matrix, input x: Matrix, _ norm: NormParameters)
         -> NormParameters
     {
@@ -133,8 +134,8 @@ extension Compute {
         return NormParameters(gain: Array(both[..<width]), bias: Array(both[width...]))
     }
 
-    /// Sums of `width` numbers over chunks of rows: `body` adds a chunk's share to its own sums, which are then added
-    /// in the chunks' order.
+    /// Sums of `width` numbers over chunks of rows: `body` adds a chunk's share to its own sums, which are
+    /// then added in the chunks' order.
     private func sums(
         rows: Int, width: Int, _ body: (Range<Int>, UnsafeMutablePointer<Float>) -> Void
     ) -> [Float] {

@@ -60,7 +60,8 @@ extension PoolingParameters {
     ///
     /// - Parameters:
     ///   - entityGradient: A further gradient of e, a row a view.
-    ///   - lexical: What else was pooled with the same α, a row a token, and the gradient of that, a row a view.
+    ///   - lexical: What else was pooled with the same α, a row a token, and the gradient of that, a row a
+    ///     view.
     func backward(
         _ pooledGradient: Matrix, entityGradient: Matrix? = nil,
         lexical: (words: Matrix, pooled: Matrix)? = nil,

@@ -4,7 +4,7 @@ import Kernels
 
 // A head in training: logits = W₂ GELU(W₁ y + b₁) + b₂, with the cross-entropy −Σ t ln softmax(logits).
 
-/// What a row of inputs should have been called: a probability a label, or nil where nobody said.
+/// What a head should say of a row of inputs: a probability a label, or nil where nobody said.
 typealias Target = [Float]?
 
 extension HeadParameters {
@@ -22,6 +22,7 @@ extension HeadParameters {
         var expanded = compute.product(logits, output.weight)
         compute.geluBackward(&expanded, input: before)
         let parameters = HeadParameters(
+            spec: spec,
             expand: compute.backward(expand, input: inputs, gradient: expanded),
             output: compute.backward(output, input: activated, gradient: logits))
         return (loss, parameters, compute.product(expanded, expand.weight))
@@ -49,7 +50,8 @@ func softmaxOfRows(_ logits: Matrix) -> Matrix {
     return probabilities
 }
 
-/// The cross-entropy of the rows that have a target, summed and divided by `count`, and its gradient by the logits.
+/// The cross-entropy of the rows that have a target, summed and divided by `count`, and its gradient by the
+/// logits.
 func crossEntropy(_ probabilities: Matrix, _ targets: [Target], count: Int) -> (loss: Float, logits: Matrix) {
     let width = probabilities.columns
     var logits = Matrix(rows: probabilities.rows, columns: width)

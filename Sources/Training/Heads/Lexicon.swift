@@ -1,10 +1,11 @@
 import Classification
 import Domain
 
-// What makes the attention point at words. The encoder's last states all know the whole sentence, so the heads would be
-// as well served by the state of "the" as by that of "fraud", and the α would mean nothing to a reader. In training the
-// same α therefore also pool the words by themselves, ỹ = Σ αᵢ x̂ᵢ with x̂ the normalised word vectors, and a linear
-// layer must tell the sentiment from ỹ: it can only if the α lie on the words that carry it. Scoring does not use it.
+// What makes the attention point at words. The encoder's last states all know the whole sentence, so the
+// heads would be as well served by the state of "the" as by that of "fraud", and the α would mean nothing to
+// a reader. In training the same α therefore also pool the words by themselves, ỹ = Σ αᵢ x̂ᵢ with x̂ the
+// normalized word vectors, and a linear layer must tell the sentiment from ỹ: it can only if the α lie on the
+// words that carry it. Scoring does not use it.
 
 extension ModelParameters {
     /// The lexical loss, with the gradients of its layer and of ỹ; the word vectors count as constants.
@@ -19,7 +20,7 @@ extension ModelParameters {
             }
         }
         let probabilities = softmaxOfRows(compute(lexicon, pooled))
-        let (loss, logits) = crossEntropy(probabilities, batch.sentiments, count: count)
+        let (loss, logits) = crossEntropy(probabilities, batch.targets(of: .sentiment), count: count)
         return (
             loss, compute.backward(lexicon, input: pooled, gradient: logits), words,
             compute.product(logits, lexicon.weight)

@@ -16,8 +16,8 @@ struct PassSettings: Sendable {
 }
 
 extension ModelParameters {
-    /// The loss of a batch: the mean over its texts of the cross-entropies of the heads that have a label, the
-    /// entities' counting as texts of their own.
+    /// The loss of a batch: the mean over its texts of the cross-entropies of the heads that have a label,
+    /// the entities' counting as texts of their own.
     ///
     /// - Parameters:
     ///   - perturbation: Added to the word vectors, a row a token.
@@ -34,26 +34,19 @@ extension ModelParameters {
         var hiddenGradient = Matrix(rows: hidden.rows, columns: hidden.columns)
 
         let pooling = self.pooling.forward(hidden, views: batch.views, compute)
-        let inputs = dropped(pooling.pooled, pass, 1, compute)
-        let sentiment = self.sentiment.lossAndGradients(
-            inputs, targets: batch.sentiments, count: count, compute)
-        let topic = self.topic.lossAndGradients(inputs, targets: batch.topics, count: count, compute)
-        gradients.sentiment = sentiment.parameters
-        gradients.topic = topic.parameters
-        var pooledGradient = sentiment.inputs
-        compute.add(topic.inputs.values, to: &pooledGradient.values)
-        compute.dropout(&pooledGradient, rate: pass.dropout, seed: pass.headSeed(1))
+        let text = headPass(.text, pooling.pooled, batch, &gradients, count: count, pass, compute)
         var lexical = lexicalLoss(batch, pooling, count: count, compute)
         compute.scale(&lexical.pooled.values, by: pass.lexical)
         compute.scale(&lexical.parameters.weight.values, by: pass.lexical)
         compute.scale(&lexical.parameters.bias, by: pass.lexical)
         gradients.lexicon = lexical.parameters
         gradients.pooling = self.pooling.backward(
-            pooledGradient, lexical: (lexical.words, lexical.pooled), pooling, hidden: hidden,
+            text.inputs, lexical: (lexical.words, lexical.pooled), pooling, hidden: hidden,
             views: batch.views, hiddenGradient: &hiddenGradient, compute)
 
         let entityLoss = entityPass(batch, hidden, &hiddenGradient, &gradients, count: count, pass, compute)
-        let loss = sentiment.loss + topic.loss + entityLoss + pass.lexical * lexical.loss
+        let wordLoss = wordPass(batch, hidden, &hiddenGradient, &gradients, count: count, pass, compute)
+        let loss = text.loss + entityLoss + wordLoss + pass.lexical * lexical.loss
         guard pass.trainsEncoder else {
             gradients.encoder = EncoderParameters.none(width: hidden.columns, layers: encoder.layers.count)
             return (loss, gradients, Matrix(rows: 0, columns: hidden.columns))
@@ -65,24 +58,59 @@ extension ModelParameters {
         return (loss, gradients, embedded)
     }
 
+    /// The heads of one scope over the same inputs: the sum of their losses, and the gradient of the inputs.
+    private func headPass(
+        _ scope: HeadSpec.Scope, _ inputs: Matrix, _ batch: TrainingBatch, _ gradients: inout ModelParameters,
+        count: Int, _ pass: PassSettings, _ compute: Compute
+    ) -> (loss: Float, inputs: Matrix) {
+        let inputs = dropped(inputs, pass, scope.place, compute)
+        var loss: Float = 0
+        var sum: Matrix?
+        for place in places(of: scope) {
+            let targets = batch.targets(of: heads[place].spec)
+            let own = heads[place].lossAndGradients(inputs, targets: targets, count: count, compute)
+            loss += own.loss
+            gradients.heads[place] = own.parameters
+            if var all = sum {
+                compute.add(own.inputs.values, to: &all.values)
+                sum = all
+            } else {
+                sum = own.inputs
+            }
+        }
+        var gradient = sum ?? Matrix(rows: inputs.rows, columns: inputs.columns)
+        compute.dropout(&gradient, rate: pass.dropout, seed: pass.headSeed(scope.place))
+        return (loss, gradient)
+    }
+
     /// The entities' share of the loss; adds to the hidden states' gradient.
     private func entityPass(
         _ batch: TrainingBatch, _ hidden: Matrix, _ hiddenGradient: inout Matrix,
-        _ gradients: inout ModelParameters,
-        count: Int, _ pass: PassSettings, _ compute: Compute
+        _ gradients: inout ModelParameters, count: Int, _ pass: PassSettings, _ compute: Compute
     ) -> Float {
         let views = batch.entityViews
         let trace = entityPooling.forward(hidden, views: views, compute)
-        let inputs = dropped(trace.pooled.beside(trace.entities), pass, 2, compute)
-        var head = entitySentiment.lossAndGradients(
-            inputs, targets: batch.entitySentiments, count: count, compute)
-        gradients.entitySentiment = head.parameters
-        compute.dropout(&head.inputs, rate: pass.dropout, seed: pass.headSeed(2))
-        let (pooledGradient, entityGradient) = head.inputs.halves()
+        let (loss, inputs) = headPass(
+            .entity, trace.pooled.beside(trace.entities), batch, &gradients, count: count, pass, compute)
+        let (pooledGradient, entityGradient) = inputs.halves()
         gradients.entityPooling = entityPooling.backward(
             pooledGradient, entityGradient: entityGradient, trace, hidden: hidden, views: views,
             hiddenGradient: &hiddenGradient, compute)
-        return head.loss
+        return loss
+    }
+
+    /// The words' share of the loss; adds to the hidden states' gradient.
+    private func wordPass(
+        _ batch: TrainingBatch, _ hidden: Matrix, _ hiddenGradient: inout Matrix,
+        _ gradients: inout ModelParameters, count: Int, _ pass: PassSettings, _ compute: Compute
+    ) -> Float {
+        guard !places(of: .token).isEmpty else { return 0 }
+        let states = hidden.selecting(batch.wordRows)
+        let (loss, inputs) = headPass(.token, states, batch, &gradients, count: count, pass, compute)
+        for (place, row) in batch.wordRows.enumerated() {
+            addRow(place, of: inputs, toRow: row, of: &hiddenGradient)
+        }
+        return loss
     }
 
     private func dropped(_ inputs: Matrix, _ pass: PassSettings, _ place: UInt64, _ compute: Compute)
@@ -100,17 +128,32 @@ extension ModelParameters {
         return pooling.forward(hidden, views: views, compute).pooled
     }
 
-    /// Probabilities of each head, a row a text or an entity.
-    func probabilities(
-        _ batch: TrainingBatch, heads: Int, _ compute: Compute
-    ) -> (sentiment: Matrix, topic: Matrix, entity: Matrix) {
-        let hidden = encoder.forward(batch.tokens, heads: heads, dropout: 0, seed: 0, compute).hidden
+    /// Probabilities of each head, a row a text, an entity or a word, as the head's scope is.
+    func probabilities(_ batch: TrainingBatch, heads count: Int, _ compute: Compute) -> [HeadName: Matrix] {
+        let hidden = encoder.forward(batch.tokens, heads: count, dropout: 0, seed: 0, compute).hidden
         let pooled = pooling.forward(hidden, views: batch.views, compute).pooled
         let entity = entityPooling.forward(hidden, views: batch.entityViews, compute)
-        return (
-            sentiment.probabilities(pooled, compute), topic.probabilities(pooled, compute),
-            entitySentiment.probabilities(entity.pooled.beside(entity.entities), compute)
-        )
+        let pairs = heads.map { head in
+            let inputs =
+                switch head.spec.scope {
+                case .text: pooled
+                case .entity: entity.pooled.beside(entity.entities)
+                case .token: hidden.selecting(batch.wordRows)
+                }
+            return (head.spec.name, head.probabilities(inputs, compute))
+        }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension HeadSpec.Scope {
+    /// Tells the seeds of the scopes' dropout apart.
+    fileprivate var place: UInt64 {
+        switch self {
+        case .text: 1
+        case .entity: 2
+        case .token: 3
+        }
     }
 }
 
@@ -136,6 +179,11 @@ extension EncoderParameters {
 }
 
 extension Matrix {
+    /// Some of the rows, in the order given.
+    fileprivate func selecting(_ rows: [Int]) -> Matrix {
+        Matrix(rows: rows.count, columns: columns, values: rows.flatMap { row($0) })
+    }
+
     /// The rows of two matrices side by side.
     fileprivate func beside(_ other: Matrix) -> Matrix {
         precondition(rows == other.rows)

@@ -6,7 +6,8 @@ struct Adam: Sendable {
     private static let beta2: Float = 0.999
     private static let epsilon: Float = 1e-8
 
-    /// First and second moments in the order of the parameters' visit; arrays that are never trained stay empty.
+    /// First and second moments in the order of the parameters' visit; arrays that are never trained stay
+    /// empty.
     var means: [[Float]] = []
     var variances: [[Float]] = []
     /// Steps taken.

@@ -6,8 +6,9 @@ import FoundationEssentials
 //   0   8 bytes  "BELLCKPT"
 //   8   u64      length of the header in bytes
 //   16  header   JSON: settings, texts, epochs, steps, scores
-//   …   fp32     little endian, in the order of the parameters' visit: the model, its average, the best model, the
-//                optimiser's two moments; average and best hold no word vectors where those do not learn
+//   …   fp32     little endian, in the order of the parameters' visit: the model, its average, the best
+//   model, the
+//                optimizer's two moments; average and best hold no word vectors where those do not learn
 //
 // It is written beside its name and renamed into place, so that a full disk leaves the last one whole.
 
@@ -18,14 +19,15 @@ public enum CheckpointError: Error, Equatable, CustomStringConvertible {
     case damaged(path: String)
     case ofAnotherRun(path: String)
 
+    /// What is wrong with the file, and what to do.
     public var description: String {
         switch self {
         case .unreadable(let path, let reason): "cannot read the checkpoint \(path): \(reason)"
         case .unwritable(let path, let reason):
             "cannot write the checkpoint \(path): \(reason). The one before it is whole; make room and resume"
-        case .damaged(let path): "the checkpoint \(path) is damaged; remove it to begin anew"
+        case .damaged(let path): "the checkpoint \(path) is damaged; remove it to start again"
         case .ofAnotherRun(let path):
-            "the checkpoint \(path) is of a run with other settings or corpora; remove it to begin anew"
+            "the checkpoint \(path) is of a run with other settings or corpora; remove it to start again"
         }
     }
 }
@@ -140,7 +142,7 @@ private struct FloatReader {
         var arrays: [[Float]] = []
         for length in lengths {
             guard length <= (data.count - position) / 4 else { return nil }
-            // All empty arrays share one storage, whose count an initialiser would write.
+            // All empty arrays share one storage, whose count an initializer would write.
             guard length > 0 else {
                 arrays.append([])
                 continue

@@ -2,13 +2,14 @@ import Classification
 import Domain
 
 // The model's parameters under the names that files give them: Hugging Face's BertModel for the encoder, and
-// `TensorName` for what stands over it.
+// `TensorName` for what is over it.
 
 extension ModelParameters {
-    /// A base encoder with random heads, uniform in ±√(6 / (inputs + outputs)) (Glorot and Bengio 2010); biases 0.
+    /// A base encoder with random heads, uniform in ±√(6 / (inputs + outputs)) (Glorot and Bengio 2010);
+    /// biases 0.
     init(
-        base: Safetensors, shape: EncoderShape, poolingWidth: Int, headWidth: Int, topics: Int,
-        random: inout SplitMix64
+        base: Safetensors, shape: EncoderShape, poolingWidth: Int, headWidth: Int,
+        heads specs: [HeadSpec], random: inout SplitMix64
     ) throws(WeightsError) {
         func matrix(_ rows: Int, _ columns: Int) -> Matrix {
             let limit = (6 / Float(rows + columns)).squareRoot()
@@ -19,8 +20,12 @@ extension ModelParameters {
         func linear(_ inputs: Int, _ outputs: Int) -> LinearParameters {
             LinearParameters(weight: matrix(outputs, inputs), bias: [Float](repeating: 0, count: outputs))
         }
-        func head(_ inputs: Int, _ labels: Int) -> HeadParameters {
-            HeadParameters(expand: linear(inputs, headWidth), output: linear(headWidth, labels))
+        func heads(_ scopes: [HeadSpec.Scope]) -> [HeadParameters] {
+            scopes.flatMap { specs.of($0) }.map { spec in
+                HeadParameters(
+                    spec: spec, expand: linear(spec.inputs(shape.width), headWidth),
+                    output: linear(headWidth, spec.labels.count))
+            }
         }
         func pooling(seesEntity: Bool) -> PoolingParameters {
             PoolingParameters(
@@ -32,25 +37,29 @@ extension ModelParameters {
         encoder = try EncoderParameters(shape: shape) { name, shape throws(WeightsError) in
             try base.tensor(name, shape: shape)
         }
+        // Random numbers are drawn in the order of `forEach`.
         self.pooling = pooling(seesEntity: false)
-        sentiment = head(shape.width, 3)
-        topic = head(shape.width, topics)
+        let ofTexts = heads([.text])
         entityPooling = pooling(seesEntity: true)
-        entitySentiment = head(2 * shape.width, 3)
-        lexicon = linear(shape.width, 3)
+        let others = heads([.entity, .token])
+        self.heads = specs.compactMap { spec in (ofTexts + others).first { $0.spec.name == spec.name } }
+        lexicon = linear(shape.width, Sentiment.allCases.count)
     }
 
-    /// The model of a file of weights with the encoder's first layers alone; the lexicon is empty.
+    /// The model of a file of weights with only the encoder's first layers; the lexicon is empty.
     init(_ file: WeightsFile, layers: Int) throws(WeightsError) {
         let header = file.header
         let width = header.encoder.width
         let tensor: TensorReading = { name, shape throws(WeightsError) in
             try file.tensor(name, shape: shape)
         }
-        func head(_ name: String, _ inputs: Int, _ labels: Int) throws(WeightsError) -> HeadParameters {
+        func head(_ spec: HeadSpec) throws(WeightsError) -> HeadParameters {
             HeadParameters(
-                expand: try linear("\(TensorName.head(name)).expand", inputs, header.headWidth, tensor),
-                output: try linear("\(TensorName.head(name)).output", header.headWidth, labels, tensor))
+                spec: spec.uncalibrated,
+                expand: try linear(
+                    "\(spec.tensorName).expand", spec.inputs(width), header.headWidth, tensor),
+                output: try linear(
+                    "\(spec.tensorName).output", header.headWidth, spec.labels.count, tensor))
         }
         func pooling(_ name: String, entity: Matrix) throws(WeightsError) -> PoolingParameters {
             PoolingParameters(
@@ -59,30 +68,36 @@ extension ModelParameters {
         }
         encoder = try EncoderParameters(shape: header.encoder.cut(to: layers), tensor)
         self.pooling = try pooling(TensorName.pooling, entity: Matrix(rows: 0, columns: width))
-        sentiment = try head("sentiment", width, 3)
-        topic = try head("topic", width, header.labels["topic"]?.count ?? 0)
         entityPooling = try pooling(
             TensorName.entityPooling,
             entity: Matrix(
                 rows: header.poolingWidth, columns: width,
                 values: try tensor(
                     "\(TensorName.entityPooling).entity.weight", [header.poolingWidth, width])))
-        entitySentiment = try head("entity", 2 * width, 3)
+        heads = []
+        for spec in header.heads { heads.append(try head(spec)) }
+        let sentiments = Sentiment.allCases.count
         lexicon = LinearParameters(
-            weight: Matrix(rows: 3, columns: width), bias: [Float](repeating: 0, count: 3))
+            weight: Matrix(rows: sentiments, columns: width),
+            bias: [Float](repeating: 0, count: sentiments))
     }
 
     /// The parameters as a file of weights holds them.
     func tensors() -> [NamedTensor] { encoder.tensors() + tensorsOverEncoder(prefix: "") }
 
-    /// What stands over the encoder, under names that begin with `prefix`.
+    /// What is over the encoder, under names that begin with `prefix`.
     func tensorsOverEncoder(prefix: String) -> [NamedTensor] {
-        pooling.tensors(prefix + TensorName.pooling)
-            + sentiment.tensors(prefix + TensorName.head("sentiment"))
-            + topic.tensors(prefix + TensorName.head("topic"))
-            + entityPooling.tensors(prefix + TensorName.entityPooling)
-            + entitySentiment.tensors(prefix + TensorName.head("entity"))
+        func tensors(_ scope: HeadSpec.Scope) -> [NamedTensor] {
+            places(of: scope).flatMap { heads[$0].tensors(prefix + heads[$0].spec.tensorName) }
+        }
+        return pooling.tensors(prefix + TensorName.pooling) + tensors(.text)
+            + entityPooling.tensors(prefix + TensorName.entityPooling) + tensors(.entity) + tensors(.token)
     }
+}
+
+extension HeadSpec {
+    /// How wide the head's inputs are over an encoder of a width.
+    fileprivate func inputs(_ width: Int) -> Int { scope == .entity ? 2 * width : width }
 }
 
 /// Reads a tensor of a name and a shape.

@@ -1,4 +1,5 @@
 import Classification
+import Domain
 
 // The parameters of the model, and of the same shape their gradients and averages.
 
@@ -9,7 +10,7 @@ struct LinearParameters: Sendable, Equatable {
     var bias: [Float]
 }
 
-/// Layer normalisation with a gain and a bias a column.
+/// Layer normalization with a gain and a bias a column.
 struct NormParameters: Sendable, Equatable {
     /// BERT's own.
     static let epsilon: Float = 1e-12
@@ -41,7 +42,8 @@ struct EncoderParameters: Sendable, Equatable {
     var layers: [LayerParameters]
 }
 
-/// φ(h) = v · tanh(W h + U e + b), with e the mean of an entity's hidden states; without rows in U, φ sees no entity.
+/// φ(h) = v · tanh(W h + U e + b), with e the mean of an entity's hidden states; without rows in U, φ sees no
+/// entity.
 struct PoolingParameters: Sendable, Equatable {
     /// W, projection width × encoder width.
     var project: LinearParameters
@@ -53,6 +55,7 @@ struct PoolingParameters: Sendable, Equatable {
 
 /// logits = W₂ GELU(W₁ y + b₁) + b₂.
 struct HeadParameters: Sendable, Equatable {
+    let spec: HeadSpec
     var expand: LinearParameters
     var output: LinearParameters
 }
@@ -60,16 +63,23 @@ struct HeadParameters: Sendable, Equatable {
 struct ModelParameters: Sendable, Equatable {
     var encoder: EncoderParameters
     var pooling: PoolingParameters
-    var sentiment: HeadParameters
-    var topic: HeadParameters
     var entityPooling: PoolingParameters
-    /// Takes the pooled vector and the entity's, side by side.
-    var entitySentiment: HeadParameters
-    /// Tells the sentiment from the words that the pooling attends to; for training alone.
+    /// In the order in which files list them.
+    var heads: [HeadParameters]
+    /// Tells the sentiment from the words that the pooling attends to; only for training.
     var lexicon: LinearParameters
+
+    /// What the heads are, in order.
+    var specs: [HeadSpec] { heads.map(\.spec) }
+
+    /// A head by its name; nil when there is none.
+    subscript(head: HeadName) -> HeadParameters? { heads.first { $0.spec.name == head } }
+
+    /// The places of the heads that judge the same thing, in order.
+    func places(of scope: HeadSpec.Scope) -> [Int] { heads.indices.filter { heads[$0].spec.scope == scope } }
 }
 
-/// How the optimiser treats an array of parameters.
+/// How the optimizer treats an array of parameters.
 struct ParameterRole: Sendable {
     /// 0 for the embeddings, then the layer from 1, and nil for what stands over the encoder.
     let depth: Int?
@@ -84,10 +94,11 @@ extension ModelParameters {
     mutating func forEach(with other: ModelParameters, _ visit: ParameterVisit) {
         encoder.forEach(with: other.encoder, visit)
         pooling.forEach(with: other.pooling, visit)
-        sentiment.forEach(with: other.sentiment, visit)
-        topic.forEach(with: other.topic, visit)
+        for place in places(of: .text) { heads[place].forEach(with: other.heads[place], visit) }
         entityPooling.forEach(with: other.entityPooling, visit)
-        entitySentiment.forEach(with: other.entitySentiment, visit)
+        for place in places(of: .entity) + places(of: .token) {
+            heads[place].forEach(with: other.heads[place], visit)
+        }
         lexicon.forEach(with: other.lexicon, depth: nil, visit)
     }
 }

@@ -1,5 +1,5 @@
 public import Classification
-import Domain
+public import Domain
 import Kernels
 public import Tokenization
 
@@ -14,11 +14,11 @@ public enum TrainingProgress: Sendable {
 
 /// Trains the classifier end to end: encoder, attention pooling and heads.
 ///
-/// The same corpus, settings and seed give the same weights, whatever the number of threads. Texts lie one behind the
-/// other without padding, so that steps need no texts of like length.
+/// The same corpus, settings and seed give the same weights, whatever the number of threads. Texts lie one
+/// behind the other without padding, so that steps need no texts of like length.
 public struct Trainer: Sendable {
-    /// Tokens that one pass holds in memory at most (about 150 KB each); a step with more is done in parts whose
-    /// gradients add up.
+    /// Tokens that one pass holds in memory at most (about 150 KB each); a step with more is done in parts
+    /// whose gradients add up.
     private static let tokensPerPass = 4096
 
     let tokenizer: Tokenizer
@@ -26,6 +26,7 @@ public struct Trainer: Sendable {
     let settings: TrainingSettings
     let compute: Compute
 
+    /// A trainer of models of a shape; nothing is read or allocated yet.
     public init(tokenizer: Tokenizer, shape: EncoderShape, settings: TrainingSettings) {
         self.tokenizer = tokenizer
         self.shape = shape
@@ -35,8 +36,8 @@ public struct Trainer: Sendable {
 
     /// Trains, calibrates, and returns the parameters of the best epoch.
     ///
-    /// - Parameter checkpoint: A file that is written after every epoch. If it is there at the start, the run goes on from
-    ///   it and comes to the same result as one that never stopped.
+    /// - Parameter checkpoint: A file that is written after every epoch. If it is there at the start, the run
+    ///   goes on from it and comes to the same result as one that never stopped.
     /// - Throws: `WeightsError` about the base, `CheckpointError`.
     public func train(
         _ corpus: Corpus, base: Safetensors, checkpoint: String? = nil, progress: (TrainingProgress) -> Void
@@ -45,7 +46,7 @@ public struct Trainer: Sendable {
         var state = TrainingState(
             model: try ModelParameters(
                 base: base, shape: shape, poolingWidth: settings.poolingWidth, headWidth: settings.headWidth,
-                topics: max(corpus.topics.count, 1), random: &random), settings: settings)
+                heads: corpus.heads, random: &random), settings: settings)
         let checkpoint = checkpoint.map(Checkpoint.init)
         let fingerprint = corpus.fingerprint
         if try checkpoint?.read(into: &state, settings: settings, texts: fingerprint) == true {
@@ -61,38 +62,38 @@ public struct Trainer: Sendable {
     }
 
     /// How long one pass over some texts takes, in seconds, without the first step; for benchmarks.
-    package func secondsOfSteps(over texts: [LabelledText], base: Safetensors) throws -> Double {
+    package func secondsOfSteps(over texts: [LabeledText], base: Safetensors) throws -> Double {
         var random = SplitMix64(seed: settings.seed)
         var state = TrainingState(
             model: try ModelParameters(
                 base: base, shape: shape, poolingWidth: settings.poolingWidth, headWidth: settings.headWidth,
-                topics: 1, random: &random), settings: settings)
+                heads: [.sentiment, .topic(["none"]), .entity], random: &random), settings: settings)
         let batches = stride(from: 0, to: texts.count, by: settings.batch).map {
             Array(texts[$0..<min($0 + settings.batch, texts.count)])
         }
-        _ = batches.first.map { take($0, topics: 1, fraction: 0.5, &state) }
+        _ = batches.first.map { take($0, fraction: 0.5, &state) }
         let start = ContinuousClock.now
-        for batch in batches { _ = take(batch, topics: 1, fraction: 0.5, &state) }
+        for batch in batches { _ = take(batch, fraction: 0.5, &state) }
         return (ContinuousClock.now - start) / .seconds(1)
     }
 
     /// The training texts, some of them several times.
-    private func repeated(_ corpus: Corpus) -> [LabelledText] {
+    private func repeated(_ corpus: Corpus) -> [LabeledText] {
         corpus.training.flatMap { text in
             let times = max(settings.repeats[text.corpus] ?? 1, 1)
-            return [LabelledText](
+            return [LabeledText](
                 repeating: text, count: text.isContrast ? times * max(settings.contrasts, 1) : times)
         }
     }
 
     /// Runs the epochs that are left, each scored on the corpus and then kept.
     func runEpochs<Failure: Error>(
-        _ texts: [LabelledText], _ corpus: Corpus, _ state: inout TrainingState,
+        _ texts: [LabeledText], _ corpus: Corpus, _ state: inout TrainingState,
         progress: (TrainingProgress) -> Void, keep: (TrainingState) throws(Failure) -> Void
     ) throws(Failure) {
         while state.epochs < settings.epochs {
             let epoch = state.epochs + 1
-            let loss = runEpoch(epoch, texts, topics: corpus.topics.count, &state, progress: progress)
+            let loss = runEpoch(epoch, texts, &state, progress: progress)
             let scores = score(state.result, corpus, epoch: epoch, loss: loss)
             let isBest = state.finishEpoch(scores)
             try keep(state)
@@ -101,7 +102,7 @@ public struct Trainer: Sendable {
     }
 
     private func runEpoch(
-        _ epoch: Int, _ texts: [LabelledText], topics: Int, _ state: inout TrainingState,
+        _ epoch: Int, _ texts: [LabeledText], _ state: inout TrainingState,
         progress: (TrainingProgress) -> Void
     ) -> Float {
         var random = SplitMix64(seed: settings.seed &+ UInt64(epoch) &* 0xd134_2543_de82_ef95)
@@ -112,7 +113,7 @@ public struct Trainer: Sendable {
         for (index, start) in starts.enumerated() {
             let step = Array(order[start..<min(start + settings.batch, order.count)])
             let fraction = Float((epoch - 1) * starts.count + index) / Float(settings.epochs * starts.count)
-            total += take(step, topics: topics, fraction: fraction, &state)
+            total += take(step, fraction: fraction, &state)
             progress(
                 .step(
                     index + 1, of: starts.count, epoch: epoch, loss: total / Float(index + 1),
@@ -121,11 +122,9 @@ public struct Trainer: Sendable {
         return total / Float(max(starts.count, 1))
     }
 
-    /// One step of the optimiser over some texts; returns their loss.
-    private func take(_ texts: [LabelledText], topics: Int, fraction: Float, _ state: inout TrainingState)
-        -> Float
-    {
-        let (loss, gradients, tokens) = gradients(texts, topics: topics, state)
+    /// One step of the optimizer over some texts; returns their loss.
+    private func take(_ texts: [LabeledText], fraction: Float, _ state: inout TrainingState) -> Float {
+        let (loss, gradients, tokens) = gradients(texts, state)
         update(&state, gradients, rate: settings.rate * schedule(fraction))
         state.tokens += tokens
         state.moveAverage(settings.average, compute)
@@ -152,14 +151,14 @@ public struct Trainer: Sendable {
 
     /// The loss and the gradients of a step, in as many passes as memory asks for.
     private func gradients(
-        _ texts: [LabelledText], topics: Int, _ state: TrainingState
+        _ texts: [LabeledText], _ state: TrainingState
     ) -> (loss: Float, gradients: ModelParameters, tokens: Int) {
         var result: (loss: Float, gradients: ModelParameters)?
         var tokens = 0
         var rest = texts[...]
         var part: UInt64 = 0
         while !rest.isEmpty {
-            let batch = nextPass(&rest, topics: topics)
+            let batch = nextPass(&rest, heads: state.model.specs)
             tokens += batch.tokens.ids.count
             var pass = PassSettings(
                 heads: shape.heads, dropout: settings.dropout,
@@ -184,11 +183,11 @@ public struct Trainer: Sendable {
     }
 
     /// Takes as many texts off the front as fit into one pass.
-    private func nextPass(_ rest: inout ArraySlice<LabelledText>, topics: Int) -> TrainingBatch {
+    private func nextPass(_ rest: inout ArraySlice<LabeledText>, heads: [HeadSpec]) -> TrainingBatch {
         let limit = max(1, Self.tokensPerPass / settings.longest)
         defer { rest = rest.dropFirst(limit) }
         return TrainingBatch(
-            Array(rest.prefix(limit)), tokenizer: tokenizer, topics: topics, longest: settings.longest,
+            Array(rest.prefix(limit)), tokenizer: tokenizer, heads: heads, longest: settings.longest,
             smoothing: settings.smoothing)
     }
 }
@@ -199,7 +198,7 @@ public struct TrainedModel: Sendable {
     /// The scores of every epoch.
     public let curve: [EpochScores]
     /// What the logits of each head were divided by.
-    public let temperatures: [Task: Float]
+    public let temperatures: [HeadName: Float]
 
     /// The tensors for a file of weights.
     public func tensors() -> [NamedTensor] { parameters.tensors() }

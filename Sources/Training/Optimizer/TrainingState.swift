@@ -45,7 +45,8 @@ struct TrainingState: Sendable {
         return parameters
     }
 
-    /// average ← decay · average + (1 − decay) · model; a shorter memory at first, so that the start is forgotten.
+    /// average ← decay · average + (1 − decay) · model; a shorter memory at first, so that the start is
+    /// forgotten.
     mutating func moveAverage(_ decay: Float, _ compute: Compute) {
         let decay = min(decay, Float(adam.steps) / Float(adam.steps + 10))
         average?.forEach(with: model) { _, average, value in

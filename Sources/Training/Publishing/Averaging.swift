@@ -1,17 +1,18 @@
 public import Classification
-import Domain
+public import Domain
 
-// Averages of trained weights ("model soups", Wortsman et al. 2022): runs that start from the same encoder end in one
-// valley of the loss, and the middle of it is better than its slopes.
+// Averages of trained weights ("model soups", Wortsman et al. 2022): runs that start from the same encoder
+// end in one valley of the loss, and the middle of it is better than its slopes.
 
 /// Why weights cannot be averaged.
 public enum AveragingError: Error, Equatable, CustomStringConvertible {
     case otherShapes(path: String, first: String)
 
+    /// Which files do not go together, and why.
     public var description: String {
         switch self {
         case .otherShapes(let path, let first):
-            "\(path) has not the tensors of \(first): only runs of one model on the same corpora can be averaged"
+            "\(path) does not have the tensors of \(first): only runs of one model on the same corpora can be averaged"
         }
     }
 }
@@ -35,9 +36,9 @@ public func averagedTensors(of files: [WeightsFile]) throws(AveragingError) -> [
 }
 
 /// The tensors with the logits of each head divided by its temperature.
-public func calibrated(_ tensors: [NamedTensor], by temperatures: [Task: Float]) -> [NamedTensor] {
-    let factors = temperatures.flatMap { task, temperature in
-        ["weight", "bias"].map { ("\(TensorName.head(task.rawValue)).output.\($0)", 1 / temperature) }
+public func calibrated(_ tensors: [NamedTensor], by temperatures: [HeadName: Float]) -> [NamedTensor] {
+    let factors = temperatures.flatMap { head, temperature in
+        ["weight", "bias"].map { ("\(TensorName.head(head.rawValue)).output.\($0)", 1 / temperature) }
     }
     let byName = Dictionary(factors, uniquingKeysWith: { first, _ in first })
     return tensors.map { tensor in

@@ -1,13 +1,14 @@
 public import Classification
-import Domain
+public import Domain
 import Glibc
 public import Tokenization
 
-// Probabilities that mean what they say. Training ends with temperature scaling (Guo et al. 2017, 4.2), p = softmax(z / T),
-// with one T a head that divides the head's last layer; the file that ships has an `AdaptiveTemperature` besides. Both
-// minimise the cross-entropy on validation texts and leave predictions as they are.
+// Probabilities that mean what they say. Training ends with temperature scaling (Guo et al. 2017, 4.2), p =
+// softmax(z / T), with one T a head that divides the head's last layer; the file that ships has an
+// `AdaptiveTemperature` besides. Both minimize the cross-entropy on validation texts and leave predictions as
+// they are.
 
-/// The T that minimises the mean cross-entropy of softmax(ln p / T), between 1/4 and 4.
+/// The T that minimizes the mean cross-entropy of softmax(ln p / T), between 1/4 and 4.
 ///
 /// - Parameters:
 ///   - probabilities: softmax(z), a row a text.
@@ -16,7 +17,7 @@ func temperature(_ probabilities: Matrix, labels: [Int]) -> Float {
     expf(adaptiveTemperature(probabilities, labels: labels, slopes: 0...0).bias)
 }
 
-/// The T = eᵇ H̄ʷ that minimises the mean cross-entropy; golden-section search on w, and within it on b.
+/// The T = eᵇ H̄ʷ that minimizes the mean cross-entropy; golden-section search on w, and within it on b.
 ///
 /// - Parameters:
 ///   - probabilities: a row a text.
@@ -64,12 +65,12 @@ private func minimum(
     return (middle, function(middle))
 }
 
-/// The mean of −ln p over the probabilities stated for what is so; a p below 1e-7 counts as that.
+/// The mean of −ln p over the probabilities stated for the true labels; a p below 1e-7 counts as that.
 func logLoss(_ probabilities: [Float]) -> Double {
     -probabilities.reduce(0) { $0 + log(max(Double($1), 1e-7)) } / Double(max(probabilities.count, 1))
 }
 
-/// How far stated confidence and accuracy lie apart, weighted by texts, over bins of equal width.
+/// How far stated confidence and accuracy are apart, weighted by texts, over bins of equal width.
 ///
 /// Source: Naeini, Cooper and Hauskrecht 2015, as in Guo and others 2017, equation 5.
 func expectedCalibrationError(_ predictions: [(confidence: Double, isRight: Bool)], bins: Int = 15) -> Double
@@ -87,47 +88,36 @@ func expectedCalibrationError(_ predictions: [(confidence: Double, isRight: Bool
 /// The temperature of each head that makes its probabilities on the validation texts mean what they say.
 public func temperatures(
     of classifier: Classifier, tokenizer: Tokenizer, corpus: Corpus
-) -> [Task: Float] {
+) -> [HeadName: Float] {
     validationAnswers(tokenizer, corpus, assessedBy: classifier.assess).mapValues {
         temperature($0.rows, labels: $0.labels)
     }
 }
 
-/// The same as temperatures that go by an answer's entropy, by the name that a file's header has for the head.
+/// The same as temperatures that go by an answer's entropy.
 ///
 /// - Parameter atExit: Whether those of the classifier's early exit are asked for; none where it has no exit.
 public func adaptiveTemperatures(
     of classifier: Classifier, atExit: Bool = false, tokenizer: Tokenizer, corpus: Corpus
-) -> [String: AdaptiveTemperature] {
+) -> [HeadName: AdaptiveTemperature] {
     let found = validationAnswers(tokenizer, corpus) { batch, entities in
         atExit
             ? classifier.assessmentsAtExit(of: batch, entities: entities) ?? []
             : classifier.assess(batch, entities: entities)
     }
-    return Dictionary(
-        uniqueKeysWithValues: found.map { task, answers in
-            (
-                (atExit ? TensorName.exit : "") + task.rawValue,
-                adaptiveTemperature(answers.rows, labels: answers.labels)
-            )
-        })
+    return found.mapValues { adaptiveTemperature($0.rows, labels: $0.labels) }
 }
 
+/// The answers of each head to the validation texts of all corpora, with what is so.
 private func validationAnswers(
     _ tokenizer: Tokenizer, _ corpus: Corpus,
     assessedBy assess: (TokenBatch, [[Range<Int>]]) -> [Assessment]
-) -> [Task: (rows: Matrix, labels: [Int])] {
-    var found: [Task: [HeadAnswer]] = [:]
-    for (_, task, texts) in corpus.validation {
+) -> [HeadName: (rows: Matrix, labels: [Int])] {
+    var found: [HeadName: [JudgedAnswer]] = [:]
+    for (_, head, texts) in corpus.validation {
         // A model that was trained on other corpora may have other topics, which cannot be compared.
-        var isComparable = true
-        let own = answers(to: task, texts, tokenizer, topics: corpus.topics) { batch, entities in
-            let assessments = assess(batch, entities)
-            isComparable =
-                task != .topic || assessments.first?.topics.map(\.name) == corpus.topicLabels
-            return assessments
-        }
-        if isComparable { found[task, default: []] += own }
+        found[head.name, default: []] += judged(head, texts, tokenizer, assessedBy: assess)
+            .filter(\.isComparable)
     }
     return found.filter { !$0.value.isEmpty }.mapValues { answers in
         (

@@ -3,8 +3,8 @@ import Domain
 import Tokenization
 
 // Teaches the pooling and heads over one of the encoder's first layers to say what the whole model says (see
-// EarlyExit.swift of Classification). The encoder stays as it is; the labels of people play no part, for what counts is
-// that a text that leaves early leaves with the answer that it would have got.
+// EarlyExit.swift of Classification). The encoder stays as it is; the labels of people play no part, for what
+// counts is that a text that leaves early leaves with the answer that it would have got.
 
 /// What a run of exit training ended with.
 public struct TrainedExit: Sendable {
@@ -31,7 +31,7 @@ extension Trainer {
         progress: (TrainingProgress) -> Void
     ) throws(WeightsError) -> TrainedExit {
         var state = TrainingState(model: try ModelParameters(file, layers: layers), settings: settings)
-        let all = corpus.training + texts.map { LabelledText(text: $0) }
+        let all = corpus.training + texts.map { LabeledText(text: $0) }
         let (taught, pooled) = taught(all, by: whole)
         runEpochs(taught, corpus, &state, progress: progress) { _ in }
         var parameters = state.result
@@ -49,16 +49,16 @@ extension Trainer {
     }
 
     /// The texts with what the classifier says of them in place of their labels, and its pooled vectors.
-    private func taught(_ texts: [LabelledText], by whole: Classifier) -> ([LabelledText], pooled: Matrix) {
+    private func taught(_ texts: [LabeledText], by whole: Classifier) -> ([LabeledText], pooled: Matrix) {
         let (batch, entities) = tokenizer.questions(texts)
         let assessments = whole.assess(batch, entities: entities)
         let taught = zip(texts, assessments).map { text, assessment in
-            var taught = LabelledText(text: text.text)
-            taught.softSentiment = assessment.sentiment.row
-            taught.softTopic = assessment.topics.map(\.probability)
-            taught.entities = zip(text.entities, assessment.towards).map {
-                LabelledEntity(name: $0.name, sentiment: nil, softSentiment: $1.row)
+            var taught = LabeledText(text: text.text)
+            taught.labels = Labels(taughtBy: assessment.answers)
+            taught.entities = zip(text.entities, assessment.entityAnswers).map {
+                LabeledEntity(name: $0.name, labels: Labels(taughtBy: $1))
             }
+            taught.words = assessment.wordAnswers.map { Labels(taughtBy: $0) }
             return taught
         }
         return (
@@ -69,7 +69,10 @@ extension Trainer {
     }
 }
 
-extension SentimentScores {
-    /// The probabilities in the order of the head's outputs.
-    var row: [Float] { [negative, neutral, positive] }
+extension Labels {
+    /// What a classifier says, as what a teacher says.
+    fileprivate init(taughtBy answers: [HeadAnswer]) {
+        self.init()
+        for answer in answers { self[answer.head] = Label(soft: answer.probabilities) }
+    }
 }

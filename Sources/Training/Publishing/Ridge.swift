@@ -1,7 +1,7 @@
 import Classification
 
-// Ridge regression in closed form (Hoerl and Kennard 1970): the W and b that bring x Wᵀ + b nearest to y, with a penalty
-// of λ on W, from (X̃ᵀX̃ + λI) Wᵀ = X̃ᵀY with X̃ the inputs around their mean.
+// Ridge regression in closed form (Hoerl and Kennard 1970): the W and b that bring x Wᵀ + b nearest to y,
+// with a penalty of λ on W, from (X̃ᵀX̃ + λI) Wᵀ = X̃ᵀY with X̃ the inputs around their mean.
 
 /// The linear layer from the rows of `inputs` to those of `outputs` with the least squared error.
 ///
@@ -11,13 +11,13 @@ func ridge(from inputs: Matrix, to outputs: Matrix, penalty: Double = 1e-3, _ co
 {
     precondition(inputs.rows == outputs.rows && inputs.rows > 0)
     let (inputMean, outputMean) = (inputs.columnMeans(compute), outputs.columnMeans(compute))
-    var centred = inputs
-    compute.add(inputMean.map { -$0 }, toRowsOf: &centred)
+    var centered = inputs
+    compute.add(inputMean.map { -$0 }, toRowsOf: &centered)
     let width = inputs.columns
-    var gram = compute.product(transposing: centred, centred).values.map(Double.init)
+    var gram = compute.product(transposing: centered, centered).values.map(Double.init)
     let mean = (0..<width).reduce(0) { $0 + gram[$1 * width + $1] } / Double(width)
     for index in 0..<width { gram[index * width + index] += penalty * mean + 1e-9 }
-    let cross = compute.product(transposing: centred, outputs)
+    let cross = compute.product(transposing: centered, outputs)
     let solution = solve(&gram, cross)
     var weight = Matrix(rows: outputs.columns, columns: width)
     for row in 0..<width {

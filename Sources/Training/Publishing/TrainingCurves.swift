@@ -2,6 +2,7 @@
 public struct TrainingCurves: Sendable {
     let epochs: [EpochScores]
 
+    /// Curves of epochs in their order.
     public init(_ epochs: [EpochScores]) { self.epochs = epochs }
 
     /// A table with a header: epoch, loss, then accuracy and macro-F1 of each validation set.

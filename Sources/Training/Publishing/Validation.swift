@@ -5,11 +5,13 @@ import Domain
 
 /// How a run stood after an epoch.
 public struct EpochScores: Sendable, Equatable, Codable {
+    /// From 1.
     public let epoch: Int
     /// Mean over the epoch.
     public let loss: Float
-    /// By corpus and task, `phrasebank.sentiment`.
+    /// By corpus and head, `phrasebank.sentiment`.
     public let accuracy: [String: Double]
+    /// By corpus and head.
     public let macroF1: [String: Double]
 
     /// The mean of accuracy and macro-F1 over all validation sets; what the best epoch is chosen by.
@@ -27,34 +29,30 @@ extension Trainer {
     func score(_ model: ModelParameters, _ corpus: Corpus, epoch: Int, loss: Float) -> EpochScores {
         var accuracy: [String: Double] = [:]
         var macroF1: [String: Double] = [:]
-        for (name, task, texts) in corpus.validation {
-            let (rows, labels) = predictions(model, texts, task, topics: corpus.topics.count)
+        for (name, head, texts) in corpus.validation {
+            guard let (rows, labels) = predictions(model, texts, head) else { continue }
             let evaluation = Evaluation(
-                labels: task.labels(topics: corpus.topics),
-                pairs: zip(labels, rows).map { ($0, largest($1)) })
-            accuracy["\(name).\(task.rawValue)"] = evaluation.accuracy
-            macroF1["\(name).\(task.rawValue)"] = evaluation.macroF1
+                labels: head.labels, pairs: zip(labels, rows).map { ($0, largest($1)) })
+            accuracy["\(name).\(head.name)"] = evaluation.accuracy
+            macroF1["\(name).\(head.name)"] = evaluation.macroF1
         }
         return EpochScores(epoch: epoch, loss: loss, accuracy: accuracy, macroF1: macroF1)
     }
 
-    /// What a task's head says of the texts, a row of probabilities a label.
+    /// What a head says of the texts, a row of probabilities a label; nil when the model does not have the
+    /// head.
     private func predictions(
-        _ model: ModelParameters, _ texts: [LabelledText], _ task: Task, topics: Int
-    ) -> (rows: [[Float]], labels: [Int]) {
+        _ model: ModelParameters, _ texts: [LabeledText], _ head: HeadSpec
+    ) -> (rows: [[Float]], labels: [Int])? {
         var result: (rows: [[Float]], labels: [Int]) = ([], [])
         for start in stride(from: 0, to: texts.count, by: textsPerScoring) {
             let slice = Array(texts[start..<min(start + textsPerScoring, texts.count)])
             let batch = TrainingBatch(
-                slice, tokenizer: tokenizer, topics: topics, longest: shape.positions, smoothing: 0)
-            let probabilities = model.probabilities(batch, heads: shape.heads, compute)
-            let (rows, targets) =
-                switch task {
-                case .sentiment: (probabilities.sentiment, batch.sentiments)
-                case .topic: (probabilities.topic, batch.topics)
-                case .entity: (probabilities.entity, batch.entitySentiments)
-                }
-            for (row, target) in targets.enumerated() {
+                slice, tokenizer: tokenizer, heads: [head], longest: shape.positions, smoothing: 0)
+            guard let rows = model.probabilities(batch, heads: shape.heads, compute)[head.name] else {
+                return nil
+            }
+            for (row, target) in batch.targets(of: head).enumerated() {
                 guard let target else { continue }
                 result.rows.append(rows.row(row))
                 result.labels.append(largest(target))
@@ -64,18 +62,17 @@ extension Trainer {
     }
 
     /// Divides the logits of each head by the temperature that fits its validation texts; returns those.
-    func calibrate(_ model: inout ModelParameters, _ corpus: Corpus) -> [Task: Float] {
-        var temperatures: [Task: Float] = [:]
-        for task in Task.allCases {
-            let texts = corpus.validation.filter { $0.task == task }.flatMap(\.texts)
-            let (rows, labels) = predictions(model, texts, task, topics: corpus.topics.count)
-            guard !labels.isEmpty else { continue }
-            temperatures[task] = temperature(
+    func calibrate(_ model: inout ModelParameters, _ corpus: Corpus) -> [HeadName: Float] {
+        var temperatures: [HeadName: Float] = [:]
+        for place in model.heads.indices {
+            let head = model.heads[place].spec
+            let texts = corpus.validation.filter { $0.head.name == head.name }.flatMap(\.texts)
+            guard let (rows, labels) = predictions(model, texts, head), !labels.isEmpty else { continue }
+            let own = temperature(
                 Matrix(rows: rows.count, columns: rows[0].count, values: rows.flatMap { $0 }), labels: labels)
+            model.heads[place].divideLogits(by: own)
+            temperatures[head.name] = own
         }
-        if let t = temperatures[.sentiment] { model.sentiment.divideLogits(by: t) }
-        if let t = temperatures[.topic] { model.topic.divideLogits(by: t) }
-        if let t = temperatures[.entity] { model.entitySentiment.divideLogits(by: t) }
         return temperatures
     }
 }

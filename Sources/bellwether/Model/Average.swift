@@ -26,24 +26,21 @@ struct Average: AsyncParsableCommand {
             let files = try inputs.map { try WeightsFile(path: $0) }
             let first = files[0]
             let averaged = try averagedTensors(of: files)
-            var header = first.header.uncalibrated
-            try writeWeights(header, tensors: averaged, vocabulary: first.vocabulary, to: output)
-            let written = try WeightsFile(path: output)
+            var draft = WeightsDraft(
+                first.header.uncalibrated, tensors: averaged, vocabulary: first.vocabulary, path: output)
+            let written = try draft.write()
             let temperatures = Training.temperatures(
                 of: try Classifier(weights: written, threads: availableCores()),
-                tokenizer: try Tokenizer(written),
-                corpus: corpus)
-            let tensors = calibrated(averaged, by: temperatures)
-            header.training["settings"] = nil
+                tokenizer: try Tokenizer(written), corpus: corpus)
+            draft.tensors = calibrated(averaged, by: temperatures)
+            draft.header.training["settings"] = nil
             // A file that is a mean itself names its own runs.
-            header.training["runs"] = files.compactMap {
+            draft.header.training["runs"] = files.compactMap {
                 $0.header.training["settings"] ?? $0.header.training["runs"]
             }.joined(separator: "; ")
-            header.training["temperatures"] = temperatures.map { "\($0.key.rawValue) \($0.value)" }.sorted()
+            draft.header.training["temperatures"] = temperatures.map { "\($0.key) \($0.value)" }.sorted()
                 .joined(separator: ", ")
-            try writeWeights(header, tensors: tensors, vocabulary: first.vocabulary, to: output)
-            header.scores = try ValidationScores(of: WeightsFile(path: output), corpus).byName
-            try writeWeights(header, tensors: tensors, vocabulary: first.vocabulary, to: output)
+            try draft.publish(measuredOn: corpus, threads: availableCores())
             printError("wrote \(output), the mean of \(files.count) runs")
         }
     }

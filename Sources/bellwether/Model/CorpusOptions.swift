@@ -1,9 +1,9 @@
 import ArgumentParser
 import Training
 
-/// Which labelled corpora to read, and from where.
+/// Which labeled corpora to read, and from where.
 struct CorpusOptions: ParsableArguments {
-    @Option(help: "The folder of labelled corpora.") var data: String
+    @Option(help: "The folder of labeled corpora.") var data: String
     @OptionGroup var choice: CorpusChoice
 
     func corpus(softLabels: String? = nil) throws -> Corpus {
@@ -11,7 +11,7 @@ struct CorpusOptions: ParsableArguments {
     }
 }
 
-/// Which labelled corpora of a folder to read.
+/// Which labeled corpora of a folder to read.
 struct CorpusChoice: ParsableArguments {
     @Option(help: "The corpora to use, by name; the default is all that are there.") var corpora: [String] =
         []

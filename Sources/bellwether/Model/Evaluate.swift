@@ -6,14 +6,14 @@ import Training
 
 struct Evaluate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measures the classifier on the validation part of labelled corpora.",
+        abstract: "Measures the classifier on the validation part of labeled corpora.",
         discussion: """
-            Prints one JSON object a corpus and task: accuracy, macro and weighted F1, the expected calibration error, \
+            Prints one JSON object a corpus and head: accuracy, macro and weighted F1, the expected calibration error, \
             the log loss, precision, recall, F1 and support of each class, and the confusion matrix (rows are what is, \
             columns what was said).
             """)
 
-    @Option(help: "The folder of labelled corpora.") var data: String
+    @Option(help: "The folder of labeled corpora.") var data: String
     @OptionGroup var scoring: ScoringOptions
 
     private struct Class: Encodable {
@@ -44,7 +44,7 @@ struct Evaluate: AsyncParsableCommand {
             let file = try scoring.weightsFile()
             let classifier = try scoring.classifier(file)
             let tokenizer = try Tokenizer(file)
-            for (name, task, evaluation) in Training.evaluate(
+            for (name, head, evaluation) in Training.evaluate(
                 classifier, tokenizer: tokenizer, corpus: corpus)
             {
                 var classes: [String: Class] = [:]
@@ -56,7 +56,7 @@ struct Evaluate: AsyncParsableCommand {
                 printLine(
                     try jsonLine(
                         Line(
-                            corpus: name, task: task.rawValue, texts: evaluation.count,
+                            corpus: name, task: head.rawValue, texts: evaluation.count,
                             accuracy: evaluation.accuracy,
                             macro_f1: evaluation.macroF1, weighted_f1: evaluation.weightedF1,
                             calibration_error: evaluation.calibrationError,

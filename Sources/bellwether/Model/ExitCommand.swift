@@ -1,6 +1,5 @@
 import ArgumentParser
 import Classification
-import Domain
 import Tokenization
 import Training
 
@@ -47,43 +46,14 @@ struct ExitCommand: AsyncParsableCommand {
     func run() async throws {
         try await Failure.reported {
             let file = try WeightsFile(path: input)
-            guard layers < file.header.encoder.layers else {
-                throw Failure.badData(
-                    "\(input) has \(file.header.encoder.layers) layers; --layers must be less")
-            }
             let corpus = try corpora.corpus()
-            guard corpus.topicLabels == file.header.labels["topic"] else {
-                throw Failure.badData("\(input) was not trained on these corpora: its topics are others")
-            }
             let more = try texts.map { lines(of: try readInput($0)).filter { !$0.isEmpty } } ?? []
-            let tokenizer = try Tokenizer(file)
-            let whole = try Classifier(
-                weights: file, threads: settings.threads, precision: .int8, exact: true)
-            let trainer = Trainer(tokenizer: tokenizer, shape: file.header.encoder, settings: settings)
+            let trainer = Trainer(
+                tokenizer: try Tokenizer(file), shape: file.header.encoder, settings: settings)
             let line = TrainingLine(epochs: epochs)
-            let trained = try trainer.trainExit(
-                after: layers, of: file, whole: whole, corpus: corpus, texts: more
+            let outcome = try trainer.publishExit(
+                after: layers, of: file, to: output, corpus: corpus, texts: more, tolerance: loss
             ) { line.show($0) }
-            let tensors = file.quantizedTensors() + trained.tensors()
-            var header = file.header
-            func written() throws -> WeightsFile {
-                try writeWeights(header, tensors: tensors, vocabulary: file.vocabulary, to: output)
-                return try WeightsFile(path: output)
-            }
-            func classifier() throws -> Classifier {
-                try Classifier(weights: try written(), threads: settings.threads)
-            }
-            header.calibration = header.calibration?.filter { !$0.key.hasPrefix(TensorName.exit) }
-            header.exit = EarlyExit(layers: layers, sentiment: 0, topic: 0, entity: 0)
-            let temperatures = adaptiveTemperatures(
-                of: try classifier(), atExit: true, tokenizer: tokenizer, corpus: corpus)
-            header.calibration = (header.calibration ?? [:]).merging(temperatures) { $1 }
-            let outcome = calibratedExit(
-                of: try classifier(), whole: whole, tokenizer: tokenizer, corpus: corpus, tolerance: loss)
-            guard let outcome else { throw Failure.badData("\(output) has no exit") }
-            header.exit = outcome.exit
-            header.scores = try ValidationScores(of: written(), corpus).byName
-            _ = try written()
             printError(
                 "\((outcome.leaving * 1000).rounded() / 10) % of the validation texts leave after layer \(layers); the most that a corpus loses is \((outcome.loss * 10000).rounded() / 100) points; cosine of the pooled vectors \((outcome.cosine * 1000).rounded() / 1000)"
             )

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Classification
-import Tokenization
 import Training
 
 struct Quantize: AsyncParsableCommand {
@@ -15,31 +14,25 @@ struct Quantize: AsyncParsableCommand {
 
     @Argument(help: "The weights that train wrote.") var input: String
     @Argument(help: "The file to write.") var output: String
-    @Option(help: "The folder of labelled corpora to measure both files on.") var data: String?
+    @Option(help: "The folder of labeled corpora to measure both files on.") var data: String?
     @OptionGroup var choice: CorpusChoice
 
     func run() async throws {
         try await Failure.reported {
             let file = try WeightsFile(path: input)
-            let tensors = file.quantizedTensors()
-            var header = file.header.uncalibrated
-            func writeOutput() throws {
-                try writeWeights(header, tensors: tensors, vocabulary: file.vocabulary, to: output)
+            var draft = WeightsDraft(
+                file.header.uncalibrated, tensors: file.quantizedTensors(), vocabulary: file.vocabulary,
+                path: output)
+            guard let data else {
+                try draft.write()
+                return
             }
-            try writeOutput()
-            guard let data else { return }
             let corpus = try choice.corpus(in: data)
-            let written = try WeightsFile(path: output)
-            header.calibration = adaptiveTemperatures(
-                of: try Classifier(weights: written, threads: availableCores()),
-                tokenizer: try Tokenizer(written), corpus: corpus)
-            try writeOutput()
-            let before = try ValidationScores(of: file, corpus)
-            let after = try ValidationScores(of: WeightsFile(path: output), corpus)
-            header.scores = after.byName
-            try writeOutput()
-            for name in after.byName.keys.sorted() {
-                let (old, new) = (before.byName[name] ?? 0, after.byName[name] ?? 0)
+            try draft.calibrate(on: corpus, threads: availableCores())
+            try draft.publish(measuredOn: corpus, threads: availableCores())
+            let before = try validationScores(of: file, on: corpus, threads: availableCores())
+            for name in draft.header.scores.keys.sorted() {
+                let (old, new) = (before[name] ?? 0, draft.header.scores[name] ?? 0)
                 printError("\(name): \(old) in \(input), \(new) in \(output)")
             }
         }

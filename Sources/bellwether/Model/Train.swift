@@ -7,7 +7,7 @@ import Training
 
 struct Train: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Trains the classifier on labelled corpora: encoder, attention pooling and heads.",
+        abstract: "Trains the classifier on labeled corpora: encoder, attention pooling and heads.",
         discussion: """
             The same corpora, options and seed give the same file, whatever the number of threads, on CPUs with the same \
             instruction set. The corpora are the TSV files of one folder: phrasebank.tsv, tweets_sentiment.tsv, \
@@ -41,10 +41,9 @@ struct Train: AsyncParsableCommand {
             let curves = TrainingCurves(trained.curve)
             try write(curves.csv.utf8, to: "\(output).csv")
             try write(curves.svg.utf8, to: "\(output).svg")
-            var header = try header(trained, corpus)
-            try writeWeights(header, tensors: trained.tensors(), vocabulary: words, to: output)
-            header.scores = try ValidationScores(of: WeightsFile(path: output), corpus).byName
-            try writeWeights(header, tensors: trained.tensors(), vocabulary: words, to: output)
+            var draft = WeightsDraft(
+                try header(trained, corpus), tensors: trained.tensors(), vocabulary: words, path: output)
+            try draft.publish(measuredOn: corpus, threads: availableCores())
             try? FileManager.default.removeItem(atPath: "\(output).checkpoint")
             printError("wrote \(output), \(output).csv and \(output).svg")
         }
@@ -52,19 +51,16 @@ struct Train: AsyncParsableCommand {
 
     private func header(_ trained: TrainedModel, _ corpus: Corpus) throws -> WeightsHeader {
         let settings = options.settings
-        let temperatures = trained.temperatures.map { "\($0.key.rawValue) \($0.value)" }.sorted()
+        let temperatures = trained.temperatures.map { "\($0.key) \($0.value)" }.sorted()
         return WeightsHeader(
             name: "all-MiniLM-L6-v2 fine-tuned, with attention pooling", encoder: .miniLM,
             poolingWidth: settings.poolingWidth, headWidth: settings.headWidth,
-            labels: [
-                "sentiment": ["negative", "neutral", "positive"],
-                "topic": corpus.topicLabels,
-            ],
+            heads: corpus.heads,
             training: [
                 "corpora": corpus.names.joined(separator: ", "),
                 "licences":
                     "encoder Apache-2.0; Financial PhraseBank CC BY-NC-SA 3.0; SEntFiN and the tweets MIT; FiQA research",
                 "settings": try jsonLine(settings), "temperatures": temperatures.joined(separator: ", "),
-            ], scores: [:])
+            ])
     }
 }

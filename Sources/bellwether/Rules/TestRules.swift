@@ -58,7 +58,7 @@ struct TestRules: AsyncParsableCommand {
             return (DetectionSettings(configuration, catalogue.feeds), catalogue.entities)
         }
         let entities = try Installation.entities(catalogue)
-        let topics = weights.header.labels["topic"] ?? []
+        let topics = weights.header.topics
         let sinks = Set(tests.rules.flatMap { $0.rule.sinks ?? [] })
         try RuleCheck(entities: entities, topics: topics, sinks: Array(sinks), newsFeeds: nil)
             .validate(tests.rules)

@@ -12,7 +12,8 @@ struct Score: AsyncParsableCommand {
             Prints {"text","sentiment","negative","neutral","positive","score","topic","topics","attention","entities", \
             "left_early"} for each line; score is the probability of positive minus that of negative. The entities are \
             those of the catalogue that the text names, each with the sentiment towards it and how much the text is about \
-            it (relevance). A text that the classifier is sure of leaves it early (left_early), unless --exact is given.
+            it (relevance). A text that the classifier is sure of leaves it early (left_early), unless --exact is given. \
+            What further heads of the weights say is in "heads", of the text and of each entity.
             """)
 
     /// Texts that are scored together; large enough to keep all threads busy.
@@ -63,8 +64,12 @@ private struct ScoreLine: Encodable {
         let neutral: Float
         let positive: Float
         let relevance: Float?
+        /// What the model's further heads say of it; nil without such heads.
+        let heads: [String: [String: Float]]?
 
-        enum CodingKeys: CodingKey { case name, symbol, sentiment, negative, neutral, positive, relevance }
+        enum CodingKeys: CodingKey {
+            case name, symbol, sentiment, negative, neutral, positive, relevance, heads
+        }
 
         func encode(to encoder: any Swift.Encoder) throws {
             var line = encoder.container(keyedBy: CodingKeys.self)
@@ -75,6 +80,7 @@ private struct ScoreLine: Encodable {
             try line.encode(neutral, forKey: .neutral)
             try line.encode(positive, forKey: .positive)
             try line.encode(relevance, forKey: .relevance)
+            try line.encodeIfPresent(heads, forKey: .heads)
         }
     }
 
@@ -89,6 +95,8 @@ private struct ScoreLine: Encodable {
     let attention: [WordWeight]?
     let entities: [EntityScore]?
     let left_early: Bool?
+    /// What the model's further heads say of the text; nil without such heads.
+    let heads: [String: [String: Float]]?
 
     init(_ text: String, _ assessed: TextAssessment, brief: Bool) {
         let assessment = assessed.assessment
@@ -106,6 +114,7 @@ private struct ScoreLine: Encodable {
                 assessment.topics.map { ($0.name, $0.probability) }, uniquingKeysWith: { first, _ in first })
         attention = brief ? nil : assessment.attention
         left_early = brief ? nil : assessment.leftEarly
+        heads = brief ? nil : assessment.answers.further
         entities =
             brief
             ? nil
@@ -114,7 +123,20 @@ private struct ScoreLine: Encodable {
                     name: entity.name, symbol: entity.symbol, sentiment: entity.sentiment.label.rawValue,
                     negative: entity.sentiment.negative, neutral: entity.sentiment.neutral,
                     positive: entity.sentiment.positive,
-                    relevance: entity.relevance > 0 ? entity.relevance : nil)
+                    relevance: entity.relevance > 0 ? entity.relevance : nil,
+                    heads: entity.answers.further)
             }
+    }
+}
+
+extension [HeadAnswer] {
+    /// Probabilities by label, of the heads that have no fields of their own; nil where there are none.
+    fileprivate var further: [String: [String: Float]]? {
+        let named: Set<HeadName> = [.sentiment, .topic, .entity]
+        let further = filter { !named.contains($0.head) }.map { answer in
+            let scores = zip(answer.labels, answer.probabilities)
+            return (answer.head.rawValue, Dictionary(scores, uniquingKeysWith: { first, _ in first }))
+        }
+        return further.isEmpty ? nil : Dictionary(further, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -56,6 +56,8 @@ enum Failure: Error {
             case .unreadable, .unwritable: self = .io("\(error)")
             case .damaged, .ofAnotherRun: self = .badData("\(error)")
             }
+        case let error as PublishingError:
+            if case .unwritable = error { self = .io("\(error)") } else { self = .badData("\(error)") }
         case let error as AveragingError: self = .badData("\(error)")
         case let error as VocabularyError: self = .badData("\(error)")
         case let error as ParseError: self = .badData("\(error)")

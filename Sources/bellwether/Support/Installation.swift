@@ -48,7 +48,7 @@ extension Configuration {
     /// - Parameter hint: Called with what is valid, but old or probably not meant.
     func catalogue(for weights: WeightsFile, hint: (Mistake) -> Void = { _ in }) throws -> Catalogue {
         let catalogue = try Catalogue.read(catalogues, hint: hint)
-        try checkRules(against: catalogue, topics: weights.header.labels["topic"] ?? [], hint: hint)
+        try checkRules(against: catalogue, topics: weights.header.topics, hint: hint)
         return catalogue
     }
 }

@@ -1,76 +1,12 @@
 import Kernels
 
-/// Named arrays of numbers, as a file of weights holds them.
-///
-/// `T` is read whole by `tensor`; big tables are read row by row through `table`.
-protocol TensorSource {
-    /// The file's path, for messages.
-    var path: String { get }
-
-    /// A tensor in fp32.
-    /// - Throws: `missingTensor`, or `wrongShape` when its shape is not `shape`.
-    func tensor(_ name: String, shape: [Int]) throws(WeightsError) -> [Float]
-
-    /// A two-dimensional tensor that stays in the file.
-    func table(_ name: String, shape: [Int]) throws(WeightsError) -> any RowTable
-
-    /// The packed int8 elements of a matrix and a scale a row; nil when the file has it in fp32.
-    func packedMatrix(
-        _ name: String, shape: [Int]
-    ) throws(WeightsError) -> (weights: PackedWeights, scales: [Float])?
-}
-
-/// A table of vectors that is read a row at a time, as an embedding is.
-protocol RowTable: Sendable {
-    /// Adds row `index` to `sum`, which is as long as the table is wide.
-    func add(row index: Int, to sum: UnsafeMutableBufferPointer<Float>)
-}
-
-/// Where a tensor lies in a mapped file.
-struct TensorLocation: Sendable, Equatable {
-    enum Element: String, Sendable, Codable {
-        case float32 = "f32"
-        /// One signed byte an element, one fp32 scale a row.
-        case int8 = "i8"
-        /// The same in the panels of `Int8.h`, to be used as it lies in the file.
-        case packedInt8 = "i8-panels"
-    }
-
-    let element: Element
-    let shape: [Int]
-    /// Byte offset of the elements from the start of the file.
-    let offset: Int
-    /// Byte offset of the scales, for the int8 kinds.
-    let scales: Int?
-
-    var count: Int { shape.reduce(1, *) }
-    var rowCount: Int { shape.count == 2 ? shape[0] : 1 }
-    var rowWidth: Int { rowCount == 0 ? 0 : count / rowCount }
-    var byteCount: Int {
-        switch element {
-        case .float32: count * 4
-        case .int8: count
-        case .packedInt8: kernels_int8_packed_size(rowWidth, rowCount)
-        }
-    }
-
-    /// Whether everything lies inside a file of `size` bytes.
-    func fits(in size: Int) -> Bool {
-        guard shape.allSatisfy({ $0 >= 0 && $0 < 1 << 20 }), shape.count <= 2, offset >= 0,
-            offset <= size, byteCount <= size - offset
-        else { return false }
-        guard element != .float32 else { return true }
-        guard let scales, scales >= 0, scales <= size else { return false }
-        return rowCount * 4 <= size - scales
-    }
-}
-
 /// One tensor inside a mapped file.
-struct MappedTensor: RowTable {
+struct MappedTensor: Sendable {
     let file: MappedFile
     /// Checked with `fits(in:)` when the file was opened.
     let location: TensorLocation
 
+    /// Adds row `index` to `sum`, which is as long as the table is wide.
     func add(row index: Int, to sum: UnsafeMutableBufferPointer<Float>) {
         precondition(index >= 0 && index < location.rowCount && sum.count == location.rowWidth)
         unsafe file.withBytes { bytes in

@@ -28,7 +28,7 @@ private struct Reference {
     }
 }
 
-@Suite(.serialized) struct EncoderTests {
+@Suite(.serialized) struct ReferenceEncoderTests {
     let tokenizer: Tokenizer
     let weights: WeightsFile
 
@@ -38,7 +38,7 @@ private struct Reference {
     }
 
     /// The largest difference between our hidden states and the reference's.
-    private func largestDifference(_ encoder: Encoder) throws -> Float {
+    private func largestDifference(_ encoder: ReferenceEncoder) throws -> Float {
         var largest: Float = 0
         for (sentence, reference) in try Reference.all() {
             let batch = tokenizer.tokenize([sentence])
@@ -58,7 +58,7 @@ private struct Reference {
     @Test(.enabled(if: Fixtures.encoder != nil, "make encoder fetches the base encoder"))
     func `The base encoder's hidden states are those of the reference within 1e-4`() throws {
         let base = try Safetensors(path: try #require(Fixtures.encoder))
-        let encoder = try Encoder(safetensors: base, shape: .miniLM)
+        let encoder = try ReferenceEncoder(safetensors: base, shape: .miniLM)
         #expect(try Reference.all().count >= 200)
         #expect(try largestDifference(encoder) < 1e-4)
     }
@@ -69,7 +69,7 @@ private struct Reference {
         defer { kernels_set_level(best) }
         for level in [KERNELS_PORTABLE, KERNELS_AVX2] {
             guard kernels_set_level(level) == level else { continue }
-            let encoder = try Encoder(
+            let encoder = try ReferenceEncoder(
                 safetensors: try Safetensors(path: try #require(Fixtures.encoder)), shape: .miniLM)
             #expect(try largestDifference(encoder) < 1e-4)
         }

@@ -1,0 +1,51 @@
+public import Domain
+
+// The BERT encoder (Devlin et al. 2019; Vaswani et al. 2017), post-norm, over packed texts without padding:
+//
+//   x = LayerNorm(word + position + type)
+//   per layer:  a = softmax(Q Kᵀ / √d) V per head     x = LayerNorm(x + a W + b)
+//               f = GELU(x W + b) W + b                x = LayerNorm(x + f)
+
+/// A transformer encoder with products in fp32, the reference path.
+///
+/// A value that any number of threads may share.
+public struct ReferenceEncoder: Sendable {
+    /// The sizes of the encoder.
+    public let shape: EncoderShape
+    private let embeddings: Embeddings
+    private let layers: [EncoderLayer]
+
+    /// Reads an encoder under the names that Hugging Face's BertModel gives its tensors.
+    public init(safetensors: Safetensors, shape: EncoderShape) throws(WeightsError) {
+        try self.init(source: safetensors, shape: shape)
+    }
+
+    init(source: any TensorSource, shape: EncoderShape) throws(WeightsError) {
+        self.shape = shape
+        embeddings = try Embeddings(source: source, shape: shape)
+        var layers: [EncoderLayer] = []
+        for index in 0..<shape.layers {
+            layers.append(
+                try EncoderLayer(source, "encoder.layer.\(index)", shape: shape))
+        }
+        self.layers = layers
+    }
+
+    /// The last hidden state of every token of the texts `range` of a batch, one row a token.
+    ///
+    /// Texts must not be longer than `shape.positions`. Results do not depend on which texts go together.
+    public func hiddenStates(of batch: TokenBatch, texts range: Range<Int>) -> Matrix {
+        let offsets = (range.lowerBound...range.upperBound).map {
+            batch.offsets[$0] - batch.offsets[range.lowerBound]
+        }
+        let rows = offsets[offsets.count - 1]
+        var x = Matrix(rows: rows, columns: shape.width)
+        // The matrix has as many rows as the texts have tokens.
+        unsafe x.values.withUnsafeMutableBufferPointer {
+            unsafe embeddings.embed(batch, texts: range, rows: 0..<rows, to: $0)
+        }
+        embeddings.norm.apply(to: &x)
+        for layer in layers { x = layer(x, offsets: offsets) }
+        return x
+    }
+}

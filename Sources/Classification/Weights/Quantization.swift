@@ -1,0 +1,30 @@
+import Kernels
+
+extension WeightsFile {
+    /// Symmetric quantization: scale = max |value| / 127 of the row, element = round(value / scale).
+    static func quantize(_ values: [Float], rows: Int) -> (elements: [Int8], scales: [Float]) {
+        let width = values.count / max(rows, 1)
+        var elements: [Int8] = []
+        elements.reserveCapacity(values.count)
+        var scales: [Float] = []
+        for row in 0..<rows {
+            let slice = values[row * width..<(row + 1) * width]
+            let largest = slice.lazy.map(\.magnitude).max() ?? 0
+            let scale = largest > 0 ? largest / 127 : 1
+            scales.append(scale)
+            elements += slice.lazy.map { Int8(clamping: Int(($0 / scale).rounded())) }
+        }
+        return (elements, scales)
+    }
+
+    /// Elements of a row-major matrix in panels.
+    static func packed(_ elements: [Int8], rows: Int) -> [Int8] {
+        let width = elements.count / max(rows, 1)
+        let size = kernels_int8_packed_size(width, rows)
+        return unsafe [Int8](unsafeUninitializedCapacity: size) { out, count in
+            // `elements` has rows × width bytes, `out` room for what the kernel says it writes.
+            if let start = out.baseAddress { unsafe kernels_int8_pack(elements, width, rows, start) }
+            count = size
+        }
+    }
+}
