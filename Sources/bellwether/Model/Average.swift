@@ -6,18 +6,18 @@ import Training
 
 struct Average: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Averages the weights of several training runs into one file.",
+        abstract: "Average the weights of several training runs into one file.",
         discussion: """
-            The runs must be of the same model on the same corpora, with other seeds or settings. Temperatures are fitted \
-            to the validation texts of --data anew, and the scores there are written into the file.
+            The runs must be of the same model on the same corpora, with different seeds or settings. Temperatures are \
+            fitted again to the validation texts of --data, and the scores on them are written into the file.
             """)
 
-    @Argument(help: "The weights that runs of train wrote.") var inputs: [String]
+    @Argument(help: "The weights to average, as written by train.") var inputs: [String]
     @OptionGroup var corpora: CorpusOptions
     @Option(help: "The file of weights to write.") var output: String
 
     func validate() throws {
-        if inputs.count < 2 { throw ValidationError("two files at least are needed") }
+        if inputs.count < 2 { throw ValidationError("at least two files are needed") }
     }
 
     func run() async throws {

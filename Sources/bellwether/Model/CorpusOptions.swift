@@ -13,12 +13,14 @@ struct CorpusOptions: ParsableArguments {
 
 /// Which labeled corpora of a folder to read.
 struct CorpusChoice: ParsableArguments {
-    @Option(help: "The corpora to use, by name; the default is all that are there.") var corpora: [String] =
-        []
+    @Option(help: "The corpora to use, by name; the default is all that are in the folder.") var corpora:
+        [String] =
+            []
 
     func validate() throws {
         for name in corpora where !Corpus.names.contains(name) {
-            throw ValidationError("no corpus \(name); known are \(Corpus.names.joined(separator: ", "))")
+            throw ValidationError(
+                "unknown corpus \(name); known corpora are \(Corpus.names.joined(separator: ", "))")
         }
     }
 

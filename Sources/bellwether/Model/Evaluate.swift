@@ -6,11 +6,11 @@ import Training
 
 struct Evaluate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measures the classifier on the validation part of labeled corpora.",
+        abstract: "Evaluate the classifier on the validation part of labeled corpora.",
         discussion: """
-            Prints one JSON object a corpus and head: accuracy, macro and weighted F1, the expected calibration error, \
-            the log loss, precision, recall, F1 and support of each class, and the confusion matrix (rows are what is, \
-            columns what was said).
+            Prints one JSON object per corpus and head: accuracy, macro and weighted F1, expected calibration error, log \
+            loss, precision, recall, F1 and support of each class, and the confusion matrix (rows are the true labels, \
+            columns the predictions).
             """)
 
     @Option(help: "The folder of labeled corpora.") var data: String

@@ -6,25 +6,25 @@ import Training
 struct ExitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exit",
-        abstract: "Gives weights an early exit, through which easy texts leave before the last layer.",
+        abstract: "Add an early exit to weights, so that easy texts skip the last layers.",
         discussion: """
-            Over one of the first layers a pooling and heads of their own learn to say what the whole model says, on the \
-            texts of --data and those of --texts. A text leaves there when they are confident in all that it is asked \
-            about; how confident they must be is set on the validation texts, so that no corpus loses more than --loss in \
-            accuracy or macro-F1. The weights are otherwise as they were. To be run on the file that `quantize` wrote; \
-            scoring in fp32 and with --exact does not use the exit.
+            A pooling and heads on one of the first layers learn to reproduce the full model's answers on the texts of \
+            --data and --texts. A text leaves there if they are confident about everything that is asked about it. The \
+            confidence required is set on the validation texts, so that no corpus loses more than --loss in accuracy or \
+            macro-F1. The weights are otherwise unchanged. Run it on the file that `quantize` wrote; scoring in fp32 or \
+            with --exact does not use the exit.
             """)
 
     @Argument(help: "The weights, int8.") var input: String
     @Argument(help: "The file to write.") var output: String
     @OptionGroup var corpora: CorpusOptions
-    @Option(help: "A file of more texts to learn from, one a line.") var texts: String?
-    @Option(help: "The layers that all texts go through.") var layers = 3
-    @Option(help: "What a corpus may lose, as a share of 1.") var loss = 0.002
+    @Option(help: "A file of additional texts to learn from, one per line.") var texts: String?
+    @Option(help: "The number of layers that every text goes through.") var layers = 3
+    @Option(help: "How much accuracy or macro-F1 a corpus may lose, as a fraction.") var loss = 0.002
     @Option(help: "Epochs.") var epochs = 3
     @Option(help: "The highest learning rate.") var rate: Float = 1e-3
-    @Option(help: "The seed of all chance.") var seed = TrainingSettings().seed
-    @Option(help: "Threads; the default is one a core.") var threads: Int?
+    @Option(help: "Random seed.") var seed = TrainingSettings().seed
+    @Option(help: "Threads; the default is one per core.") var threads: Int?
 
     func validate() throws {
         guard epochs > 0, rate > 0, layers > 0, loss >= 0, (threads ?? 1) > 0 else {
@@ -55,7 +55,7 @@ struct ExitCommand: AsyncParsableCommand {
                 after: layers, of: file, to: output, corpus: corpus, texts: more, tolerance: loss
             ) { line.show($0) }
             printError(
-                "\((outcome.leaving * 1000).rounded() / 10) % of the validation texts leave after layer \(layers); the most that a corpus loses is \((outcome.loss * 10000).rounded() / 100) points; cosine of the pooled vectors \((outcome.cosine * 1000).rounded() / 1000)"
+                "\((outcome.leaving * 1000).rounded() / 10) % of the validation texts leave after layer \(layers); the largest loss of a corpus is \((outcome.loss * 10000).rounded() / 100) points; cosine of the pooled vectors \((outcome.cosine * 1000).rounded() / 1000)"
             )
             printError("wrote \(output)")
         }

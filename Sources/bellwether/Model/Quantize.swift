@@ -4,17 +4,17 @@ import Training
 
 struct Quantize: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Turns trained weights into the int8 file that ships.",
+        abstract: "Convert trained weights to the int8 file that ships.",
         discussion: """
-            The encoder's matrices become one signed byte an element with a scale for each output channel (each word, for \
-            the word vectors); all else stays fp32. With --data, the probabilities are calibrated on the validation texts (a \
-            temperature for each head that grows with the answer's entropy), both files are measured there, and the \
-            scores are written into the file and shown.
+            The encoder's matrices become one signed byte per element with one scale per output channel (per word, for the \
+            word vectors); everything else stays fp32. With --data, the probabilities are calibrated on the validation \
+            texts (one temperature per head, which grows with the entropy of the answer), both files are evaluated on \
+            them, and the scores are written into the file and printed.
             """)
 
-    @Argument(help: "The weights that train wrote.") var input: String
+    @Argument(help: "The weights to quantize, as written by train.") var input: String
     @Argument(help: "The file to write.") var output: String
-    @Option(help: "The folder of labeled corpora to measure both files on.") var data: String?
+    @Option(help: "The folder of labeled corpora to evaluate both files on.") var data: String?
     @OptionGroup var choice: CorpusChoice
 
     func run() async throws {

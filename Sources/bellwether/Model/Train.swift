@@ -7,19 +7,20 @@ import Training
 
 struct Train: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Trains the classifier on labeled corpora: encoder, attention pooling and heads.",
+        abstract: "Train the classifier on labeled corpora: encoder, attention pooling and heads.",
         discussion: """
-            The same corpora, options and seed give the same file, whatever the number of threads, on CPUs with the same \
-            instruction set. The corpora are the TSV files of one folder: phrasebank.tsv, tweets_sentiment.tsv, \
-            sentfin_entities.tsv, fiqa_targets.tsv, tweets_topic.tsv. Beside OUTPUT the run leaves OUTPUT.checkpoint after \
-            every epoch, from which the same command goes on after a stop, and OUTPUT.csv and OUTPUT.svg with the scores by \
-            epoch. Weights are fp32; `quantize` makes them int8. Takes about 2 GB of memory.
+            The same corpora, options and seed give the same file on CPUs with the same instruction set, whatever the \
+            number of threads. The corpora are TSV files in one folder: phrasebank.tsv, tweets_sentiment.tsv, \
+            sentfin_entities.tsv, fiqa_targets.tsv, tweets_topic.tsv. After every epoch the run writes \
+            OUTPUT.checkpoint, from which the same command resumes if it is stopped, and at the end OUTPUT.csv and \
+            OUTPUT.svg with the scores by epoch. The weights are fp32; `quantize` makes them int8. Training takes \
+            about 2 GB of memory.
             """)
 
     @OptionGroup var corpora: CorpusOptions
     @Option(
         help:
-            "A TSV file of texts with a teacher's probabilities: text, negative, neutral, positive, and entity where they are towards one; a column a topic where it knows topics."
+            "A TSV file with a teacher's probabilities: columns text, negative, neutral and positive, entity if they are about one, and one column per topic if the teacher knows topics."
     )
     var softLabels: String?
     @Option(help: "The base encoder, all-MiniLM-L6-v2, as safetensors.") var encoder: String

@@ -7,21 +7,24 @@ import Tokenization
 
 struct Score: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Scores texts, one a line: sentiment, topic, entities, and the words that mattered.",
+        abstract: "Score texts, one per line: sentiment, topic, entities, and the words that mattered.",
         discussion: """
             Prints {"text","sentiment","negative","neutral","positive","score","topic","topics","attention","entities", \
             "left_early"} for each line; score is the probability of positive minus that of negative. The entities are \
             those of the catalogue that the text names, each with the sentiment towards it and how much the text is about \
-            it (relevance). A text that the classifier is sure of leaves it early (left_early), unless --exact is given. \
-            What further heads of the weights say is in "heads", of the text and of each entity.
+            it (relevance). A text that the classifier is confident about leaves it early (left_early), unless --exact \
+            is given. The answers of any additional heads of the weights are in "heads", for the text and each entity.
             """)
 
     /// Texts that are scored together; large enough to keep all threads busy.
     private static let batch = 256
 
     @Argument(help: "A file of texts, or - for standard input.") var file = "-"
-    @Option(help: "Ask for the sentiment towards this name in every text.") var entity: String?
-    @Option(help: "A catalogue of entities; the default is the companies that ship.") var catalogue: String?
+    @Option(help: "Report the sentiment towards this name in every text.") var entity: String?
+    @Option(
+        help:
+            "A catalogue of entities; the default is the catalogue of companies that ships with the program.")
+    var catalogue: String?
     @Flag(help: "Leave out topics, attention and entities.") var brief = false
     @OptionGroup var scoring: ScoringOptions
 

@@ -5,7 +5,7 @@ import Tokenization
 
 struct Tokenize: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Turns texts, one a line, into token ids.",
+        abstract: "Convert texts, one per line, to token ids.",
         discussion: "Prints {\"ids\":[…],\"tokens\":[…]} for each line.")
 
     @Argument(help: "A file of texts, or - for standard input.") var file = "-"
