@@ -13,8 +13,8 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// Kernels are useless without the optimiser, also in a debug build: the tests score real text.
-let optimised: [CSetting] = [.unsafeFlags(["-O3", "-fno-math-errno"])]
+/// Kernels are useless without the optimizer, also in a debug build: the tests score real text.
+let optimized: [CSetting] = [.unsafeFlags(["-O3", "-fno-math-errno"])]
 
 /// A room of the house, whose page is `Room.md`.
 func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
@@ -62,7 +62,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
-        .target(name: "Kernels", cSettings: optimised),
+        .target(name: "Kernels", exclude: ["Room.md"], cSettings: optimized),
         room("Domain", []),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0"),
         room("Parsing", ["CXML", "Domain"]),
