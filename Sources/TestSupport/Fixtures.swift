@@ -34,7 +34,7 @@ public enum Fixtures {
     /// The shipped weights.
     public static var weights: String { "\(root)/weights/bellwether.weights" }
 
-    /// The folder of labelled corpora, which is not part of the repository; nil when it is missing.
+    /// The folder of labeled corpora, which is not part of the repository; nil when it is missing.
     public static var data: String? {
         let path = ProcessInfo.processInfo.environment["BELLWETHER_DATA"] ?? "\(root)/../shared/data"
         return FileManager.default.fileExists(atPath: path) ? path : nil

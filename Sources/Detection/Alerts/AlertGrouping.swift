@@ -105,7 +105,7 @@ extension Alert {
             (newcomer.headlines.prefix(Self.headlinesOfEach) + headlines).prefix(Self.headlinesOfAll))
         let others = notice.joined.count == 1 ? "one more has" : "\(notice.joined.count) more have"
         notice.explanation = """
-            With \(stream.name) \(others) fired within hours, more than chance makes believable: \
+            With \(stream.name) \(others) fired within hours, more than chance explains: \
             \(notice.joined.map(\.name).joined(separator: ", ")). \
             The latest, \(newcomer.stream.name): \(newcomer.explanation)
             """

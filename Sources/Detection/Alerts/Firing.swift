@@ -110,7 +110,7 @@ extension Alert {
         measures.observed = stories
         headlines = []
         explanation =
-            "Over after \((now - open.firedAt).inWords): \(stories) negative stories in all, and nothing unusual in the last two hours."
+            "Ended after \((now - open.firedAt).inWords): \(stories) negative stories in total; nothing unusual in the last two hours."
     }
 
     /// The evidence as an alert shows it.

@@ -2,6 +2,6 @@
 public enum Sentiment: String, Sendable, CaseIterable {
     case negative, neutral, positive
 
-    /// The labels of a head that answers with a sentiment, in the order of its probabilities.
+    /// The labels of a head that answers with a sentiment, in the order of its outputs.
     public static let labels = allCases.map(\.rawValue)
 }
