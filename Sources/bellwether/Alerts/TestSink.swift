@@ -8,10 +8,9 @@ import Transport
 struct TestSink: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test-sink",
-        abstract:
-            "Sends an invented alert and its end to a sink of the configuration, and says what came of it.")
+        abstract: "Send a test alert and its end to a configured sink, and report whether it took them.")
 
-    @Argument(help: "The sink's id.") var id: String
+    @Argument(help: "The id of the sink.") var id: String
     @Option(help: "The configuration file of the daemon.") var config = Configuration.standardPath
 
     func run() async throws {
@@ -20,8 +19,8 @@ struct TestSink: AsyncParsableCommand {
             guard let described = configuration.sinks.first(where: { $0.id == id }) else {
                 let ids = configuration.sinks.map(\.id)
                 throw Failure.badData(
-                    "the configuration has no sink \(id)"
-                        + (ids.isEmpty ? "; it has none" : "; it has \(ids.joined(separator: ", "))"))
+                    "there is no sink \"\(id)\" in the configuration"
+                        + (ids.isEmpty ? "" : "; there are \(ids.joined(separator: ", "))"))
             }
             let client = HTTPClient()
             defer { client.stop() }
@@ -38,7 +37,7 @@ struct TestSink: AsyncParsableCommand {
                             alertID: alert.id, sequence: alert.sequence,
                             body: try jsonLine(AlertRecord(alert))))
                 } catch {
-                    throw Failure.io("the sink \(id) did not take the alert: \(error)")
+                    throw Failure.io("the sink \(id) failed to deliver the alert: \(error)")
                 }
                 printLine(try jsonLine(AlertRecord(alert)))
             }
