@@ -1,13 +1,13 @@
 /// Probabilities of the three sentiments.
 public struct SentimentScores: Sendable, Equatable {
-    /// The probability of negative.
+    /// The probability of negative, in [0, 1].
     public let negative: Float
-    /// The probability of neutral.
+    /// The probability of neutral, in [0, 1].
     public let neutral: Float
-    /// The probability of positive.
+    /// The probability of positive, in [0, 1].
     public let positive: Float
 
-    /// Probabilities, which sum to 1.
+    /// Probabilities that sum to 1.
     public init(negative: Float, neutral: Float, positive: Float) {
         self.negative = negative
         self.neutral = neutral

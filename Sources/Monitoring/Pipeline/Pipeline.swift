@@ -1,7 +1,7 @@
 public import Alerting
 public import Domain
 import Fetching
-import History
+public import History
 public import Logging
 
 /// The way of the data: one response in, one commit out.
@@ -11,7 +11,7 @@ public import Logging
 /// needs only the feed itself (`Intake`) and what needs to see all feeds (`Judge`); here both run one after
 /// the other and end in one transaction.
 public struct Pipeline: Sendable {
-    private let history: any PipelineHistory
+    private let history: any Ledger
     private let routing: Routing
     private let intake: Intake
     private var judge: Judge
@@ -21,9 +21,9 @@ public struct Pipeline: Sendable {
 
     /// The two halves, and the history that they end in.
     ///
-    /// - Parameter routing: Who gets the notices.
+    /// - Parameter routing: Decides who gets the notices.
     public init(
-        history: any PipelineHistory, routing: Routing, intake: Intake, judge: Judge, logger: Logger
+        history: any Ledger, routing: Routing, intake: Intake, judge: Judge, logger: Logger
     ) {
         self.history = history
         self.routing = routing
