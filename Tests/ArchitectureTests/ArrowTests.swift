@@ -52,7 +52,7 @@ import Testing
         "Domain", "Parsing", "Deduplication", "Tokenization", "Mentions", "Detection", "Ranking", "History",
     ]
 
-    private static func sources(of room: String) throws -> [(file: String, text: String)] {
+    static func sources(of room: String) throws -> [(file: String, text: String)] {
         let folder = "\(Fixtures.root)/Sources/\(room)"
         return try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".swift") }
             .map {
