@@ -22,11 +22,15 @@ import Testing
     }
 
     @Test(arguments: commands)
-    func `A command has an abstract that is a sentence, and help for each argument`(
+    func `A command has an abstract that says what it does, and help for each argument`(
         named: Named
     ) {
         let abstract = named.command.configuration.abstract
         #expect(abstract.hasSuffix("."))
+        // An imperative: "Print", not "Prints" or "The".
+        let verb = abstract.prefix { $0.isLetter }
+        #expect(
+            verb == "Dismiss" || !verb.hasSuffix("s") && !["The", "A", "How"].contains(verb), "\(abstract)")
         // An argument's help is behind it, or on the next line where the argument is long.
         let lines: [Substring] = named.command.helpMessage(columns: 200).split(separator: "\n") + [""]
         for (line, next) in zip(lines, lines.dropFirst()) where line.hasPrefix("  -") || line.hasPrefix("  <")

@@ -7,7 +7,7 @@ import SQLiteHistory
 struct RankingCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ranking",
-        abstract: "What your feedback on alerts has taught the ranking, and what muting would do.",
+        abstract: "Show what your feedback has taught the ranking, and what muting would do.",
         discussion: """
             Prints one JSON object: how many alerts were ranked, muted and given feedback; the weight of each property \
             of an alert with its standard deviation; and, estimated from that feedback, the share of useful and of \
