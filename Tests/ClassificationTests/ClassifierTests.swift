@@ -15,7 +15,7 @@ import Tokenization
         texts = try Fixtures.text("encoder/sentences.txt").split(
             separator: "\n", omittingEmptySubsequences: false
         )
-        .prefix(60).map(String.init)
+        .prefix(24).map(String.init)
     }
 
     private func classifier(threads: Int) throws -> Classifier {

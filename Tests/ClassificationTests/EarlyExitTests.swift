@@ -18,7 +18,7 @@ import Tokenization
         let tokenizer = Tokenizer(vocabulary: try Vocabulary(text: SmallWeights.vocabulary))
         var random = SplitMix64(seed: 3)
         // More tokens than one block holds.
-        let texts = (0..<900).map { _ in
+        let texts = (0..<400).map { _ in
             (0..<Int.random(in: 0...20, using: &random)).map { _ in
                 "w\(Int.random(in: 0..<35, using: &random))"
             }

@@ -11,14 +11,14 @@ import Testing
         var random = SplitMix64(seed: 5)
         var rows: [Float] = []
         var labels: [Int] = []
-        for _ in 0..<4000 {
+        for _ in 0..<3000 {
             let z = random.floats(3, in: -2...2)
             let honest = softmax(z)
             let draw = Float.random(in: 0..<1, using: &random)
             labels.append(draw < honest[0] ? 0 : draw < honest[0] + honest[1] ? 1 : 2)
             rows += softmax(z.map { $0 * 2 })
         }
-        let found = temperature(Matrix(rows: 4000, columns: 3, values: rows), labels: labels)
+        let found = temperature(Matrix(rows: 3000, columns: 3, values: rows), labels: labels)
         #expect((found - 2).magnitude < 0.15)
     }
 
@@ -28,7 +28,7 @@ import Testing
         let wanted = AdaptiveTemperature(bias: 0.4, slope: 0.35)
         var rows: [Float] = []
         var labels: [Int] = []
-        for _ in 0..<6000 {
+        for _ in 0..<3000 {
             let stated = softmax(random.floats(3, in: -3...3))
             let honest = wanted.calibrated(stated)
             let draw = Float.random(in: 0..<1, using: &random)

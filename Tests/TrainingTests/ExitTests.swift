@@ -9,36 +9,47 @@ import Tokenization
 
 /// A small model that is trained, quantized and given an exit.
 @Suite struct ExitTests {
+    /// What all tests start from; training it takes seconds.
+    private struct Model {
+        let folder: TemporaryFolder
+        let corpus: Corpus
+        let tokenizer: Tokenizer
+        let header: WeightsHeader
+        let vocabulary = TrainerTests.words.joined(separator: "\n") + "\n"
+        /// The int8 file without an exit.
+        let whole: WeightsFile
+
+        init() throws {
+            folder = try TemporaryFolder()
+            try TrainerTests.writeCorpora(to: folder)
+            let base = try folder.file("base.safetensors", TrainerTests.safetensors(ExitTests.shape))
+            corpus = try Corpus(folder: folder.path)
+            tokenizer = Tokenizer(vocabulary: try Vocabulary(tokens: TrainerTests.words))
+            header = TrainerTests.header(corpus, ExitTests.shape)
+            let trained = try Trainer(
+                tokenizer: tokenizer, shape: ExitTests.shape, settings: ExitTests.settings(epochs: 10)
+            ).train(corpus, base: try Safetensors(path: base)) { _ in }
+            let plain = try WeightsDraft(
+                header, tensors: trained.tensors(), vocabulary: vocabulary, path: try folder.file("plain")
+            ).write()
+            whole = try WeightsDraft(
+                header, tensors: plain.quantizedTensors(), vocabulary: vocabulary,
+                path: try folder.file("int8")
+            ).write()
+        }
+    }
+
     static let shape = EncoderShape(
         layers: 3, width: 32, heads: 2, intermediate: 32, vocabulary: TrainerTests.words.count, positions: 16)
+    private static let shared = Result { try Model() }
 
-    let folder: TemporaryFolder
-    let corpus: Corpus
-    let tokenizer: Tokenizer
-    let header: WeightsHeader
-    let vocabulary = TrainerTests.words.joined(separator: "\n") + "\n"
-    /// The int8 file without an exit.
-    let whole: WeightsFile
+    private let model: Model
 
-    init() throws {
-        folder = try TemporaryFolder()
-        try TrainerTests.writeCorpora(to: folder)
-        let base = try folder.file("base.safetensors", TrainerTests.safetensors(Self.shape))
-        corpus = try Corpus(folder: folder.path)
-        tokenizer = Tokenizer(vocabulary: try Vocabulary(tokens: TrainerTests.words))
-        header = TrainerTests.header(corpus, Self.shape)
-        let trained = try Trainer(
-            tokenizer: tokenizer, shape: Self.shape, settings: Self.settings(epochs: 10)
-        )
-        .train(corpus, base: try Safetensors(path: base)) { _ in }
-        let plain = try WeightsFile(
-            path: try folder.file(
-                "plain", try WeightsFile.encode(header, tensors: trained.tensors(), vocabulary: vocabulary)))
-        whole = try WeightsFile(
-            path: try folder.file(
-                "int8",
-                try WeightsFile.encode(header, tensors: plain.quantizedTensors(), vocabulary: vocabulary)))
-    }
+    init() throws { model = try Self.shared.get() }
+
+    private var corpus: Corpus { model.corpus }
+    private var tokenizer: Tokenizer { model.tokenizer }
+    private var whole: WeightsFile { model.whole }
 
     private static func settings(epochs: Int) -> TrainingSettings {
         TrainerTests.settings {
@@ -62,13 +73,13 @@ import Tokenization
     }
 
     private func file(_ trained: TrainedExit, _ exit: EarlyExit) throws -> WeightsFile {
-        var header = header
+        var header = model.header
         header.exit = exit
-        return try WeightsFile(
-            path: try folder.file(
-                "exit",
-                try WeightsFile.encode(
-                    header, tensors: whole.quantizedTensors() + trained.tensors(), vocabulary: vocabulary)))
+        let name = "exit-\(UInt64.random(in: 0 ... .max))"
+        return try WeightsDraft(
+            header, tensors: whole.quantizedTensors() + trained.tensors(), vocabulary: model.vocabulary,
+            path: try model.folder.file(name)
+        ).write()
     }
 
     @Test func `An exit learns what the whole model says, which stays as it is`() throws {
@@ -111,29 +122,11 @@ import Tokenization
         )
     }
 
-    @Test func `The least confidence lets no more disagree than the share, and falls as the share rises`() {
-        var random = SplitMix64(seed: 4)
-        let answers = (0..<500).map { _ in
-            let confidence = Float.random(in: 0.3...1, using: &random)
-            return (confidence: confidence, agrees: Float.random(in: 0...1, using: &random) < confidence)
-        }
-        var last: Float = 2
-        for share in [0, 0.002, 0.01, 0.05, 0.2, 1] {
-            let least = leastConfidence(answers, disagreeing: share)
-            #expect(least <= last)
-            last = least
-            let disagreeing = answers.count { $0.confidence >= least && !$0.agrees }
-            #expect(disagreeing <= Int(500 * share))
-        }
-        #expect(leastConfidence([(0.9, false), (0.9, true)], disagreeing: 0) > 0.9)
-        #expect(leastConfidence([], disagreeing: 0.5) > 1)
-    }
-
     @Test func `The published file has the exit, its thresholds and its scores`() throws {
         var settings = Self.settings(epochs: 8)
         settings.freezesEncoder = true
         let trainer = Trainer(tokenizer: tokenizer, shape: Self.shape, settings: settings)
-        let output = try folder.file("published")
+        let output = try model.folder.file("published")
         let outcome = try trainer.publishExit(
             after: 1, of: whole, to: output, corpus: corpus, texts: [], tolerance: 0.5
         ) { _ in }
