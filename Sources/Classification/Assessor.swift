@@ -12,7 +12,7 @@ public protocol Assessor: Sendable {
 
 /// Tokenizer, mentions and the cached classifier, one after the other.
 ///
-/// The assessment of a title depends on the title alone. A title that was assessed lately costs no
+/// The assessment of a title depends only on the title. A title that was assessed lately costs no
 /// classification.
 public struct TitleAssessor: Assessor {
     /// The name of the weights.

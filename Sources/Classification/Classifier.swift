@@ -4,7 +4,7 @@ import Synchronization
 
 /// Scores texts: encoder, attention pooling, heads.
 ///
-/// An assessment depends on its text alone: not on the batch, the order or the number of threads.
+/// An assessment depends only on its text: not on the batch, the order or the number of threads.
 public struct Classifier: Sendable {
     /// The encoder on either path.
     private enum Path: Sendable {
@@ -98,7 +98,7 @@ public struct Classifier: Sendable {
         }
     }
 
-    /// The last hidden states of the encoder alone, one row a token, for measuring.
+    /// The last hidden states of the encoder, one row a token, for measuring.
     package func hiddenStates(of batch: TokenBatch) -> Matrix {
         let passes = map(batch, .whole(shape)) { $1.values }
         return Matrix(rows: batch.ids.count, columns: shape.width, values: passes.flatMap { $0 })

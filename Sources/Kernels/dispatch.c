@@ -5,7 +5,7 @@
 #include <stdatomic.h>
 
 static _Atomic(const Operations *) chosen;
-/// Set by kernels_set_level, for the calling thread alone.
+/// Set by kernels_set_level, for the calling thread only.
 static _Thread_local const Operations *forced;
 
 static const Operations *operations_at(KernelsLevel level) {

@@ -33,7 +33,7 @@ static size_t panels(size_t n) {
   return (n + KERNELS_INT8_PANEL - 1) / KERNELS_INT8_PANEL;
 }
 
-/// Where byte (column, input) of W lies in the packed form.
+/// Where byte (column, input) of W is in the packed form.
 static size_t place(size_t k, size_t column, size_t input) {
   size_t groups = (k + 3) / 4, panel = column / KERNELS_INT8_PANEL;
   return ((panel * groups + input / 4) * KERNELS_INT8_PANEL +

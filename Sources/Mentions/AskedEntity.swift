@@ -1,6 +1,6 @@
 public import Domain
 
-/// Asks about one name in every text, besides the entities that a gazetteer finds.
+/// Asks about one name in every text, in addition to the entities that a gazetteer finds.
 public struct AskedEntity: MentionFinder {
     private let name: String
     private let spelling: [String]

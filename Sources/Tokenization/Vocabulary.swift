@@ -8,7 +8,7 @@ public struct Vocabulary: Sendable {
     let unknown: Int32
     let classify: Int32
     let separator: Int32
-    /// The file's bytes, and where each token lies in them.
+    /// The file's bytes, and where each token is in them.
     private let bytes: [UInt8]
     private let lines: [Range<Int32>]
     /// Tokens that the reference finds in raw text before anything else.
@@ -79,7 +79,7 @@ public struct Vocabulary: Sendable {
 
     /// The id of the token with this hash, nil if there is none.
     ///
-    /// Hashes of 64 bits stand for their tokens: among 30,522 of them a clash has a chance of 3 in 10¹¹, and
+    /// 64-bit hashes represent their tokens: among 30,522 of them a clash has a chance of 3 in 10¹¹, and
     /// the tests show that this vocabulary has none.
     func id(of hash: TokenHash) -> Int32? { HashTable.id(of: hash, hashes: hashes, ids: ids) }
 

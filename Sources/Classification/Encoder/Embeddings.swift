@@ -29,7 +29,7 @@ struct Embeddings: Sendable {
             let tokens = batch.range(of: text)
             for token in tokens.clamped(to: rows.lowerBound + first..<rows.upperBound + first) {
                 let row = token - first - rows.lowerBound
-                // Row `row` lies inside `out`.
+                // Row `row` is inside `out`.
                 let sum = out.extracting(row * width..<(row + 1) * width)
                 unsafe words.add(row: Int(batch.ids[token]), to: sum)
                 unsafe positions.add(row: token - tokens.lowerBound, to: sum)

@@ -50,7 +50,7 @@ struct EncoderLayer: Sendable {
                 guard let from = source.baseAddress, let to = target.baseAddress else { return }
                 for (start, end) in zip(offsets, offsets.dropFirst()) {
                     for head in 0..<heads {
-                        // Rows start ..< end and the head's columns lie inside both matrices; scratch is as
+                        // Rows start ..< end and the head's columns are inside both matrices; scratch is as
                         // the kernel asks for the longest text.
                         let q = unsafe from + start * packed.columns + head * headWidth
                         unsafe kernels_attention(

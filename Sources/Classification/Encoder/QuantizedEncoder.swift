@@ -48,7 +48,7 @@ struct QuantizedEncoder: Sendable {
         let step = QuantizedStep(
             workspace: workspace, offsets: offsets, shape: shape, part: part,
             rows: part.range(of: offsets[offsets.count - 1]), profile: profile)
-        // This part's rows lie inside the reserved hidden states.
+        // This part's rows are inside the reserved hidden states.
         let target = unsafe UnsafeMutableBufferPointer(
             start: workspace.hidden.start + step.rows.lowerBound * shape.width,
             count: step.rows.count * shape.width)
@@ -96,7 +96,7 @@ struct QuantizedStep {
 
     /// Quantises this part's rows of `source`, which has `columns` columns.
     func quantize(_ source: Buffer<Float>, columns: Int) {
-        // The rows lie inside the buffers, which were reserved for all rows of the widest kind.
+        // The rows are inside the buffers, which were reserved for all rows of the widest kind.
         unsafe kernels_int8_quantize(
             source.start + rows.lowerBound * columns, columns, rows.count, columns,
             workspace.bytes.start + rows.lowerBound * stride, stride,
@@ -106,7 +106,7 @@ struct QuantizedStep {
     /// hidden ← LayerNorm(residual + hidden), and quantized, in this part's rows.
     func normalize(_ norm: LayerNorm, residual: Buffer<Float>?) {
         let place = rows.lowerBound * shape.width
-        // The rows lie inside the buffers; gain and bias are as long as a row.
+        // The rows are inside the buffers; gain and bias are as long as a row.
         unsafe kernels_int8_layer_norm(
             workspace.hidden.start + place, residual.map { unsafe $0.start + place }, norm.gain, norm.bias,
             norm.epsilon, rows.count, shape.width, workspace.bytes.start + rows.lowerBound * stride, stride,
@@ -120,7 +120,7 @@ struct QuantizedStep {
         for item in part.range(of: (offsets.count - 1) * shape.heads) {
             let (text, head) = (item / shape.heads, item % shape.heads)
             let (start, end) = (offsets[text], offsets[text + 1])
-            // Rows start ..< end and the head's columns lie inside both matrices; each part has scratch of
+            // Rows start ..< end and the head's columns are inside both matrices; each part has scratch of
             // its own.
             let query = unsafe workspace.queryKeyValue.start + start * stride + head * headWidth
             unsafe kernels_int8_attention(

@@ -5,7 +5,7 @@ import Synchronization
 // @safe: the pointer stays inside. Sendable: `runs` lets one run in at a time, as the C pool asks.
 @safe
 final class ThreadPool: @unchecked Sendable {
-    // Valid until `deinit`; nil when the system refused it, and then the caller works alone.
+    // Valid until `deinit`; nil when the system refused it, and then the caller works by itself.
     private let pool: OpaquePointer?
     private let runs = Mutex(())
 

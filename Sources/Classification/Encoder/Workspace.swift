@@ -2,7 +2,7 @@ import Domain
 import Kernels
 
 /// Room for the activations of one pass through the quantized encoder; grows, never shrinks.
-// @safe: the pointers are used inside this room alone, in ranges that `reserve` has made.
+// @safe: the pointers are used only inside this room, in ranges that `reserve` has made.
 @safe
 final class Workspace {
     /// The hidden states, rows × width.

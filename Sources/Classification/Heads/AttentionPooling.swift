@@ -30,7 +30,7 @@ struct AttentionPooling: Sendable {
                 for column in 0..<width { activations[row * width + column] += shift.values[column] }
             }
         }
-        // The kernels read and write as many elements as they are told of.
+        // The kernels read and write as many elements as they are given.
         unsafe kernels_tanh(&activations, activations.count)
         var weights = unsafe activations.withUnsafeBufferPointer { values in
             (0..<rows.count).map { row in
@@ -42,7 +42,7 @@ struct AttentionPooling: Sendable {
         return (weights, hidden.mean(of: rows, weights: weights))
     }
 
-    /// The rows that take part: all but the frame, or the frame alone.
+    /// The rows that take part: all but the frame, or only the frame.
     static func pooledRows(of range: Range<Int>) -> Range<Int> {
         range.count > 2 ? range.lowerBound + 1..<range.upperBound - 1 : range
     }
@@ -70,7 +70,7 @@ extension Matrix {
         unsafe values.withUnsafeBufferPointer { values in
             guard let start = values.baseAddress else { return }
             for (row, weight) in zip(rows, weights) {
-                // Row `row` lies inside the matrix and is as long as `sum`.
+                // Row `row` is inside the matrix and is as long as `sum`.
                 unsafe kernels_add_scaled(&sum, start + row * columns, weight, columns)
             }
         }

@@ -1,6 +1,6 @@
 import Kernels
 
-/// Int8 weights in panels, either where they lie in a mapped file or packed anew.
+/// Int8 weights in panels, either as they are in a mapped file or packed into memory of their own.
 // @safe: the pointer leaves only with the kernels' calls, which read `kernels_int8_packed_size` bytes.
 // Sendable: nothing writes after `init`.
 @safe
@@ -35,7 +35,7 @@ final class PackedWeights: @unchecked Sendable {
     }
 
     deinit {
-        // Allocated by this object alone; nil where the bytes are the file's.
+        // Allocated by this object; nil where the bytes are the file's.
         unsafe owned?.deallocate()
     }
 }

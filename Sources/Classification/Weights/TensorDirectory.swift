@@ -6,7 +6,7 @@ package struct TensorDirectory: Sendable {
     /// Each location fits into the file.
     let locations: [String: TensorLocation]
 
-    /// Finds tensors in a file, none of which lies outside it.
+    /// Finds tensors in a file, none of which may be outside it.
     init(path: String, file: MappedFile, locations: [String: TensorLocation]) throws(WeightsError) {
         for (name, location) in locations where !location.fits(in: file.count) {
             throw .badHeader(path: path, reason: "\(name) is outside the file")

@@ -28,7 +28,7 @@ struct TensorLocation: Sendable, Equatable {
         }
     }
 
-    /// Whether everything lies inside a file of `size` bytes.
+    /// Whether everything fits into a file of `size` bytes.
     func fits(in size: Int) -> Bool {
         guard shape.allSatisfy({ $0 >= 0 && $0 < 1 << 20 }), shape.count <= 2, offset >= 0,
             offset <= size, byteCount <= size - offset

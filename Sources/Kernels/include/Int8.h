@@ -96,7 +96,7 @@ void kernels_int8_attention(const float *q, const float *k, const float *v,
                             size_t stride, float *out, size_t out_stride,
                             size_t tokens, size_t head_width, float *scratch);
 
-/// Runs multiply-adds on registers alone; returns how many. For measuring what
+/// Runs multiply-adds on registers only; returns how many. For measuring what
 /// the machine could do at best.
 double kernels_int8_peak(size_t rounds);
 double kernels_fp32_peak(size_t rounds);

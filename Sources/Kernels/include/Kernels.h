@@ -36,7 +36,7 @@ KernelsLevel kernels_set_level(KernelsLevel level);
 /// Floats that a packed k x n matrix takes.
 size_t kernels_packed_size(size_t k, size_t n);
 
-/// Packs B (k x n), whose element (i, j) lies at b[i * row_stride + j *
+/// Packs B (k x n), whose element (i, j) is at b[i * row_stride + j *
 /// column_stride], into panels for kernels_product.
 void kernels_pack(const float *b, size_t row_stride, size_t column_stride,
                   size_t k, size_t n, float *packed);

@@ -3,7 +3,7 @@ import Domain
 
 /// The labeled corpora in one folder, split by a hash of the text.
 public struct Corpus: Sendable {
-    /// One text in so many is kept for validation.
+    /// One text in this many is kept for validation.
     private static let validationShare: UInt64 = 10
     /// The corpora that are known, by the names of their files.
     public static let names = CorpusFormat.known.map(\.name)

@@ -126,7 +126,7 @@ struct Variants: Sendable {
             entities: text.entities.map {
                 LabeledEntity(name: $0.name, labels: .only(.entity, $0.labels[.entity].flipped))
             })
-        // Only the sentiment turns with the direction; the topic, and what else is said, may have been told
+        // Only the sentiment turns with the direction; the topic, and what else is said, may have been given
         // by it.
         variant.labels = .only(.sentiment, text.labels[.sentiment].flipped)
         return variant

@@ -112,7 +112,7 @@ func addRow(_ i: Int, of a: Matrix, times factor: Float = 1, toRow j: Int, of su
     let width = a.columns
     unsafe a.values.withUnsafeBufferPointer { x in
         unsafe sum.values.withUnsafeMutableBufferPointer { y in
-            // Both rows lie inside their matrices, checked above.
+            // Both rows are inside their matrices, checked above.
             guard let x = x.baseAddress, let y = y.baseAddress else { return }
             unsafe kernels_add_scaled(y + j * width, x + i * width, factor, width)
         }
@@ -124,7 +124,7 @@ func dotRows(_ i: Int, of a: Matrix, _ j: Int, of b: Matrix) -> Float {
     precondition(a.columns == b.columns && (0..<a.rows).contains(i) && (0..<b.rows).contains(j))
     return unsafe a.values.withUnsafeBufferPointer { x in
         unsafe b.values.withUnsafeBufferPointer { y in
-            // Both rows lie inside their matrices, checked above.
+            // Both rows are inside their matrices, checked above.
             guard let x = x.baseAddress, let y = y.baseAddress else { return 0 }
             return unsafe kernels_dot(x + i * a.columns, y + j * b.columns, a.columns)
         }

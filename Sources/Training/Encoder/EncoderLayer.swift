@@ -106,7 +106,7 @@ extension Compute {
                     for text in texts {
                         let (start, end) = (context.offsets[text], context.offsets[text + 1])
                         for head in 0..<context.heads {
-                            // Rows start ..< end and the head's columns lie inside both matrices; scratch is
+                            // Rows start ..< end and the head's columns are inside both matrices; scratch is
                             // as the kernel asks for the longest text.
                             let q = unsafe from + start * packed.columns + head * headWidth
                             unsafe kernels_attention(

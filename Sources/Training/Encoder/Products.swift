@@ -31,7 +31,7 @@ extension Compute {
             rows: x.columns, depth: x.rows, columns: w.columns)
     }
 
-    /// A matrix and how its elements lie: (i, j) at `i * rowStride + j * columnStride`.
+    /// A matrix and how its elements are laid out: (i, j) at `i * rowStride + j * columnStride`.
     private struct Operand {
         let values: [Float]
         let rowStride: Int
@@ -92,7 +92,7 @@ extension Compute {
         return unsafe Matrix(rows: rows, columns: columns) { out in
             unsafe a.values.withUnsafeBufferPointer { source in
                 split(rows, multiple: Self.tile) { part in
-                    // The part's rows lie inside A and C; parts do not overlap.
+                    // The part's rows are inside A and C; parts do not overlap.
                     guard let source = source.baseAddress else { return }
                     unsafe multiply(
                         source + part.lowerBound * a.rowStride, a.rowStride, a.columnStride, packed,

@@ -20,7 +20,7 @@ extension Compute {
         precondition(bias.count == x.columns)
         let width = x.columns
         unsafe mutate(&x.values, count: x.rows) { start, rows in
-            // Row `row` lies inside the matrix and is as long as the bias.
+            // Row `row` is inside the matrix and is as long as the bias.
             for row in rows { unsafe kernels_add_scaled(start + row * width, bias, 1, width) }
         }
     }
@@ -30,7 +30,7 @@ extension Compute {
         precondition(x.count == y.count)
         unsafe mutate(&x, count: x.count) { start, part in
             unsafe y.withUnsafeBufferPointer { other in
-                // The part lies inside both arrays.
+                // The part is inside both arrays.
                 guard let other = other.baseAddress else { return }
                 unsafe kernels_add_scaled(
                     start + part.lowerBound, other + part.lowerBound, 1, part.count)
@@ -48,7 +48,7 @@ extension Compute {
         precondition(x.count == y.count)
         unsafe mutate(&x, count: x.count) { start, part in
             unsafe y.withUnsafeBufferPointer { other in
-                // The part lies inside both arrays.
+                // The part is inside both arrays.
                 for index in part { unsafe start[index] += share * (other[index] - start[index]) }
             }
         }
@@ -57,7 +57,7 @@ extension Compute {
     /// x ← GELU(x).
     func gelu(_ x: inout Matrix) {
         unsafe mutate(&x.values, count: x.values.count) { start, part in
-            // The part lies inside the array.
+            // The part is inside the array.
             unsafe kernels_gelu(start + part.lowerBound, part.count)
         }
     }
@@ -67,7 +67,7 @@ extension Compute {
         precondition(gradient.values.count == x.values.count)
         unsafe mutate(&gradient.values, count: x.values.count) { start, part in
             unsafe x.values.withUnsafeBufferPointer { input in
-                // The part lies inside both arrays.
+                // The part is inside both arrays.
                 guard let input = input.baseAddress else { return }
                 unsafe kernels_gelu_backward(start + part.lowerBound, input + part.lowerBound, part.count)
             }
@@ -81,7 +81,7 @@ extension Compute {
         unsafe x.values.withUnsafeMutableBufferPointer { buffer in
             guard let start = buffer.baseAddress else { return }
             chunks(rows) { number, part in
-                // The chunk's rows lie inside the matrix. Each chunk has a seed of its own.
+                // The chunk's rows are inside the matrix. Each chunk has a seed of its own.
                 unsafe kernels_dropout(
                     start + part.lowerBound * width, part.count * width,
                     seed &+ UInt64(number) &* 0x9e37_79b9_7f4a_7c15, rate)
@@ -95,7 +95,7 @@ extension Compute {
         return unsafe sums(rows: x.rows, width: width) { rows, sums in
             unsafe x.values.withUnsafeBufferPointer { values in
                 guard let start = values.baseAddress else { return }
-                // Row `row` lies inside the matrix and is as long as `sums`.
+                // Row `row` is inside the matrix and is as long as `sums`.
                 for row in rows { unsafe kernels_add_scaled(sums, start + row * width, 1, width) }
             }
         }
@@ -106,7 +106,7 @@ extension Compute {
         precondition(norm.gain.count == x.columns)
         let width = x.columns
         unsafe mutate(&x.values, count: x.rows) { start, rows in
-            // The rows lie inside the matrix; gain and bias are as long as a row.
+            // The rows are inside the matrix; gain and bias are as long as a row.
             unsafe kernels_layer_norm(
                 start + rows.lowerBound * width, nil, norm.gain, norm.bias, NormParameters.epsilon,
                 rows.count, width)
@@ -124,7 +124,7 @@ extension Compute {
             unsafe sums(rows: x.rows, width: 2 * width) { rows, sums in
                 unsafe x.values.withUnsafeBufferPointer { input in
                     guard let start = gradient.baseAddress, let input = input.baseAddress else { return }
-                    // The rows lie inside both matrices; `sums` holds the gain's gradient, then the bias's.
+                    // The rows are inside both matrices; `sums` holds the gain's gradient, then the bias's.
                     unsafe kernels_layer_norm_backward(
                         start + rows.lowerBound * width, input + rows.lowerBound * width, norm.gain,
                         NormParameters.epsilon, sums, sums + width, rows.count, width)

@@ -147,7 +147,7 @@ private struct FloatReader {
                 arrays.append([])
                 continue
             }
-            // The range lies inside the data, and is 4 bytes a number.
+            // The range is inside the data, and is 4 bytes a number.
             arrays.append(
                 unsafe [Float](unsafeUninitializedCapacity: length) { out, count in
                     unsafe data[position..<position + 4 * length].copyBytes(

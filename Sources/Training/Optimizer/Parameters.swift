@@ -81,7 +81,7 @@ struct ModelParameters: Sendable, Equatable {
 
 /// How the optimizer treats an array of parameters.
 struct ParameterRole: Sendable {
-    /// 0 for the embeddings, then the layer from 1, and nil for what stands over the encoder.
+    /// 0 for the embeddings, then the layer from 1, and nil for what is over the encoder.
     let depth: Int?
     /// Weights decay; biases, gains and queries do not.
     let decays: Bool

@@ -3,7 +3,7 @@ public import Domain
 import Kernels
 public import Tokenization
 
-/// What a run tells while it works.
+/// What a run reports while it works.
 public enum TrainingProgress: Sendable {
     /// After a step; `loss` is the mean of the epoch so far, `tokens` counts those of all steps.
     case step(Int, of: Int, epoch: Int, loss: Float, tokens: Int)
@@ -14,8 +14,8 @@ public enum TrainingProgress: Sendable {
 
 /// Trains the classifier end to end: encoder, attention pooling and heads.
 ///
-/// The same corpus, settings and seed give the same weights, whatever the number of threads. Texts lie one
-/// behind the other without padding, so that steps need no texts of like length.
+/// The same corpus, settings and seed give the same weights, whatever the number of threads. Texts follow
+/// one another without padding, so a step does not need texts of similar length.
 public struct Trainer: Sendable {
     /// Tokens that one pass holds in memory at most (about 150 KB each); a step with more is done in parts
     /// whose gradients add up.

@@ -6,7 +6,7 @@ public struct TrainingSettings: Sendable, Equatable, Codable {
     public var batch = 32
     /// The highest learning rate of the encoder's last layer.
     public var rate: Float = 1e-4
-    /// The rate of what stands over the encoder, in multiples of `rate`.
+    /// The rate of what is over the encoder, in multiples of `rate`.
     public var headRate: Float = 5
     /// The rate of a layer in multiples of that of the layer above it (Howard and Ruder 2018, "discriminative
     /// fine-tuning").

@@ -1,6 +1,6 @@
 import Classification
 
-/// Where a run stands.
+/// The state of a run.
 struct TrainingState: Sendable {
     var model: ModelParameters
     var adam = Adam()
@@ -25,7 +25,7 @@ struct TrainingState: Sendable {
     /// The averaged parameters, or those of the last step.
     var result: ModelParameters { whole(average ?? model) }
 
-    /// The parameters of the best epoch, or those as they stand.
+    /// The parameters of the best epoch, or the current ones.
     var bestResult: ModelParameters { whole(best?.model ?? average ?? model) }
 
     /// Notes an epoch's scores, and keeps its parameters if they are the best.

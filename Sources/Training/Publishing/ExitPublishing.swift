@@ -9,7 +9,7 @@ extension Trainer {
     ///   - layers: The layers that all texts go through.
     ///   - file: The weights, which are otherwise left as they are.
     ///   - output: The file to write.
-    ///   - texts: Texts without labels, to learn from besides those of the corpus.
+    ///   - texts: Texts without labels, to learn from in addition to those of the corpus.
     ///   - tolerance: What a validation set may lose in accuracy or macro-F1, as a share of 1.
     /// - Throws: `PublishingError`, or a `WeightsError` about the file.
     public func publishExit(

@@ -25,7 +25,7 @@ extension Trainer {
     ///
     /// - Parameters:
     ///   - whole: The same model, which labels all texts.
-    ///   - texts: Texts without labels, to learn from besides those of the corpus.
+    ///   - texts: Texts without labels, to learn from in addition to those of the corpus.
     public func trainExit(
         after layers: Int, of file: WeightsFile, whole: Classifier, corpus: Corpus, texts: [String],
         progress: (TrainingProgress) -> Void

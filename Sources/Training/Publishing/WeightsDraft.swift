@@ -52,7 +52,7 @@ public struct WeightsDraft: Sendable {
         return try WeightsFile(path: path)
     }
 
-    /// A classifier of the file as it stands, which is written for it.
+    /// A classifier of the file in its current state, which is written first.
     func classifier(threads: Int) throws -> Classifier { try Classifier(weights: write(), threads: threads) }
 
     /// Writes the file, scores it on the validation texts, and writes it again with the scores.
@@ -77,7 +77,7 @@ public struct WeightsDraft: Sendable {
     }
 }
 
-/// What a file of weights scores on the validation texts, as its header tells it:
+/// What a file of weights scores on the validation texts, as its header lists it:
 /// `phrasebank.sentiment.accuracy` and so on, to four places.
 ///
 /// - Throws: `WeightsError` or `VocabularyError` about the file.
