@@ -49,7 +49,7 @@ public struct Delivery: Sendable {
             }
         } catch {
             logger.error(
-                "The outbox does not answer", metadata: ["sink": "\(sink.id)", "reason": "\(error)"])
+                "The outbox does not respond", metadata: ["sink": "\(sink.id)", "reason": "\(error)"])
         }
     }
 
@@ -60,8 +60,8 @@ public struct Delivery: Sendable {
         try await outbox.markFailed(notice, sink: sink.id, reason: reason, next: next)
         logger.error(
             isDead
-                ? "An alert could not be delivered and is given up; `bellwether alerts retry` tries again"
-                : "An alert could not be delivered and will be tried again",
+                ? "Gave up on delivering an alert; `bellwether alerts retry` tries again"
+                : "Could not deliver an alert; will retry",
             metadata: ["sink": "\(sink.id)", "alert": "\(notice.alertID)", "reason": "\(reason)"])
     }
 }

@@ -73,8 +73,9 @@ public actor Daemon: Service {
             next = monitor
         } catch {
             logger.error(
-                "The new configuration is refused, the old one stays", metadata: ["reason": "\(error)"])
-            notifier.ready("polling; the new configuration was refused")
+                "Rejected the new configuration; the old one stays in effect",
+                metadata: ["reason": "\(error)"])
+            notifier.ready("polling; the new configuration was rejected")
             return false
         }
         await running?.triggerGracefulShutdown()

@@ -30,18 +30,18 @@ public struct SystemdNotifier: Sendable {
         // On Linux this clock is CLOCK_MONOTONIC.
         let clock = SuspendingClock()
         let microseconds = UInt64((clock.now - clock.systemEpoch) / .microseconds(1))
-        send("RELOADING=1\nMONOTONIC_USEC=\(microseconds)\nSTATUS=reading the configuration anew")
+        send("RELOADING=1\nMONOTONIC_USEC=\(microseconds)\nSTATUS=reloading the configuration")
     }
 
     /// The daemon finishes what is under way, and then ends.
-    public func stopping() { send("STOPPING=1\nSTATUS=finishing what is under way") }
+    public func stopping() { send("STOPPING=1\nSTATUS=finishing work in progress") }
 
     private func send(_ message: String) {
         guard let socket else { return }
         do {
             try sendDatagram(message, to: socket)
         } catch {
-            logger.warning("systemd could not be told", metadata: ["reason": "\(error)"])
+            logger.warning("Could not notify systemd", metadata: ["reason": "\(error)"])
         }
     }
 }

@@ -75,7 +75,7 @@ extension SQLiteHistory: AlertBook {
                     ).alert
                 } catch {
                     self.logger.warning(
-                        "A stored alert could not be read",
+                        "Could not read a stored alert",
                         metadata: ["alert": "\(row["id"] as String)", "reason": "\(error)"])
                     return nil
                 }

@@ -20,7 +20,7 @@ extension SQLiteHistory: RankingBook {
                     return try AlertRanking(row)
                 } catch {
                     logger.warning(
-                        "A stored ranking could not be read",
+                        "Could not read a stored ranking",
                         metadata: ["alert": "\(row["alert_id"] as String)", "reason": "\(error)"])
                     return nil
                 }

@@ -139,10 +139,10 @@ private final class GrowingFeed: Sendable {
         told = []
         _ = try folder.file("feeds.yaml", Array("feeds: [nonsense]\n".utf8))
         kill(daemon.processIdentifier, SIGHUP)
-        try await wait(for: "the new configuration was refused")
+        try await wait(for: "the new configuration was rejected")
         #expect(told.contains { $0.contains("RELOADING=1\nMONOTONIC_USEC=") })
         let errors = String(decoding: try Data(contentsOf: URL(fileURLWithPath: log)), as: UTF8.self)
-        #expect(errors.contains("The new configuration is refused, the old one stays"))
+        #expect(errors.contains("Rejected the new configuration; the old one stays in effect"))
         #expect(errors.contains("feeds.yaml:1"))
         try folder.writeCatalogue([server.url("/one"), server.url("/two")])
         kill(daemon.processIdentifier, SIGHUP)

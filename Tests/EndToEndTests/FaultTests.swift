@@ -65,7 +65,7 @@ import Testing
         // Files of a size limit in the place of a full disk: SQLite's writes fail half-way.
         let full = try once("ulimit -f 600")
         #expect(full.status >= 0, "it is not killed: \(full.errors)")
-        #expect(full.errors.contains("A response could not be stored"), "\(full.errors)")
+        #expect(full.errors.contains("Could not store a response"), "\(full.errors)")
         let stored = try await SQLiteHistory.open(database, as: .reader).counts().items
         #expect(stored < 1600)
         #expect(stored % 400 == 0, "a response is whole or absent")

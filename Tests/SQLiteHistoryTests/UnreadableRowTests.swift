@@ -43,7 +43,7 @@ import Testing
         try await file.execute("UPDATE alert SET body = '{}' WHERE id = 'a1'")
         let messages = Messages()
         #expect(try await opened(messages).openNotices(about: nil).map(\.id) == ["b1"])
-        #expect(messages.all.withLock { $0 } == ["warning: A stored alert could not be read a1"])
+        #expect(messages.all.withLock { $0 } == ["warning: Could not read a stored alert a1"])
     }
 
     @Test func `A ranking that cannot be read teaches nothing, with a warning`() async throws {
@@ -62,6 +62,6 @@ import Testing
         try await file.execute("UPDATE decision SET features = 'none' WHERE alert_id = 'a1'")
         let messages = Messages()
         #expect(try await opened(messages).rankingsWithFeedback(latest: 9).map(\.alertID) == ["b1"])
-        #expect(messages.all.withLock { $0 } == ["warning: A stored ranking could not be read a1"])
+        #expect(messages.all.withLock { $0 } == ["warning: Could not read a stored ranking a1"])
     }
 }

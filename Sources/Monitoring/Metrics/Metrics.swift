@@ -127,7 +127,7 @@ final class Metrics: Sendable {
         switch request.target.split(separator: "?").first {
         case "/metrics": return text(200, rendered())
         case "/readyz":
-            return progress == nil ? text(503, "the pipeline has not answered yet\n") : text(200, "ready\n")
+            return progress == nil ? text(503, "the pipeline has not responded yet\n") : text(200, "ready\n")
         case "/healthz":
             guard let progress else { return text(200, "starting\n") }
             let age = ContinuousClock.now - progress

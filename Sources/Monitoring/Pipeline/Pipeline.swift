@@ -71,7 +71,7 @@ public struct Pipeline: Sendable {
             }
         } catch {
             logger.error(
-                "A response could not be stored",
+                "Could not store a response",
                 metadata: ["feed": "\(result.feed.id)", "reason": "\(error)"])
             return Outcome(cursor: PollingPolicy.cursor(afterUnstored: result, now: now))
         }
@@ -100,7 +100,7 @@ public struct Pipeline: Sendable {
             judge.adopt(judgment)
             return Outcome(alerts: judgment.alerts)
         } catch {
-            logger.error("Alerts could not be resolved", metadata: ["reason": "\(error)"])
+            logger.error("Could not resolve alerts", metadata: ["reason": "\(error)"])
             return Outcome()
         }
     }
@@ -142,10 +142,10 @@ public struct Pipeline: Sendable {
             return
         }
         logger.log(
-            level: condition.state.isBlind ? .warning : .notice, "A feed changed its state",
+            level: condition.state.isBlind ? .warning : .notice, "Feed state changed",
             metadata: [
                 "feed": "\(feed.id)", "state": "\(condition.state.rawValue)",
-                "reason": "\(condition.evidence ?? "it answers as usual")",
+                "reason": "\(condition.evidence ?? "it responds as usual")",
             ])
     }
 }

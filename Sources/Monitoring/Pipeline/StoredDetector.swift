@@ -52,6 +52,6 @@ public struct CorruptState: Error, CustomStringConvertible {
     let path: String
 
     public var description: String {
-        "the database \(path) holds an unreadable detector state for \(stream); delete its row in detector_state to learn that stream anew"
+        "the database \(path) holds an unreadable detector state for \(stream); delete its row in detector_state to relearn that stream"
     }
 }

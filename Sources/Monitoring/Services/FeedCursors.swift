@@ -26,7 +26,7 @@ struct FeedCursors: Sendable {
             return try await history.isPaused(feed.id)
         } catch {
             logger.warning(
-                "Could not see whether a feed is paused",
+                "Could not check whether a feed is paused",
                 metadata: ["feed": "\(feed.id)", "reason": "\(error)"])
             return false
         }

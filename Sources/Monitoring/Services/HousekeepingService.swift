@@ -47,7 +47,7 @@ struct HousekeepingService: Service {
         do {
             await report(try await history.status())
         } catch {
-            logger.error("The database does not answer", metadata: ["reason": "\(error)"])
+            logger.error("The database does not respond", metadata: ["reason": "\(error)"])
         }
     }
 }
@@ -55,6 +55,6 @@ struct HousekeepingService: Service {
 extension HistoryStatus {
     /// A line for a person.
     func summary(feeds count: Int) -> String {
-        "\(count) feeds, \(blindFeeds) failing, \(items) items, \(openAlerts) alerts open"
+        "\(count) feeds, \(blindFeeds) failing, \(items) items, \(openAlerts) \(openAlerts == 1 ? "alert" : "alerts") open"
     }
 }
