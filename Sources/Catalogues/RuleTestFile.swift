@@ -19,7 +19,7 @@ extension RuleTestFile: Section {
     static let blank = RuleTestFile()
 
     static let keys: [Key<RuleTestFile>] = [
-        optional("configuration", \.configuration, .path, "The configuration whose rules are tested.")
+        optional("configuration", \.configuration, .path, "The configuration whose rules to test.")
             .otherwise("the rules of this file"),
         key("rules", \.rules, .sections(named: ("id", \.rule.id, [])), "Rules, as in a configuration."),
         required("tests", \.tests, .sections(atLeastOne: "test"), "The tests."),
@@ -36,13 +36,13 @@ extension RuleTest: Section {
         name: "", headlines: [], expected: [], quiet: .seconds(30 * 86400), allowsOthers: false)
 
     static let keys: [Key<RuleTest>] = [
-        required("name", \.name, .text, "What is tested."),
-        required("headlines", \.headlines, .sections(atLeastOne: "headline"), "The headlines that come in."),
+        required("name", \.name, .text, "The name of the test."),
+        required("headlines", \.headlines, .sections(atLeastOne: "headline"), "The headlines to process."),
         key("alerts", \.expected, .sections(), "The alerts that must fire."),
         key(
             "quiet", \.quiet, .duration(.seconds(3600)...(.seconds(3650 * 86400))),
-            "How long nothing happened before the first headline."),
-        key("others", \.allowsOthers, .flag, "Whether other alerts may fire, too."),
+            "How long the streams were quiet before the first headline."),
+        key("others", \.allowsOthers, .flag, "Whether other alerts may fire as well."),
     ]
 }
 
@@ -50,8 +50,8 @@ extension DatedHeadline: Section {
     static let blank = DatedHeadline(at: Instant(milliseconds: 0), source: "", text: "")
 
     static let keys: [Key<DatedHeadline>] = [
-        required("at", \.at, .instant, "When it was published."),
-        required("source", \.source, .text, "The feed that brought it."),
+        required("at", \.at, .instant, "The time of publication."),
+        required("source", \.source, .text, "The id of the feed."),
         required("text", \.text, .text, "The headline."),
     ]
 }

@@ -11,8 +11,10 @@ extension RequestBudget: Section {
             },
             "The registered domain, or host and port of a private server."),
         required(
-            "requests", \.requests, .whole(1...1_000_000), "Requests that all its feeds may make together."),
+            "requests", \.requests, .whole(1...1_000_000),
+            "The number of requests that all its feeds may make together."),
         required(
-            "per", \.period, .duration(.seconds(1)...(.seconds(31 * 86400))), "The time in which they may."),
+            "per", \.period, .duration(.seconds(1)...(.seconds(31 * 86400))),
+            "The period to which the limit applies."),
     ]
 }

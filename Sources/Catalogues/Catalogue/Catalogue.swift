@@ -4,9 +4,9 @@ public import Domain
 public struct Catalogue: Sendable, Equatable {
     /// Feeds that are not switched off.
     public var feeds: [Feed] = []
-    /// Companies and others whose names are looked for in headlines.
+    /// Companies and other entities to look for in headlines.
     public var entities: [Entity] = []
-    /// How often the feeds of one owner may be requested together.
+    /// Limits on how often the feeds of one owner are polled together.
     public var budgets: [RequestBudget] = []
 
     /// A catalogue of nothing.

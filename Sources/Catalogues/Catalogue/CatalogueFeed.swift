@@ -25,11 +25,11 @@ extension CatalogueFeed: Section {
             .text("a name of lower-case letters, digits, - and . only") {
                 $0.allSatisfy(idCharacters.contains)
             },
-            "Unique over all catalogues."),
-        required("title", \.feed.title, .text, "What people call it."),
+            "Its id, unique across all catalogues."),
+        required("title", \.feed.title, .text, "A name for people."),
         required(
             "url", \.feed.url, .webAddress,
-            "Its address. `${NAME}` stands for a secret, which appears in no log, error or database."),
+            "Its address. `${NAME}` is replaced by a secret, which appears in no log, error or database."),
         key(
             "kind", \.feed.kind, .choice("kind"),
             """
@@ -39,10 +39,10 @@ extension CatalogueFeed: Section {
         ).decisive(),
         key(
             "enabled", \.isEnabled, .flag,
-            "Whether it is polled; the secrets of one that is not need not be there."),
+            "Whether it is polled. The secrets of a disabled feed may be missing."),
         key(
             "interval", \.feed.interval, .duration(intervals),
-            "The time between two requests, where the source's answers do not ask for a longer one."),
+            "The time between two requests, unless the server's responses ask for a longer one."),
         optional(
             "maximum_interval", \.feed.maximumInterval, .duration(intervals),
             """
@@ -55,27 +55,27 @@ extension CatalogueFeed: Section {
             "Sent instead of the daemon's own User-Agent."),
         key(
             "headers", \.feed.headers, .texts,
-            "Header lines for this host only; `${NAME}` stands for a secret."),
-        optional("quotes", \.feed.quotes, .section, "Where the fields of a quote are.")
+            "Request headers for this host only; `${NAME}` is replaced by a secret."),
+        optional("quotes", \.feed.quotes, .section, "How to read quotes.")
             .only("kinds csv and json") { [.csv, .json].contains($0.feed.kind) },
         optional(
-            "entries", \.feed.entries, .section, "Where the fields of an entry are, in JSON of its own form."
+            "entries", \.feed.entries, .section, "How to read entries from JSON that is not JSON Feed."
         )
         .only("kind news") { $0.feed.kind == .news },
-        optional("pages", \.feed.pages, .section, "Further pages, for a feed with `entries`.")
+        optional("pages", \.feed.pages, .section, "How to request further pages, for a feed with `entries`.")
             .only("kind news") { $0.feed.kind == .news },
         key(
             "error_if", \.feed.errorPaths, .list(of: .text),
-            "Paths at which JSON says that it is an error, whatever the status."),
-        key("expect", \.feed.expectation, .section, "What an answer must hold to be believed."),
+            "Paths whose presence means that the JSON is an error, whatever the HTTP status."),
+        key("expect", \.feed.expectation, .section, "What a response must contain to be accepted."),
         key(
             "allow_private", \.feed.allowsPrivate, .flag,
-            "Whether it may be at, or lead to, an address that is not of the public Internet."),
+            "Whether it may be at, or redirect to, an address outside the public Internet."),
         optional(
             "ca", \.feed.certificateAuthority, .text,
-            "A file of certificates to trust instead of the system's."),
-        optional("tested_on", \.testedOn, .text, "The day on which somebody saw it work, or `untested`."),
-        optional("note", \.note, .text, "What people should know of it."),
+            "A file of CA certificates to trust instead of the system's."),
+        optional("tested_on", \.testedOn, .text, "The day on which it was last seen to work, or `untested`."),
+        optional("note", \.note, .text, "A note for people."),
     ]
 
     mutating func complete(_ mapping: Mapping, _ findings: inout Findings) {
@@ -115,12 +115,12 @@ extension Feed.Expectation: Section {
     static let keys: [Key<Feed.Expectation>] = [
         key(
             "minimum_entries", \.minimumEntries, .whole(0...1_000_000),
-            "Entries or rows that an answer must have."
+            "The minimum number of entries or rows in a response."
         )
         .formerly("least"),
         optional(
             "maximum_age", \.maximumAge, .duration(.seconds(60)...(.seconds(366 * 86400))),
-            "How old the latest entry may be."
+            "The maximum age of the latest entry."
         ).formerly("age").otherwise("any"),
     ]
 }

@@ -13,12 +13,12 @@ extension CatalogueFile: Section {
     static let keys: [Key<CatalogueFile>] = [
         key(
             "feeds", \.feeds, .sections(named: ("id", \.feed.id, [])),
-            "Sources of news and prices that are polled."),
+            "News and price feeds to poll."),
         key(
             "entities", \.entities, .sections(named: ("symbol", \.symbol, [])),
-            "Companies and others whose names are looked for in headlines."),
+            "Companies and other entities to look for in headlines."),
         key(
             "budgets", \.budgets, .sections(named: ("domain", \.domain, [])),
-            "How often the feeds of one owner may be requested together."),
+            "Limits on how often the feeds of one owner are polled together."),
     ]
 }

@@ -5,8 +5,8 @@ extension Entity: Section {
 
     static let keys: [Key<Entity>] = [
         required(
-            "symbol", \.symbol, .text, "The listed symbol, or a short name where there is none; unique."),
-        required("name", \.name, .text, "The name that people read and that headlines are searched for."),
+            "symbol", \.symbol, .text, "The ticker symbol, or a short name if there is none; unique."),
+        required("name", \.name, .text, "The name to display and to look for in headlines."),
         key("aliases", \.aliases, .list(of: .text), "Other names that headlines use."),
     ]
 

@@ -6,17 +6,18 @@ extension QuoteMapping: Section {
     static let keys: [Key<QuoteMapping>] = [
         optional("rows", \.rows, .text, "Path to the array of rows in JSON.")
             .otherwise("the document is the one row"),
-        optional("symbol", \.symbol, .text, "The symbol, where the source does not say it."),
+        optional("symbol", \.symbol, .text, "The symbol, if the source does not give one."),
         optional("symbol_field", \.symbolField, .text, "Column or path of the symbol, in place of `symbol`."),
-        required("price", \.price, .text, "Column or path of the price, a number or a text of one."),
+        required("price", \.price, .text, "Column or path of the price, as a number or a numeric string."),
         optional("time", \.time, .text, "Column or path of the time.").otherwise("the time of the request"),
         optional("currency", \.currency, .text, "ISO 4217 code.").otherwise("the level of an index"),
         key(
-            "unit", \.unit, .number(1e-9...1e9), "What the source's number is multiplied by: 0.01 for pence."),
+            "unit", \.unit, .number(1e-9...1e9),
+            "The factor to multiply the source's number by: 0.01 for pence."),
         key(
             "inverse", \.isInverse, .flag,
-            "Whether the source gives the inverse: euros a dollar for dollars a euro."),
-        key("zone", \.zone, .choice("zone"), "The zone of times that have none."),
+            "Whether the source gives the inverse: euros per dollar instead of dollars per euro."),
+        key("zone", \.zone, .choice("zone"), "The time zone of times that do not name one."),
     ]
 
     mutating func complete(_ mapping: Mapping, _ findings: inout Findings) {
@@ -32,15 +33,15 @@ extension EntryMapping: Section {
         optional("rows", \.rows, .text, "Path to the array of entries.")
             .otherwise("the document is the array"),
         required("title", \.title, .text, "Path of the headline."),
-        optional("id", \.id, .text, "Path of what tells entries apart."),
+        optional("id", \.id, .text, "Path of a unique identifier."),
         optional("link", \.link, .text, "Path of the address of the article."),
         optional("published", \.published, .text, "Path of the time of publication."),
-        optional("updated", \.updated, .text, "Path of the time of the last change."),
+        optional("updated", \.updated, .text, "Path of the time of the last update."),
         optional("summary", \.summary, .text, "Path of the summary."),
         optional("content", \.content, .text, "Path of the text."),
         optional("author", \.author, .text, "Path of the author."),
         optional(
-            "categories", \.categories, .text, "Path of an array of texts, or of objects with a `name`."),
+            "categories", \.categories, .text, "Path of an array of strings, or of objects with a `name`."),
         optional("language", \.language, .text, "Path of the language."),
     ]
 }
@@ -51,11 +52,10 @@ extension PageMapping: Section {
     static let keys: [Key<PageMapping>] = [
         required(
             "next", \.next, .text,
-            "Path to the token of the next page or to its address; nothing there means that this page is the last."
+            "Path to the token or address of the next page; if nothing is there, this page is the last."
         ),
-        optional("parameter", \.parameter, .text, "The parameter of the address that takes the token.")
+        optional("parameter", \.parameter, .text, "The query parameter that takes the token.")
             .otherwise("`next` is an address"),
-        key("maximum_pages", \.maximumPages, .whole(2...100), "Pages that one poll requests.").formerly(
-            "most"),
+        key("maximum_pages", \.maximumPages, .whole(2...100), "Maximum pages per poll.").formerly("most"),
     ]
 }

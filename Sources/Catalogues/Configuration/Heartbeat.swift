@@ -14,7 +14,7 @@ extension Heartbeat: Section {
 
     static let keys: [Key<Heartbeat>] = [
         optional("url", \.address, .privateAddress, "The address that is requested."),
-        optional("url_secret", \.addressSecret, .secret, "The secret that holds the address."),
+        optional("url_secret", \.addressSecret, .secret, "The secret that contains the address."),
         key(
             "every", \.interval, .duration(.seconds(30)...(.seconds(86400))), "The time between two requests."
         ),

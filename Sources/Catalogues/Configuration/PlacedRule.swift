@@ -32,7 +32,7 @@ extension PlacedRule: Section {
         ).otherwise(inherited),
         optional("cooldown", \.rule.cooldown, .duration(Sensitivity.cooldownBounds), "As in detection.")
             .otherwise(inherited),
-        optional("severity", \.rule.severity, .choice("severity"), "The least severity of its alerts.")
+        optional("severity", \.rule.severity, .choice("severity"), "The minimum severity of its alerts.")
             .otherwise("by the surprise"),
         optional("sinks", \.rule.sinks, .list(of: .text), "The sinks of its alerts, besides the log.")
             .otherwise("all sinks"),

@@ -63,26 +63,27 @@ extension SinkConfiguration: Section {
     static let blank = SinkConfiguration(id: "")
 
     static let keys: [Key<SinkConfiguration>] = [
-        required("id", \.id, .text, "The name by which rules and commands know it; `log` is taken."),
-        required("kind", \.kind, .choice("kind"), "What it is.").decisive(),
-        optional("url", \.url, .privateAddress, "The address that alerts are posted to.")
+        required("id", \.id, .text, "The name that rules and commands use; `log` is reserved."),
+        required("kind", \.kind, .choice("kind"), "The kind of sink.").decisive(),
+        optional("url", \.url, .privateAddress, "The address to post alerts to.")
             .only(posted, isPosted),
-        optional("url_secret", \.urlSecret, .secret, "The secret that holds the address, in place of url.")
+        optional("url_secret", \.urlSecret, .secret, "The secret that contains the address, instead of url.")
             .only(posted, isPosted),
         optional(
             "secret", \.secret, .secret,
-            "Signs what a webhook sends, authorizes at the others; for pagerduty the routing key, and required."
+            "For webhook, the signing key; for pagerduty, the routing key (required); otherwise, a bearer token."
         ).only(posted, isPosted),
         optional(
             "template", \.text, .template,
-            "What a person reads, in place of the usual words: a text with fields."
+            "The message text, with fields such as {{stream}}, instead of the default."
         ).only("kinds slack, teams, discord, ntfy and mail") { $0.kind.isText },
         required("server", \.server, .mailServer, "The mail server.").only("kind mail", isMail),
         required("from", \.from, .mailAddress, "The sender.").only("kind mail", isMail),
         required("to", \.to, .list(of: .mailAddress, atLeastOne: "address"), "The recipients.")
             .only("kind mail", isMail),
-        optional("user", \.user, .text, "The user at the mail server.").only("kind mail", isMail),
-        optional("password", \.password, .secret, "That user's password.").only("kind mail", isMail),
+        optional("user", \.user, .text, "The user name for the mail server.").only("kind mail", isMail),
+        optional("password", \.password, .secret, "The password for the mail server.").only(
+            "kind mail", isMail),
         key("tls", \.needsTLS, .flag, "Whether the connection must be encrypted.").only("kind mail", isMail),
         required(
             "command", \.command, .command,
