@@ -5,10 +5,10 @@ import SQLiteHistory
 
 struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Brings the history of an older version up to date; stop the daemon first.",
+        abstract: "Migrate a history from an older version; stop the daemon first.",
         discussion: """
-            The daemon does the same when it starts, so that this is only for files without one, such as old copies. \
-            A kill leaves the file as it was or up to date. Versions before cannot read it afterwards.
+            The daemon does the same when it starts; use this command for files without a daemon, such as old backups. If it \
+            is killed, the file is unchanged or up to date. Older versions cannot read the file afterwards.
             """)
 
     @OptionGroup var options: DatabaseOptions
