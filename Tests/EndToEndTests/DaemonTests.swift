@@ -194,7 +194,7 @@ private final class GrowingFeed: Sendable {
                 "database: h.db\nalert_log: a\ncatalogues: [feeds.yaml]\nrules: [{ id: all, streams: [market] }]\n"
                     .utf8))
         #expect(try Program.run(["check", "--history", "--config", path]).status == 66, "no database yet")
-        _ = try SQLiteHistory.open("\(folder.path)/h.db", as: .reader)
+        _ = try SQLiteHistory.open("\(folder.path)/h.db", as: .daemon)
         let result = try Program.run(["check", "--history", "--config", path])
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.errors.contains("rule all would have fired 0 times in the last week"))
