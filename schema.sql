@@ -1,14 +1,14 @@
 -- The database of Bellwether, for people who query it with SQL.
 --
--- Times are RFC 3339 text in UTC, always 24 characters with milliseconds ('2026-11-23T09:30:00.000Z'), so that text
--- order is time order. Compare them with text of the same form, strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 hour'), or
--- with a day, date('now'). Times that only the program uses end in _ms and count milliseconds since 1970.
--- Probabilities, shares and attention weights are between 0 and 1; a score is the probability of positive minus that
--- of negative, between -1 and 1.
+-- Times are RFC 3339 text in UTC, always 24 characters with milliseconds ('2026-11-23T09:30:00.000Z'), so
+-- that text order is time order. Compare them with text of the same form, strftime('%Y-%m-%dT%H:%M:%fZ',
+-- 'now', '-1 hour'), or with a day, date('now'). Times that only the program uses end in _ms and count
+-- milliseconds since 1970. Probabilities, shares and attention weights are between 0 and 1; a score is the
+-- probability of positive minus that of negative, between -1 and 1.
 --
--- The views at the end are the public interface: they only gain columns. The tables may change from one version of
--- the program to the next; PRAGMA user_version is the version of the schema. Read the file with `sqlite3 -readonly`,
--- also while the daemon runs.
+-- The views at the end are the public interface: they only gain columns. The tables may change from one
+-- version of the program to the next; PRAGMA user_version is the version of the schema. Read the file with
+-- `sqlite3 -readonly`, also while the daemon runs.
 
 -- The feeds of the catalogues, and the state of polling for each.
 CREATE TABLE feed (
@@ -30,8 +30,8 @@ CREATE TABLE feed (
     paused_since  TEXT                          -- when someone paused it; null while it is polled
 ) STRICT;
 
--- Every change of a feed's health: 'ok', 'quiet', 'stale', 'frozen', 'thinning', 'blocked', 'walled', 'malformed',
--- 'moved', 'gone', 'unauthorised', 'rate-limited', 'failing'.
+-- Every change of a feed's health: 'ok', 'quiet', 'stale', 'frozen', 'thinning', 'blocked', 'walled',
+-- 'malformed', 'moved', 'gone', 'unauthorised', 'rate-limited', 'failing'.
 CREATE TABLE feed_event (
     id       INTEGER PRIMARY KEY,
     feed_id  TEXT NOT NULL REFERENCES feed(id),
@@ -123,9 +123,9 @@ CREATE TABLE assessment (
     score           REAL NOT NULL,
     topic           TEXT NOT NULL,              -- the most probable one
     topic_share     REAL NOT NULL,              -- its probability
-    words           TEXT NOT NULL,              -- JSON [{"word","weight"}]: the words that mattered most, heaviest first
-    embedding       BLOB NOT NULL,              -- the pooled vector, one signed byte per dimension; for a text that
-                                                -- left the encoder early, mapped to the space of the last layer
+    words           TEXT NOT NULL,              -- JSON [{"word","weight"}]: the words that mattered most
+    embedding       BLOB NOT NULL,              -- the pooled vector, one signed byte per dimension; of a text that
+                                                -- left the encoder early, mapped to the last layer's space
     embedding_scale REAL NOT NULL,              -- multiply each byte by this
     model           TEXT NOT NULL               -- the name of the weights
 ) STRICT;
@@ -137,8 +137,8 @@ CREATE TABLE entity (
     aliases TEXT NOT NULL                       -- JSON array of other names
 ) STRICT;
 
--- The entities that each title names, with the sentiment toward each of them: one title can be good news for one and
--- bad news for another.
+-- The entities that each title names, with the sentiment toward each of them: one title can be good news for
+-- one and bad news for another.
 CREATE TABLE mention (
     item_id   INTEGER NOT NULL REFERENCES item(id) ON DELETE CASCADE,
     symbol    TEXT NOT NULL,
@@ -190,7 +190,7 @@ CREATE TABLE feedback (
     reason   TEXT,                              -- why, in their words
     at       TEXT NOT NULL,
     code     TEXT,                              -- 'duplicate', 'irrelevant-entity', 'stale' or 'wrong-sentiment'
-    until    TEXT                               -- when an acknowledgement expires; null: when the alert ends or escalates
+    until    TEXT                               -- when an acknowledgement expires; null: with the alert
 ) STRICT;
 
 CREATE INDEX feedback_by_alert ON feedback (alert_id);
@@ -236,8 +236,8 @@ CREATE TABLE detector_state (
     state  TEXT NOT NULL                        -- JSON that only the program uses
 ) STRICT;
 
--- Items with their assessments. similar_day and similar_week count similar titles of the day and the week before;
--- likes_day and likes_week are their former names.
+-- Items with their assessments. similar_day and similar_week count similar titles of the day and the week
+-- before; likes_day and likes_week are their former names.
 CREATE VIEW v_items AS
 SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id AS feed, item.story_id,
        item.is_first_of_story, item.is_backlog, item.title, item.link, item.summary,
@@ -272,8 +272,8 @@ FROM v_items JOIN mention ON mention.item_id = v_items.id LEFT JOIN entity ON en
 WHERE is_first_of_story = 1
 GROUP BY mention.symbol, day;
 
--- Alerts, one row each, with the latest state and who acknowledged it. An acknowledgement ends when the alert ends or
--- escalates, or at acknowledged_until if that is not null: compare it with the current time.
+-- Alerts, one row each, with the latest state and who acknowledged it. An acknowledgement ends when the alert
+-- ends or escalates, or at acknowledged_until if that is not null: compare it with the current time.
 CREATE VIEW v_alerts AS
 SELECT firing.id, firing.at AS fired_at, firing.stream, firing.severity, last.state, last.at AS changed_at,
        json_extract(firing.body, '$.observed') AS observed, json_extract(firing.body, '$.expected') AS expected,

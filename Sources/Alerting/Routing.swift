@@ -2,10 +2,11 @@ public import Domain
 
 /// Decides who gets a notice: from the configuration and from what the history knows, which the caller reads.
 ///
-/// * The first notice of an alert goes to the sinks that its rule names, or else to all; the log gets every alert.
+/// * The first notice of an alert goes to the sinks that its rule names, or else to all; the log gets every
+///   alert.
 /// * A later notice goes where the first one went, as far as those sinks still exist.
-/// * A silence of the stream, or the ranking, keeps an alert from its sinks. What held for the first notice holds for the
-///   later ones, so that nobody is told of the end of an alert that they never saw.
+/// * A silence of the stream, or the ranking, keeps an alert from its sinks. What held for the first notice
+///   holds for the later ones, so that nobody is told of the end of an alert that they never saw.
 public struct Routing: Sendable {
     /// The id of the alert log as a sink.
     public static let log = "log"

@@ -30,13 +30,15 @@ public struct StoredNotice: Sendable, Equatable {
     public let body: String
     /// Whether a silence or the ranking kept it from the sinks.
     public let isSilenced: Bool
-    /// Whether someone acknowledged the alert, and that has not expired and the alert neither ended nor escalated.
+    /// Whether someone acknowledged the alert, and that has not expired and the alert neither ended nor
+    /// escalated.
     public let isAcknowledged: Bool
     /// What people said about the alert, the latest first.
     public let feedback: [Feedback]
     /// The sinks that have yet to take the notice, by id.
     public let pending: [PendingDelivery]
 
+    /// A stored notice with what happened to it.
     public init(
         number: Int64, body: String, isSilenced: Bool, isAcknowledged: Bool, feedback: [Feedback],
         pending: [PendingDelivery]
@@ -52,6 +54,7 @@ public struct StoredNotice: Sendable, Equatable {
 
 /// A sink that has yet to take a notice.
 public struct PendingDelivery: Sendable, Equatable {
+    /// The sink's id.
     public let sink: String
     /// Deliveries that failed.
     public let attempts: Int
@@ -60,6 +63,7 @@ public struct PendingDelivery: Sendable, Equatable {
     /// Why the last attempt failed, in words.
     public let lastError: String?
 
+    /// A delivery that is still in the outbox.
     public init(sink: String, attempts: Int, isDead: Bool, lastError: String?) {
         self.sink = sink
         self.attempts = attempts

@@ -1,6 +1,7 @@
 public import Domain
 
-/// Everything that is to be stored together: what a poll brought, what the detector learned, and notices of alerts.
+/// Everything that is to be stored together: what a poll brought, what the detector learned, and notices of
+/// alerts.
 ///
 /// A poll that failed has only `poll`; what time alone brings about has no `poll`.
 public struct Commit: Sendable {
@@ -20,8 +21,8 @@ public struct Commit: Sendable {
 
     /// An empty commit.
     ///
-    /// - Parameter route: Decides who gets the notices; called once for each, inside the transaction. It must be quick
-    ///   and must not ask the history.
+    /// - Parameter route: Decides who gets the notices; called once for each, inside the transaction. It must
+    ///   be quick and must not ask the history.
     public init(routedBy route: @escaping Route) { self.route = route }
 
     /// What a poll of one feed changed.
@@ -36,6 +37,7 @@ public struct Commit: Sendable {
         public var items: [AssessedItem] = []
         /// What the source changed about stored items.
         public var edits: [AssessedEdit] = []
+        /// The prices that it brought.
         public var quotes: [Quote] = []
         /// The name of the weights that assessed items and edits.
         public var model = ""
@@ -51,10 +53,12 @@ public struct Commit: Sendable {
 
 /// A changed title with its new assessment.
 public struct AssessedEdit: Sendable {
+    /// What changed about which item.
     public let edit: ItemEdit
     /// What the new title says.
     public let text: TextAssessment
 
+    /// An edit and the assessment of the new title.
     public init(edit: ItemEdit, text: TextAssessment) {
         self.edit = edit
         self.text = text

@@ -11,6 +11,7 @@ public struct DetectorState: Sendable, Equatable {
     /// The state as JSON; only the detector's side knows its form.
     public let json: String
 
+    /// A state as it is stored.
     public init(name: String, json: String) {
         self.name = name
         self.json = json

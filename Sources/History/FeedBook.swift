@@ -18,7 +18,8 @@ public protocol FeedBook: Sendable {
     /// A feed that is paused already keeps the time of its first pause.
     func pause(_ feed: String, since: Instant?) async throws -> Bool
 
-    /// Those of some news feeds that would miss what happens now, the longest blind first; paused ones are left out.
+    /// Those of some news feeds that would miss what happens now, the longest blind first; paused ones are
+    /// left out.
     func blindFeeds(among feeds: Set<String>) async throws -> [BlindFeed]
 
     /// How all feeds fare, those in trouble first, then by id.

@@ -2,10 +2,15 @@ public import Domain
 
 /// How a feed fares.
 public struct FeedHealth: Sendable, Equatable {
+    /// The feed's id in the catalogue.
     public let id: String
+    /// The feed's title in the catalogue.
     public let title: String
+    /// Where the feed is polled, without keys.
     public let url: String
+    /// What it carries.
     public let kind: Feed.Kind
+    /// How it is doing.
     public let condition: Condition
     /// How we know, in words.
     public let evidence: String?
@@ -14,6 +19,7 @@ public struct FeedHealth: Sendable, Equatable {
     /// What it brought.
     public let yield: Yield
 
+    /// The health of a feed.
     public init(
         feed: (id: String, title: String, url: String, kind: Feed.Kind), condition: Condition,
         evidence: String?, polls: Polls, yield: Yield
@@ -63,15 +69,18 @@ public struct FeedHealth: Sendable, Equatable {
 
     /// What the polls of a feed came to.
     public struct Polls: Sendable, Equatable {
+        /// The last poll, whatever came of it; nil before the first.
         public let last: Instant?
         /// The last complete response.
         public let lastSuccess: Instant?
+        /// The feed is not polled before this time.
         public let next: Instant
         /// In a row, since the last success.
         public let failures: Int
         /// Why the last poll failed, in words; nil after a success.
         public let lastError: String?
 
+        /// The polls of a feed.
         public init(
             last: Instant?, lastSuccess: Instant?, next: Instant, failures: Int, lastError: String?
         ) {
@@ -92,6 +101,7 @@ public struct FeedHealth: Sendable, Equatable {
         /// Mean time from publication to fetch over those days; nil where the feed gives no times.
         public let delay: Duration?
 
+        /// The yield of a feed.
         public init(items: Int, itemsPerDay: Double, delay: Duration?) {
             self.items = items
             self.itemsPerDay = itemsPerDay

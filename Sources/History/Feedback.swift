@@ -18,15 +18,18 @@ public struct Feedback: Sendable, Equatable {
         case wrongSentiment = "wrong-sentiment"
     }
 
+    /// Whether the alert was acknowledged or dismissed.
     public let kind: Kind
     /// Who said it.
     public let by: String
     /// Why, in their words.
     public let reason: String?
+    /// When it was said.
     public let at: Instant
+    /// What was wrong with the alert; nil where nobody said.
     public var code: Code?
-    /// When an acknowledgement expires; nil for one that lasts until the alert ends or escalates, which ends every
-    /// acknowledgement.
+    /// When an acknowledgement expires; nil for one that lasts until the alert ends or escalates, which ends
+    /// every acknowledgement.
     public var until: Instant?
 
     /// Creates feedback without a code that does not expire.

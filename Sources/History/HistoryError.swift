@@ -19,6 +19,7 @@ public enum HistoryError: Error, Equatable, CustomStringConvertible {
     /// Something was to be written to a history that was opened for reading.
     case readOnly(path: String)
 
+    /// What is wrong, and what to do about it.
     public var description: String {
         switch self {
         case .cannotOpen(let path, let reason): "cannot open the database \(path): \(reason)"

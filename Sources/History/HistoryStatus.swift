@@ -2,17 +2,20 @@ public import Domain
 
 /// Figures about the whole history at one moment, for the daemon's status line and its metrics.
 public struct HistoryStatus: Sendable, Equatable {
-    /// Feeds by state; nil stands for those that have not answered yet.
+    /// Feeds by state; nil stands for those that were never polled.
     public let feeds: [FeedState?: Int]
     /// Items ever stored.
     public let items: Int
+    /// Alerts that have not ended.
     public let openAlerts: Int
-    /// Deliveries that a sink has yet to take, and those that were given up.
+    /// Deliveries that a sink has yet to take.
     public let pending: Int
+    /// Deliveries that were given up.
     public let dead: Int
     /// Bytes of the history in use.
     public let bytes: Int64
 
+    /// Figures of one moment.
     public init(
         feeds: [FeedState?: Int], items: Int, openAlerts: Int, pending: Int, dead: Int, bytes: Int64
     ) {

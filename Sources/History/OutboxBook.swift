@@ -2,7 +2,8 @@ public import Domain
 
 /// Holds the notices that sinks have yet to take.
 public protocol OutboxBook: Sendable {
-    /// What is due to a sink, by the order in which its alerts were first seen, and of each alert by sequence.
+    /// What is due to a sink, by the order in which its alerts were first seen, and of each alert by
+    /// sequence.
     ///
     /// A notice that failed and waits for its next attempt holds up those behind it; a dead one does not.
     func pendingNotices(sink: String, at now: Instant) async throws -> [Notice]

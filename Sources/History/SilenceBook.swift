@@ -5,8 +5,8 @@ public protocol SilenceBook: Sendable {
     /// Silences streams from one time until another.
     ///
     /// - Parameter streams: A stream's name, or a pattern with `*`.
-    /// - Returns: The silence, and how many alerts it would have kept from the sinks, had it been in force in the 30
-    ///   days before.
+    /// - Returns: The silence, and how many alerts it would have kept from the sinks, had it been in force in
+    ///   the 30 days before.
     func silence(
         _ streams: String, from start: Instant, until end: Instant, by: String, reason: String?
     ) async throws -> (silence: Silence, muted: Int)

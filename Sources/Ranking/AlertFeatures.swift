@@ -3,12 +3,13 @@ import Glibc
 
 /// What an alert is, as a vector x: properties by name, then the stream itself.
 ///
-/// The stream has a place that a hash chooses (feature hashing; Weinberger and others, 2009), so that one can learn that
-/// ACME is of no interest.
+/// The stream has a place that a hash chooses (feature hashing; Weinberger and others, 2009), so that one can
+/// learn that ACME is of no interest.
 public struct AlertFeatures: Sendable, Equatable, Codable {
     /// The values of the names, then those of the places.
     public let values: [Double]
 
+    /// What the first values measure, for a person.
     public static let names = [
         "any alert", "about an entity", "about a topic", "about the market", "a shift of the share",
         "critical", "surprise", "stories", "sources", "excess", "share", "adverse tone",
@@ -16,8 +17,10 @@ public struct AlertFeatures: Sendable, Equatable, Codable {
     static let places = 32
     /// How much a stream is believed to differ from others of its kind before anything is known.
     private static let ownWeight = 0.4
+    /// The length of every vector.
     public static let count = names.count + places
 
+    /// The features of an alert.
     public init(_ alert: Alert) {
         let (kind, measures) = (alert.stream.kind, alert.measures)
         let tones = alert.headlines.map { Double($0.score) }

@@ -1,14 +1,16 @@
 public import Domain
 
-/// What a policy would have shown of the alerts that were answered, by what was logged under another.
+/// What a policy would have shown of the alerts with feedback, estimated from the log of another policy.
 ///
 /// Off-policy evaluation by inverse propensities, normalised (SNIPS; Swaminathan and Joachims 2015).
 public struct PolicyEstimate: Sendable, Equatable, Encodable {
+    /// The policy in words.
     public let policy: String
-    /// The share of useful alerts that it shows, and of useless ones; null where there were none.
+    /// The share of the useful alerts that it shows, in [0, 1]; nil where there are none.
     public let usefulShown: Double?
+    /// The share of the useless alerts that it shows, in [0, 1]; nil where there are none.
     public let uselessShown: Double?
-    /// The number of answers that the estimate is worth: (Σ w)² / Σ w².
+    /// The effective number of pieces of feedback behind the estimate: (Σ w)² / Σ w².
     public let effectiveAnswers: Double
 
     enum CodingKeys: String, CodingKey {
@@ -40,7 +42,7 @@ public struct PolicyEstimate: Sendable, Equatable, Encodable {
 
     /// Of showing all alerts, and of showing those that are likely enough to be of use.
     ///
-    /// What is likely is learned without the answers that it is judged on, in ten parts.
+    /// Cross-validated in ten parts: what is learned is judged by feedback that it has not seen.
     public static func estimates(on rankings: [AlertRanking]) -> [PolicyEstimate] {
         let judged = rankings.compactMap(JudgedAlert.init)
         let parts = 10

@@ -1,30 +1,33 @@
 public import Domain
 import Glibc
 
-// Which alerts deserve a person's attention, learned from their answers: a contextual bandit.
+// Which alerts deserve a person's attention, learned from feedback: a contextual bandit.
 //
-// An alert x is shown or muted; a shown one may be answered, with reward r = 1 for acknowledged and 0 for dismissed. The
-// belief about the weights is that of Bayesian linear regression: A = I + Σ x xᵀ, mean θ = A⁻¹ Σ (r − ½) x, so that an alert
-// like none before is worth ½. Its usefulness is ½ + θᵀx with deviation s = v √(xᵀ A⁻¹ x). Thompson sampling (Agrawal and
-// Goyal 2013, "Thompson Sampling for Contextual Bandits with Linear Payoffs") draws a usefulness from that belief and mutes
-// what falls below a bar; its regret after T alerts is of the order d^{3/2} √T, up to logarithms, for d features. On top of
-// it one alert in ten is shown whatever is drawn, which costs at most a tenth of the alerts that muting would have saved
-// and keeps every propensity at a tenth or more: what was logged can judge other policies (see `PolicyEstimate`).
+// An alert x is shown or muted. Feedback on a shown alert is a reward: r = 1 for acknowledged, 0 for
+// dismissed. The weights are those of Bayesian linear regression: A = I + Σ x xᵀ, mean θ = A⁻¹ Σ (r − ½) x,
+// so that an alert unlike any before is worth ½. Its usefulness is ½ + θᵀx, with the standard deviation s = v
+// √(xᵀ A⁻¹ x). Thompson sampling (Agrawal and Goyal 2013, "Thompson Sampling for Contextual Bandits with
+// Linear Payoffs") draws a usefulness from that distribution and mutes the alert when it is below a bar; the
+// regret after T alerts is of the order d^{3/2} √T, up to logarithms, for d features. Besides, one alert in
+// ten is shown whatever is drawn. That costs at most a tenth of the alerts that muting would have saved, and
+// keeps every propensity at a tenth or more, so that the log can evaluate other policies (see
+// `PolicyEstimate`).
 
-/// What is believed about the usefulness of alerts.
+/// Estimates how useful alerts are, and decides which to mute.
 public struct UsefulnessPolicy: Sendable {
-    /// An alert is muted when the usefulness that is drawn falls below this.
+    /// An alert is muted when the usefulness that is drawn is below this, in [0, 1].
     public static let bar = 0.25
-    /// The share of alerts that is shown whatever is drawn.
+    /// The share of alerts that are shown whatever is drawn.
     public static let exploration = 0.1
-    /// The deviation of an answer from what the features say.
+    /// The standard deviation of feedback around what the features say.
     static let noise = 0.5
-    /// Before so many answers nothing is muted.
-    public static let leastAnswers = 20
+    /// Nothing is muted before this many pieces of feedback.
+    public static let minimumFeedback = 20
 
     private let inverse: [[Double]]
     private let mean: [Double]
-    public let answers: Int
+    /// Pieces of feedback that it has learned from.
+    public let feedbackCount: Int
 
     /// Learns from the feedback on alerts that were shown.
     ///
@@ -50,7 +53,7 @@ public struct UsefulnessPolicy: Sendable {
         }
         self.inverse = inverse
         mean = inverse.map { Self.dot($0, sum) }
-        answers = judged.count
+        feedbackCount = judged.count
     }
 
     /// How useful an alert is likely to be, in [0, 1], and the deviation of that.
@@ -67,7 +70,7 @@ public struct UsefulnessPolicy: Sendable {
     public func ranking(of alert: Alert, mayMute: Bool) -> (ranking: AlertRanking, reason: String) {
         let features = AlertFeatures(alert)
         let (mean, deviation) = usefulness(of: features)
-        let isBound = !mayMute || alert.severity == .critical || answers < Self.leastAnswers
+        let isBound = !mayMute || alert.severity == .critical || feedbackCount < Self.minimumFeedback
         let drawnShown = Self.normalTail((Self.bar - mean) / max(deviation, 1e-9))
         var ranking = AlertRanking(alertID: alert.id, at: alert.at, features: features.values)
         ranking.usefulness = mean
@@ -84,7 +87,7 @@ public struct UsefulnessPolicy: Sendable {
 
     /// Why an alert is ranked as it is: what speaks most for and against it.
     private func reason(_ features: AlertFeatures, _ usefulness: Double, _ stream: Stream) -> String {
-        guard answers > 0 else { return "Nothing has been answered yet." }
+        guard feedbackCount > 0 else { return "There is no feedback yet." }
         let named = AlertFeatures.names.indices.map {
             (AlertFeatures.names[$0], mean[$0] * features.values[$0])
         }
@@ -93,7 +96,7 @@ public struct UsefulnessPolicy: Sendable {
         let words = parts.map { "\($0.0) (\($0.1 > 0 ? "+" : "−")\((abs($0.1) * 100).rounded() / 100))" }
         let because = words.isEmpty ? "" : ": \(words.joined(separator: ", "))"
         return
-            "\(Int((usefulness * 100).rounded())) % likely to be of use after \(answers) answers\(because)."
+            "\(Int((usefulness * 100).rounded())) % likely to be useful, judging by \(feedbackCount) pieces of feedback\(because)."
     }
 
     private static func dot(_ a: [Double], _ b: [Double]) -> Double {

@@ -12,7 +12,8 @@ extension SQLiteHistory: Ledger {
                     arguments: [state.name, state.json])
             }
             for ranking in commit.rankings { try Self.insert(ranking, in: db) }
-            // The write transaction holds the lock: what the route is told stays true until the commit is stored.
+            // The write transaction holds the lock: what the route is told stays true until the commit is
+            // stored.
             for notice in commit.notices {
                 let route = commit.route(notice, try Self.routingFacts(of: notice, in: db))
                 try Self.insert(notice, by: route, in: db)

@@ -6,8 +6,8 @@ public import Logging
 extension SQLiteHistory {
     /// What a history is opened for.
     public enum Role: Sendable {
-        /// To write; makes the file, and brings an older schema up to date. Only for the daemon, because a daemon of an
-        /// older version that has the file open cannot go on after that.
+        /// To write; makes the file, and brings an older schema up to date. Only for the daemon, because a
+        /// daemon of an older version that has the file open cannot go on after that.
         case daemon
         /// To write to a file that is there and has the present schema.
         case writer
@@ -44,8 +44,8 @@ extension SQLiteHistory {
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.prepareDatabase { db in
-            // In WAL mode NORMAL survives a crash of the process. A power cut may lose the last commits, which the next
-            // responses bring again, and leaves the file whole.
+            // In WAL mode NORMAL survives a crash of the process. A power cut may lose the last commits,
+            // which the next responses bring again, and leaves the file whole.
             try db.execute(sql: "PRAGMA synchronous = NORMAL")
         }
         // Each reader has a cache of its own, of 2 MB.
@@ -69,9 +69,9 @@ extension SQLiteHistory {
 
     /// Opens the file for reading only.
     ///
-    /// SQLite reads a file in WAL mode with the help of two more beside it, and makes them when they are missing. A user
-    /// who may not write in the folder gets along without them where there is no log, for then nothing is missing from the
-    /// file and no daemon has it open: it is read as one that never changes.
+    /// SQLite reads a file in WAL mode with the help of two more beside it, and makes them when they are
+    /// missing. A user who may not write in the folder gets along without them where there is no log, for
+    /// then nothing is missing from the file and no daemon has it open: it is read as one that never changes.
     private static func reader(_ path: String) throws -> any DatabaseReader {
         do {
             return try reader(at: path, of: path)

@@ -4,8 +4,8 @@ import Logging
 
 /// A history in one SQLite file.
 ///
-/// One process writes, any number read meanwhile (write-ahead log). What is stored together is stored in one transaction,
-/// which a kill leaves whole or absent.
+/// One process writes, any number read meanwhile (write-ahead log). What is stored together is stored in one
+/// transaction, which a kill leaves whole or absent.
 public final class SQLiteHistory: Sendable {
     /// The file's path.
     public let path: String

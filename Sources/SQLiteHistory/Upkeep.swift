@@ -43,7 +43,8 @@ extension SQLiteHistory: Upkeep {
         Int64(bitPattern: fingerprint("\(feed)\n\(key)".utf8))
     }
 
-    /// Deletes the oldest items, quotes and events from before a time; returns the largest number of rows of a table.
+    /// Deletes the oldest items, quotes and events from before a time; returns the largest number of rows of
+    /// a table.
     private func forget(before edge: Instant) async throws -> Int {
         try await write { db in
             let limit = "ORDER BY 1 LIMIT \(Self.deletedAtOnce)"

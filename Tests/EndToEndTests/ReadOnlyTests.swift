@@ -84,6 +84,20 @@ struct ReadOnlyTests {
         #expect(try await daemon.counts().alerts == 2)
     }
 
+    @Test func `A log that a killed daemon left is refused in a sentence`() throws {
+        let daemon = try SQLiteHistory.open(path, as: .daemon)
+        let killed = try folder.file("killed.db")
+        for end in ["", "-wal"] {
+            try FileManager.default.copyItem(atPath: path + end, toPath: killed + end)
+        }
+        try setWritable(false)
+        defer { try? setWritable(true) }
+        let result = try Program.run(["alerts", "--database", killed], through: StrictUser.wrapper)
+        #expect(result.status == 74)
+        #expect(result.errors.contains("start the daemon"), "\(result.errors)")
+        withExtendedLifetime(daemon) {}
+    }
+
     @Test func `What a user may not write is refused in a sentence`() throws {
         try setWritable(false)
         defer { try? setWritable(true) }

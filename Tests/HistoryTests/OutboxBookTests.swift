@@ -10,7 +10,8 @@ import Testing
     func `Notices are handed on in their sequence, also within a second`(store: HistoryUnderTest) async throws
     {
         let scene = try await Scene(store)
-        // The first is given on the full second, where a text without milliseconds would sort behind the next.
+        // The first is given on the full second, where a text without milliseconds would sort behind the
+        // next.
         let first = Alert.sample("b1", at: Self.now)
         let second = first.next(at: Self.now + .milliseconds(279))
         let third = second.next(at: Self.now + .milliseconds(558))

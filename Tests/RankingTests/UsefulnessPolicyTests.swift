@@ -31,24 +31,26 @@ import Testing
         }
     }
 
-    @Test func `Without answers all alerts are worth the same, and all are shown`() {
+    @Test func `Without feedback all alerts are worth the same, and all are shown`() {
         let policy = UsefulnessPolicy([])
         for number in 0..<50 {
             let (decision, reason) = policy.ranking(of: alert(number, .topic("x")), mayMute: true)
             #expect(decision.usefulness == 0.5)
             #expect(!decision.isMuted && decision.propensity == 1)
-            #expect(reason == "Nothing has been answered yet.")
+            #expect(reason == "There is no feedback yet.")
         }
     }
 
-    @Test func `What is answered alike is ranked alike, with the reason`() {
+    @Test func `Alerts like those with the same feedback are ranked alike, with the reason`() {
         let policy = UsefulnessPolicy(judged(60))
         let (company, companyReason) = policy.ranking(of: alert(1000, .entity("NEW")), mayMute: false)
         let (topic, topicReason) = policy.ranking(of: alert(1001, .topic("other")), mayMute: false)
         #expect(company.usefulness > 0.8, "\(company.usefulness)")
         #expect(topic.usefulness < 0.2, "\(topic.usefulness)")
         #expect(topicReason.contains("about a topic (−"), "\(topicReason)")
-        #expect(companyReason.contains("likely to be of use after 60 answers: "), "\(companyReason)")
+        #expect(
+            companyReason.contains("likely to be useful, judging by 60 pieces of feedback: "),
+            "\(companyReason)")
     }
 
     @Test func `Only what may be muted is, never the highest severity, and one in ten is shown all the same`()
@@ -76,7 +78,7 @@ import Testing
         }
     }
 
-    @Test func `The more answers, the surer`() {
+    @Test func `The more feedback, the surer`() {
         let features = AlertFeatures(alert(0, .entity("NEW")))
         let deviations = [0, 10, 40, 160].map {
             UsefulnessPolicy(judged($0)).usefulness(of: features).deviation
@@ -84,7 +86,7 @@ import Testing
         #expect(deviations == deviations.sorted(by: >))
     }
 
-    @Test func `What muting would have done is told by answers that it did not learn from`() throws {
+    @Test func `What muting would have done is judged by feedback that it did not learn from`() throws {
         let estimates = PolicyEstimate.estimates(on: judged(100))
         #expect(estimates.map(\.policy) == ["all shown", "muted below 0.25"])
         #expect(estimates[0].usefulShown == 1 && estimates[0].uselessShown == 1)

@@ -1,5 +1,6 @@
 /// How an alert was ranked when it fired, with what people said about it since.
 public struct AlertRanking: Sendable, Equatable {
+    /// The alert that was ranked.
     public let alertID: String
     /// When the alert fired.
     public let at: Instant

@@ -1,5 +1,6 @@
 /// A notice of an alert that waits in the outbox for one sink.
 public struct Notice: Sendable, Equatable {
+    /// The alert that the notice belongs to.
     public let alertID: String
     /// The notice's place among those of its alert, from 0.
     public let sequence: Int

@@ -30,8 +30,10 @@ public struct RoutingFacts: Sendable, Equatable {
     public struct First: Sendable, Equatable {
         /// The sinks that it was meant for; nil where a version before 0.1 did not write them down.
         public let receivers: [String]?
+        /// Whether it was kept from them.
         public let isSilenced: Bool
 
+        /// What was decided, as it is stored.
         public init(receivers: [String]?, isSilenced: Bool) {
             self.receivers = receivers
             self.isSilenced = isSilenced

@@ -1,5 +1,6 @@
 /// A period in which the alerts of some streams stay in the history and go to no sink.
 public struct Silence: Sendable, Equatable {
+    /// The number that the history gave it.
     public let id: Int64
     /// A stream's name, or a pattern in which `*` matches anything.
     public let streams: String

@@ -53,7 +53,7 @@ struct RankingCommand: AsyncParsableCommand {
             printLine(
                 try jsonLine(
                     Report(
-                        ranked: ranked, muted: muted, answered: policy.answers,
+                        ranked: ranked, muted: muted, answered: policy.feedbackCount,
                         useful: rankings.count { $0.isUseful == true },
                         weights: weights.sorted { abs($0.weight) > abs($1.weight) },
                         policies: PolicyEstimate.estimates(on: rankings))))
