@@ -1,5 +1,4 @@
 public import Domain
-
 import Subprocess
 import SystemPackage
 
@@ -12,20 +11,23 @@ public struct CommandSink: Sink {
     public let id: String
     /// A receiver may be gone for good: its notices die after a day.
     public let givesUp = true
-    private static let patience: Duration = .seconds(30)
     private let words: [String]
+    private let patience: Duration
 
-    /// - Parameter words: The program's absolute path and its arguments.
-    public init(id: String, words: [String]) {
+    /// - Parameters:
+    ///   - words: The program's absolute path and its arguments.
+    ///   - patience: The time that the program may take.
+    public init(id: String, words: [String], patience: Duration = .seconds(30)) {
         self.id = id
         self.words = words
+        self.patience = patience
     }
 
     /// Runs the program once.
     ///
     /// - Throws: `CommandError`; what keeps the program from starting.
     public func deliver(_ notice: Notice) async throws {
-        let words = words
+        let (words, patience) = (words, patience)
         let status = try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
             group.addTask {
                 try await run(
@@ -36,13 +38,13 @@ public struct CommandSink: Sink {
                 ).terminationStatus
             }
             group.addTask {
-                try await Task.sleep(for: Self.patience)
+                try await Task.sleep(for: patience)
                 return nil
             }
             defer { group.cancelAll() }
             return try await group.next() ?? nil
         }
-        guard let status else { throw CommandError.tookTooLong }
+        guard let status else { throw CommandError.tookTooLong(patience) }
         guard case .exited(0) = status else { throw CommandError.failed(status: "\(status)") }
     }
 }
@@ -50,12 +52,12 @@ public struct CommandSink: Sink {
 /// Why a program did not take an alert.
 public enum CommandError: Error, Equatable, CustomStringConvertible {
     case failed(status: String)
-    case tookTooLong
+    case tookTooLong(Duration)
 
     public var description: String {
         switch self {
         case .failed(let status): "the command ended with \(status)"
-        case .tookTooLong: "the command took longer than half a minute"
+        case .tookTooLong(let patience): "the command took longer than \(patience.text)"
         }
     }
 }

@@ -75,7 +75,10 @@ extension SQLiteHistory {
     private static func reader(_ path: String) throws -> any DatabaseReader {
         do {
             return try reader(at: path, of: path)
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+        } catch let error as DatabaseError
+            // Which of the two depends on whether the folder or only the file refuses to be written.
+            where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
+        {
             let manager = FileManager.default
             guard manager.isReadableFile(atPath: path) else { throw error }
             guard !manager.fileExists(atPath: path + "-wal") else {

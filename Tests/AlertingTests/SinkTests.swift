@@ -11,6 +11,8 @@ import Transport
 
 @Suite struct SinkTests {
     let folder: TemporaryFolder
+    /// No test of a program hangs on how busy the machine is.
+    private static let ages: Duration = .seconds(3600)
 
     init() throws { folder = try TemporaryFolder() }
 
@@ -36,7 +38,7 @@ import Transport
     {
         let path = try script("cat > \(folder.path)/got; echo \"$1|$#|$HOME\" > \(folder.path)/words")
         let notice = try notice()
-        try await CommandSink(id: "c", words: [path, "a b; $(id)"]).deliver(notice)
+        try await CommandSink(id: "c", words: [path, "a b; $(id)"], patience: Self.ages).deliver(notice)
         func read(_ name: String) throws -> String {
             try String(contentsOfFile: "\(folder.path)/\(name)", encoding: .utf8)
         }
@@ -46,11 +48,14 @@ import Transport
 
     @Test func `A command that fails, or is not there, or reads nothing, is told`() async throws {
         await #expect(throws: CommandError.failed(status: "exited(3)")) {
-            try await CommandSink(id: "c", words: [try script("cat > /dev/null; exit 3")]).deliver(
+            try await CommandSink(
+                id: "c", words: [try script("cat > /dev/null; exit 3")], patience: Self.ages
+            ).deliver(
                 try notice())
         }
         await #expect(throws: (any Error).self) {
-            try await CommandSink(id: "c", words: ["/nowhere/at/all"]).deliver(try notice())
+            try await CommandSink(id: "c", words: ["/nowhere/at/all"], patience: Self.ages).deliver(
+                try notice())
         }
     }
 
