@@ -151,9 +151,9 @@ let package = Package(
             dependencies: [
                 "Alerting", "Catalogues", "Classification", "Demo", "Detection", "Domain", "Fetching",
                 "History",
-                "Mentions", "Monitoring", "Parsing", "Ranking", "Replay", "SQLiteHistory",
-                "Tokenization", "Training", "Transport", arguments, log,
+                "Mentions", "Monitoring", "Parsing", "Ranking", "Replay", "SQLiteHistory", "Tokenization",
+                "Training", "Transport", arguments, log,
             ],
-            swiftSettings: strict),
+            exclude: ["Room.md"], swiftSettings: strict),
     ] + fuzzing
 )

@@ -13,6 +13,7 @@ public struct IdentifiedEntry: Sendable, Equatable {
     public let key: String
     /// The title, or the text that stands in for one.
     public let title: String
+    /// The text below the title; nil when the feed gives none.
     public let summary: String?
     let entry: Entry
 }

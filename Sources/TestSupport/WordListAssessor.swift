@@ -11,6 +11,7 @@ public struct WordListAssessor: Assessor {
         "beats", "gains", "jumps", "profit", "record", "rises", "wins",
     ]
 
+    /// The name that is stored with every assessment.
     public let model: String
     /// Symbols by name in lower case.
     private let symbols: [String: String]
@@ -22,6 +23,7 @@ public struct WordListAssessor: Assessor {
             entities.map { ($0.name.lowercased(), $0.symbol) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// What the words of the lists say.
     public func assess(_ titles: [String]) async -> [TextAssessment] { titles.map(assess) }
 
     private func assess(_ title: String) -> TextAssessment {

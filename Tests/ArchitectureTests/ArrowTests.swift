@@ -35,10 +35,8 @@ import Testing
         "Replay": ["Classification", "Deduplication", "Detection", "Domain", "History", "Parsing"],
         "bellwether": [
             "Alerting", "ArgumentParser", "Catalogues", "Classification", "Demo", "Detection", "Domain",
-            "Fetching",
-            "History", "Mentions", "Monitoring", "Parsing", "Ranking", "Replay", "SQLiteHistory",
-            "Tokenization",
-            "Training", "Transport",
+            "Fetching", "History", "Mentions", "Monitoring", "Parsing", "Ranking", "Replay", "SQLiteHistory",
+            "Tokenization", "Training", "Transport",
         ],
         "TestSupport": ["Classification", "Domain", "Loopback"],
     ]

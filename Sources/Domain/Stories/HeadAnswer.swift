@@ -9,11 +9,13 @@ public struct HeadName: RawRepresentable, Hashable, Sendable, Codable, Expressib
     /// The sentiment of a text towards one of its entities.
     public static let entity: HeadName = "entity"
 
+    /// The name in the weights file.
     public let rawValue: String
 
     /// A head by its name; any name is a head's.
     public init(rawValue: String) { self.rawValue = rawValue }
 
+    /// A head by its name.
     public init(stringLiteral name: String) { rawValue = name }
 
     public var description: String { rawValue }
