@@ -20,10 +20,10 @@ public struct WeightsHeader: Sendable {
     /// encoder.
     private var exitLayers: Int?
 
-    /// The header of weights without an exit.
+    /// The header of weights that are not measured and have no exit.
     public init(
         name: String, encoder: EncoderShape, poolingWidth: Int, headWidth: Int, heads: [HeadSpec],
-        training: [String: String] = [:], scores: [String: Double] = [:]
+        training: [String: String] = [:]
     ) {
         self.name = name
         self.encoder = encoder
@@ -31,7 +31,7 @@ public struct WeightsHeader: Sendable {
         self.headWidth = headWidth
         self.heads = heads
         self.training = training
-        self.scores = scores
+        scores = [:]
     }
 
     /// The labels of the topic head; empty without one.

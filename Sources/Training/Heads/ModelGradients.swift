@@ -15,6 +15,15 @@ struct PassSettings: Sendable {
     var lexical: Float = 0
 }
 
+/// What all heads of a pass share.
+private struct Lesson {
+    let batch: TrainingBatch
+    /// What sums are divided by.
+    let count: Int
+    let pass: PassSettings
+    let compute: Compute
+}
+
 extension ModelParameters {
     /// The loss of a batch: the mean over its texts of the cross-entropies of the heads that have a label,
     /// the entities' counting as texts of their own.
@@ -33,8 +42,9 @@ extension ModelParameters {
         var gradients = self
         var hiddenGradient = Matrix(rows: hidden.rows, columns: hidden.columns)
 
+        let lesson = Lesson(batch: batch, count: count, pass: pass, compute: compute)
         let pooling = self.pooling.forward(hidden, views: batch.views, compute)
-        let text = headPass(.text, pooling.pooled, batch, &gradients, count: count, pass, compute)
+        let text = headPass(.text, pooling.pooled, lesson, &gradients)
         var lexical = lexicalLoss(batch, pooling, count: count, compute)
         compute.scale(&lexical.pooled.values, by: pass.lexical)
         compute.scale(&lexical.parameters.weight.values, by: pass.lexical)
@@ -44,8 +54,8 @@ extension ModelParameters {
             text.inputs, lexical: (lexical.words, lexical.pooled), pooling, hidden: hidden,
             views: batch.views, hiddenGradient: &hiddenGradient, compute)
 
-        let entityLoss = entityPass(batch, hidden, &hiddenGradient, &gradients, count: count, pass, compute)
-        let wordLoss = wordPass(batch, hidden, &hiddenGradient, &gradients, count: count, pass, compute)
+        let entityLoss = entityPass(hidden, &hiddenGradient, lesson, &gradients)
+        let wordLoss = wordPass(hidden, &hiddenGradient, lesson, &gradients)
         let loss = text.loss + entityLoss + wordLoss + pass.lexical * lexical.loss
         guard pass.trainsEncoder else {
             gradients.encoder = EncoderParameters.none(width: hidden.columns, layers: encoder.layers.count)
@@ -60,15 +70,15 @@ extension ModelParameters {
 
     /// The heads of one scope over the same inputs: the sum of their losses, and the gradient of the inputs.
     private func headPass(
-        _ scope: HeadSpec.Scope, _ inputs: Matrix, _ batch: TrainingBatch, _ gradients: inout ModelParameters,
-        count: Int, _ pass: PassSettings, _ compute: Compute
+        _ scope: HeadSpec.Scope, _ inputs: Matrix, _ lesson: Lesson, _ gradients: inout ModelParameters
     ) -> (loss: Float, inputs: Matrix) {
-        let inputs = dropped(inputs, pass, scope.place, compute)
+        let compute = lesson.compute
+        let inputs = dropped(inputs, lesson.pass, scope.place, compute)
         var loss: Float = 0
         var sum: Matrix?
         for place in places(of: scope) {
-            let targets = batch.targets(of: heads[place].spec)
-            let own = heads[place].lossAndGradients(inputs, targets: targets, count: count, compute)
+            let own = heads[place].lossAndGradients(
+                inputs, targets: lesson.batch.targets(of: heads[place].spec), count: lesson.count, compute)
             loss += own.loss
             gradients.heads[place] = own.parameters
             if var all = sum {
@@ -79,35 +89,35 @@ extension ModelParameters {
             }
         }
         var gradient = sum ?? Matrix(rows: inputs.rows, columns: inputs.columns)
-        compute.dropout(&gradient, rate: pass.dropout, seed: pass.headSeed(scope.place))
+        compute.dropout(
+            &gradient, rate: lesson.pass.dropout, seed: lesson.pass.headSeed(scope.place))
         return (loss, gradient)
     }
 
     /// The entities' share of the loss; adds to the hidden states' gradient.
     private func entityPass(
-        _ batch: TrainingBatch, _ hidden: Matrix, _ hiddenGradient: inout Matrix,
-        _ gradients: inout ModelParameters, count: Int, _ pass: PassSettings, _ compute: Compute
+        _ hidden: Matrix, _ hiddenGradient: inout Matrix, _ lesson: Lesson,
+        _ gradients: inout ModelParameters
     ) -> Float {
-        let views = batch.entityViews
-        let trace = entityPooling.forward(hidden, views: views, compute)
-        let (loss, inputs) = headPass(
-            .entity, trace.pooled.beside(trace.entities), batch, &gradients, count: count, pass, compute)
+        let views = lesson.batch.entityViews
+        let trace = entityPooling.forward(hidden, views: views, lesson.compute)
+        let (loss, inputs) = headPass(.entity, trace.pooled.beside(trace.entities), lesson, &gradients)
         let (pooledGradient, entityGradient) = inputs.halves()
         gradients.entityPooling = entityPooling.backward(
             pooledGradient, entityGradient: entityGradient, trace, hidden: hidden, views: views,
-            hiddenGradient: &hiddenGradient, compute)
+            hiddenGradient: &hiddenGradient, lesson.compute)
         return loss
     }
 
     /// The words' share of the loss; adds to the hidden states' gradient.
     private func wordPass(
-        _ batch: TrainingBatch, _ hidden: Matrix, _ hiddenGradient: inout Matrix,
-        _ gradients: inout ModelParameters, count: Int, _ pass: PassSettings, _ compute: Compute
+        _ hidden: Matrix, _ hiddenGradient: inout Matrix, _ lesson: Lesson,
+        _ gradients: inout ModelParameters
     ) -> Float {
         guard !places(of: .token).isEmpty else { return 0 }
-        let states = hidden.selecting(batch.wordRows)
-        let (loss, inputs) = headPass(.token, states, batch, &gradients, count: count, pass, compute)
-        for (place, row) in batch.wordRows.enumerated() {
+        let rows = lesson.batch.wordRows
+        let (loss, inputs) = headPass(.token, hidden.selecting(rows), lesson, &gradients)
+        for (place, row) in rows.enumerated() {
             addRow(place, of: inputs, toRow: row, of: &hiddenGradient)
         }
         return loss

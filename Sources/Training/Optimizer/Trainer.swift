@@ -1,16 +1,7 @@
 public import Classification
-public import Domain
+import Domain
 import Kernels
 public import Tokenization
-
-/// What a run reports while it works.
-public enum TrainingProgress: Sendable {
-    /// After a step; `loss` is the mean of the epoch so far, `tokens` counts those of all steps.
-    case step(Int, of: Int, epoch: Int, loss: Float, tokens: Int)
-    case epoch(EpochScores, isBest: Bool)
-    /// The run goes on after the epoch at which its checkpoint was written.
-    case resumed(epoch: Int)
-}
 
 /// Trains the classifier end to end: encoder, attention pooling and heads.
 ///
@@ -189,34 +180,6 @@ public struct Trainer: Sendable {
         return TrainingBatch(
             Array(rest.prefix(limit)), tokenizer: tokenizer, heads: heads, longest: settings.longest,
             smoothing: settings.smoothing)
-    }
-}
-
-/// The parameters that a run ended with.
-public struct TrainedModel: Sendable {
-    let parameters: ModelParameters
-    /// The scores of every epoch.
-    public let curve: [EpochScores]
-    /// What the logits of each head were divided by.
-    public let temperatures: [HeadName: Float]
-
-    /// The tensors for a file of weights.
-    public func tensors() -> [NamedTensor] { parameters.tensors() }
-}
-
-extension Matrix {
-    /// r = ε g / ‖g‖ for each text, the step of that length that raises its loss most, to first order.
-    ///
-    /// Source: Miyato, Dai and Goodfellow 2017, equation 6.
-    fileprivate func perturbation(_ offsets: [Int], size: Float) -> Matrix {
-        var result = Matrix(rows: rows, columns: columns)
-        for (start, end) in zip(offsets, offsets.dropFirst()) {
-            let squares = (start..<end).reduce(Float(0)) { $0 + dotRows($1, of: self, $1, of: self) }
-            guard squares > 0 else { continue }
-            let factor = size / squares.squareRoot()
-            for row in start..<end { addRow(row, of: self, times: factor, toRow: row, of: &result) }
-        }
-        return result
     }
 }
 
