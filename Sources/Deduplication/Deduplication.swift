@@ -1,6 +1,7 @@
 public import Domain
 
-/// Copies of a story appear within this time of it; the same title later is another story ("Stocks close higher").
+/// Copies of a story appear within this time of it; the same title later is another story ("Stocks close
+/// higher").
 public let storyLifetime: Duration = .seconds(48 * 3600)
 
 /// Turns the entries of an arrival into the items that are not stored yet, and into edits of those that are:

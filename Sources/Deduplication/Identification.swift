@@ -1,33 +1,16 @@
 public import Domain
 
-// The half of deduplication that needs only the feed's own past: several machines can do it at once, each for its
-// feeds. Which story an entry belongs to is decided afterwards, by one (`placeInStories`).
+// The half of deduplication that needs only the feed's own past: several machines can do it at once, each for
+// its feeds. Which story an entry belongs to is decided afterwards, by one (`placeInStories`).
 
 /// Characters of a title and of a summary that are kept; nothing honest is longer.
 private let maximumTitle = 1000
 private let maximumSummary = 20_000
 
-/// An entry that is not stored yet, under the identity that it has at every poll.
-public struct IdentifiedEntry: Sendable, Equatable {
-    /// Unique within the feed: `guid:…`, `link:…` or `hash:…`.
-    public let key: String
-    /// The title, or the text that stands in for one.
-    public let title: String
-    public let summary: String?
-    let entry: Entry
-}
-
-/// What of an arrival is new, by identity alone.
-public struct Identified: Sendable, Equatable {
-    /// Entries that are not stored, in their order.
-    public var entries: [IdentifiedEntry] = []
-    /// Stored items whose source has changed their title.
-    public var edits: [ItemEdit] = []
-}
-
 /// Finds the entries of an arrival that are not stored yet, and the changed titles of those that are.
 ///
-/// Entries without any text are dropped; of entries that share an identity the first counts. Asks one question.
+/// Entries without any text are dropped; of entries that share an identity the first counts. Asks one
+/// question.
 /// - Throws: What `known` throws.
 public func identify(
     _ entries: [Entry], of arrival: Arrival, known: some KnownEntries

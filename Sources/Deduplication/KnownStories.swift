@@ -2,7 +2,8 @@ public import Domain
 
 /// Which entries are stored already.
 public protocol KnownEntries: Sendable {
-    /// The titles of the feed's stored items that have one of the keys; nil for an item that was deleted since.
+    /// The titles of the feed's stored items that have one of the keys; nil for an item that was deleted
+    /// since.
     func knownTitles(feed: String, among keys: [String]) async throws -> [String: String?]
 }
 

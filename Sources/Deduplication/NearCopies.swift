@@ -13,8 +13,8 @@ struct TitleWords: Sendable {
     private let words: [String: Bool]
     private let numbers: Set<String>
 
-    private static let leastWords = 5
-    private static let leastSimilarity = 0.7
+    private static let minimumWords = 5
+    private static let minimumSimilarity = 0.7
     /// Words that say nothing of what a title is about.
     private static let fillers: Set<String> = [
         "a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "is", "its", "of", "on", "or", "s",
@@ -66,8 +66,8 @@ struct TitleWords: Sendable {
 
     /// Whether both are titles of one story.
     func isCopy(of other: TitleWords) -> Bool {
-        guard words.count >= Self.leastWords, other.words.count >= Self.leastWords, numbers == other.numbers,
-            similarity(to: other) >= Self.leastSimilarity
+        guard words.count >= Self.minimumWords, other.words.count >= Self.minimumWords,
+            numbers == other.numbers, similarity(to: other) >= Self.minimumSimilarity
         else { return false }
         let own = words.keys.filter { other.words[$0] == nil }
         let theirs = other.words.keys.filter { words[$0] == nil }
@@ -83,7 +83,7 @@ struct TitleWords: Sendable {
 
     /// The names of the title's bands; empty for one too short to compare.
     var bands: [Int64] {
-        guard words.count >= Self.leastWords else { return [] }
+        guard words.count >= Self.minimumWords else { return [] }
         let hashes = (Array(words.keys) + numbers).map { fingerprint($0.utf8) }
         return (0..<6).map { band in
             let rows = (0..<2).map { row -> UInt64 in

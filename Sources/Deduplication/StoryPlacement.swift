@@ -2,13 +2,14 @@ public import Domain
 
 /// Dates further than this ahead of the fetch are not believed; clocks are rarely more wrong.
 private let believableFuture: Duration = .seconds(300)
-/// Entries dated before this count as of the fetch, for feeds do not carry such; their date is kept as published.
+/// Entries dated before this count as of the fetch, for feeds do not carry such; their date is kept as
+/// published.
 private let believableAge: Duration = .seconds(30 * 24 * 3600)
 
 /// Makes items of new entries: gives each its story, says whether it is the first of it, and how new it is.
 ///
-/// Calls must come one after the other, each after the items of the one before are known: of two copies only one can
-/// be first. Asks two questions, however many entries there are.
+/// Calls must come one after the other, each after the items of the one before are known: of two copies only
+/// one can be first. Asks two questions, however many entries there are.
 /// - Throws: What `known` throws.
 public func placeInStories(
     _ entries: [IdentifiedEntry], of arrival: Arrival, known: some KnownStories

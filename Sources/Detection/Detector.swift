@@ -123,7 +123,7 @@ extension Array {
 extension AssessedItem {
     /// The words that an alert shows of the item.
     fileprivate var wordsShown: [String] {
-        assessment.topWords(Model.wordsShown, least: Model.leastAttention).map(\.word)
+        assessment.topWords(Model.wordsShown, minimum: Model.leastAttention).map(\.word)
     }
 }
 

@@ -11,10 +11,13 @@ public struct WordListAssessor: Assessor {
         "beats", "gains", "jumps", "profit", "record", "rises", "wins",
     ]
 
+    /// The name that assessments are stored under.
     public let model: String
     /// Symbols by name in lower case.
     private let symbols: [String: String]
 
+    /// An assessor that finds some entities.
+    ///
     /// - Parameter entities: Found by their names, where these are single words.
     public init(_ entities: [Entity], model: String = "test") {
         self.model = model
@@ -22,6 +25,7 @@ public struct WordListAssessor: Assessor {
             entities.map { ($0.name.lowercased(), $0.symbol) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// One assessment for each title, in their order.
     public func assess(_ titles: [String]) async -> [TextAssessment] { titles.map(assess) }
 
     private func assess(_ title: String) -> TextAssessment {

@@ -17,7 +17,7 @@ public final class HTTPClient: Sendable {
 
     private struct Inbox {
         var requests: [(id: UInt64, request: Request, completion: Completion)] = []
-        var cancelled: [UInt64] = []
+        var canceled: [UInt64] = []
         var nextID: UInt64 = 0
         var isStopped = false
     }
@@ -103,7 +103,7 @@ public final class HTTPClient: Sendable {
                 if isAccepted { multi.wake() } else { completion.resume(.failure(.stopped)) }
             }
         } onCancel: {
-            inbox.withLock { $0.cancelled.append(id) }
+            inbox.withLock { $0.canceled.append(id) }
             multi.wake()
         }
         return try result.get()
@@ -119,7 +119,7 @@ public final class HTTPClient: Sendable {
         inbox.withLock { inbox in
             defer {
                 inbox.requests = []
-                inbox.cancelled = []
+                inbox.canceled = []
             }
             return inbox
         }
@@ -142,7 +142,7 @@ public final class HTTPClient: Sendable {
                 transfers[id] = transfer
                 unsafe curl_multi_add_handle(multi.handle, transfer.handle)
             }
-            for id in inbox.cancelled { remove(id)?.stop() }
+            for id in inbox.canceled { remove(id)?.stop() }
             var running: Int32 = 0
             unsafe curl_multi_perform(multi.handle, &running)
             for (id, result) in finished(multi, among: transfers) { remove(id)?.finish(result) }

@@ -38,6 +38,10 @@ extension Transfer {
                 _ = unsafe bellwether_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, $0.baseAddress)
             }
         }
+        setCallbacks()
+    }
+
+    private func setCallbacks() {
         // The context is not retained: the client keeps the transfer until the handle is gone from it.
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
         unsafe bellwether_set_function(handle, CURLOPT_WRITEFUNCTION, receiveBody)

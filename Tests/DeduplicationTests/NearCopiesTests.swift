@@ -32,7 +32,7 @@ import Testing
         ),
         ("Stocks close higher", "Stocks close higher today", false),
     ])
-    func `Titles that differ a little are one story unless the difference matters`(
+    func `Titles that differ a little tell one story unless the difference matters`(
         a: String, b: String, areCopies: Bool
     ) {
         #expect(TitleWords(a).isCopy(of: TitleWords(b)) == areCopies)

@@ -20,7 +20,7 @@ import Testing
         return (rate, now)
     }
 
-    @Test func `A weekend is no silence, a working day is`() throws {
+    @Test func `A silent weekend is normal, a silent working day is not`() throws {
         let (rate, end) = Self.office()
         // The four weeks end on a Monday at midnight; the last arrival was on Friday at 18.
         #expect(rate.lastArrival == end - .seconds((2 * 24 + 6) * 3600))
@@ -41,7 +41,7 @@ import Testing
         }
     }
 
-    @Test func `Without a history silence says nothing`() {
+    @Test func `Without a history, silence means nothing`() {
         var rate = ArrivalRate()
         for hour in 0..<48 {
             rate.observe(fresh: hour < 5 ? 1 : 0, entries: 20, at: Self.start + .seconds(3600 * hour))
@@ -50,7 +50,7 @@ import Testing
         #expect(rate.state(at: Self.start + .seconds(86400 * 9)).state == .ok)
     }
 
-    @Test func `Bodies that change and bring nothing are a frozen feed once the silence is long`() {
+    @Test func `A feed whose bodies change and bring nothing is frozen once the silence is long`() {
         var (rate, now) = Self.office()
         for _ in 0..<80 {
             now = now + .seconds(900)
@@ -59,7 +59,7 @@ import Testing
         #expect(rate.state(at: now).state == .frozen)
     }
 
-    @Test func `Few entries where there were many are a thinning feed, until they are many again`() {
+    @Test func `A feed with far fewer entries than usual is thinning, until they return`() {
         var (rate, now) = Self.office()
         func poll(_ entries: Int) -> FeedState {
             now = now + .seconds(60)

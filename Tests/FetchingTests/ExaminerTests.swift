@@ -134,7 +134,7 @@ private final class Examiner: Sendable {
             validators: none),
     ]
 
-    @Test func `A morning of polls, with a restart in it, has no fault`() async throws {
+    @Test func `A morning of polls with a restart has no fault`() async throws {
         let clock = StandingClock(Self.start)
         let examiner = Examiner(Self.demands, clock: clock)
         // Each feed is another owner's, so that none waits for the turns of the others.

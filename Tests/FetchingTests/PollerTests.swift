@@ -69,7 +69,7 @@ import Transport
         #expect(cursor.lastError?.isEmpty == false)
     }
 
-    @Test func `Feeds are polled when they are due, one after the other's delivery`() async throws {
+    @Test func `A feed is polled when it is due, after its last result was delivered`() async throws {
         let polls = Mutex(0)
         let server = try LoopbackServer { _ in
             polls.withLock { $0 += 1 }
@@ -143,7 +143,7 @@ import Transport
         #expect(response.cursor.nextDue - clock.now() > .seconds(100))
     }
 
-    @Test func `Silence that was asked of a feed before a restart is kept by its neighbours`() async throws {
+    @Test func `Silence that was asked of a feed before a restart is kept by its neighbors`() async throws {
         let polls = Mutex<[String]>([])
         let server = try LoopbackServer { request in
             polls.withLock { $0.append(request.target) }
@@ -167,7 +167,7 @@ import Transport
             ) { _ in FeedCursor(nextDue: Instant(seconds: 1 << 40)) }
         }
         try await Task.sleep(for: .milliseconds(300))
-        #expect(polls.withLock { $0 } == [], "the neighbour is due, and waits")
+        #expect(polls.withLock { $0 } == [], "the neighbor is due, and waits")
         await clock.advance(to: held + .seconds(1))
         for _ in 0..<500 where polls.withLock({ $0.count }) < 2 {
             try await Task.sleep(for: .milliseconds(10))
@@ -177,7 +177,7 @@ import Transport
         await work.value
     }
 
-    @Test func `Two feeds of one server have their turns, and silence asked of one is kept by both`()
+    @Test func `Feeds of one server take turns, and silence asked of one is kept by all`()
         async throws
     {
         let polls = Mutex<[(String, ContinuousClock.Instant)]>([])

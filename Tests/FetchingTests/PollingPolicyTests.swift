@@ -61,7 +61,7 @@ import Transport
         (401, FeedState.unauthorized), (403, .blocked), (410, .gone), (429, .rateLimited), (451, .blocked),
         (500, .failing), (503, .failing),
     ])
-    func `A status tells the state, which goes on since it began`(status: Int, state: FeedState) {
+    func `A status decides the state, which keeps the time at which it began`(status: Int, state: FeedState) {
         let first = after(status)
         #expect(
             first.condition
@@ -93,7 +93,7 @@ import Transport
         #expect(after(200, headers).nextDue - Self.now == .seconds(seconds))
     }
 
-    @Test func `A permanent move is believed when it is seen twice, a temporary one never`() {
+    @Test func `A permanent move is believed when it is seen twice, a temporary move never`() {
         func polled(_ redirects: [Int], to url: String, after previous: FeedCursor) -> FeedCursor {
             PollingPolicy.cursor(
                 after: Reply(status: 200, url: url, headers: [:], body: [], redirects: redirects), feed: feed,

@@ -11,7 +11,7 @@ import Testing
         return feed
     }
 
-    @Test func `Intervals go with one over the root of the rate, and spend the budget`() {
+    @Test func `Intervals are inverse to the root of the rate, and spend the budget`() {
         let feeds = ["a", "b", "c"].map { feed($0, maximum: .seconds(36000)) }
         var schedule = Schedule(feeds)
         for (feed, rate) in zip(feeds, [4.0, 1.0, 0.25]) { schedule.learn(rate, of: feed.id) }
@@ -21,7 +21,7 @@ import Testing
         #expect((seconds.reduce(0) { $0 + 1 / $1 } * 600 - 3).magnitude < 0.01)
     }
 
-    @Test func `Bounds hold, and a feed without them keeps its interval`() {
+    @Test func `Bounds hold, and a feed without bounds keeps its interval`() {
         let feeds = [
             feed("a", maximum: .seconds(1200)), feed("b", maximum: .seconds(1200)), feed("c", maximum: nil),
         ]

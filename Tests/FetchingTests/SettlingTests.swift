@@ -32,7 +32,7 @@ import Testing
         #expect(response(status: 304).isUnchanged)
     }
 
-    @Test func `An unchanged response leaves what the last body said`() {
+    @Test func `An unchanged response keeps what the last body said`() {
         var contents = FeedContents(hints: UpdateHints(seconds: 3600))
         contents.hub = PushHub(url: "https://hub.example/", topic: "https://f.example/")
         let settled = response().settledCursor(contents, fresh: 0)
@@ -57,7 +57,7 @@ import Testing
         #expect(empty.memory.page == nil)
     }
 
-    @Test func `Prices in another body are news, whatever is fresh`() {
+    @Test func `Prices in a changed body count as an arrival`() {
         let quote = Quote(symbol: "X", price: 1, currency: nil, at: Self.now)
         let settled = response(feed: Self.feed(.csv)).settledCursor(
             FeedContents(quotes: [quote]), fresh: 0)
@@ -73,7 +73,7 @@ import Testing
         #expect(condition?.evidence == "the latest entry is of 2026-11-23T07:30:00Z")
     }
 
-    @Test func `A feed that has moved says where to`() {
+    @Test func `A feed that has moved names its new address`() {
         var memory = FeedMemory()
         memory.address = "https://n.example/"
         let condition = response(memory: memory).settledCursor(FeedContents(), fresh: 1).condition

@@ -74,7 +74,7 @@ import Testing
         #expect(parseDate(text) == nil)
     }
 
-    @Test func `Every instant's RFC 3339 form leads back to it`() {
+    @Test func `Every instant is read back from its RFC 3339 form`() {
         for seconds in stride(from: Int64(-2_000_000_000), to: 5_000_000_000, by: 98_765_433) {
             let instant = Instant(
                 milliseconds: seconds * 1000

@@ -13,14 +13,14 @@ import Testing
         return names.filter { !$0.hasSuffix(".golden") }.sorted()
     }()
 
-    @Test func `There are fixtures, and no golden without one`() throws {
+    @Test func `There are fixtures, and every golden file has one`() throws {
         let folder = "\(Fixtures.root)/Tests/Fixtures/feeds"
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
         #expect(Self.fixtures.count >= 6)
         #expect(names.count == 2 * Self.fixtures.count)
     }
 
-    @Test func `What a comment says begins no document`() throws {
+    @Test func `Nothing inside a comment begins a document`() throws {
         let feed =
             "<!-- no <!DOCTYPE html> -- here --><rss><channel><item><title>A</title></item></channel></rss>"
         #expect(try parseFeed(Array(feed.utf8)).entries.map(\.title) == ["A"])
@@ -30,13 +30,15 @@ import Testing
         ("don&#146;t &#150; ever", "don\u{2019}t \u{2013} ever"), ("a < b", "a < b"),
         (" <!DOCTYPE ", "<!DOCTYPE"),
     ])
-    func `Text is what was meant`(markup: String, text: String) throws {
+    func `Character references of windows-1252 are read as they were meant`(markup: String, text: String)
+        throws
+    {
         let item = "<item><description><![CDATA[\(markup)]]></description></item>"
         let feed = try parseFeed(Array("<rss><channel>\(item)</channel></rss>".utf8))
         #expect(feed.entries.map(\.summary) == [text])
     }
 
-    @Test func `What is said of a film stands in where nothing else is said`() throws {
+    @Test func `The description of a film replaces a missing summary`() throws {
         let media = "xmlns:media=\"http://search.yahoo.com/mrss/\""
         let group = "<media:group><media:description>Shares slide</media:description></media:group>"
         let rss = "<rss \(media)><channel><item><title>A</title>\(group)</item></channel></rss>"
@@ -48,7 +50,7 @@ import Testing
     }
 
     @Test(arguments: fixtures)
-    func `A feed of the fixtures has the entries that its golden says`(name: String) throws {
+    func `Each fixture has the entries of its golden file`(name: String) throws {
         let feed = try parseFeed(
             try Fixtures.bytes("feeds/\(name)"), url: "https://origin.example/feeds/all.xml")
         let lines = try feed.entries.map { try jsonLine($0) + "\n" }.joined()
@@ -73,7 +75,7 @@ import Testing
         ("{\"a\":1}", "not a feed: neither RSS, RDF, Atom, CDF nor JSON Feed; it starts with \"{\"a\":1}\""),
         ("<opml/>", "not a feed: neither RSS, RDF, Atom, CDF nor JSON Feed; it starts with \"<opml/>\""),
     ])
-    func `What is no feed is refused in words`(body: String, words: String) {
+    func `What is not a feed is refused with a reason`(body: String, words: String) {
         do {
             _ = try parseFeed(Array(body.utf8))
             Issue.record("\(body) was taken for a feed")

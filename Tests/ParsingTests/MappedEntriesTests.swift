@@ -28,7 +28,8 @@ import Testing
             FeedDocument(Array(body.utf8), url: "https://n.example/", receivedAt: Self.now), of: feed)
     }
 
-    @Test func `Entries lie where the catalogue says, with numbers as ids and seconds as times`() throws {
+    @Test func `Entries are read by the catalogue's paths, with numbers as ids and seconds as times`() throws
+    {
         let body = #"""
             {"data":{"news":[
               {"id":17,"headline":"Acme &amp; Co <b>falls</b>","urls":["https://n.example/17"],"at":1795426200,"text":"<p>One.</p><p>Two.</p>","symbols":["ACME",{"name":"retail"}]},
@@ -54,12 +55,12 @@ import Testing
         ("<html>", "not a feed: the server sent an HTML page"),
         ("{", "malformed JSON: "),
     ])
-    func `What is no list of entries is refused in words`(body: String, words: String) {
+    func `What is not a list of entries is refused with a reason`(body: String, words: String) {
         let error = #expect(throws: ParseError.self) { try parsed(body, feed()) }
         #expect(error?.description.hasPrefix(words) == true, "\(error.map(String.init(describing:)) ?? "")")
     }
 
-    @Test func `No error, an empty one, and an empty list are no faults`() throws {
+    @Test func `A null error, an empty error and an empty list are accepted`() throws {
         for body in [
             #"{"error":null,"data":{"news":[]}}"#, #"{"error":[],"data":{"news":[]}}"#,
             #"{"error":"","data":{"news":[]}}"#,

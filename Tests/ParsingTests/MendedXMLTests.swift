@@ -23,7 +23,7 @@ import Testing
         ("<a><!x></a>", "<a>&lt;!x></a>"), ("<a><2></a>", "<a>&lt;2></a>"),
         ("<a b='\"'c='d'/>", "<a b=\"&quot;\" c=\"d\"/>"),
     ])
-    func `An end tag ends what is open inside of its element`(text: String, wanted: String) {
+    func `An end tag ends what is open inside its element`(text: String, wanted: String) {
         #expect(mend(text) == wanted)
     }
 
@@ -37,7 +37,7 @@ import Testing
         #expect(mend(text) == nil)
     }
 
-    @Test func `What was mended has nothing left to mend`() {
+    @Test func `A mended document needs no further mending`() {
         let pieces = [
             "<a>", "</a>", "<b>", "</b>", "<B>", "</B>", "<c x='1'>", "</c>", "<d/>", "text", "<!-- <a> -->",
             "<![CDATA[</a>]]>", " < ", "&amp;", "</x>", "<e y=\"1\">", "</e>", "<f x=\"", "\"", "<g", ">",
@@ -64,7 +64,7 @@ import Testing
         #expect(try parseFeed(Array(feed.utf8)).entries.map(\.title) == ["A", "B"])
     }
 
-    @Test func `Comments without an end cut a document off where an accident would not have left so many`()
+    @Test func `Many comments without an end cut the document off, a few do not`()
         throws
     {
         let feed = "<rss><channel><item><title>A</title></item>"

@@ -50,7 +50,7 @@ import Testing
         #expect(try quotes(#"{"price":"2.5"}"#, .json, mapping).map(\.price) == [2.5])
     }
 
-    @Test func `A missing column is named with those that there are`() {
+    @Test func `A missing column is reported with the columns that exist`() {
         #expect(throws: ParseError.missingField(format: "CSV", field: "close", have: ["symbol", "last"])) {
             try quotes("symbol,last\nA,1\n", .csv, columns)
         }

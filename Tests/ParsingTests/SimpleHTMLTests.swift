@@ -25,11 +25,11 @@ import Testing
         "<x:y>z</x:y>", "\0<p>",
         "<p<b>x</b>",
     ])
-    func `What a parser would have to repair is left to one`(fragment: String) {
+    func `What a parser would have to repair is left to the parser`(fragment: String) {
         #expect(SimpleHTML.plain(fragment) == nil)
     }
 
-    @Test func `The text is that of the parser, whatever the fragment`() {
+    @Test func `The text equals the parser's for every fragment`() {
         let pieces = [
             "<p>", "</p>", "<b>", "</b>", "<br>", "<br/>", "<ul>", "</ul>", "<li>", "</li>", "<div>",
             "</div>", "<h1>",

@@ -24,7 +24,7 @@ import Testing
         ("no-such-encoding", [0xC3, 0xA9], "é"),
         ("iso-8859-1; nonsense", [0xE9], "é"),
     ])
-    func `A title is read in the encoding that is declared, or in the one that the bytes are in`(
+    func `A title is read in its declared encoding, or in the one that its bytes have`(
         label: String, bytes: [UInt8], wanted: String
     ) throws {
         let tail = Array("</title></item></channel></rss>".utf8)

@@ -16,7 +16,7 @@ import Testing
             UpdateHints(seconds: 21600)
         ),
     ])
-    func `A channel says when to come back`(markup: String, hints: UpdateHints) throws {
+    func `A channel says when to poll it again`(markup: String, hints: UpdateHints) throws {
         let feed = "<rss version='2.0'><channel>\(markup)<item><title>T</title></item></channel></rss>"
         #expect(try parseFeed(Array(feed.utf8)).hints == hints)
     }

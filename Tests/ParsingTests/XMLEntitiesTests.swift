@@ -35,7 +35,7 @@ import Testing
         #expect(found.allSatisfy { ($0 ?? "").count < 1000 })
     }
 
-    @Test func `Prefixes that were never declared still mean what they usually do`() throws {
+    @Test func `Undeclared prefixes have their usual meaning`() throws {
         let text = "<rss><channel><item><dc:creator>Ann</dc:creator><title>T</title></item></channel></rss>"
         #expect(try parseFeed(Array(text.utf8)).entries[0].author == "Ann")
     }

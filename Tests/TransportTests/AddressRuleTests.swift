@@ -10,7 +10,7 @@ import Testing
         "255.255.255.255", "::", "::1", "fe80::1", "fc00::1", "fd00::1", "ff02::1", "2001:db8::1", "2001::1",
         "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::10.0.0.1", "2002:7f00:1::",
     ])
-    func `Addresses that are not of the public Internet are known`(text: String) throws {
+    func `Addresses outside the public Internet are recognized`(text: String) throws {
         #expect(try !#require(IPAddress(text)).isPublic)
     }
 
@@ -19,16 +19,16 @@ import Testing
         "223.255.255.255", "2606:4700::1111", "2a00:1450:4001::200e", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8",
         "2002:808:808::",
     ])
-    func `All others are public`(text: String) throws {
+    func `All other addresses are public`(text: String) throws {
         #expect(try #require(IPAddress(text)).isPublic)
     }
 
     @Test(arguments: ["", "f.example", "1.2.3", "1.2.3.4.5", "12345::"])
-    func `A name is no address`(text: String) {
+    func `A name is not an address`(text: String) {
         #expect(IPAddress(text) == nil)
     }
 
-    @Test func `A private address that was written down is meant, and no other with it`() throws {
+    @Test func `A private address that a person wrote is allowed, and no other with it`() throws {
         let metadata = try #require(IPAddress("169.254.169.254"))
         let loopback = try #require(IPAddress("127.0.0.53"))
         #expect(AddressRule.asNamed(in: "http://127.0.0.1:8080/").allows(loopback))

@@ -4,7 +4,7 @@ import Testing
 import Transport
 
 @Suite struct DatagramTests {
-    @Test func `A socket that is not there is an error in words`() {
+    @Test func `A missing socket is an error with a reason`() {
         do {
             try sendDatagram("x", to: "/nowhere/socket")
             Issue.record("nothing was thrown")

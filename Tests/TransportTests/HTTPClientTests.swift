@@ -59,7 +59,7 @@ import Transport
         #expect(String(decoding: reply.body, as: UTF8.self) == "bell bell bell")
     }
 
-    @Test func `Redirects are followed to http only, and only so far`() async throws {
+    @Test func `Redirects are followed only to http, and only up to the limit`() async throws {
         let reply = try await perform("/a") { request in
             request.target == "/a"
                 ? LoopbackResponse(302, headers: [("Location", "/b")], body: Array("old".utf8))
@@ -122,7 +122,7 @@ import Transport
     }
 
     @Test(arguments: ["file:///etc/hostname", "ftp://x.example/", "", "javascript:1", "//x.example"])
-    func `Other addresses than http and https are refused`(url: String) async {
+    func `Addresses other than http and https are refused`(url: String) async {
         let client = HTTPClient()
         defer { client.stop() }
         await #expect(throws: TransportError.badURL(url)) {
@@ -130,7 +130,7 @@ import Transport
         }
     }
 
-    @Test func `A closed port is an error in words`() async throws {
+    @Test func `A closed port is an error with a reason`() async throws {
         let server = try LoopbackServer { _ in LoopbackResponse(200) }
         let url = server.url("/")
         server.stop()
@@ -141,7 +141,7 @@ import Transport
         }
     }
 
-    @Test func `Many requests at once all get their own answer`() async throws {
+    @Test func `Concurrent requests each get their own reply`() async throws {
         let server = try LoopbackServer { LoopbackResponse(200, body: Array($0.target.utf8)) }
         let client = HTTPClient()
         defer {
@@ -160,17 +160,17 @@ import Transport
         }
     }
 
-    @Test func `Cancelling a task ends its transfer, and stopping ends all`() async throws {
+    @Test func `Canceling a task ends its transfer, and stopping ends all`() async throws {
         let server = try LoopbackServer { _ in
-            usleep(30_000_000)
+            usleep(5_000_000)
             return LoopbackResponse(200)
         }
         defer { server.stop() }
         let client = HTTPClient()
-        let cancelled = Task { try await client.perform(Request(url: server.url("/"), userAgent: "x")) }
+        let canceled = Task { try await client.perform(Request(url: server.url("/"), userAgent: "x")) }
         let stopped = Task { try await client.perform(Request(url: server.url("/"), userAgent: "x")) }
-        cancelled.cancel()
-        await #expect(throws: TransportError.stopped) { try await cancelled.value }
+        canceled.cancel()
+        await #expect(throws: TransportError.stopped) { try await canceled.value }
         client.stop()
         await #expect(throws: TransportError.stopped) { try await stopped.value }
         await #expect(throws: TransportError.stopped) {

@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test(arguments: [("a.b.example.com", "example.com"), ("x.example.co.uk", "example.co.uk")])
-    func `Without the list a short rule holds`(host: String, domain: String) {
+    func `Without the list, a short rule applies`(host: String, domain: String) {
         #expect(URLParts.shortRule(host.split(separator: ".")) == domain)
     }
 

@@ -60,11 +60,11 @@ public struct Assessment: Sendable, Equatable {
 
     /// The words that mattered most, the heaviest first; words without a letter or digit are left out.
     ///
-    /// - Parameter least: The share of the attention that a word must have got, but for the first.
-    public func topWords(_ count: Int, least: Float = 0) -> [WordWeight] {
+    /// - Parameter minimum: The share of the attention that each word but the first must have.
+    public func topWords(_ count: Int, minimum: Float = 0) -> [WordWeight] {
         let telling = attention.filter { $0.word.contains { $0.isLetter || $0.isNumber } }
             .sorted { $0.weight > $1.weight }
-        return telling.enumerated().filter { $0.offset == 0 || $0.element.weight >= least }.prefix(count).map(
-            \.element)
+        return telling.enumerated().filter { $0.offset == 0 || $0.element.weight >= minimum }.prefix(count)
+            .map(\.element)
     }
 }

@@ -2,7 +2,7 @@ import Domain
 
 // Dates as people and their programs write them: RFC 822 with and without its weekday, seconds and zone,
 // asctime, and the forms of many countries. The text is cut into numbers, words and signs; a number's place
-// and neighbours say what it is.
+// and neighbors say what it is.
 
 /// A date with the name of a month, or with numbers in the order of a country.
 struct WrittenDate {

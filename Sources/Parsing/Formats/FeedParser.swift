@@ -25,7 +25,10 @@ public func parseFeed(_ bytes: [UInt8], url: String? = nil, contentType: String?
     let text = decodedText(bytes, contentType: contentType)
     guard let start = text.firstIndex(where: { !isBlank($0) && $0 != 0 }) else { throw .empty }
     if text[start] == UInt8(ascii: "{") { return try parseJSONFeed(Array(text[start...]), url: url) }
-    let document = fromFirstElement(text[start...])
+    return try parseXMLFeed(fromFirstElement(text[start...]), url: url)
+}
+
+private func parseXMLFeed(_ document: ArraySlice<UInt8>, url: String?) throws(ParseError) -> FeedContents {
     let head = String(decoding: document.prefix(512), as: UTF8.self)
     let lowered = head.lowercased()
     let isPage = lowered.hasPrefix("<!doctype html") || lowered.hasPrefix("<html")

@@ -11,7 +11,7 @@ import CXML
 func withoutForeignEntities(_ document: ArraySlice<UInt8>) -> [UInt8] {
     let ampersand = UInt8(ascii: "&")
     let isPlain = !document.prefix(4).contains(0) && !document.prefix(2).contains(0xFF)
-    guard isPlain, document.contains(ampersand), !contains(document.prefix(longestPrologue), "<!ENTITY")
+    guard isPlain, document.contains(ampersand), !contains(document.prefix(maximumPrologue), "<!ENTITY")
     else {
         return Array(document)
     }
@@ -25,7 +25,7 @@ func withoutForeignEntities(_ document: ArraySlice<UInt8>) -> [UInt8] {
         if byte == UInt8(ascii: "<"), document[index...].starts(with: cdataStart) {
             index = end(of: cdataEnd, in: document[(index + cdataStart.count)...]) ?? document.endIndex
         } else if byte == ampersand {
-            let name = document[(index + 1)...].prefix(longestName + 1).prefix { $0 != UInt8(ascii: ";") }
+            let name = document[(index + 1)...].prefix(maximumName + 1).prefix { $0 != UInt8(ascii: ";") }
             let isClosed = name.endIndex < document.endIndex && document[name.endIndex] == UInt8(ascii: ";")
             result += document[copied..<index]
             if isClosed, let known = spelled(name) {
@@ -44,9 +44,9 @@ func withoutForeignEntities(_ document: ArraySlice<UInt8>) -> [UInt8] {
 }
 
 /// Letters of the longest name of an entity of HTML 4 (`thetasym`), or digits of a character reference.
-private let longestName = 10
+private let maximumName = 10
 /// Bytes of a document in which a DTD can be.
-private let longestPrologue = 4096
+private let maximumPrologue = 4096
 /// The names that XML knows by itself.
 private let ownNames = ["amp", "lt", "gt", "quot", "apos"].map { Array($0.utf8) }
 private let cdataStart = Array("<![CDATA[".utf8)

@@ -1,0 +1,21 @@
+public import Domain
+
+/// An entry that is not stored yet, under the identity that it has at every poll.
+public struct IdentifiedEntry: Sendable, Equatable {
+    /// Unique within the feed: `guid:…`, `link:…` or `hash:…`.
+    public let key: String
+    /// The title, or the text that replaces a missing one.
+    public let title: String
+    /// The summary, cut to what is kept.
+    public let summary: String?
+    /// The entry as parsed.
+    let entry: Entry
+}
+
+/// What of an arrival is new, by identity alone.
+public struct Identified: Sendable, Equatable {
+    /// Entries that are not stored, in their order.
+    public var entries: [IdentifiedEntry] = []
+    /// Stored items whose source has changed their title.
+    public var edits: [ItemEdit] = []
+}
