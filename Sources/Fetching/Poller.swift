@@ -118,8 +118,10 @@ public final class Poller: Sendable {
             }
             return .response(
                 Response(
-                    feed: feed, status: reply.status, url: feed.redacted(reply.url),
-                    contentType: reply.headers["content-type"], body: reply.body, receivedAt: clock.now(),
+                    feed: feed, status: reply.status,
+                    document: FeedDocument(
+                        reply.body, url: feed.redacted(reply.url), contentType: reply.headers["content-type"],
+                        receivedAt: clock.now()),
                     cursor: next, previous: cursor))
         } catch .stopped {
             return nil

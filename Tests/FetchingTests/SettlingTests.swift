@@ -19,8 +19,9 @@ import Testing
         let cursor = FeedCursor(
             nextDue: Self.now + .seconds(600), lastSuccess: Self.now, memory: memory)
         return Response(
-            feed: feed, status: status, url: feed.url, contentType: nil, body: Array(body.utf8),
-            receivedAt: Self.now, cursor: cursor, previous: cursor)
+            feed: feed, status: status,
+            document: FeedDocument(Array(body.utf8), url: feed.url, receivedAt: Self.now),
+            cursor: cursor, previous: cursor)
     }
 
     @Test func `The body that was stored last is not read again`() {

@@ -41,15 +41,14 @@ import Testing
     /// A response of a feed that is known, with headlines about as many accidents.
     private func polled(_ titles: [String], at now: Instant) -> Work {
         let items = titles.map { "<item><title>\($0)</title></item>" }
+        let body = "<rss version=\"2.0\"><channel><title>W</title>\(items.joined())</channel></rss>"
         let cursor = FeedCursor(nextDue: now + .seconds(600), lastSuccess: now)
         return .polled(
             .response(
                 Response(
-                    feed: Self.feed, status: 200, url: Self.feed.url, contentType: nil,
-                    body: Array(
-                        "<rss version=\"2.0\"><channel><title>W</title>\(items.joined())</channel></rss>".utf8
-                    ),
-                    receivedAt: now, cursor: cursor, previous: cursor)), at: now)
+                    feed: Self.feed, status: 200,
+                    document: FeedDocument(Array(body.utf8), url: Self.feed.url, receivedAt: now),
+                    cursor: cursor, previous: cursor)), at: now)
     }
 
     @Test func `A tick that comes while a response is committed waits, and an alert ends once`() async throws

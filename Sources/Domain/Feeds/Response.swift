@@ -19,12 +19,11 @@ public struct Response: Sendable {
 
     /// A response of a server to a poll.
     public init(
-        feed: Feed, status: Int, url: String, contentType: String?, body: [UInt8], receivedAt: Instant,
-        cursor: FeedCursor, previous: FeedCursor
+        feed: Feed, status: Int, document: FeedDocument, cursor: FeedCursor, previous: FeedCursor
     ) {
         self.feed = feed
         self.status = status
-        document = FeedDocument(body, url: url, contentType: contentType, receivedAt: receivedAt)
+        self.document = document
         self.cursor = cursor
         self.previous = previous
     }
