@@ -3,7 +3,7 @@ public import Domain
 /// A head of a model, as data: what it judges, what it may answer, and how its probabilities are calibrated.
 public struct HeadSpec: Sendable, Equatable, Codable {
     /// What a head judges.
-    public enum Scope: String, Sendable, Codable, CaseIterable {
+    public enum Scope: String, Sendable, Codable {
         /// A text as a whole, by its pooled vector.
         case text
         /// One entity of a text, by the vector pooled about it and the entity's own, side by side.
