@@ -40,7 +40,7 @@ public struct HeadSpec: Sendable, Equatable, Codable {
 extension HeadSpec {
     /// The head that every model has for the sentiment of a text.
     public static let sentiment = HeadSpec(.sentiment, scope: .text, labels: Sentiment.labels)
-    /// The head that every model has for the sentiment towards an entity.
+    /// The head that every model has for the sentiment toward an entity.
     public static let entity = HeadSpec(.entity, scope: .entity, labels: Sentiment.labels)
 
     /// The head that every model has for the topic of a text.
