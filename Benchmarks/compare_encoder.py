@@ -2,7 +2,7 @@
 python Benchmarks/compare_encoder.py MODEL TEXTS [ROUNDS]
 
 MODEL is the folder of all-MiniLM-L6-v2 (config.json, model.safetensors, tokenizer.json); TEXTS holds a sentence a line.
-onnxruntime runs the same encoder, exported by PyTorch and quantised dynamically, weights int8 per channel. The other
+onnxruntime runs the same encoder, exported by PyTorch and quantized dynamically, weights int8 per channel. The other
 sides get their batches sorted by length, so that they pad as little as can be.
 Needs `make benchmarks` and torch, transformers, tokenizers, onnx, onnxruntime, ctranslate2. Prints medians and the
 ratios of the rounds.

@@ -16,7 +16,7 @@ public enum AlertLogError: Error, Equatable, CustomStringConvertible {
 /// A file of JSON Lines, one alert a line, that others tail and rotate.
 ///
 /// Each line is one `write(2)` to a file opened for appending, so a reader never sees half a line. The file
-/// is opened anew for each line: a rotated log is found at once, and alerts are rare.
+/// is reopened for each line: a rotated log is found at once, and alerts are rare.
 public struct AlertLog: Sendable {
     /// Where the log is.
     public let path: String

@@ -50,14 +50,7 @@ public final class CachingClassifier: Sendable {
     /// The counts since the start.
     public var counts: Counts { state.withLock { $0.counts } }
 
-    /// The same as `Classifier.assess`.
-    public func assess(_ batch: TokenBatch, entities: [[Range<Int>]] = []) -> [Assessment] {
-        let plan = plan(batch, entities)
-        let found = classifier.assess(batch.selecting(plan.missing), entities: plan.entities)
-        return complete(plan, with: found)
-    }
-
-    /// The same as `Classifier.assessments`.
+    /// The same as `Classifier.assessments(of:entities:)`.
     public func assessments(of batch: TokenBatch, entities: [[Range<Int>]] = []) async -> [Assessment] {
         let plan = plan(batch, entities)
         guard !plan.missing.isEmpty else { return complete(plan, with: []) }

@@ -57,9 +57,9 @@ enum Model {
     static let calmWindow: Duration = .seconds(7200)
     /// An alert ends after this time at the latest.
     static let longestAlert: Duration = .seconds(72 * 3600)
-    /// An alert is told anew when it has become this much rarer: 100 times, as a natural logarithm.
+    /// An alert is repeated when it has become this much rarer: 100 times, as a natural logarithm.
     static let escalation = 4.605
-    /// It is told anew at most so often.
+    /// It is repeated at most this often.
     static let escalationPause: Duration = .seconds(6 * 3600)
     /// Words of a headline that an alert shows at most, and the share of the attention that each must have
     /// got.

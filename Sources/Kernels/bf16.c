@@ -51,7 +51,7 @@ static inline __mmask16 first(size_t count) {
   return (__mmask16)(count >= 16 ? 0xFFFF : (1u << count) - 1);
 }
 
-/// Writes the pairs of `count` neighbours in memory, every `step` places.
+/// Writes the pairs of `count` neighbors in memory, every `step` places.
 TARGET static inline void spread_pairs(const float *x, size_t count,
                                        uint32_t *out, size_t step) {
   for (size_t p = 0; p < count; p += 32) {

@@ -2,7 +2,7 @@ public import Domain
 
 /// What a policy would have shown of the alerts with feedback, estimated from the log of another policy.
 ///
-/// Off-policy evaluation by inverse propensities, normalised (SNIPS; Swaminathan and Joachims 2015).
+/// Off-policy evaluation by inverse propensities, normalized (SNIPS; Swaminathan and Joachims 2015).
 public struct PolicyEstimate: Sendable, Equatable, Encodable {
     /// The policy in words.
     public let policy: String

@@ -34,7 +34,7 @@ extension SQLiteHistory: FeedBook {
                     nextDue: Instant(milliseconds: row["next_due_ms"]),
                     lastSuccess: (row["last_success"] as String?).flatMap(Instant.init(rfc3339:)),
                     failures: row["failures"], lastError: row["last_error"], condition: Self.condition(row),
-                    // What cannot be read is learned anew.
+                    // What cannot be read is learned again.
                     memory: (row["memory"] as String?).flatMap {
                         try? JSONDecoder().decode(FeedMemory.self, from: Data($0.utf8))
                     } ?? FeedMemory())

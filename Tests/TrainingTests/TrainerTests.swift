@@ -230,7 +230,7 @@ import Tokenization
             poolingWidth: 6,
             headWidth: 6, heads: try Corpus(folder: folder.path).heads, random: &random)
         #expect(trained.parameters.encoder == base.encoder)
-        #expect(trained.parameters[.sentiment] != base[.sentiment])
+        #expect(trained.parameters.heads != base.heads)
     }
 
     @Test func `Corpora without topics make weights that can be read, whose topic is none`() throws {

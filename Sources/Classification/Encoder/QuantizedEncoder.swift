@@ -94,7 +94,7 @@ struct QuantizedStep {
             rows: offsets[offsets.count - 1])
     }
 
-    /// Quantises this part's rows of `source`, which has `columns` columns.
+    /// Quantizes this part's rows of `source`, which has `columns` columns.
     func quantize(_ source: Buffer<Float>, columns: Int) {
         // The rows are inside the buffers, which were reserved for all rows of the widest kind.
         unsafe kernels_int8_quantize(

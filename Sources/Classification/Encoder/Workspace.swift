@@ -13,7 +13,7 @@ final class Workspace {
     let update = Buffer<Float>()
     /// The feed-forward net between its products, rows × intermediate.
     let expanded = Buffer<Float>()
-    /// Quantised activations and their scales.
+    /// Quantized activations and their scales.
     let bytes = Buffer<UInt8>()
     let scales = Buffer<Float>()
     /// Scratch of attention, a part a thread.

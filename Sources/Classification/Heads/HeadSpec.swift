@@ -3,7 +3,7 @@ public import Domain
 /// A head of a model, as data: what it judges, what it may answer, and how its probabilities are calibrated.
 public struct HeadSpec: Sendable, Equatable, Codable {
     /// What a head judges.
-    public enum Scope: String, Sendable, Codable, CaseIterable {
+    public enum Scope: String, Sendable, Codable {
         /// A text as a whole, by its pooled vector.
         case text
         /// One entity of a text, by the vector pooled about it and the entity's own, side by side.
@@ -40,7 +40,7 @@ public struct HeadSpec: Sendable, Equatable, Codable {
 extension HeadSpec {
     /// The head that every model has for the sentiment of a text.
     public static let sentiment = HeadSpec(.sentiment, scope: .text, labels: Sentiment.labels)
-    /// The head that every model has for the sentiment towards an entity.
+    /// The head that every model has for the sentiment toward an entity.
     public static let entity = HeadSpec(.entity, scope: .entity, labels: Sentiment.labels)
 
     /// The head that every model has for the topic of a text.

@@ -14,7 +14,7 @@ public final class Evidence: Sendable, Codable {
     public let title: String
     /// Where to read it; nil when the feed does not say.
     public let link: String?
-    /// Positive minus negative towards the stream, in [-1, 1].
+    /// Positive minus negative toward the stream, in [-1, 1].
     public let score: Float
     /// The words that mattered most, heaviest first.
     public let words: [String]

@@ -20,7 +20,7 @@ public struct Population: Sendable, Equatable, Codable {
 
     static func rateClass(_ perDay: Double) -> Int { bounds.firstIndex { perDay < $0 } ?? bounds.count }
 
-    /// The tail of a class; of it and its denser and then its sparser neighbours together while it has too
+    /// The tail of a class; of it and its denser and then its sparser neighbors together while it has too
     /// few peaks.
     func tail(_ question: Question, rateClass: Int) -> ScoreTail.Fit {
         let tails = question == .surge ? surges : shares

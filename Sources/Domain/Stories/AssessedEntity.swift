@@ -6,7 +6,7 @@ public struct AssessedEntity: Sendable, Equatable {
     public let name: String
     /// The answers of the heads that judge an entity, in the order of the model's heads.
     public let answers: [HeadAnswer]
-    /// The sentiment of the text towards the entity; `undecided` when the model has no such head.
+    /// The sentiment of the text toward the entity; `undecided` when the model has no such head.
     public let sentiment: SentimentScores
     /// How much the text is about the entity, in (0, 1]; 0 when the text does not name it.
     public let relevance: Float
@@ -20,7 +20,7 @@ public struct AssessedEntity: Sendable, Equatable {
         relevance = mention.relevance
     }
 
-    /// An entity with nothing but the sentiment towards it, as the history stores it.
+    /// An entity with nothing but the sentiment toward it, as the history stores it.
     public init(symbol: String, sentiment: SentimentScores, relevance: Float) {
         self.symbol = symbol
         name = symbol

@@ -53,7 +53,7 @@ public struct Assessment: Sendable, Equatable {
     /// The most probable topic; empty when the model has no such head.
     public var topic: String { self[.topic]?.label ?? "" }
 
-    /// The sentiment towards each entity that was asked about, in that order.
+    /// The sentiment toward each entity that was asked about, in that order.
     public var entitySentiments: [SentimentScores] {
         entityAnswers.map { SentimentScores($0[.entity]) ?? .undecided }
     }

@@ -6,7 +6,7 @@ public struct HeadName: RawRepresentable, Hashable, Sendable, Codable, Expressib
     public static let sentiment: HeadName = "sentiment"
     /// The topic of a whole text.
     public static let topic: HeadName = "topic"
-    /// The sentiment of a text towards one of its entities.
+    /// The sentiment of a text toward one of its entities.
     public static let entity: HeadName = "entity"
 
     /// The name in the weights file.

@@ -21,7 +21,7 @@
 /// Columns of a panel; columns of a product are split at multiples of it.
 #define KERNELS_INT8_PANEL 32
 
-/// Quantised activations, as kernels_int8_quantize and
+/// Quantized activations, as kernels_int8_quantize and
 /// kernels_int8_layer_norm write them. The bytes are the instruction set's own
 /// (signed, or with 128 added).
 typedef struct {
@@ -67,7 +67,7 @@ void kernels_int8_column_sums(const int8_t *packed, size_t k, size_t n,
 /// Bytes from row to row of quantized activations of `k` columns.
 size_t kernels_int8_stride(size_t k);
 
-/// Quantises `rows` rows of x (k columns), each with its own scale.
+/// Quantizes `rows` rows of x (k columns), each with its own scale.
 void kernels_int8_quantize(const float *x, size_t x_stride, size_t rows,
                            size_t k, uint8_t *q, size_t q_stride,
                            float *scales);

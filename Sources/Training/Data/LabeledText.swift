@@ -107,7 +107,7 @@ public struct LabeledEntity: Sendable, Equatable {
     /// What is said of the entity.
     public var labels = Labels()
 
-    /// An entity and the sentiment towards it.
+    /// An entity and the sentiment toward it.
     ///
     /// - Parameters:
     ///   - sentiment: What people say: an index into negative, neutral, positive.
@@ -123,6 +123,6 @@ public struct LabeledEntity: Sendable, Equatable {
         self.labels = labels
     }
 
-    /// What people say of the sentiment towards it: an index into negative, neutral, positive.
+    /// What people say of the sentiment toward it: an index into negative, neutral, positive.
     public var sentiment: Int? { labels[.entity].hard }
 }

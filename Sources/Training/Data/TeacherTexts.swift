@@ -3,7 +3,7 @@ import Domain
 /// Reads texts with a teacher's probabilities.
 ///
 /// The file is tab-separated, with the columns text, negative, neutral and positive, and entity where they
-/// are of the sentiment towards one, and a column a topic where the teacher knows topics. What it says
+/// are of the sentiment toward one, and a column a topic where the teacher knows topics. What it says
 /// nothing of is empty in all its columns.
 ///
 /// - Throws: `CorpusError`, which names the line.

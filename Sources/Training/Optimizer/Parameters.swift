@@ -1,5 +1,4 @@
 import Classification
-import Domain
 
 // The parameters of the model, and of the same shape their gradients and averages.
 
@@ -71,9 +70,6 @@ struct ModelParameters: Sendable, Equatable {
 
     /// What the heads are, in order.
     var specs: [HeadSpec] { heads.map(\.spec) }
-
-    /// A head by its name; nil when there is none.
-    subscript(head: HeadName) -> HeadParameters? { heads.first { $0.spec.name == head } }
 
     /// The places of the heads that judge the same thing, in order.
     func places(of scope: HeadSpec.Scope) -> [Int] { heads.indices.filter { heads[$0].spec.scope == scope } }

@@ -37,7 +37,7 @@ public struct TrainingSettings: Sendable, Equatable, Codable {
     public var repeats: [String: Int] = [:]
     /// How many times as often a text comes up whose entities have different labels.
     ///
-    /// They are few, and the only ones that show that the sentiment towards an entity is not that of the
+    /// They are few, and the only ones that show that the sentiment toward an entity is not that of the
     /// whole.
     public var contrasts = 1
     /// Whether the encoder stays as it is, and only pooling and heads learn.

@@ -11,7 +11,7 @@ struct Score: AsyncParsableCommand {
         discussion: """
             Prints {"text","sentiment","negative","neutral","positive","score","topic","topics","attention","entities", \
             "left_early"} for each line; score is the probability of positive minus that of negative. The entities are \
-            those of the catalogue that the text names, each with the sentiment towards it and how much the text is about \
+            those of the catalogue that the text names, each with the sentiment toward it and how much the text is about \
             it (relevance). A text that the classifier is confident about leaves it early (left_early), unless --exact \
             is given. The answers of any additional heads of the weights are in "heads", for the text and each entity.
             """)
@@ -20,7 +20,7 @@ struct Score: AsyncParsableCommand {
     private static let batch = 256
 
     @Argument(help: "A file of texts, or - for standard input.") var file = "-"
-    @Option(help: "Report the sentiment towards this name in every text.") var entity: String?
+    @Option(help: "Report the sentiment toward this name in every text.") var entity: String?
     @Option(
         help:
             "A catalogue of entities; the default is the catalogue of companies that ships with the program.")
