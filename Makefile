@@ -50,7 +50,9 @@ demo: build ## Run the whole daemon on invented news, in under a minute
 	@$(BUILD)/bellwether demo
 
 test: dependencies ## Run all tests
-	@$(SWIFT) test --disable-xctest
+	@# The build also checks that a target imports only what the manifest says.
+	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error >&2
+	@$(SWIFT) test --skip-build --disable-xctest
 
 SOAK_SECONDS ?= 3600
 

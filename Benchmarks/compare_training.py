@@ -1,6 +1,6 @@
 """Fine-tuning against PyTorch fp32, alternately: python Benchmarks/compare_training.py MODEL TEXTS [BATCH]
 
-The same encoder, texts, batches and optimiser (AdamW, gradients clipped, dropout 0.1) on all cores; PyTorch pads each
+The same encoder, texts, batches and optimizer (AdamW, gradients clipped, dropout 0.1) on all cores; PyTorch pads each
 batch to its longest text and has one linear head on the first token, ours has attention pooling and three heads. Ours
 multiplies in bfloat16 with fp32 sums where the CPU has it. MODEL is the folder of all-MiniLM-L6-v2, TEXTS holds a
 sentence a line. Needs `make benchmarks` and torch, transformers, tokenizers. Prints medians and the ratio of the pairs.
@@ -34,15 +34,15 @@ def reference():
     encoder.embeddings.word_embeddings.weight.requires_grad_(False)
     head = torch.nn.Linear(384, 3)
     trained = [p for p in encoder.parameters() if p.requires_grad] + list(head.parameters())
-    optimiser = torch.optim.AdamW(trained, lr=1e-4)
+    optimizer = torch.optim.AdamW(trained, lr=1e-4)
 
     def step(ids, mask):
         labels = torch.arange(len(ids)) % 3
         loss = torch.nn.functional.cross_entropy(head(encoder(ids, mask).last_hidden_state[:, 0]), labels)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
-        optimiser.step()
-        optimiser.zero_grad()
+        optimizer.step()
+        optimizer.zero_grad()
 
     step(*batches[0])
     begin = time.perf_counter()

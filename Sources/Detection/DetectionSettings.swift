@@ -14,7 +14,7 @@ public struct DetectionSettings: Sendable, Equatable {
     public var learningPeriod: Duration = .seconds(24 * 3600)
     /// What is asked of some streams in its place.
     public var rules: [WatchRule] = []
-    /// Who stands behind a feed, by its id: feeds of one owner are one source.
+    /// Who owns a feed, by its id: feeds of one owner are one source.
     ///
     /// A feed that is not named is its own.
     public var owners: [String: String] = [:]

@@ -66,7 +66,7 @@ public struct Monitor: Sendable {
                 logger: logger), clock: clock)
     }
 
-    /// Who we are, and whom to write to; plain, because some servers refuse addresses in it.
+    /// The User-Agent: the program and the contact; plain, because some servers refuse addresses in it.
     public static func userAgent(contact: String?) -> String {
         "Bellwether/\(version)\(contact.map { " \($0)" } ?? "")"
     }

@@ -22,11 +22,12 @@ extension SQLiteHistory {
         _ path: String, as role: Role, logger: Logger = Logger(label: "bellwether")
     ) throws(HistoryError) -> SQLiteHistory {
         do {
-            if role == .daemon {
-                try makeShrinkable(path)
-            } else if !FileManager.default.fileExists(atPath: path) {
+            if FileManager.default.fileExists(atPath: path) {
+                if role != .reader { try refuse(path, unlessFitFor: role) }
+            } else if role != .daemon {
                 throw HistoryError.noDatabase(path: path)
             }
+            if role == .daemon { try makeShrinkable(path) }
             let connections: Connections
             if role == .reader {
                 connections = .reading(try reader(path))
@@ -38,6 +39,23 @@ extension SQLiteHistory {
             return SQLiteHistory(connections, path: path, logger: logger)
         } catch {
             throw described(error, path: path)
+        }
+    }
+
+    /// Looks at a file before it is opened for writing, which already changes its header: what is refused
+    /// stays as it is, byte for byte.
+    private static func refuse(_ path: String, unlessFitFor role: Role) throws {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(10)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        defer { try? queue.close() }
+        try queue.read { db in
+            if role == .daemon {
+                try Schema.checkOwner(db, path: path)
+            } else {
+                try Schema.check(db, path: path)
+            }
         }
     }
 

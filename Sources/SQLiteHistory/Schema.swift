@@ -34,6 +34,14 @@ enum Schema {
         }
     }
 
+    /// Throws for a file that must be left as it is: another program's, or one of a newer version.
+    static func checkOwner(_ db: Database, path: String) throws {
+        let (application, version) = try identity(db)
+        let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+        guard application != 0 || version != 0 || tables > 0 else { return }
+        try check(application, version, path: path)
+    }
+
     /// Throws unless the file is ours and has the present schema.
     static func check(_ db: Database, path: String) throws {
         let (application, version) = try identity(db)

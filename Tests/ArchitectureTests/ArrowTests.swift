@@ -2,7 +2,8 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-/// The design's table of rooms and arrows, executable: what each room may import besides the standard library.
+/// The design's table of rooms and arrows, executable: what each room may import besides the standard
+/// library.
 @Suite struct ArrowTests {
     static let arrows: [String: Set<String>] = [
         "CCurl": [], "CXML": [], "Kernels": [],

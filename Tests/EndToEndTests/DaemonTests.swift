@@ -93,10 +93,12 @@ private final class GrowingFeed: Sendable {
             let daemon = try Program.start(
                 ["run", "--config", config], errors: "\(folder.path)/errors",
                 environment: ["NOTIFY_SOCKET": systemd.path])
-            // The second daemon finds the first one's items: only READY tells that this one listens to signals.
+            // The second daemon finds the first one's items: only READY tells that this one listens to
+            // signals.
             try await wait("the daemon") { systemd.received().contains { $0.contains("READY=1") } }
             try await wait("the first poll") {
-                // Not before the daemon has made it: two that create a database at once are in each other's way.
+                // Not before the daemon has made it: two that create a database at once are in each other's
+                // way.
                 let errors = try String(contentsOfFile: "\(folder.path)/errors", encoding: .utf8)
                 guard errors.contains("Watching") else { return false }
                 return try await SQLiteHistory.open(database, as: .reader).counts().items > 0

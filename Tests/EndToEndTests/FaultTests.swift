@@ -8,7 +8,8 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// What the real program does when the machine or the network fails it: nothing lost, nothing twice, and words.
+/// What the real program does when the machine or the network fails it: nothing lost, nothing twice, and
+/// words.
 @Suite(.serialized) struct FaultTests {
     let folder: TemporaryFolder
     let config: String

@@ -8,7 +8,8 @@ import Testing
 
 /// A user who may read files and write none.
 private enum StrictUser {
-    /// What runs the program as a user who may not write: root becomes nobody, others are held off by the folder's mode.
+    /// What runs the program as a user who may not write: root becomes nobody, others are held off by the
+    /// folder's mode.
     static let wrapper =
         getuid() == 0 ? ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : []
 

@@ -106,7 +106,8 @@ private final class Examiner: Sendable {
         feed("/fresh", [("Cache-Control", "public, max-age=3600")], pause: 3600),
         feed("/budget", [("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "2400")], pause: 2400),
         Examiner.Demand(
-            // Quotes, a weak mark and a wrong date go back byte for byte; the mark of a 304 takes the place of the old.
+            // Quotes, a weak mark and a wrong date go back byte for byte; the mark of a 304 takes the place
+            // of the old.
             path: "/marks",
             answer: { visit, _ in
                 visit == 0
@@ -129,7 +130,8 @@ private final class Examiner: Sendable {
         Examiner.Demand(
             path: "/gone", answer: { _, _ in LoopbackResponse(410) }, pause: { _ in nil }, validators: none),
         Examiner.Demand(
-            // Back-off doubles at least in the mean; what is asked here is that no pause is shorter than the interval.
+            // Back-off doubles at least in the mean; what is asked here is that no pause is shorter than the
+            // interval.
             path: "/broken", answer: { _, _ in LoopbackResponse(500) }, pause: { _ in 600 },
             validators: none),
     ]

@@ -52,7 +52,8 @@ import Testing
                         .utf8))
         }
         defer { server.stop() }
-        // Both feeds are known and due: a feed that is new would be polled at some moment of the first half minute.
+        // Both feeds are known and due: a feed that is new would be polled at some moment of the first half
+        // minute.
         try await SQLiteHistory.open("\(folder.path)/history.db", as: .daemon).register(
             [(feed("first", server), Self.past), (feed("second", server), Self.past)], entities: [])
         let (events, polled) = AsyncStream.makeStream(of: String.self)

@@ -242,7 +242,8 @@ import Transport
         #expect(try await ask("?hub.mode=unsubscribe&hub.topic=\(topic)&hub.challenge=x").status == 404)
         let stranger = "http://127.0.0.1:\(port)/bw/guessed"
         #expect(try await ask("", post: true, at: stranger).status == 404)
-        // The interval is ten minutes; the push does not wait for it, and a second one right after it says nothing.
+        // The interval is ten minutes; the push does not wait for it, and a second one right after it says
+        // nothing.
         #expect(try await ask("", post: true).status == 202)
         #expect(await results.next() == 1)
         #expect(try await ask("", post: true).status == 202)

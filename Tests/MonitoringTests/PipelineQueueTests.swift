@@ -61,8 +61,8 @@ import Testing
             let fired = await queue.submit(polled(bad, at: Self.start))
             #expect(fired?.alerts.count { $0.state == .firing } ?? 0 > 0, "nothing fired")
 
-            // Days later everything is calm: the next work of either kind ends the alerts. Somebody holds the database, so
-            // that the response is judged and its commit waits.
+            // Days later everything is calm: the next work of either kind ends the alerts. Somebody holds the
+            // database, so that the response is judged and its commit waits.
             var configuration = GRDB.Configuration()
             configuration.allowsUnsafeTransactions = true
             let blocker = try DatabaseQueue(path: path, configuration: configuration)

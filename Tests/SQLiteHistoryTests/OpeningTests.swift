@@ -23,9 +23,11 @@ import Testing
     @Test(arguments: [SQLiteHistory.Role.daemon, .writer, .reader])
     func `A database of another program is left alone`(role: SQLiteHistory.Role) async throws {
         try await file.execute("CREATE TABLE theirs (x)")
+        let before = try Data(contentsOf: URL(filePath: file.path))
         #expect(throws: HistoryError.notOurs(path: file.path)) {
             try SQLiteHistory.open(file.path, as: role)
         }
+        #expect(try Data(contentsOf: URL(filePath: file.path)) == before)
         #expect(try file.rows("SELECT name FROM sqlite_master") == [["theirs"]])
     }
 

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Loopback
 import Synchronization
@@ -161,11 +162,16 @@ import Transport
     }
 
     @Test func `Canceling a task ends its transfer, and stopping ends all`() async throws {
+        // The server answers when the test is over.
+        let end = DispatchSemaphore(value: 0)
         let server = try LoopbackServer { _ in
-            usleep(5_000_000)
+            end.wait()
             return LoopbackResponse(200)
         }
-        defer { server.stop() }
+        defer {
+            for _ in 0..<2 { end.signal() }
+            server.stop()
+        }
         let client = HTTPClient()
         let canceled = Task { try await client.perform(Request(url: server.url("/"), userAgent: "x")) }
         let stopped = Task { try await client.perform(Request(url: server.url("/"), userAgent: "x")) }

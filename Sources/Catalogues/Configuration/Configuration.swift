@@ -58,8 +58,8 @@ public struct Configuration: Sendable, Equatable {
     /// equal.
     ///
     /// Secrets are written as their names.
-    /// - Parameter showingAddresses: Whether addresses that may be secrets themselves, such as those of sinks,
-    ///   are written whole; else they end after the host.
+    /// - Parameter showingAddresses: Whether addresses that may be secrets themselves, such as those of
+    ///   sinks, are written whole; else they end after the host.
     /// - Throws: `EncodingError` for a number that JSON cannot write.
     public func json(showingAddresses: Bool) throws -> String {
         try jsonLine(written(showingAddresses ? .everything : .withoutSecrets))

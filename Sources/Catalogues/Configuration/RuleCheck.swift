@@ -51,21 +51,25 @@ public struct RuleCheck {
 
     /// Why no stream can be like a pattern; nil where one can.
     private func problem(_ pattern: StreamPattern) -> String? {
-        let name = pattern.description
-        if let stream = pattern.isExact ? Stream(name: name) : nil, stream.kind == .entityTopic,
-            entities.contains(stream.subject), stream.topic.map(topics.contains) ?? false
-        {
-            return nil
-        }
         guard !streams.contains(where: { pattern.matches($0.name) }) else { return nil }
-        guard pattern.isExact, let separator = name.firstIndex(of: ":") else {
-            return "can never fire: no stream matches \(name)"
+        guard pattern.isExact, let stream = Stream(name: pattern.description) else {
+            return "can never fire: no stream matches \(pattern)"
         }
-        let kind = name[..<separator]
-        let known = kind == "topic" ? topics : entities
-        let word = String(name[name.index(after: separator)...])
-        return
-            "can never fire: there is no \(kind) \"\(word)\"\(Suggestion.nearestOrNone(word, known.sorted()))"
+        switch stream.kind {
+        case .market: return nil
+        case .source: return "can never fire: rules are for the market, topics and entities"
+        case .topic: return missing("topic", stream.subject, in: topics)
+        case .entity: return missing("entity", stream.subject, in: entities)
+        case .entityTopic:
+            return missing("entity", stream.subject, in: entities)
+                ?? missing("topic", stream.topic ?? "", in: topics)
+        }
+    }
+
+    private func missing(_ kind: String, _ word: String, in known: Set<String>) -> String? {
+        known.contains(word)
+            ? nil
+            : "can never fire: there is no \(kind) \"\(word)\"\(Suggestion.nearestOrNone(word, known.sorted()))"
     }
 
     /// Whether earlier rules have all streams of a rule.

@@ -1,6 +1,6 @@
 import Domain
 
-// Events that are bad for whom they befall, in whatever tone they are told. A classifier of tone, taught by
+// Events that are bad for those involved, whatever the tone of the report. A classifier of tone, taught by
 // the likely effect on a share, calls "CEO arrested in money-laundering scandal" neutral as often as not: no
 // figure falls in it.
 

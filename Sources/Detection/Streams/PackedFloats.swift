@@ -9,13 +9,13 @@ struct PackedFloats: Sendable, Equatable, Codable {
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let data = Data(base64Encoded: try container.decode(String.self)), data.count % 4 == 0 else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no packed numbers")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not packed numbers")
         }
         values = stride(from: data.startIndex, to: data.endIndex, by: 4).map { start in
             Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(data[start + $1]) << UInt32(8 * $1) })
         }
         guard values.allSatisfy(\.isFinite) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "a number that is none")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a finite number")
         }
     }
 

@@ -91,7 +91,7 @@ extension StreamState {
 
     static func day(_ time: Instant) -> Int32 { Int32(clamping: time.milliseconds / 86_400_000) }
 
-    /// Learns from a story of a backlog, which is no news: no window will hold it.
+    /// Learns from a story of a backlog, which is not news: no window will hold it.
     mutating func learnFromBacklog(_ isNegative: Bool) {
         teach(negative: isNegative ? 1 : 0, stories: 1, items: isNegative ? 1 : 0)
     }

@@ -5,7 +5,7 @@ import Glibc
 //
 // The daily peaks of the scores of all streams of a class of rates are kept in a histogram, older ones
 // weighing half after 90 days. With r peaks above u a stream-month, those above u are taken as exponential
-// (the tail of a generalised Pareto distribution with shape 0; Coles, "An Introduction to Statistical
+// (the tail of a generalized Pareto distribution with shape 0; Coles, "An Introduction to Statistical
 // Modeling of Extreme Values", 4.3), the uppermost 3 % censored, for true spikes are among them: κ =
 // (uncensored) / Σ (min(J, top) − u). A score J then comes by chance r e^{−κ (J − u)} times a stream-month,
 // and the threshold for α is u + ln(r / α) / κ.

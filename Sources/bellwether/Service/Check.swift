@@ -31,7 +31,7 @@ struct Check: AsyncParsableCommand {
             let configuration = try Configuration.read(config, hint: hint)
             let catalogue = try configuration.catalogue(for: try Installation.weights(weights), hint: hint)
             printError(
-                "\(config) is valid: \(catalogue.feeds.count) feeds and \(catalogue.entities.count) entities in \(configuration.catalogues.count) catalogues"
+                "\(config) is valid: \(catalogue.feeds.count) feeds and \(catalogue.entities.count) entities in \(configuration.catalogues.count) catalogue\(configuration.catalogues.count == 1 ? "" : "s")"
             )
             guard history else { return }
             let settings = DetectionSettings(configuration, catalogue.feeds)

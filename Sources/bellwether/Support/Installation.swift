@@ -43,7 +43,8 @@ enum Installation {
 }
 
 extension Configuration {
-    /// The catalogues of the configuration, after checking its rules against them and the topics of the weights.
+    /// The catalogues of the configuration, after checking its rules against them and the topics of the
+    /// weights.
     ///
     /// - Parameter hint: Called with what is valid, but old or probably not meant.
     func catalogue(for weights: WeightsFile, hint: (Mistake) -> Void = { _ in }) throws -> Catalogue {
