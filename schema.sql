@@ -127,7 +127,9 @@ CREATE TABLE assessment (
     embedding       BLOB NOT NULL,              -- the pooled vector, one signed byte per dimension; of a text that
                                                 -- left the encoder early, mapped to the last layer's space
     embedding_scale REAL NOT NULL,              -- multiply each byte by this
-    model           TEXT NOT NULL               -- the name of the weights
+    model           TEXT NOT NULL,              -- the name of the weights
+    heads           TEXT                        -- JSON {head: {label: probability}}: what further heads of the model
+                                                -- say of the title; null where it has none
 ) STRICT;
 
 -- The companies and other entities that the catalogues list.
@@ -148,6 +150,7 @@ CREATE TABLE mention (
     positive  REAL NOT NULL,
     score     REAL NOT NULL,
     relevance REAL,                             -- how much the title is about it, above 0 up to 1; null in old rows
+    heads     TEXT,                             -- JSON {head: {label: probability}}, as in assessment
     PRIMARY KEY (item_id, symbol)
 ) STRICT, WITHOUT ROWID;
 
@@ -245,7 +248,7 @@ SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id A
        json_extract(item.similar_counts, '$[1]') AS likes_day,
        json_extract(item.similar_counts, '$[4]') AS likes_week,
        json_extract(item.similar_counts, '$[1]') AS similar_day,
-       json_extract(item.similar_counts, '$[4]') AS similar_week
+       json_extract(item.similar_counts, '$[4]') AS similar_week, a.heads
 FROM item JOIN assessment a ON a.item_id = item.id;
 
 -- Stories by hour ('2026-11-23T09:00:00Z') and topic; the copies of a story count as one.

@@ -60,24 +60,40 @@ extension SQLiteHistory {
         let (embedding, scale) = quantized(assessment.embedding)
         let sentiment = assessment.sentiment
         try db.execute(
-            sql: "INSERT INTO assessment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            sql: "INSERT INTO assessment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
                 id, sentiment.label.rawValue, sentiment.negative, sentiment.neutral, sentiment.positive,
                 sentiment.score, assessment.topic,
                 assessment.topics.first { $0.name == assessment.topic }?.probability ?? 0,
                 try jsonLine(assessment.topWords(wordsKept)), embedding, scale, model,
+                try further(assessment.answers),
             ])
         for entity in text.entities {
             // A name that no catalogue lists has no symbol to be asked for by.
             guard let symbol = entity.symbol else { continue }
             let scores = entity.sentiment
             try db.execute(
-                sql: "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                sql: "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
                     id, symbol, scores.label.rawValue, scores.negative, scores.neutral,
-                    scores.positive, scores.score, entity.relevance,
+                    scores.positive, scores.score, entity.relevance, try further(entity.answers),
                 ])
         }
+    }
+
+    /// Heads whose answers have columns of their own.
+    private static let heads: Set<HeadName> = [.sentiment, .topic, .entity]
+
+    /// The answers of all other heads, as JSON; nil without one.
+    private static func further(_ answers: [HeadAnswer]) throws -> String? {
+        let further = answers.filter { !heads.contains($0.head) }
+        guard !further.isEmpty else { return nil }
+        var probabilities: [String: [String: Float]] = [:]
+        for answer in further {
+            probabilities[answer.head.rawValue] = Dictionary(
+                zip(answer.labels, answer.probabilities), uniquingKeysWith: { first, _ in first })
+        }
+        return try jsonLine(probabilities)
     }
 
     /// One signed byte a dimension, with the scale that brings it back.

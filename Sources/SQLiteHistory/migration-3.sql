@@ -11,6 +11,9 @@ DROP VIEW v_feed_health;
 
 ALTER TABLE item RENAME COLUMN likes TO similar_counts;
 
+ALTER TABLE assessment ADD COLUMN heads TEXT;
+ALTER TABLE mention ADD COLUMN heads TEXT;
+
 ALTER TABLE answer RENAME TO feedback;
 DROP INDEX answer_by_alert;
 CREATE INDEX feedback_by_alert ON feedback (alert_id);
@@ -77,7 +80,7 @@ SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id A
        json_extract(item.similar_counts, '$[1]') AS likes_day,
        json_extract(item.similar_counts, '$[4]') AS likes_week,
        json_extract(item.similar_counts, '$[1]') AS similar_day,
-       json_extract(item.similar_counts, '$[4]') AS similar_week
+       json_extract(item.similar_counts, '$[4]') AS similar_week, a.heads
 FROM item JOIN assessment a ON a.item_id = item.id;
 
 CREATE VIEW v_sentiment_hourly AS

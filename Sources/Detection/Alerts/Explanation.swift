@@ -31,6 +31,33 @@ extension Alert {
         alert.explanation += words ?? ""
         return alert
     }
+
+    /// The same alert with earlier ones like it, the most similar first.
+    public func with(similar: [Earlier]) -> Alert {
+        var alert = self
+        alert.context.similar = similar
+        if let last = similar.first, at > last.at {
+            let days = Int((at - last.at).inSeconds / 86400)
+            let ago = days == 0 ? "today" : days == 1 ? "a day before" : "\(days) days before"
+            alert.explanation += " The last similar alert was \(ago), about \(last.stream): \(last.title)."
+        }
+        return alert
+    }
+
+    /// Blind feeds that an alert names at most.
+    private static let blindSourcesShown = 20
+
+    /// The same alert with the watched feeds that are blind.
+    public func with(blind: [BlindFeed]) -> Alert {
+        var alert = self
+        alert.context.blindSources = blind.prefix(Self.blindSourcesShown).map(\.id)
+        if let first = blind.first {
+            let others =
+                blind.count > 1 ? " and \(blind.count - 1) more feeds are unavailable" : " is unavailable"
+            alert.explanation += " Coverage is incomplete: \(first.title)\(others)."
+        }
+        return alert
+    }
 }
 
 private func rarity(_ perMonth: Double) -> String {

@@ -11,8 +11,6 @@ struct AlertContext: Sendable {
     let feeds: Set<String>
     /// Whether the user allows that alerts are kept from the sinks by what was answered.
     let mutesUseless: Bool
-    /// Blind feeds that an alert names at most.
-    private static let feedsShown = 20
     /// Feedback that the ranking learns from at most.
     private static let feedbackLearned = 2000
     /// Earlier alerts that are looked at.
@@ -38,19 +36,7 @@ struct AlertContext: Sendable {
             if let symbol = alert.stream.symbol {
                 alert = alert.with(quote: try await history.quoteMove(symbol: symbol, at: now))
             }
-            alert.context.similar = alert.similar(among: past)
-            if let last = alert.context.similar.first, now > last.at {
-                let days = Int((now - last.at).inSeconds / 86400)
-                let ago = days == 0 ? "today" : days == 1 ? "a day before" : "\(days) days before"
-                alert.explanation +=
-                    " The last alert like it was \(ago), about \(last.stream.name): \(last.title)."
-            }
-            alert.context.blindSources = blind.prefix(Self.feedsShown).map(\.id)
-            if let first = blind.first {
-                let others =
-                    blind.count > 1 ? " and \(blind.count - 1) more feeds are unavailable" : " is unavailable"
-                alert.explanation += " Coverage is incomplete: \(first.title)\(others)."
-            }
+            alert = alert.with(similar: alert.similar(among: past)).with(blind: blind)
             if alert.sequence == 0 {
                 let (ranking, reason) = policy.ranking(of: alert, mayMute: mutesUseless)
                 alert.context.usefulness = (ranking.usefulness * 1000).rounded() / 1000

@@ -1,7 +1,6 @@
 import Domain
 import History
 import Monitoring
-import SQLiteHistory
 
 /// Stores what a person says of an alert, and tells that it is stored.
 func say(

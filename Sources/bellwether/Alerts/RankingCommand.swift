@@ -1,8 +1,8 @@
 import ArgumentParser
-import Ranking
 import Domain
+import History
 import Monitoring
-import SQLiteHistory
+import Ranking
 
 struct RankingCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,5 @@
 import ArgumentParser
 import History
-import SQLiteHistory
 
 struct Retry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,7 +2,6 @@ import ArgumentParser
 import Domain
 import History
 import Monitoring
-import SQLiteHistory
 
 struct SilenceStreams: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,7 +2,6 @@ import ArgumentParser
 import Domain
 import History
 import Monitoring
-import SQLiteHistory
 
 struct Silences: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -11,7 +11,8 @@ struct Backup: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let database = try options.openReader()
+            let database = try SQLiteHistory.open(
+                options.path(), as: .reader, logger: ProgramLog.warnings)
             try database.backUp(to: file)
             printError("Copied \(database.path) to \(file)")
         }

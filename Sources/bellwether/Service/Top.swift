@@ -4,7 +4,6 @@ import FoundationEssentials
 import Glibc
 import History
 import Monitoring
-import SQLiteHistory
 
 struct Top: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -42,7 +41,7 @@ struct Top: AsyncParsableCommand {
         }
     }
 
-    private func table(_ database: SQLiteHistory, rows: Int) async throws -> [String] {
+    private func table(_ database: any HistoryStore, rows: Int) async throws -> [String] {
         let status = try await database.status()
         let alerts = try await database.openNotices(about: nil).sorted { $0.at > $1.at }
         let feeds = try await database.feedHealth(at: SystemClock().now())

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalogues
+import History
 import SQLiteHistory
 
 /// Where the daemon keeps its history.
@@ -8,10 +9,10 @@ struct DatabaseOptions: ParsableArguments {
     @Option(help: "The database file, instead of the one in the configuration.") var database: String?
 
     /// Opens the database for reading; nothing of it is changed.
-    func openReader() throws -> SQLiteHistory { try open(as: .reader) }
+    func openReader() throws -> any HistoryStore { try open(as: .reader) }
 
     /// Opens the database for writing; it must be there and have the present schema.
-    func openWriter() throws -> SQLiteHistory { try open(as: .writer) }
+    func openWriter() throws -> any HistoryStore { try open(as: .writer) }
 
     /// Where the database is.
     func path() throws -> String { try database ?? Configuration.read(config).database }

@@ -4,7 +4,6 @@ import Classification
 import History
 import Monitoring
 import Parsing
-import SQLiteHistory
 import Tokenization
 import Training
 import Transport

@@ -1,0 +1,39 @@
+import Domain
+import SQLiteHistory
+import TestSupport
+import Testing
+
+@Suite struct StoredItemsTests {
+    let file: HistoryFile
+
+    init() throws { file = try HistoryFile() }
+
+    @Test func `What further heads say is stored by head and label, for the title and for each entity`()
+        async throws
+    {
+        let urgency = HeadAnswer(head: "urgency", labels: ["low", "high"], probabilities: [0.25, 0.75])
+        let sample = AssessedItem.sample(1)
+        let text = TextAssessment(
+            assessment: Assessment(
+                answers: sample.assessment.answers + [urgency], attention: sample.assessment.attention,
+                embedding: sample.assessment.embedding),
+            entities: [
+                AssessedEntity(
+                    Mention(name: "Acme", symbol: "ACME", words: 0..<1, relevance: 1), answers: [urgency])
+            ])
+        let history = try await file.opened()
+        try await history.commit(
+            HistoryFile.commit([AssessedItem(item: sample.item, text: text), .sample(2)]))
+        let json = "{\"urgency\":{\"high\":0.75,\"low\":0.25}}"
+        #expect(
+            try file.rows("SELECT item_id, heads FROM assessment ORDER BY 1") == [
+                ["1", json], ["2", "NULL"],
+            ])
+        #expect(
+            try file.rows("SELECT item_id, heads FROM mention ORDER BY 1") == [["1", json], ["2", "NULL"]])
+        #expect(
+            try file.rows("SELECT json_extract(heads, '$.urgency.high') FROM v_items WHERE id = 1") == [
+                ["0.75"]
+            ])
+    }
+}
