@@ -33,7 +33,7 @@ extension SQLiteHistory {
                 connections = .reading(try reader(path))
             } else {
                 let pool = try DatabasePool(path: path, configuration: configuration)
-                try Schema.prepare(pool, path: path, mayMigrate: role == .daemon)
+                if role == .daemon { try Schema.prepare(pool, path: path) }
                 connections = .writing(pool)
             }
             return SQLiteHistory(connections, path: path, logger: logger)
@@ -45,10 +45,7 @@ extension SQLiteHistory {
     /// Looks at a file before it is opened for writing, which already changes its header: what is refused
     /// stays as it is, byte for byte.
     private static func refuse(_ path: String, unlessFitFor role: Role) throws {
-        var configuration = Configuration()
-        configuration.readonly = true
-        configuration.busyMode = .timeout(10)
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        let queue = try DatabaseQueue(path: path, configuration: readOnly)
         defer { try? queue.close() }
         try queue.read { db in
             if role == .daemon {
@@ -69,6 +66,13 @@ extension SQLiteHistory {
         // Each reader has a cache of its own, of 2 MB.
         configuration.maximumReaderCount = 3
         // Whoever holds the lock for longer is at fault, and an error says so.
+        configuration.busyMode = .timeout(10)
+        return configuration
+    }
+
+    private static var readOnly: Configuration {
+        var configuration = Configuration()
+        configuration.readonly = true
         configuration.busyMode = .timeout(10)
         return configuration
     }
@@ -112,10 +116,7 @@ extension SQLiteHistory {
     }
 
     private static func reader(at place: String, of path: String) throws -> any DatabaseReader {
-        var configuration = Configuration()
-        configuration.readonly = true
-        configuration.busyMode = .timeout(10)
-        let queue = try DatabaseQueue(path: place, configuration: configuration)
+        let queue = try DatabaseQueue(path: place, configuration: readOnly)
         try queue.read { try Schema.check($0, path: path) }
         return queue
     }

@@ -13,9 +13,8 @@ enum Schema {
 
     /// Makes the tables of a new file, and brings those of an older schema up to date.
     ///
-    /// - Throws: `HistoryError`; with `mayMigrate` false also for a file that needs that.
-    static func prepare(_ pool: DatabasePool, path: String, mayMigrate: Bool) throws {
-        guard mayMigrate else { return try pool.read { try check($0, path: path) } }
+    /// - Throws: `HistoryError`.
+    static func prepare(_ pool: DatabasePool, path: String) throws {
         try pool.write { db in
             let (application, version) = try identity(db)
             let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0

@@ -64,7 +64,7 @@ extension SQLiteHistory {
             arguments: [
                 id, sentiment.label.rawValue, sentiment.negative, sentiment.neutral, sentiment.positive,
                 sentiment.score, assessment.topic,
-                assessment.topics.first { $0.name == assessment.topic }?.probability ?? 0,
+                assessment[.topic]?.confidence ?? 0,
                 try jsonLine(assessment.topWords(wordsKept)), embedding, scale, model,
                 try further(assessment.answers),
             ])

@@ -6,8 +6,8 @@ import ServiceLifecycle
 /// What is done twice a minute: ends alerts that time alone ends, retries deliveries, deletes what is too
 /// old, and says how the daemon is.
 struct HousekeepingService: Service {
-    /// Alerts end, and failed deliveries are retried, within this time; well below the quarter of an hour
-    /// after which a delivery is first retried, and below half of systemd's usual watchdog of a minute.
+    /// Alerts end, and deliveries whose pause is over are retried, within this time; below half of the
+    /// watchdog in the unit, 90 seconds.
     static let interval: Duration = .seconds(30)
 
     let queue: PipelineQueue
