@@ -49,6 +49,12 @@ extension SQLiteHistory {
         defer { try? queue.close() }
         try queue.read { db in
             if role == .daemon {
+                // SQLite takes a text shorter than a page for an empty database, and would write over it.
+                if try Int.fetchOne(db, sql: "PRAGMA page_count") == 0,
+                    FileManager.default.contents(atPath: path)?.isEmpty == false
+                {
+                    throw HistoryError.damaged(path: path, reason: "file is not a database")
+                }
                 try Schema.checkOwner(db, path: path)
             } else {
                 try Schema.check(db, path: path)

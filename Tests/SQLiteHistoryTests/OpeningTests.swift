@@ -32,6 +32,14 @@ import Testing
     }
 
     @Test(arguments: [SQLiteHistory.Role.daemon, .writer, .reader])
+    func `A short text is refused and left as it is`(role: SQLiteHistory.Role) throws {
+        let bytes = Array("database: history.db\n".utf8)
+        try Data(bytes).write(to: URL(filePath: file.path))
+        #expect(throws: HistoryError.self) { try SQLiteHistory.open(file.path, as: role) }
+        #expect(Array(try Data(contentsOf: URL(filePath: file.path))) == bytes)
+    }
+
+    @Test(arguments: [SQLiteHistory.Role.daemon, .writer, .reader])
     func `A file that is no database is refused in words`(role: SQLiteHistory.Role) throws {
         let bytes = (0..<8192).map { UInt8(truncatingIfNeeded: $0 * 31) }
         try Data(bytes).write(to: URL(filePath: file.path))
