@@ -49,10 +49,13 @@ release: ## Build with optimizations: .build/release/bellwether
 demo: build ## Run the whole daemon on invented news, in under a minute
 	@$(BUILD)/bellwether demo
 
-test: dependencies ## Run all tests
+ROOM ?=
+ONLY = $(if $(ROOM),BELLWETHER_ROOM=$(ROOM))
+
+test: dependencies ## Run all tests, or those of one room: make test ROOM=Alerting
 	@# The build also checks that a target imports only what the manifest says.
-	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error >&2
-	@$(SWIFT) test --skip-build --disable-xctest
+	@$(ONLY) $(SWIFT) build --build-tests --explicit-target-dependency-import-check error >&2
+	@$(ONLY) $(SWIFT) test --skip-build --disable-xctest
 
 SOAK_SECONDS ?= 3600
 

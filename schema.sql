@@ -27,7 +27,8 @@ CREATE TABLE feed (
     state_since   TEXT,
     evidence      TEXT,                         -- how we know, in words
     memory        TEXT,                         -- JSON that only the program uses
-    paused_since  TEXT                          -- when someone paused it; null while it is polled
+    paused_since  TEXT,                         -- when someone paused it; null while it is polled
+    dates         TEXT                          -- JSON that only the program uses: how late its dates usually are
 ) STRICT;
 
 -- Every change of a feed's health: 'ok', 'quiet', 'stale', 'frozen', 'thinning', 'blocked', 'walled',
