@@ -135,7 +135,7 @@ let package = Package(
             "Monitoring",
             [
                 "Alerting", "Catalogues", "Detection", "Domain", "Fetching", "History", "Loopback",
-                "SQLiteHistory", "TestSupport", "Transport", database, lifecycle, log,
+                "Replay", "SQLiteHistory", "TestSupport", "Transport", database, lifecycle, log,
             ]),
         tests("Replay", ["Detection", "Domain", "History", "SQLiteHistory", "TestSupport"]),
         tests("bellwether", ["Catalogues", "Parsing", arguments]),

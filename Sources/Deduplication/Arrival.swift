@@ -6,13 +6,16 @@ public struct Arrival: Sendable, Equatable {
     public let feed: String
     /// When the response was complete; replaces dates that are missing or not believable.
     public let at: Instant
-    /// Whether these are what a feed already held when it was first polled: they teach and raise no alert.
+    /// Whether the feed is new, in its first answer or soon after it: the entries teach and raise no alert.
     public let isBacklog: Bool
+    /// How late the feed's dates usually are; nil while that is not known.
+    public let usualDelay: Duration?
 
     /// An arrival of entries of one feed.
-    public init(feed: String, at: Instant, isBacklog: Bool) {
+    public init(feed: String, at: Instant, isBacklog: Bool, usualDelay: Duration? = nil) {
         self.feed = feed
         self.at = at
         self.isBacklog = isBacklog
+        self.usualDelay = usualDelay
     }
 }

@@ -3,8 +3,9 @@ public import Domain
 // The half of deduplication that needs only the feed's own past: several machines can do it at once, each for
 // its feeds. Which story an entry belongs to is decided afterwards, by one (`placeInStories`).
 
-/// Characters of a title and of a summary that are kept; nothing honest is longer.
-private let maximumTitle = 1000
+/// Characters of a title that are kept; nothing honest is longer.
+public let maximumTitle = 1000
+/// Characters of a summary that are kept.
 private let maximumSummary = 20_000
 
 /// Finds the entries of an arrival that are not stored yet, and the changed titles of those that are.
@@ -27,7 +28,8 @@ public func identify(
         // A deleted item has no title to compare with.
         guard let former = known, former != candidate.title else { continue }
         identified.edits.append(
-            ItemEdit(key: candidate.key, title: candidate.title, summary: candidate.summary))
+            ItemEdit(
+                key: candidate.key, title: candidate.title, summary: candidate.summary, former: former))
     }
     return identified
 }

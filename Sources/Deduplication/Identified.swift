@@ -10,6 +10,19 @@ public struct IdentifiedEntry: Sendable, Equatable {
     public let summary: String?
     /// The entry as parsed.
     let entry: Entry
+
+    /// When it was published, or else changed, as the source says.
+    public var date: StatedTime? { entry.published ?? entry.updated }
+}
+
+extension IdentifiedEntry {
+    /// The entry of a stored item under its new title, as if it came now.
+    public init(_ edit: ItemEdit) {
+        key = edit.key
+        title = edit.title
+        summary = edit.summary
+        entry = Entry(title: edit.title, summary: edit.summary)
+    }
 }
 
 /// What of an arrival is new, by identity alone.

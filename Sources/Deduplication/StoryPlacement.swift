@@ -1,11 +1,5 @@
 public import Domain
 
-/// Dates further than this ahead of the fetch are not believed; clocks are rarely more wrong.
-private let believableFuture: Duration = .seconds(300)
-/// Entries dated before this count as of the fetch, for feeds do not carry such; their date is kept as
-/// published.
-private let believableAge: Duration = .seconds(30 * 24 * 3600)
-
 /// Makes items of new entries: gives each its story, says whether it is the first of it, and how new it is.
 ///
 /// Calls must come one after the other, each after the items of the one before are known: of two copies only
@@ -26,23 +20,17 @@ extension Item {
         _ arrival: Arrival
     ) {
         let entry = identified.entry
-        let date = entry.published ?? entry.updated
+        let date = identified.date
         self.init(
             feed: arrival.feed, key: identified.key, story: placement.story, fingerprint: title.fingerprint,
             bands: title.bands, isFirstOfStory: !placement.isCopy,
             novelty: placement.isCopy ? 0 : placement.novelty.novelty,
             similarCounts: placement.novelty.similarCounts,
             title: identified.title, link: entry.link, summary: identified.summary, author: entry.author,
-            language: entry.language, eventTime: believableTime(date, fetchedAt: arrival.at), published: date,
+            language: entry.language,
+            eventTime: Deduplication.eventTime(
+                of: date, fetchedAt: arrival.at, usualDelay: arrival.usualDelay),
+            published: date?.reading,
             fetchedAt: arrival.at, isBacklog: arrival.isBacklog)
     }
-}
-
-/// The published time where it is believable, otherwise the fetch time.
-private func believableTime(_ published: Instant?, fetchedAt: Instant) -> Instant {
-    guard let published, published <= fetchedAt + believableFuture, published >= fetchedAt - believableAge
-    else {
-        return fetchedAt
-    }
-    return min(published, fetchedAt)
 }

@@ -11,7 +11,7 @@ public struct DetectionSettings: Sendable, Equatable {
     /// Silence of a stream after an alert.
     public var cooldown: Duration = Sensitivity().cooldown
     /// Evidence that the detector wants before any alert.
-    public var learningPeriod: Duration = .seconds(24 * 3600)
+    public var learningPeriod: Duration = Sensitivity().learningPeriod
     /// What is asked of some streams in its place.
     public var rules: [WatchRule] = []
     /// Who owns a feed, by its id: feeds of one owner are one source.

@@ -44,6 +44,8 @@ public struct Detector: Sendable {
         public var population: Population?
         /// Notices in the order in which they came about.
         public var alerts: [Alert] = []
+        /// The latest notices of open alerts that more stories have joined since, as they are by now.
+        public var grown: [Alert] = []
         /// The bin in which open alerts were looked at, if they were.
         var calmChecked: Int32?
     }
@@ -73,36 +75,66 @@ public struct Detector: Sendable {
 
     /// Counts items and looks for spikes in the streams that got a negative story.
     ///
-    /// Items of a backlog, and those older than the longest learning delay, teach the baseline and raise
-    /// nothing.
+    /// What each item may do is its `use`: what is a day late at most counts in its own bin and is evaluated as
+    /// it arrives; what is older, or of a new feed, teaches the baseline and raises nothing.
     public func observe(_ items: [AssessedItem], now: Instant) -> Outcome {
-        var work = DetectorWork(
-            detector: self, now: now, epoch: epoch ?? items.map(\.item.eventTime).min() ?? now)
-        let oldest = now - Model.learningDelay
-        var touched: [(width: Int, at: Instant, place: Int)] = []
-        for assessed in items.inOrder(of: \.item.eventTime) {
+        var work = DetectorWork(detector: self, now: now, epoch: epoch ?? now)
+        work.resolve()
+        // The bins of bad stories, by the places of their streams.
+        var touched: [[Int32]] = []
+        for assessed in items.inOrder(of: \.item.eventTime) where assessed.item.use != .ignore {
             let item = assessed.item
-            let isFresh = !item.isBacklog && item.eventTime > oldest
             if item.isFirstOfStory && !item.isBacklog { work.population.season.count(at: item.eventTime) }
             // Asked for the words only where the tone leaves it open.
-            let namesAdverseEvent = assessed.isUndecided && assessed.namesAdverseEvent
+            let namesAdverseEvent = assessed.text.isUndecided && item.title.namesAdverseEvent
             var words: [String]?
             for (place, sentiment) in work.streams(of: assessed) {
-                let isBad = assessed.isBad(sentiment, namesAdverseEvent: namesAdverseEvent)
+                let isBad = assessed.text.isBad(sentiment, namesAdverseEvent: namesAdverseEvent)
+                // A changed title tells something only where it turns bad.
+                if let formerly = assessed.formerlyBad {
+                    guard isBad, !formerly.contains(work.stream(place)) else { continue }
+                }
                 if isBad && words == nil { words = assessed.wordsShown }
                 let evidence = isBad ? Evidence(item, score: sentiment.score, words: words ?? []) : nil
-                work.count(item, at: place, evidence: evidence)
-                if isBad && isFresh { touched.append((work.width(place), item.eventTime, place)) }
+                work.count(assessed, at: place, evidence: evidence)
+                guard isBad, item.use == .evaluate else { continue }
+                while touched.count <= place { touched.append([]) }
+                touched[place].append(Bin.slot(of: item.eventTime))
             }
         }
         // Narrow streams first: what they explain does not surprise the wider ones.
-        for (_, at, place) in touched.sorted(by: { ($0.width, $0.at) < ($1.width, $1.at) }) {
-            work.judge(place, at: at)
-        }
-        work.resolve()
+        let places = touched.indices.filter { !touched[$0].isEmpty }
+            .sorted {
+                (work.stream($0).width, touched[$0][0], $0) < (work.stream($1).width, touched[$1][0], $1)
+            }
+        for place in places { work.judge(place, in: touched[place]) }
         work.outcome.population = items.isEmpty ? nil : work.population
         return work.finished()
     }
+
+    /// The streams in which a title is bad news.
+    public func streams(inWhichIsBad text: TextAssessment, titled title: String) -> Set<Stream> {
+        let namesAdverseEvent = text.isUndecided && title.namesAdverseEvent
+        func isBad(_ sentiment: SentimentScores) -> Bool {
+            text.isBad(sentiment, namesAdverseEvent: namesAdverseEvent)
+        }
+        var streams: Set<Stream> = []
+        let topic = text.assessment.topic
+        if isBad(text.assessment.sentiment) { streams = [.market, .topic(topic)] }
+        for entity in text.entities where isBad(entity.sentiment) {
+            guard let symbol = entity.symbol else { continue }
+            streams.formUnion([.entity(symbol), .entityTopic(symbol, topic: topic)])
+        }
+        return streams
+    }
+
+    /// The end of the bin that a time is in: alerts end with a bin.
+    public static func endOfBin(of time: Instant) -> Instant {
+        Instant(milliseconds: (Int64(Bin.slot(of: time)) + 1) * Model.binMilliseconds)
+    }
+
+    /// Whether any alert is open.
+    public var hasOpenAlerts: Bool { !claims.open.isEmpty }
 
     /// Ends the alerts whose time has come; for calls without items.
     public func advance(to now: Instant) -> Outcome {

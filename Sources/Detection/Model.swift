@@ -8,6 +8,8 @@ enum Model {
     /// Windows that are looked at together; each ends at the newest story.
     static let windows: [Duration] = [.seconds(1800), .seconds(7200), .seconds(21600), .seconds(86400)]
     static let longestWindow: Duration = .seconds(86400)
+    /// Bins and evidence are kept for so long: the windows of what comes a day late begin a day before that.
+    static let memory = longestWindow + Item.longestDelay + bin
     static let windowMilliseconds = windows.map(\.inMilliseconds)
     static let windowBins = windows.map { Int32($0 / bin) }
     /// Overdispersion of the counts by window, variance = D μ + ψ μ² + μ² / a: of stories, and of items,
@@ -18,8 +20,8 @@ enum Model {
     static let itemRateVariance = 0.2
     /// Half-life of what the level remembers, in milliseconds: 21 days.
     static let levelHalfLife = 21 * 86_400_000.0
-    /// A bin teaches the level once it is this old, so that a surge under way is not its own baseline.
-    static let learningDelay: Duration = .seconds(2 * 3600)
+    /// A bin teaches the level once it is this old, so that no window teaches its own baseline.
+    static let learningDelay = longestWindow
     static let learningDelayMilliseconds = learningDelay.inMilliseconds
     /// A day teaches at most this many times the expected count, plus 2: a surge must not become the norm at
     /// once.
@@ -52,15 +54,19 @@ enum Model {
     /// Items and stories that a shift of the share needs.
     static let shareItems = 5
     static let shareStories = 3
-    /// An alert ends when the last two hours surprise less than this, in nats (ln 10).
+    /// An alert ends when the last two hours surprise less than this, in nats (ln 10), and the last day less than
+    /// this share of what was told.
     static let calmSurprise = 2.302585
+    static let calmShare = 1.0 / 3
     static let calmWindow: Duration = .seconds(7200)
     /// An alert ends after this time at the latest.
-    static let longestAlert: Duration = .seconds(72 * 3600)
+    static let longestAlert: Duration = .seconds(7 * 86400)
+    /// An alert is marked late when the latest of its stories is this old.
+    static let late: Duration = .seconds(3600)
     /// An alert is repeated when it has become this much rarer: 100 times, as a natural logarithm.
     static let escalation = 4.605
     /// It is repeated at most this often.
-    static let escalationPause: Duration = .seconds(6 * 3600)
+    static let escalationPause: Duration = .seconds(86400)
     /// Words of a headline that an alert shows at most, and the share of the attention that each must have
     /// got.
     static let wordsShown = 3

@@ -13,9 +13,14 @@ extension Response {
     ///
     /// - Parameters:
     ///   - contents: What the body holds; nil where `isUnchanged`.
-    ///   - fresh: The entries that were not stored before.
-    public func settledCursor(_ contents: FeedContents?, fresh: Int) -> FeedCursor {
+    ///   - fresh: The number of entries that were not stored before.
+    ///   - dates: Their dates, as far as they have any.
+    public func settledCursor(
+        _ contents: FeedContents?, fresh: Int, dates: [StatedTime] = []
+    ) -> FeedCursor {
         var cursor = cursor
+        if isFirst { cursor.memory.watchedSince = receivedAt }
+        if isTimely { cursor.memory.delay = cursor.memory.delay.observing(dates, at: receivedAt) }
         if let contents {
             cursor.memory.body = fingerprint
             cursor.memory.hints = contents.hints
@@ -33,6 +38,13 @@ extension Response {
         return cursor
     }
 
+    /// Whether the poll before was as recent as usual: after an outage all is late, and teaches nothing of what is
+    /// usual.
+    private var isTimely: Bool {
+        guard let last = previous.lastSuccess else { return false }
+        return receivedAt - last <= max(feed.interval, feed.maximumInterval ?? .zero) * 2
+    }
+
     /// How the feed fares, with the evidence; the catalogue's word on ages outweighs what was learned.
     private func state(of cursor: FeedCursor, _ contents: FeedContents?) -> (
         FeedState, evidence: String?
@@ -47,6 +59,15 @@ extension Response {
             return (.moved, "has moved to \(feed.redacted(address)) for good")
         }
         return (learned.state, learned.evidence)
+    }
+}
+
+extension PublicationDelay? {
+    fileprivate func observing(_ dates: [StatedTime], at now: Instant) -> PublicationDelay? {
+        guard !dates.isEmpty else { return self }
+        var delay = self ?? PublicationDelay()
+        delay.observe(dates, at: now)
+        return delay
     }
 }
 

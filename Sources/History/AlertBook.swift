@@ -18,6 +18,9 @@ public protocol AlertBook: Sendable {
     /// - Parameter kind: Only those about streams of one kind; nil for all.
     func openNotices(about kind: Domain.Stream.Kind?) async throws -> [Alert]
 
+    /// The stored notice of an alert with a sequence number; nil where there is none.
+    func notice(of id: String, sequence: Int) async throws -> Alert?
+
     /// The ids of the open alerts that someone is looking at.
     func acknowledged(at now: Instant) async throws -> Set<String>
 }

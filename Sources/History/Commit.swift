@@ -16,7 +16,9 @@ public struct Commit: Sendable {
     public var rankings: [AlertRanking] = []
     /// Notices of alerts, in the order in which they are to be delivered.
     public var notices: [Alert] = []
-    /// Where those go.
+    /// Notices that are stored already, with what is known by now; they are not delivered again.
+    public var grown: [Alert] = []
+    /// Where the notices go.
     public let route: Route
 
     /// An empty commit.

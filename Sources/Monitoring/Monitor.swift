@@ -163,7 +163,9 @@ public struct Monitor: Sendable {
         return Pipeline(
             history: history,
             routing: Routing(sinks: configuration.sinks.map(\.id), rules: configuration.rules.map(\.rule)),
-            intake: Intake(known: history, assessor: assessor),
+            intake: Intake(
+                known: history, assessor: assessor,
+                learningPeriod: configuration.detection.sensitivity.learningPeriod),
             judge: Judge(
                 history: history, detector: detector, feeds: Set(catalogue.feeds.map(\.id)),
                 alertsOnBlindSources: configuration.detection.alertsOnBlindSources,

@@ -14,5 +14,6 @@ extension DetectionSettings {
         minimumStories = sensitivity.minimumStories
         minimumSources = sensitivity.minimumSources
         cooldown = sensitivity.cooldown
+        learningPeriod = sensitivity.learningPeriod
     }
 }

@@ -4,11 +4,13 @@ public import Detection
 public import Domain
 
 /// Takes headlines of the past through classifier and detector as if they had streamed in: the same stages as
-/// those of the daemon, with a poll of every source an hour, and nothing stored.
+/// those of the daemon, at the times at which the headlines came, and nothing stored.
+///
+/// A replay of a history gives the alerts that the daemon gave, under the same ids and at the same times, as long
+/// as model, catalogues and settings are the same and no source has changed a title.
 public struct Replay: Sendable {
     /// Headlines that are classified together at most.
     private static let batch = 256
-    private static let poll: Duration = .seconds(3600)
 
     private let assessor: any Assessor
 
@@ -16,6 +18,8 @@ public struct Replay: Sendable {
     public init(assessor: any Assessor) { self.assessor = assessor }
 
     /// Every notice in the order in which it would have been given; the headlines may come in any order.
+    ///
+    /// What is still open after the last headline stays open: nobody knows what follows.
     ///
     /// - Parameters:
     ///   - settings: What spikes must be; of several, each has a detector of its own and the headlines are
@@ -30,58 +34,43 @@ public struct Replay: Sendable {
     ) async throws -> [Double] {
         let sorted = headlines.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
             .map(\.element)
-        var detectors = settings.map { Detector(settings: $0, epoch: epoch) }
+        var detectors = settings.map { SteppedDetector(Detector(settings: $0, epoch: epoch)) }
         let known = RememberedStories()
-        var start = 0
-        while start < sorted.count {
-            let end = endOfPoll(sorted, from: start)
-            let now = sorted[end - 1].at
-            let assessed = try await assessed(Array(sorted[start..<end]), now: now, known: known)
-            for index in detectors.indices {
-                let outcome = detectors[index].observe(assessed, now: now)
-                detectors[index].adopt(outcome)
-                for alert in outcome.alerts { try await watch(alert, index) }
+        for start in stride(from: 0, to: sorted.count, by: Self.batch) {
+            let batch = Array(sorted[start..<min(start + Self.batch, sorted.count)])
+            let titles = batch.map { String($0.text.prefix(maximumTitle)) }
+            let texts = Dictionary(
+                zip(titles, await assessor.assess(titles)), uniquingKeysWith: { first, _ in first })
+            for answer in batch.chunked(by: \.at) {
+                guard let now = answer.first?.at else { continue }
+                let items = try await items(of: Array(answer), at: now, known: known)
+                let assessed = items.compactMap { item in
+                    texts[item.title].map { AssessedItem(item: item, text: $0) }
+                }
+                for index in detectors.indices {
+                    for alert in detectors[index].step(assessed, at: now) { try await watch(alert, index) }
+                }
             }
-            start = end
         }
-        for index in detectors.indices {
-            guard let last = sorted.last else { break }
-            // What is still open ends when nothing follows.
-            let outcome = detectors[index].advance(to: last.at + .seconds(4 * 86400))
-            for alert in outcome.alerts { try await watch(alert, index) }
-        }
-        return detectors.map(\.acceptedFalseAlarms)
+        return detectors.map(\.detector.acceptedFalseAlarms)
     }
 
-    private func endOfPoll(_ headlines: [DatedHeadline], from start: Int) -> Int {
-        var end = start + 1
-        while end < headlines.count, end - start < Self.batch,
-            headlines[end].at - headlines[start].at < Self.poll
-        {
-            end += 1
-        }
-        return end
-    }
-
-    private func assessed(
-        _ headlines: [DatedHeadline], now: Instant, known: RememberedStories
-    ) async throws -> [AssessedItem] {
+    /// The headlines of one moment that are not known yet, in their stories.
+    private func items(
+        of headlines: [DatedHeadline], at now: Instant, known: RememberedStories
+    ) async throws -> [Item] {
         var items: [Item] = []
-        for (source, group) in Dictionary(grouping: headlines, by: \.source).sorted(by: { $0.key < $1.key }) {
-            let entries = group.map { headline in
-                Entry(
-                    id: nil, title: headline.text, link: nil, published: headline.at, updated: nil,
-                    author: nil,
-                    summary: nil, content: nil, categories: [], language: nil)
+        for group in headlines.sorted(by: { $0.source < $1.source }).chunked(by: \.source) {
+            let entries = group.map {
+                Entry(id: $0.id, title: $0.text, published: .instant($0.eventTime ?? now))
             }
-            // No backlog: a replayed headline may alert from the first one on.
-            let arrival = Arrival(feed: source, at: now, isBacklog: false)
+            let isBacklog = group.first?.isBacklog ?? false
+            let arrival = Arrival(feed: group.first?.source ?? "", at: now, isBacklog: isBacklog)
             let fresh = try await deduplicate(entries, of: arrival, known: known).items
-            // Before the next source: what two carry in one hour is one story.
+            // Before the next source: what two carry at one time is one story.
             await known.remember(fresh)
             items += fresh
         }
-        let texts = await assessor.assess(items.map(\.title))
-        return zip(items, texts).map { AssessedItem(item: $0, text: $1) }
+        return items
     }
 }

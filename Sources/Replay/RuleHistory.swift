@@ -17,7 +17,7 @@ extension DetectionSettings {
     public func firedInLastWeek(
         of history: any ItemBook, at now: Instant
     ) async throws -> [String?: Int] {
-        var detector = Detector(settings: self)
+        var detector = SteppedDetector(Detector(settings: self))
         var fired: [String?: Int] = [:]
         let since = now - Self.week - Self.learned
         var last: Int64 = 0
@@ -25,29 +25,14 @@ extension DetectionSettings {
             since: since, after: last, limit: Self.pageSize)
         {
             last = page.last
-            for answer in page.items.chunked(by: \.item.fetchedAt) {
-                let outcome = detector.observe(Array(answer), now: answer[answer.startIndex].item.fetchedAt)
-                detector.adopt(outcome)
-                for alert in outcome.alerts where alert.sequence == 0 {
+            for answer in page.items.chunked(by: { [$0.item.fetchedAt.rfc3339, $0.item.feed] }) {
+                guard let at = answer.first?.item.fetchedAt else { continue }
+                for alert in detector.step(Array(answer), at: at) where alert.sequence == 0 {
                     guard alert.at > now - Self.week else { continue }
                     fired[alert.rule, default: 0] += 1
                 }
             }
         }
         return fired
-    }
-}
-
-extension Array {
-    /// Runs of elements that have a property in common.
-    fileprivate func chunked<Value: Equatable>(by property: (Element) -> Value) -> [ArraySlice<Element>] {
-        var chunks: [ArraySlice<Element>] = []
-        var start = startIndex
-        for index in indices where index > start && property(self[index]) != property(self[start]) {
-            chunks.append(self[start..<index])
-            start = index
-        }
-        if start < endIndex { chunks.append(self[start...]) }
-        return chunks
     }
 }

@@ -38,6 +38,10 @@ extension SQLiteHistory: AlertBook {
         return open.filter { kind == nil || $0.stream.kind == kind }
     }
 
+    public func notice(of id: String, sequence: Int) async throws -> Alert? {
+        try await alerts("SELECT id, body FROM alert WHERE id = ? AND sequence = ?", [id, sequence]).first
+    }
+
     public func acknowledged(at now: Instant) async throws -> Set<String> {
         try await read { try Self.acknowledged(at: now, in: $0) }
     }

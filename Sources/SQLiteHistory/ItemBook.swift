@@ -65,11 +65,19 @@ extension SQLiteHistory: ItemBook {
     public func headlines() async throws -> [DatedHeadline] {
         try await read { db in
             let rows = try Row.fetchCursor(
-                db, sql: "SELECT event_time, feed_id, title FROM item ORDER BY event_time, id")
+                db,
+                sql: """
+                    SELECT key, event_time, fetched_at, feed_id, title, is_backlog FROM item
+                    ORDER BY fetched_at, id
+                    """)
             var headlines: [DatedHeadline] = []
             while let row = try rows.next() {
-                guard let at = Instant(rfc3339: row["event_time"]) else { continue }
-                headlines.append(DatedHeadline(at: at, source: row["feed_id"], text: row["title"]))
+                guard let at = Instant(rfc3339: row["fetched_at"]) else { continue }
+                var headline = DatedHeadline(at: at, source: row["feed_id"], text: row["title"])
+                headline.eventTime = Instant(rfc3339: row["event_time"])
+                headline.id = row["key"]
+                headline.isBacklog = row["is_backlog"]
+                headlines.append(headline)
             }
             return headlines
         }

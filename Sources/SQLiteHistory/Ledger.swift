@@ -18,6 +18,7 @@ extension SQLiteHistory: Ledger {
                 let route = commit.route(notice, try Self.routingFacts(of: notice, in: db))
                 try Self.insert(notice, by: route, in: db)
             }
+            for notice in commit.grown { try Self.replace(notice, in: db) }
         }
     }
 

@@ -20,6 +20,13 @@ extension SQLiteHistory {
         return facts
     }
 
+    /// Replaces what a stored notice says; sinks that have yet to take it get the new text.
+    static func replace(_ notice: Alert, in db: Database) throws {
+        try db.execute(
+            sql: "UPDATE alert SET body = ? WHERE id = ? AND sequence = ?",
+            arguments: [try jsonLine(AlertRecord(notice)), notice.id, notice.sequence])
+    }
+
     /// Stores a notice and puts it into the outbox, unless it is stored.
     static func insert(_ notice: Alert, by route: NoticeRoute, in db: Database) throws {
         try db.execute(

@@ -39,13 +39,15 @@ import Testing
         #expect(!later[0].isFirstOfStory)
     }
 
-    @Test(arguments: [(nil, 0.0), (-3600.0, -3600), (120, 0), (86400, 0), (-40 * 86400, 0)])
-    func `The published time counts when it is believable`(published: Double?, eventTime: Double) async throws
-    {
-        let entry = Entry(id: "1", title: "T", published: published.map { Self.now + .seconds($0) })
-        let item = try await items([entry])[0]
-        #expect(item.eventTime == Self.now + .seconds(eventTime))
-        #expect(item.published == entry.published)
+    @Test func `An item has its date as stated, and the event time that follows from it`() async throws {
+        let published = Self.now - .seconds(5 * 3600)
+        let arrival = Arrival(feed: "f", at: Self.now, isBacklog: false, usualDelay: .seconds(4 * 3600))
+        let item = try #require(
+            try await deduplicate(
+                [Entry(id: "1", title: "T", published: .local(published))], of: arrival, known: Memory()
+            ).items.first)
+        #expect(item.published == published)
+        #expect(item.eventTime == Self.now - .seconds(3600))
     }
 
     @Test func `What the first fetch brings is a backlog`() async throws {
@@ -100,6 +102,7 @@ import Testing
         ]
         let fresh = try await deduplicate(entries, of: arrival, known: known)
         #expect(fresh.items.isEmpty)
-        #expect(fresh.edits == [ItemEdit(key: "guid:2", title: "Two, corrected", summary: "s")])
+        #expect(
+            fresh.edits == [ItemEdit(key: "guid:2", title: "Two, corrected", summary: "s", former: "Two")])
     }
 }

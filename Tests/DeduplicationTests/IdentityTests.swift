@@ -9,7 +9,8 @@ import Testing
         #expect(identity(of: Entry(title: "T", link: "l")) == "link:l")
         let byText = identity(of: Entry(title: "T", summary: "s"))
         #expect(byText.hasPrefix("hash:"))
-        #expect(byText == identity(of: Entry(title: "T", published: Instant(seconds: 0), summary: "s")))
+        #expect(
+            byText == identity(of: Entry(title: "T", published: .instant(Instant(seconds: 0)), summary: "s")))
         #expect(byText != identity(of: Entry(title: "T", summary: "other")))
     }
 

@@ -68,7 +68,7 @@ import Testing
     @Test func `A feed whose latest entry is too old is stale`() {
         var feed = Self.feed()
         feed.expectation.maximumAge = .seconds(3600)
-        let old = FeedContents(entries: [Entry(title: "T", published: Self.now - .seconds(7200))])
+        let old = FeedContents(entries: [Entry(title: "T", published: .instant(Self.now - .seconds(7200)))])
         let condition = response(feed: feed).settledCursor(old, fresh: 1).condition
         #expect(condition?.state == .stale)
         #expect(condition?.evidence == "the latest entry is of 2026-11-23T07:30:00Z")

@@ -28,7 +28,7 @@ import Testing
         try await scene.commit([.sample(1)])
         let assessed = AssessedItem.sample(1, negative: 0.1)
         let edit = AssessedEdit(
-            edit: ItemEdit(key: "guid:1", title: "Story 1, corrected", summary: "s"),
+            edit: ItemEdit(key: "guid:1", title: "Story 1, corrected", summary: "s", former: "Story 1"),
             text: assessed.text)
         for _ in 0..<2 { try await scene.commit([], edits: [edit]) }
         let known = try await scene.history.knownTitles(feed: "wire", among: ["guid:1"])

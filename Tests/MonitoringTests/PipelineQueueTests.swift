@@ -31,7 +31,8 @@ import Testing
         return Pipeline(
             history: history, routing: Routing(sinks: [], rules: []),
             intake: Intake(
-                known: history, assessor: WordListAssessor([Entity(symbol: "ACME", name: "Acme")])),
+                known: history, assessor: WordListAssessor([Entity(symbol: "ACME", name: "Acme")]),
+                learningPeriod: .zero),
             judge: Judge(
                 history: history, detector: Detector(settings: settings), feeds: [Self.feed.id],
                 alertsOnBlindSources: false, mutesUseless: false),

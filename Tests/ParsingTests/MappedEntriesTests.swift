@@ -40,7 +40,7 @@ import Testing
         #expect(feed.entries.map(\.title) == ["Acme & Co falls", "Second"])
         #expect(feed.entries.map(\.id) == ["17", nil])
         #expect(feed.entries.map(\.link) == ["https://n.example/17", nil])
-        #expect(feed.entries.map(\.published) == [Self.now, Self.now])
+        #expect(feed.entries.map { $0.published?.reading } == [Self.now, Self.now])
         #expect(feed.entries[0].categories == ["ACME", "retail"])
         #expect(feed.entries[0].summary == "One.\nTwo.")
         #expect(feed.nextPage == "t k")

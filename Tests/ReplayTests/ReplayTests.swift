@@ -33,13 +33,41 @@ import Testing
     }
 
     @Test
-    func `A burst of bad news fires, whatever the order of the headlines, and ends when nothing follows`()
+    func `A burst of bad news fires at the time of a story, whatever the order of the headlines`()
         async throws
     {
         let found = try await alerts(headlines)
-        #expect(found.contains { $0.stream == .entity("ACME") && $0.state == .firing })
-        #expect(found.count { $0.state == .resolved } == found.count { $0.sequence == 0 })
+        let alert = try #require(found.first { $0.stream == .entity("ACME") && $0.state == .firing })
+        #expect(headlines.map(\.at).contains(alert.at))
         #expect(try await alerts(headlines.reversed()) == found)
+    }
+
+    @Test func `Nothing is told of a time after the last headline`() async throws {
+        let found = try await alerts(headlines)
+        let last = try #require(headlines.map(\.at).max())
+        #expect(!found.isEmpty && found.allSatisfy { $0.at <= last })
+        #expect(!found.contains { $0.state == .resolved }, "nobody knows what follows")
+        let followed = try await alerts(
+            headlines + [headline("Committee 999 meets in hall 998", hour: 97 + 9 * 24)])
+        #expect(followed.count { $0.state == .resolved } == followed.count { $0.sequence == 0 })
+    }
+
+    @Test func `Headlines every seven minutes fire at the minute of the third`() async throws {
+        let calm = headlines.filter { !$0.text.hasPrefix("Acme") }
+        let bad = (0..<5).map {
+            headline("Acme fraud \(500 + $0) found in hall \(600 + $0)", hour: 97 + Double($0) * 7 / 60)
+        }
+        let found = try await alerts(calm + bad)
+        #expect(found.first { $0.stream == .entity("ACME") }?.at == bad[2].at)
+    }
+
+    @Test func `What came while its source was new teaches only`() async throws {
+        let backlog = headlines.map { headline in
+            var headline = headline
+            headline.isBacklog = true
+            return headline
+        }
+        #expect(try await alerts(backlog).isEmpty)
     }
 
     @Test func `Several settings see the same headlines, each with a detector of its own`() async throws {

@@ -1,4 +1,5 @@
 import Domain
+import FoundationEssentials
 
 /// A feed as a catalogue has it.
 struct CatalogueFeed: Sendable, Equatable {
@@ -61,6 +62,15 @@ extension CatalogueFeed: Section {
         optional(
             "entries", \.feed.entries, .section, "How to read entries from JSON that is not JSON Feed."
         )
+        .only("kind news") { $0.feed.kind == .news },
+        optional(
+            "zone", \.feed.zone,
+            .text("a time zone of the tz database, such as America/New_York") {
+                TimeZone(identifier: $0) != nil
+            },
+            "The time zone of dates that name none."
+        )
+        .otherwise("UTC, corrected by the delay that the feed usually has")
         .only("kind news") { $0.feed.kind == .news },
         optional("pages", \.feed.pages, .section, "How to request further pages, for a feed with `entries`.")
             .only("kind news") { $0.feed.kind == .news },

@@ -36,6 +36,10 @@ extension DetectionOptions: Section {
             "Silence of a stream after its alert."
         ).shown("1d"),
         key(
+            "learning_period", \.sensitivity.learningPeriod, .duration(Sensitivity.learningBounds),
+            "For how long a new history, and a new feed in an old one, only teaches and raises no alert."
+        ),
+        key(
             "alert_on_blind_sources", \.alertsOnBlindSources, .flag,
             """
             Raises an alert of its own (stream source:ID) when a feed has been blind for half an hour: a wall, an \

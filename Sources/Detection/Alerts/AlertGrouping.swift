@@ -1,11 +1,9 @@
 import Domain
 import Glibc
 
-// One crisis is one alert with its entities, not forty. Alerts about entities come at a rate of their own,
-// learned over weeks; when more open within six hours than that rate makes believable (Poisson), the later
-// ones join the first: it gets another notice under its id, with the streams that joined. Those count for the
-// rate, too: where many are always open, that must be believed in time, and one crisis hardly moves a rate of
-// two months.
+// Alerts about entities come at a rate of their own, learned over weeks. When more fire within six hours than
+// that rate makes believable (Poisson), they are most likely one crisis: each of the later ones says which fired
+// before it. None is hidden, for each has its own rule, price and receivers.
 
 /// How often alerts about entities fire, of late.
 struct FiringRate: Sendable, Equatable, Codable {
@@ -33,26 +31,24 @@ struct FiringRate: Sendable, Equatable, Codable {
 }
 
 extension DetectorWork {
-    /// Alerts about entities that open together within this time may be one crisis.
+    /// Alerts about entities that fire within this time may be one crisis.
     private static let together: Duration = .seconds(6 * 3600)
-    /// Open alerts before others join.
+    /// Alerts before another one can make a crisis of them.
     private static let minimumOpen = 3
-    /// −ln of the probability of as many open alerts by chance from which on they are one crisis: one in ten
+    /// −ln of the probability of as many alerts by chance from which on they are one crisis: one in ten
     /// thousand.
     private static let unbelievable = 9.21
 
-    /// The stream whose alert a newcomer joins, if its opening is one of too many.
-    func leader(for stream: Stream) -> Stream? {
-        guard stream.symbol != nil else { return nil }
-        let open = openEntities().filter { now - $0.firedAt < Self.together }
+    /// The entities whose alerts fired shortly before that of `stream`, the first one first, if with it there are
+    /// more than chance explains.
+    func companions(of stream: Stream) -> [Stream] {
+        guard stream.symbol != nil else { return [] }
+        let open = openEntities().filter { $0.stream != stream && now - $0.firedAt < Self.together }
         let expected = firings.expected(within: Self.together)
         guard open.count >= Self.minimumOpen,
             poissonTail(atLeast: open.count + 1, mean: expected) > Self.unbelievable
-        else { return nil }
-        return open.filter { $0.leader == nil }.min {
-            ($0.firedAt, $0.stream.name) < ($1.firedAt, $1.stream.name)
-        }?
-        .stream
+        else { return [] }
+        return open.sorted { ($0.firedAt, $0.stream.name) < ($1.firedAt, $1.stream.name) }.map(\.stream)
     }
 
     /// How often entities have fired up to now.
@@ -62,7 +58,7 @@ extension DetectorWork {
         return firings
     }
 
-    /// Counts an alert about an entity, of its own or one that joins.
+    /// Counts an alert about an entity.
     mutating func countFiring(of stream: Stream) {
         guard stream.symbol != nil else { return }
         var firings = firings
@@ -70,45 +66,10 @@ extension DetectorWork {
         population.firings = firings
     }
 
-    private func openEntities() -> [(stream: Stream, firedAt: Instant, leader: Stream?)] {
-        detector.claims.open.union(claimed.map(\.stream)).compactMap { stream in
+    private func openEntities() -> [(stream: Stream, firedAt: Instant)] {
+        Set(detector.claims.open).union(claimed.map(\.stream)).compactMap { stream in
             guard stream.symbol != nil, let open = state(stream).open else { return nil }
-            return (stream, open.firedAt, open.leader)
+            return (stream, open.firedAt)
         }
-    }
-
-    /// Gives another notice of the leader's alert, with the stream that joins it.
-    mutating func join(_ newcomer: Alert, to leader: Stream) {
-        guard let open = state(leader).open else { return }
-        let notice = open.notice.joined(by: newcomer)
-        update(leader) { $0.open?.note(notice) }
-        outcome.alerts.append(notice)
-    }
-
-    /// Whether streams that joined this one are not calm yet.
-    func isFollowed(_ leader: Stream) -> Bool {
-        detector.claims.open.contains { state($0).open?.leader == leader }
-    }
-}
-
-extension Alert {
-    /// Headlines of each stream that joined which an alert shows.
-    private static let headlinesOfEach = 2
-    private static let headlinesOfAll = 12
-
-    /// The notice of a crisis that has reached one more stream.
-    fileprivate func joined(by newcomer: Alert) -> Alert {
-        var notice = next(at: newcomer.at)
-        notice.joined.append(newcomer.stream)
-        notice.severity = max(severity, newcomer.severity)
-        notice.headlines = Array(
-            (newcomer.headlines.prefix(Self.headlinesOfEach) + headlines).prefix(Self.headlinesOfAll))
-        let others = notice.joined.count == 1 ? "one more has" : "\(notice.joined.count) more have"
-        notice.explanation = """
-            With \(stream.name) \(others) fired within hours, more than chance explains: \
-            \(notice.joined.map(\.name).joined(separator: ", ")). \
-            The latest, \(newcomer.stream.name): \(newcomer.explanation)
-            """
-        return notice
     }
 }

@@ -28,60 +28,72 @@ extension DetectorWork {
             at: now)
         alert.severity = max(own, rule?.severity ?? own)
         alert.rule = rule?.id
-        let leader = leader(for: stream)
+        alert.joined = companions(of: stream)
+        alert.show(surprise, evidence)
         update(stream) { state in
             state.fire(
-                StreamState.OpenAlert(alert, score: surprise.score, leader: leader),
-                explaining: evidence.map(\.story))
+                StreamState.OpenAlert(alert, score: surprise.score), explaining: evidence.map(\.story))
         }
         claim(Set(evidence.map(\.story)), for: stream)
         countFiring(of: stream)
-        if let leader {
-            join(alert, to: leader)
-        } else {
-            outcome.alerts.append(alert)
-        }
+        outcome.alerts.append(alert)
         return true
     }
 
-    /// Gives a new notice of an open alert when it has become a hundred times rarer.
-    mutating func escalate(_ stream: Stream, _ surprise: Surprise, until end: Instant) {
-        let state = state(stream)
-        guard let open = state.open, open.leader == nil, now - open.noticedAt >= Model.escalationPause
+    /// Follows an open alert: tells it again when it has become a hundred times rarer, else brings its latest
+    /// notice up to date.
+    mutating func follow(_ stream: Stream, _ found: Surprises, until end: Instant) {
+        if let surge = found.surge, escalate(stream, surge, until: end) { return }
+        guard let open = state(stream).open, let surprise = found.surge ?? found.share,
+            surprise.negative > open.notice.measures.observed
         else { return }
-        let tail = tail(state, .surge)
-        guard surprise.score >= open.score + Model.escalation / tail.slope else { return }
-        let evidence = state.evidence(in: surprise.window, until: end, explained: [])
-        let sources = state.sources(of: evidence, detector.settings)
+        let grown = open.notice.measured(surprise, in: self, of: stream, until: end)
+        update(stream) { $0.open?.refresh(grown) }
+        outcome.grown.removeAll { $0.id == grown.id }
+        outcome.grown.append(grown)
+    }
+
+    private mutating func escalate(_ stream: Stream, _ surprise: Surprise, until end: Instant) -> Bool {
+        let state = state(stream)
+        guard let open = state.open, now - open.noticedAt >= Model.escalationPause,
+            surprise.score >= open.score + Model.escalation / tail(state, .surge).slope
+        else { return false }
         var alert = open.notice.next(at: now)
         alert.kind = .surge
         alert.severity = .critical
-        alert.measures = Alert.Measures(surprise, tail, sources: sources)
-        alert.headlines = Alert.headlines(evidence)
-        alert.explanation = describe(surprise, alert.measures, evidence: evidence)
-        update(stream) { state in
-            state.open?.note(alert)
-            state.open?.score = surprise.score
-        }
+        alert.lateness = nil
+        alert = alert.measured(surprise, in: self, of: stream, until: end)
+        update(stream) { $0.open?.escalate(alert, score: surprise.score) }
         outcome.alerts.append(alert)
+        return true
     }
 
-    /// Resolves what is calm or too old, at most once a bin.
+    /// Resolves what is calm or too old, as of the beginning of the present bin and once for it: so an alert ends
+    /// at the same time whoever asks, and when.
     mutating func resolve() {
-        guard detector.calmChecked != Bin.slot(of: now) else { return }
-        outcome.calmChecked = Bin.slot(of: now)
+        let slot = Bin.slot(of: now)
+        guard detector.calmChecked != slot else { return }
+        outcome.calmChecked = slot
+        let moment = Instant(milliseconds: Int64(slot) * Model.binMilliseconds)
         for stream in detector.claims.open.sorted(by: { $0.name < $1.name }) {
             let state = state(stream)
-            guard let open = state.open, now - open.firedAt >= Model.calmWindow else { continue }
-            let isTooOld = now - open.firedAt >= Model.longestAlert
-            guard isTooOld || state.isCalm(at: now, population.season) && !isFollowed(stream) else {
-                continue
-            }
+            guard let open = state.open, moment - open.firedAt >= Model.calmWindow else { continue }
+            let isTooOld = moment - open.firedAt >= Model.longestAlert
+            guard isTooOld || state.isCalm(at: moment, population.season) else { continue }
             update(stream) { $0.open = nil }
-            // An alert that joined another one ends with it, without a notice of its own.
-            guard open.leader == nil else { continue }
-            outcome.alerts.append(Alert(resolving: open, stories: state.claims, at: now))
+            outcome.alerts.append(
+                Alert(resolving: open, stories: state.claims, at: max(moment, open.noticedAt)))
         }
+    }
+
+    /// The measures of a surprise, and what it rests on.
+    fileprivate func evidence(
+        of surprise: Surprise, for stream: Stream, until end: Instant
+    ) -> (measures: Alert.Measures, evidence: [Evidence]) {
+        let state = state(stream)
+        let evidence = state.evidence(in: surprise.window, until: end, explained: [])
+        let sources = state.sources(of: evidence, detector.settings)
+        return (Alert.Measures(surprise, tail(state, surprise.question), sources: sources), evidence)
     }
 }
 
@@ -99,8 +111,32 @@ extension Alert {
         self.init(
             id: "a" + String(fingerprint(text.utf8), radix: 16), at: now, stream: stream,
             kind: surprise.question == .surge ? .surge : .share, severity: .warning, measures: measures,
-            explanation: describe(surprise, measures, evidence: evidence))
+            explanation: "")
+        if let newest = evidence.map(\.at).max(), now - newest >= Model.late { lateness = now - newest }
+    }
+
+    /// Shows what surprised, in headlines and in words.
+    fileprivate mutating func show(_ surprise: Surprise, _ evidence: [Evidence]) {
         headlines = Self.headlines(evidence)
+        explanation = describe(surprise, measures, evidence: evidence)
+        if let lateness {
+            explanation += " This alert is late: the latest of these stories was \(lateness.inWords) old."
+        }
+        if !joined.isEmpty {
+            explanation +=
+                " Alerts about \(joined.count) others fired within six hours, more than chance explains: \(joined.map(\.name).joined(separator: ", "))."
+        }
+    }
+
+    /// The same notice with what is known by now.
+    fileprivate func measured(
+        _ surprise: Surprise, in work: DetectorWork, of stream: Stream, until end: Instant
+    ) -> Alert {
+        let (measures, evidence) = work.evidence(of: surprise, for: stream, until: end)
+        var alert = self
+        alert.measures = measures
+        alert.show(surprise, evidence)
+        return alert
     }
 
     /// The notice that an alert is over.
@@ -110,7 +146,7 @@ extension Alert {
         measures.observed = stories
         headlines = []
         explanation =
-            "Ended after \((now - open.firedAt).inWords): \(stories) negative stories in total; nothing unusual in the last two hours."
+            "Ended after \((now - open.firedAt).inWords): \(stories) negative stories in total; calm again for a day."
     }
 
     /// The evidence as an alert shows it.

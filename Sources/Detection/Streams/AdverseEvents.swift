@@ -4,8 +4,8 @@ import Domain
 // the likely effect on a share, calls "CEO arrested in money-laundering scandal" neutral as often as not: no
 // figure falls in it.
 
-extension AssessedItem {
-    /// Whether the item counts as bad news, by what it says of a stream.
+extension TextAssessment {
+    /// Whether a text counts as bad news, by what it says of a stream.
     ///
     /// Either the tone is negative, or the title names an adverse event and the tone is not positive.
     func isBad(_ sentiment: SentimentScores, namesAdverseEvent: Bool) -> Bool {
@@ -16,14 +16,16 @@ extension AssessedItem {
         }
     }
 
-    /// Whether what is bad of the item hangs on its words.
+    /// Whether what is bad of the text hangs on its words.
     var isUndecided: Bool {
         assessment.sentiment.label == .neutral || entities.contains { $0.sentiment.label == .neutral }
     }
+}
 
-    /// Whether the title names an event such as fraud, an arrest, an insolvency, a recall, a breach.
+extension String {
+    /// Whether a title names an event such as fraud, an arrest, an insolvency, a recall, a breach.
     var namesAdverseEvent: Bool {
-        let title = item.title.utf8.span
+        let title = utf8.span
         var start: Int?
         for index in 0...title.count {
             let isLetter = index < title.count && title[index].isInWord

@@ -57,14 +57,19 @@ struct DetectorWork {
     /// Counts an item in the stream at a place.
     ///
     /// - Parameter evidence: What is kept of it when it is bad; nil otherwise.
-    mutating func count(_ item: Item, at place: Int, evidence: Evidence?) {
+    mutating func count(_ assessed: AssessedItem, at place: Int, evidence: Evidence?) {
+        let item = assessed.item
         let day = StreamState.day(item.eventTime)
         changed[place].state.learn(until: item.eventTime, population.season)
-        if !item.isBacklog {
-            changed[place].state.count(evidence != nil, isFirst: item.isFirstOfStory, at: item.eventTime)
-            if let evidence { changed[place].state.keep(evidence) }
-        } else if item.isFirstOfStory {
-            changed[place].state.learnFromBacklog(evidence != nil)
+        if item.isBacklog {
+            if item.isFirstOfStory { changed[place].state.learnFromBacklog(evidence != nil) }
+        } else {
+            // A story that turned bad is one bad story, however many of its copies turn.
+            let isFirst =
+                assessed.formerlyBad == nil
+                ? item.isFirstOfStory : !changed[place].state.holds(item.story)
+            changed[place].state.count(evidence != nil, isFirst: isFirst, at: item.eventTime)
+            if let evidence, item.use == .evaluate { changed[place].state.keep(evidence) }
         }
         let finished = changed[place].state.peaks
         guard day > finished.day else { return }
@@ -74,17 +79,13 @@ struct DetectorWork {
         population.observe(finished, rateClass: Population.rateClass(changed[place].state.level), until: day)
     }
 
-    mutating func judge(_ place: Int, at time: Instant) {
-        for moment in changed[place].state.moments(of: time) { judge(place, window: moment) }
-    }
-
     /// The streams of an item by their places, with what it says in each: an entity's own sentiment, else
     /// that of the whole.
     mutating func streams(of assessed: AssessedItem) -> [(place: Int, sentiment: SentimentScores)] {
-        let (whole, topic) = (assessed.assessment.sentiment, assessed.assessment.topic)
+        let (whole, topic) = (assessed.text.assessment.sentiment, assessed.text.assessment.topic)
         var streams: [(place: Int, sentiment: SentimentScores)] = []
-        streams.reserveCapacity(2 + 2 * assessed.entities.count)
-        for entity in assessed.entities {
+        streams.reserveCapacity(2 + 2 * assessed.text.entities.count)
+        for entity in assessed.text.entities {
             // A name that no catalogue lists is watched by nobody.
             guard let symbol = entity.symbol else { continue }
             let own = place(.entity(symbol))
@@ -107,8 +108,8 @@ struct DetectorWork {
         return add(stream, StreamState(stream, since: time))
     }
 
-    /// The order in which streams are judged: an entity's topics first, the market last.
-    func width(_ place: Int) -> Int { changed[place].stream.width }
+    /// The stream at a place.
+    func stream(_ place: Int) -> Stream { changed[place].stream }
 
     /// Whether a stream is to be judged: an entity's topic after two weeks, and where it is not nearly all of
     /// the entity.
@@ -119,22 +120,31 @@ struct DetectorWork {
             && changed[place].state.level < Model.largestTopic * state(.entity(stream.subject)).level
     }
 
-    private mutating func judge(_ place: Int, window end: Instant) {
+    /// Looks for a spike in a stream that got bad stories in some bins: at the latest moment first, so that a
+    /// notice tells all that is known.
+    mutating func judge(_ place: Int, in slots: [Int32]) {
         guard isJudged(place) else { return }
-        changed[place].state.learn(until: end, population.season)
+        let moments = changed[place].state.moments(slots)
+        guard let latest = moments.first else { return }
+        changed[place].state.learn(until: latest, population.season)
         let stream = changed[place].stream
         let isOpen = changed[place].state.open != nil
         let settings = detector.settings.applied(to: stream)
-        let found = surprises(place, until: end, settings, isOpen: isOpen)
-        changed[place].state.peaks.raise(surge: found.surge?.score, share: found.share?.score)
-        if isOpen || changed[place].state.isCooling(at: now, settings) {
-            changed[place].state.claim(until: end)
-            if isOpen, let surge = found.surge { escalate(stream, surge, until: end) }
-            return
+        let isQuiet = isOpen || changed[place].state.isCooling(at: now, settings)
+        let mayFire = !isQuiet && now - epoch >= settings.learningPeriod
+        var hasFired = false
+        for moment in moments {
+            let found = surprises(place, until: moment, settings, isOpen: isOpen)
+            changed[place].state.peaks.raise(surge: found.surge?.score, share: found.share?.score)
+            if isOpen, moment == latest {
+                follow(stream, found, until: moment)
+            } else if mayFire, !hasFired {
+                hasFired =
+                    found.surge.map { fire(stream, $0, until: moment) } ?? false
+                    || found.share.map { fire(stream, $0, until: moment) } ?? false
+            }
         }
-        guard now - epoch >= settings.learningPeriod else { return }
-        if let surge = found.surge, fire(stream, surge, until: end) { return }
-        if let share = found.share { _ = fire(stream, share, until: end) }
+        if isQuiet || hasFired { changed[place].state.claim(until: latest) }
     }
 
     /// Most of the time nothing is near: then nothing need be computed.

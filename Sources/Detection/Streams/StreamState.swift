@@ -3,8 +3,7 @@ import Glibc
 
 /// What is known of one stream; a value that is stored with each commit.
 ///
-/// Takes about 300 bytes for a quiet stream, 5 KB more for a full day of bins, and the texts of its evidence
-/// of the last day.
+/// Takes about 300 bytes for a quiet stream, 9 KB more for two full days of bins, and the texts of its evidence.
 public struct StreamState: Sendable, Equatable, Codable {
     /// The level: negative stories an average day are Gamma(a, b) distributed, b in average days.
     var a: Double
@@ -21,7 +20,7 @@ public struct StreamState: Sendable, Equatable, Codable {
     /// Everything before this has taught level and share.
     var learnedUntil: Instant
     var peaks: DailyPeaks
-    /// Bins of the last day that are not empty, oldest first.
+    /// Bins of the last two days that are not empty, oldest first.
     var bins: [Bin] = []
     /// The latest negative stories, oldest first.
     var evidence: [Evidence] = []
@@ -38,29 +37,30 @@ public struct StreamState: Sendable, Equatable, Codable {
         /// When the latest notice was given, and the score that it reported.
         var noticedAt: Instant
         var score: Double
-        /// The stream whose alert stands for this one, too; nil for an alert of its own.
-        let leader: Stream?
         private var record: AlertRecord
 
-        init(_ notice: Alert, score: Double, leader: Stream?) {
+        init(_ notice: Alert, score: Double) {
             firedAt = notice.at
             noticedAt = notice.at
             self.score = score
-            self.leader = leader
             record = AlertRecord(notice)
         }
 
         /// The latest notice.
         var notice: Alert { record.alert }
 
-        /// Takes a later notice.
-        mutating func note(_ notice: Alert) {
+        /// Takes a later notice, of what has become rarer.
+        mutating func escalate(_ notice: Alert, score: Double) {
             record = AlertRecord(notice)
             noticedAt = notice.at
+            self.score = score
         }
 
+        /// Takes the latest notice with what is known by now.
+        mutating func refresh(_ notice: Alert) { record = AlertRecord(notice) }
+
         private enum CodingKeys: String, CodingKey {
-            case firedAt, noticedAt, score, leader
+            case firedAt, noticedAt, score
             case record = "notice"
         }
     }
@@ -124,6 +124,9 @@ extension StreamState {
         if evidence.count > Model.evidenceKept { evidence.removeFirst() }
     }
 
+    /// Whether a negative story is among those that are kept.
+    func holds(_ story: StoryID) -> Bool { evidence.contains { $0.story == story } }
+
     /// Begins an alert that explains some stories.
     mutating func fire(_ alert: OpenAlert, explaining stories: [StoryID]) {
         open = alert
@@ -162,24 +165,20 @@ extension StreamState {
         let end = Instant(milliseconds: (now.milliseconds - Model.learningDelayMilliseconds) / bin * bin)
         guard end > learnedUntil else { return }
         let exposure = season.exposure(from: learnedUntil, to: end)
-        let isLearning = open == nil
-        // Nothing is learned while an alert is open, so that its surge does not become the norm.
-        if isLearning {
-            let passed = Double(end.milliseconds - learnedUntil.milliseconds)
-            let keptLevel = exp2(-passed / Model.levelHalfLife)
-            let keptShare = exp2(-passed / Model.shareHalfLife)
-            let most = Model.learningCap * level + 2
-            allowance = min(allowance + exposure * most, most)
-            a *= keptLevel
-            b = b * keptLevel + exposure
-            itemsSeen *= keptLevel
-            negativeSeen *= keptShare
-            storiesSeen *= keptShare
-        }
+        let passed = Double(end.milliseconds - learnedUntil.milliseconds)
+        let keptLevel = exp2(-passed / Model.levelHalfLife)
+        let keptShare = exp2(-passed / Model.shareHalfLife)
+        // The allowance of a day keeps a surge from becoming the norm at once.
+        let most = Model.learningCap * level + 2
+        allowance = min(allowance + exposure * most, most)
+        a *= keptLevel
+        b = b * keptLevel + exposure
+        itemsSeen *= keptLevel
+        negativeSeen *= keptShare
+        storiesSeen *= keptShare
         let last = Bin.slot(of: end)
         for index in bins.indices where !bins[index].hasTaught && bins[index].slot < last {
             bins[index].hasTaught = true
-            guard isLearning else { continue }
             let bin = bins[index]
             let share = bin.negative == 0 ? 1 : min(1, allowance / Double(bin.negative))
             allowance -= Double(bin.negative) * share
@@ -188,10 +187,10 @@ extension StreamState {
                 items: Double(bin.negativeItems) * share)
         }
         learnedUntil = end
-        let oldest = now - Model.longestWindow - Model.bin
+        let oldest = now - Model.memory
         let gone = Bin.slot(of: oldest)
         if let first = bins.first, first.slot < gone { bins.removeAll { $0.slot < gone } }
-        if let first = evidence.first, first.at < oldest, isLearning { evidence.removeAll { $0.at < oldest } }
+        if let first = evidence.first, first.at < oldest { evidence.removeAll { $0.at < oldest } }
     }
 
     private mutating func teach(negative: Double, stories: Double, items: Double) {

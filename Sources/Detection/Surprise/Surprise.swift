@@ -122,13 +122,13 @@ extension StreamState {
         return binomialTail(atLeast: counts.negative, of: counts.stories, probability: usual)
     }
 
-    /// Whether the last two hours hold nothing unusual, and the last six less than half of what fired.
+    /// Whether the last two hours hold nothing unusual, and the last day less than a third of what was told.
     func isCalm(at now: Instant, _ season: Season) -> Bool {
         let counts = counts(until: now)
         let recent = countSurprise(counts[1], 1, expected: expected(1, until: now, season))
         guard recent < Model.calmSurprise, let open else { return open == nil }
-        let longer = countSurprise(counts[2], 2, expected: expected(2, until: now, season))
-        return longer + shareSurprise(counts[2]) < open.score / 2
+        let longest = countSurprise(counts[3], 3, expected: expected(3, until: now, season))
+        return longest + shareSurprise(counts[3]) < open.score * Model.calmShare
     }
 
     /// What the windows hold that end with the bin of `time`.
@@ -158,10 +158,13 @@ extension StreamState {
             .filter { seen.insert($0.story).inserted }
     }
 
-    /// The moments at which the windows of a story end: its own, and that of the newest one, which a late
-    /// story joins.
-    func moments(of time: Instant) -> [Instant] {
-        guard let newest = evidence.last?.at, newest > time else { return [time] }
-        return [time, newest]
+    /// The moments at which the windows of new stories end, the latest first: the ends of their own bins, and of
+    /// that of the newest story, which late ones join.
+    func moments(_ slots: [Int32]) -> [Instant] {
+        let newest = evidence.last.map { Bin.slot(of: $0.at) }
+        let all = Set(slots).union(newest.map { [$0] } ?? [])
+        return all.sorted(by: >).map { slot in
+            Instant(milliseconds: (Int64(slot) + 1) * Model.binMilliseconds - 1)
+        }
     }
 }

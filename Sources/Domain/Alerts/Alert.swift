@@ -25,8 +25,10 @@ public struct Alert: Sendable, Equatable {
     public var explanation: String
     /// The id of the rule that applies to the stream.
     public var rule: String?
-    /// Streams whose alerts this one stands for besides its own.
+    /// Entities whose alerts fired in the hours before, where more fired than chance explains: one crisis.
     public var joined: [Stream] = []
+    /// How old the latest story was when the alert fired, if that was late; nil for an alert in time.
+    public var lateness: Duration?
     /// What the history adds to a notice.
     public var context = Context()
 

@@ -2,7 +2,7 @@
 // only added.
 //
 // Absent values are null, so that a reader finds every field in every alert. `joined`, `blind_sources`,
-// `similar` and a headline's `novelty` are missing from the alerts of version 0.1, and are read as empty.
+// `similar`, `late` and a headline's `novelty` are missing from older alerts, and are read as empty.
 
 /// An alert as JSON has it.
 public struct AlertRecord: Sendable, Equatable {
@@ -20,7 +20,7 @@ public struct AlertRecord: Sendable, Equatable {
         case falseAlarmsPerMonth = "false_alarms_per_month"
         case stories, sources, headlines, quote, explanation, rule, joined
         case blindSources = "blind_sources"
-        case similar, usefulness, ranking
+        case similar, usefulness, ranking, late
     }
 }
 
@@ -39,6 +39,7 @@ extension AlertRecord: Encodable {
         try record.encode(alert.explanation, forKey: .explanation)
         try record.encode(alert.rule, forKey: .rule)
         try record.encode(alert.joined, forKey: .joined)
+        try record.encode(alert.lateness?.inWords, forKey: .late)
         try encode(alert.context, in: &record)
     }
 
@@ -86,17 +87,26 @@ extension AlertRecord: Decodable {
         alert.headlines = try record.decode([HeadlineRecord].self, forKey: .headlines).map(\.headline)
         alert.rule = try record.decodeIfPresent(String.self, forKey: .rule)
         alert.joined = try record.decodeIfPresent([Stream].self, forKey: .joined) ?? []
+        alert.lateness = try record.decodeIfPresent(String.self, forKey: .late).map {
+            try Self.duration($0, .late, record)
+        }
         alert.context = try Self.context(record)
         self.alert = alert
     }
 
+    private static func duration(
+        _ words: String, _ key: CodingKeys, _ record: KeyedDecodingContainer<CodingKeys>
+    ) throws -> Duration {
+        guard let duration = Duration(text: words) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: key, in: record, debugDescription: "\"\(words)\" is not a duration")
+        }
+        return duration
+    }
+
     private static func measures(_ record: KeyedDecodingContainer<CodingKeys>) throws -> Alert.Measures {
         let words = try record.decode(String.self, forKey: .window)
-        guard let window = Duration(text: words) else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .window, in: record, debugDescription: "\"\(words)\" is not a duration")
-        }
-        var measures = Alert.Measures(window: window)
+        var measures = Alert.Measures(window: try duration(words, .window, record))
         measures.observed = try record.decode(Int.self, forKey: .observed)
         measures.expected = try record.decode(Double.self, forKey: .expected)
         measures.baselineShare = try record.decode(Double.self, forKey: .baselineShare)

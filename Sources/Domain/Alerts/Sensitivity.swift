@@ -12,6 +12,9 @@ public struct Sensitivity: Sendable, Equatable {
     /// Silence of a stream after an alert.
     public var cooldown: Duration = .seconds(24 * 3600)
 
+    /// For how long a new history, and a new feed in an old one, only teaches.
+    public var learningPeriod: Duration = .seconds(24 * 3600)
+
     /// What `falseAlertsPerStreamMonth` may be.
     public static let falseAlertBounds = 0.0001...30.0
     /// What `minimumStories` may be: of more negative stories a stream does not keep the names.
@@ -20,6 +23,9 @@ public struct Sensitivity: Sendable, Equatable {
     public static let sourceBounds = 1...100
     /// What `cooldown` may be.
     public static let cooldownBounds: ClosedRange<Duration> = .seconds(60)...(.seconds(30 * 86400))
+
+    /// What `learningPeriod` may be.
+    public static let learningBounds: ClosedRange<Duration> = .zero...(.seconds(30 * 86400))
 
     /// The defaults.
     public init() {}

@@ -41,7 +41,7 @@ public struct Stream: Hashable, Sendable {
     public var symbol: String? { kind == .entity || kind == .entityTopic ? subject : nil }
 
     /// Alerts of narrower streams explain stories to wider ones.
-    public var width: Int { kind.properties.width }
+    public var width: Int { kind.width }
 
     /// Reads `name` back; nil for anything else.
     public init?(name: String) {

@@ -1,8 +1,8 @@
 extension Stream {
     /// What a stream is about.
     ///
-    /// Everything that differs between kinds is in `properties`, a row a kind: a new kind is a case and its
-    /// row.
+    /// Everything that differs between kinds is in `properties`, a row a kind, and in `width`: a new kind is a
+    /// case and its row.
     public enum Kind: Sendable, CaseIterable {
         /// All stories.
         case market
@@ -19,14 +19,26 @@ extension Stream {
         public var properties: Properties {
             switch self {
             case .market:
-                Properties("market", .word, width: 3, prior: Prior(strength: 0.5, storiesPerDay: 10))
-            case .topic: Properties("topic:", .text, width: 2, prior: Prior(strength: 0.4, storiesPerDay: 1))
+                Properties("market", .word, prior: Prior(strength: 0.5, storiesPerDay: 10))
+            case .topic: Properties("topic:", .text, prior: Prior(strength: 0.4, storiesPerDay: 1))
             case .entity:
-                Properties("entity:", .symbol, width: 1, prior: Prior(strength: 0.3, storiesPerDay: 0.15))
+                Properties("entity:", .symbol, prior: Prior(strength: 0.3, storiesPerDay: 0.15))
             case .entityTopic:
                 Properties(
-                    "entity:", .symbolAndTopic, width: 0, prior: Prior(strength: 0.3, storiesPerDay: 0.1))
-            case .source: Properties("source:", .text, width: 0, prior: nil)
+                    "entity:", .symbolAndTopic, prior: Prior(strength: 0.3, storiesPerDay: 0.1))
+            case .source: Properties("source:", .text, prior: nil)
+            }
+        }
+
+        /// Alerts of narrower streams explain stories to wider ones; the narrower are judged first.
+        ///
+        /// Not in the row, for it is asked for each story and stream.
+        var width: Int {
+            switch self {
+            case .market: 3
+            case .topic: 2
+            case .entity: 1
+            case .entityTopic, .source: 0
             }
         }
     }
@@ -37,15 +49,12 @@ extension Stream {
         public let prefix: String
         /// What follows the prefix.
         public let form: Form
-        /// Alerts of narrower streams explain stories to wider ones; the narrower are judged first.
-        public let width: Int
         /// What is believed of a stream before it has a history; nil where no stories are counted.
         public let prior: Prior?
 
-        init(_ prefix: String, _ form: Form, width: Int, prior: Prior?) {
+        init(_ prefix: String, _ form: Form, prior: Prior?) {
             self.prefix = prefix
             self.form = form
-            self.width = width
             self.prior = prior
         }
     }

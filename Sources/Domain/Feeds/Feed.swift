@@ -20,6 +20,8 @@ public struct Feed: Sendable, Equatable {
     /// Where to find entries, for news feeds that are JSON of their own design; nil for RSS, Atom and JSON
     /// Feed.
     public var entries: EntryMapping?
+    /// The time zone of dates that name none, by its name in the tz database; nil where it is to be learned.
+    public var zone: String?
     /// Where to find further pages, for the same feeds.
     public var pages: PageMapping?
     /// Paths at which JSON reports an error behind any status.

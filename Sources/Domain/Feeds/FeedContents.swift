@@ -32,6 +32,6 @@ public struct FeedContents: Sendable, Equatable {
 
     /// The time of the latest entry or quote that has one.
     public var latest: Instant? {
-        (entries.compactMap { $0.published ?? $0.updated } + quotes.map(\.at)).max()
+        (entries.compactMap { ($0.published ?? $0.updated)?.reading } + quotes.map(\.at)).max()
     }
 }

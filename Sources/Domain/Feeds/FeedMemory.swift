@@ -17,6 +17,12 @@ public struct FeedMemory: Sendable, Equatable, Codable {
     /// The hub that announces changes, as the feed says itself.
     public var hub: PushHub?
 
+    /// When it was first polled with success; nil before, and for feeds of older versions, which have been known
+    /// for long.
+    public var watchedSince: Instant?
+    /// How late its dates usually are.
+    public var delay: PublicationDelay?
+
     /// Remembers nothing.
     public init() {}
 
@@ -24,6 +30,6 @@ public struct FeedMemory: Sendable, Equatable, Codable {
     private enum CodingKeys: String, CodingKey {
         case body, address, candidate, hints
         case arrivalRate = "rhythm"
-        case page, pages, hub
+        case page, pages, hub, watchedSince, delay
     }
 }

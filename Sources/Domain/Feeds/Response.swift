@@ -17,6 +17,11 @@ public struct Response: Sendable {
     /// Whether this is the first success of the feed: its entries are a backlog.
     public var isFirst: Bool { previous.lastSuccess == nil }
 
+    /// Whether the feed has been watched for less than so long.
+    public func isNew(within period: Duration) -> Bool {
+        isFirst || previous.memory.watchedSince.map { receivedAt - $0 < period } ?? false
+    }
+
     /// A response of a server to a poll.
     public init(
         feed: Feed, status: Int, document: FeedDocument, cursor: FeedCursor, previous: FeedCursor

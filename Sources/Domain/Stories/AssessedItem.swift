@@ -4,6 +4,8 @@ public struct AssessedItem: Sendable {
     public let item: Item
     /// What its title says, of the whole and of each entity.
     public let text: TextAssessment
+    /// The streams in which it was bad news before its source changed the title; nil for an item that is new.
+    public var formerlyBad: Set<Stream>?
 
     /// An item and the assessment of its title.
     public init(item: Item, text: TextAssessment) {

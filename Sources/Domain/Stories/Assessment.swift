@@ -16,6 +16,8 @@ public struct Assessment: Sendable, Equatable {
     public let leftEarly: Bool
     /// The sentiment of the text; `undecided` when the model has no such head.
     public let sentiment: SentimentScores
+    /// The most probable topic; empty when the model has no such head.
+    public let topic: String
 
     /// An assessment from the answers of a model's heads.
     public init(
@@ -29,6 +31,7 @@ public struct Assessment: Sendable, Equatable {
         self.embedding = embedding
         self.leftEarly = leftEarly
         sentiment = SentimentScores(answers[.sentiment]) ?? .undecided
+        topic = answers[.topic]?.label ?? ""
     }
 
     /// An assessment with a sentiment and topics, as the history stores it.
@@ -49,9 +52,6 @@ public struct Assessment: Sendable, Equatable {
         guard let answer = self[.topic] else { return [] }
         return zip(answer.labels, answer.probabilities).map { TopicScore(name: $0, probability: $1) }
     }
-
-    /// The most probable topic; empty when the model has no such head.
-    public var topic: String { self[.topic]?.label ?? "" }
 
     /// The sentiment toward each entity that was asked about, in that order.
     public var entitySentiments: [SentimentScores] {

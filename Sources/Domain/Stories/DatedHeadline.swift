@@ -1,11 +1,17 @@
 /// A headline of the past, to be replayed.
 public struct DatedHeadline: Sendable, Equatable {
-    /// When it was published.
+    /// When it came in.
     public var at: Instant
     /// Who published it; sources count as feeds do.
     public var source: String
     /// The headline itself.
     public var text: String
+    /// When it happened; nil for when it came in.
+    public var eventTime: Instant?
+    /// What tells it from others with the same words; nil where nothing does.
+    public var id: String?
+    /// Whether it came while its source was new: then it teaches and raises no alert.
+    public var isBacklog = false
 
     /// A headline as a file or the history holds it.
     public init(at: Instant, source: String, text: String) {

@@ -7,9 +7,9 @@ public struct Entry: Sendable, Equatable {
     /// Its address, absolute where the source can be resolved.
     public var link: String?
     /// When the source says it was published.
-    public var published: Instant?
+    public var published: StatedTime?
     /// When the source says it was last changed.
-    public var updated: Instant?
+    public var updated: StatedTime?
     /// The first author, by name where there is one.
     public var author: String?
     /// A short text, with paragraphs as lines.
@@ -23,8 +23,8 @@ public struct Entry: Sendable, Equatable {
 
     /// An entry with what its source says of it.
     public init(
-        id: String? = nil, title: String? = nil, link: String? = nil, published: Instant? = nil,
-        updated: Instant? = nil, author: String? = nil, summary: String? = nil, content: String? = nil,
+        id: String? = nil, title: String? = nil, link: String? = nil, published: StatedTime? = nil,
+        updated: StatedTime? = nil, author: String? = nil, summary: String? = nil, content: String? = nil,
         categories: [String] = [], language: String? = nil
     ) {
         self.id = id
@@ -51,8 +51,8 @@ extension Entry: Encodable {
         try line.encode(id, forKey: .id)
         try line.encode(title, forKey: .title)
         try line.encode(link, forKey: .link)
-        try line.encode(published?.rfc3339, forKey: .published)
-        try line.encode(updated?.rfc3339, forKey: .updated)
+        try line.encode(published?.reading.rfc3339, forKey: .published)
+        try line.encode(updated?.reading.rfc3339, forKey: .updated)
         try line.encode(author, forKey: .author)
         try line.encode(summary, forKey: .summary)
         try line.encode(content, forKey: .content)

@@ -26,14 +26,36 @@ public struct Item: Sendable, Equatable {
     public let author: String?
     /// As the source names it (BCP 47).
     public let language: String?
-    /// When it was published, if the source gives a believable time; otherwise when it was fetched.
+    /// When it happened, as far as the source's date and the feed's usual delay say; never after the fetch.
     public let eventTime: Instant
     /// When the source says it was published, believable or not.
     public let published: Instant?
     /// When the response was complete.
     public let fetchedAt: Instant
-    /// Whether it came with the first fetch of its feed, and so teaches and raises no alert.
+    /// Whether it came while its feed was new, and so teaches and raises no alert.
     public let isBacklog: Bool
+
+    /// What detection may do with an item.
+    public enum Use: Sendable {
+        /// Count it where it belongs in time, and look for a spike there.
+        case evaluate
+        /// Learn from it what is usual.
+        case teach
+        /// Nothing: it says nothing about the present.
+        case ignore
+    }
+
+    /// Items up to so late are evaluated, in their own time.
+    public static let longestDelay: Duration = .seconds(24 * 3600)
+    /// Items up to so late teach.
+    private static let longestMemory: Duration = .seconds(30 * 86400)
+
+    /// What detection may do with it, by its age at the fetch.
+    public var use: Use {
+        let age = fetchedAt - eventTime
+        if age > Self.longestMemory { return .ignore }
+        return isBacklog || age > Self.longestDelay ? .teach : .evaluate
+    }
 
     /// An item as Deduplication makes it, or as the history holds it.
     public init(

@@ -6,11 +6,14 @@ public struct ItemEdit: Sendable, Equatable {
     public let title: String
     /// The new summary.
     public let summary: String?
+    /// The title before.
+    public let former: String
 
     /// A change of an item.
-    public init(key: String, title: String, summary: String?) {
+    public init(key: String, title: String, summary: String?, former: String) {
         self.key = key
         self.title = title
         self.summary = summary
+        self.former = former
     }
 }

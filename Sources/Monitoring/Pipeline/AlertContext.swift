@@ -16,6 +16,20 @@ struct AlertContext: Sendable {
     /// Earlier alerts that are looked at.
     private static let remembered = 300
 
+    /// Notices that were given before, with what is known by now and the ranking that they were given.
+    func updated(_ grown: [Alert], at now: Instant) async throws -> [Alert] {
+        var updated: [Alert] = []
+        for alert in grown {
+            guard let stored = try await history.notice(of: alert.id, sequence: alert.sequence),
+                var alert = try await completed([alert], at: now).alerts.first
+            else { continue }
+            alert.context.usefulness = stored.context.usefulness
+            alert.context.ranking = stored.context.ranking
+            updated.append(alert)
+        }
+        return updated
+    }
+
     /// The alerts with all that, and how those that fire are ranked.
     func completed(
         _ alerts: [Alert], at now: Instant

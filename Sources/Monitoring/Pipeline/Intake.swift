@@ -13,15 +13,14 @@ public struct ReadResponse: Sendable {
     public let entries: [(entry: IdentifiedEntry, text: TextAssessment)]
     /// Changed titles of stored items, each with its new assessment.
     public let edits: [AssessedEdit]
+    /// What the titles of those meant before.
+    public let former: [TextAssessment]
     /// Prices, where the feed is one of prices.
     public let quotes: [Quote]
     /// The name of the weights that assessed the titles.
     public let model: String
-
     /// How the entries came.
-    var arrival: Arrival {
-        Arrival(feed: response.feed.id, at: response.receivedAt, isBacklog: response.isFirst)
-    }
+    public let arrival: Arrival
 }
 
 /// The first half of the pipeline: identity and classification.
@@ -31,11 +30,15 @@ public struct ReadResponse: Sendable {
 public struct Intake: Sendable {
     private let known: any KnownEntries
     private let assessor: any Assessor
+    private let learningPeriod: Duration
 
-    /// - Parameter known: What is stored of the feeds.
-    public init(known: any KnownEntries, assessor: any Assessor) {
+    /// - Parameters:
+    ///   - known: What is stored of the feeds.
+    ///   - learningPeriod: For how long a new feed only teaches.
+    public init(known: any KnownEntries, assessor: any Assessor, learningPeriod: Duration) {
         self.known = known
         self.assessor = assessor
+        self.learningPeriod = learningPeriod
     }
 
     /// Parses a response, leaves out what is stored, and assesses the titles.
@@ -50,17 +53,23 @@ public struct Intake: Sendable {
                 cursor: PollingPolicy.cursor(
                     afterUnreadable: response, reason: "\(error)", as: error.feedState))
         }
-        let arrival = Arrival(feed: response.feed.id, at: response.receivedAt, isBacklog: response.isFirst)
+        let arrival = Arrival(
+            feed: response.feed.id, at: response.receivedAt,
+            isBacklog: response.isNew(within: learningPeriod),
+            usualDelay: response.previous.memory.delay?.usual)
         let identified = try await identify(contents?.entries ?? [], of: arrival, known: known)
         var response = response
-        response.cursor = response.settledCursor(contents, fresh: identified.entries.count)
+        response.cursor = response.settledCursor(
+            contents, fresh: identified.entries.count, dates: identified.entries.compactMap(\.date))
+        let edits = identified.edits
         return ReadResponse(
             response: response,
             entries: Array(zip(identified.entries, await assessor.assess(identified.entries.map(\.title)))),
-            edits: zip(identified.edits, await assessor.assess(identified.edits.map(\.title))).map {
+            edits: zip(edits, await assessor.assess(edits.map(\.title))).map {
                 AssessedEdit(edit: $0, text: $1)
             },
-            quotes: contents?.quotes ?? [], model: assessor.model)
+            former: await assessor.assess(edits.map(\.former)),
+            quotes: contents?.quotes ?? [], model: assessor.model, arrival: arrival)
     }
 }
 

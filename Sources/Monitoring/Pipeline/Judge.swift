@@ -34,6 +34,8 @@ public struct Judge: Sendable {
     struct Judgment: Sendable {
         var items: [AssessedItem] = []
         let alerts: [Alert]
+        /// Notices that were given before, with what is known by now.
+        var grown: [Alert] = []
         let rankings: [AlertRanking]
         let found: Detector.Outcome
     }
@@ -44,9 +46,30 @@ public struct Judge: Sendable {
     func judge(_ read: ReadResponse) async throws -> Judgment {
         let items = try await placeInStories(read.entries.map(\.entry), of: read.arrival, known: history)
         let assessed = zip(items, read.entries).map { AssessedItem(item: $0, text: $1.text) }
-        let found = detector.observe(assessed, now: read.response.receivedAt)
-        let (alerts, rankings) = try await context.completed(found.alerts, at: read.response.receivedAt)
-        return Judgment(items: assessed, alerts: alerts, rankings: rankings, found: found)
+        let now = read.response.receivedAt
+        let found = detector.observe(try await assessed + turned(read), now: now)
+        let (alerts, rankings) = try await context.completed(found.alerts, at: now)
+        let grown = try await context.updated(found.grown, at: now)
+        return Judgment(items: assessed, alerts: alerts, grown: grown, rankings: rankings, found: found)
+    }
+
+    /// Stored items whose changed titles are bad news where the former ones were not: they count as news that
+    /// came now.
+    private func turned(_ read: ReadResponse) async throws -> [AssessedItem] {
+        let turned = zip(read.edits, read.former).compactMap {
+            edit, former -> (AssessedEdit, Set<Domain.Stream>)? in
+            let before = detector.streams(inWhichIsBad: former, titled: edit.edit.former)
+            let after = detector.streams(inWhichIsBad: edit.text, titled: edit.edit.title)
+            return after.isSubset(of: before) ? nil : (edit, before)
+        }
+        guard !turned.isEmpty, !read.arrival.isBacklog else { return [] }
+        let items = try await placeInStories(
+            turned.map { IdentifiedEntry($0.0.edit) }, of: read.arrival, known: history)
+        return zip(items, turned).map { item, turn in
+            var assessed = AssessedItem(item: item, text: turn.0.text)
+            assessed.formerlyBad = turn.1
+            return assessed
+        }
     }
 
     /// Ends what time alone ends, and looks for feeds that have gone blind; nil when nothing has changed.

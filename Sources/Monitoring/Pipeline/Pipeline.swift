@@ -121,6 +121,7 @@ public struct Pipeline: Sendable {
         commit.states = try judgment.found.encoded()
         commit.rankings = judgment.rankings
         commit.notices = judgment.alerts
+        commit.grown = judgment.grown
         guard let read else { return commit }
         let response = read.response
         var poll = Commit.Poll(of: response.feed.id, cursor: response.cursor, at: response.receivedAt)

@@ -4,13 +4,17 @@ public import Domain
 /// variants, asctime, national forms, Unix seconds and milliseconds.
 ///
 /// No zone means UTC. A date that cannot be read is nil, never the present.
-public func parseDate(_ text: String) -> Instant? {
+public func parseDate(_ text: String) -> Instant? { statedTime(text)?.reading }
+
+/// Reads a date as `parseDate` does, with what it says: an instant, a local time, or only a day.
+public func statedTime(_ text: String) -> StatedTime? {
     let text = text.trimmed
     guard !text.isEmpty, text.utf8.count <= 80 else { return nil }
-    if let instant = UsualDate(text).instant { return instant }
-    if let instant = ISO8601Date(text).instant { return instant }
-    if let seconds = Double(text) { return unixTime(seconds) }
-    return WrittenDate(text).instant ?? dateInNamedZone(text)
+    if let time = UsualDate(text).time ?? ISO8601Date(text).time { return time }
+    if let seconds = Double(text) {
+        return unixTime(seconds).map { StatedTime(reading: $0, minutesEast: 0) }
+    }
+    return WrittenDate(text).time ?? dateInNamedZone(text).map { .instant($0) }
 }
 
 /// Reads a date whose zone, where it has none, is that of an exchange.

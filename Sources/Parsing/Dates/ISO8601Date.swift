@@ -7,16 +7,17 @@ struct ISO8601Date {
 
     init(_ text: String) { scanner = DateScanner(text) }
 
-    var instant: Instant? {
+    var time: StatedTime? {
         var scanner = scanner
         guard let days = Self.days(&scanner) else { return nil }
-        guard !scanner.isAtEnd else { return Instant(seconds: Int64(days) * 86400) }
+        guard !scanner.isAtEnd else { return .day(Instant(seconds: Int64(days) * 86400)) }
         guard scanner.skip("T") || scanner.skip("t") || scanner.skip(" ") else { return nil }
         scanner.skipBlanks()
         guard let time = Self.milliseconds(&scanner) else { return nil }
         scanner.skipBlanks()
-        guard let offset = scanner.isAtEnd ? 0 : minutesEast(scanner.rest) else { return nil }
-        return Instant(milliseconds: Int64(days) * 86_400_000 + time - Int64(offset) * 60_000)
+        let reading = Instant(milliseconds: Int64(days) * 86_400_000 + time)
+        guard !scanner.isAtEnd else { return StatedTime(reading: reading, minutesEast: nil) }
+        return minutesEast(scanner.rest).map { StatedTime(reading: reading, minutesEast: $0) }
     }
 
     /// Days since 1970-01-01 of the date in front.

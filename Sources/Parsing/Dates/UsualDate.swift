@@ -9,7 +9,7 @@ struct UsualDate {
 
     init(_ text: String) { self.text = Array(text.utf8) }
 
-    var instant: Instant? {
+    var time: StatedTime? {
         guard text.count >= 20 else { return nil }
         return text[3] == UInt8(ascii: ",") ? written : text[4] == UInt8(ascii: "-") ? numeric : nil
     }
@@ -17,7 +17,7 @@ struct UsualDate {
     private static let months = Array(Instant.months.joined().lowercased().utf8)
     private static let weekdays = Array("sunmontuewedthufrisat".utf8)
 
-    private var written: Instant? {
+    private var written: StatedTime? {
         guard Self.place(text[0..<3], in: Self.weekdays) != nil, text[4] == UInt8(ascii: " ") else {
             return nil
         }
@@ -34,7 +34,7 @@ struct UsualDate {
         return instant(year, month + 1, day, clock, east)
     }
 
-    private var numeric: Instant? {
+    private var numeric: StatedTime? {
         guard text[7] == UInt8(ascii: "-"), text[10] == UInt8(ascii: "T"), let year = number(0, 4),
             let month = number(5, 2), let day = number(8, 2), let clock = clock(11)
         else { return nil }
@@ -49,11 +49,11 @@ struct UsualDate {
 
     private func instant(
         _ year: Int, _ month: Int, _ day: Int, _ clock: (Int, Int, Int), _ minutesEast: Int
-    ) -> Instant? {
+    ) -> StatedTime? {
         guard clock.0 < 24, year >= 1000 else { return nil }
         let time = CivilTime(
             year: year, month: month, day: day, hour: clock.0, minute: clock.1, second: clock.2)
-        return time.instant.map { $0 - .seconds(60 * minutesEast) }
+        return time.instant.map { StatedTime(reading: $0, minutesEast: minutesEast) }
     }
 
     /// `HH:MM:SS`.

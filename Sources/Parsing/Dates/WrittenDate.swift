@@ -30,7 +30,7 @@ struct WrittenDate {
         while isValid, place < tokens.count { read() }
     }
 
-    var instant: Instant? {
+    var time: StatedTime? {
         guard isValid, let date else { return nil }
         var time = date
         if let clock {
@@ -39,10 +39,9 @@ struct WrittenDate {
             time.minute = clock.minute
             time.second = clock.second
         }
-        let east = offset ?? (isKorean && clock != nil ? DateWords.koreanOffset : 0)
+        let east = offset ?? (isKorean && clock != nil ? DateWords.koreanOffset : nil)
         return time.instant.map {
-            Instant(
-                milliseconds: $0.milliseconds + Int64(clock?.milliseconds ?? 0) - Int64(east) * 60_000)
+            StatedTime(reading: $0 + .milliseconds(clock?.milliseconds ?? 0), minutesEast: east)
         }
     }
 

@@ -38,8 +38,8 @@ private func atomEntry(_ entry: XMLNode, feed: XMLNode, base: String?) -> Entry 
         language: entry.attribute("xml:lang") ?? feed.attribute("xml:lang"))
 }
 
-private func firstDate(_ entry: XMLNode, _ names: [String]) -> Instant? {
-    names.lazy.compactMap { name in entry.childText(name).flatMap(parseDate) }.first
+private func firstDate(_ entry: XMLNode, _ names: [String]) -> StatedTime? {
+    names.lazy.compactMap { name in entry.childText(name).flatMap(statedTime) }.first
 }
 
 /// The name of the first author, or the address of one without a name.

@@ -23,8 +23,8 @@ private func jsonEntry(_ item: JSONValue, feed: JSONValue, base: String?) -> Ent
     Entry(
         id: item["id"]?.text, title: item["title"]?.string.flatMap { HTMLText.plain($0).nonEmpty },
         link: (item["url"]?.string ?? item["external_url"]?.string).map { resolved($0, against: base) },
-        published: item["date_published"]?.string.flatMap(parseDate),
-        updated: item["date_modified"]?.string.flatMap(parseDate),
+        published: item["date_published"]?.string.flatMap(statedTime),
+        updated: item["date_modified"]?.string.flatMap(statedTime),
         author: jsonAuthor(item) ?? jsonAuthor(feed),
         summary: item["summary"]?.string.flatMap { HTMLText.plain($0).nonEmpty },
         content: item["content_text"]?.string?.singleSpaced.nonEmpty

@@ -42,7 +42,7 @@ private let removed: Set<String> = ["[Removed]"]
 private func entry(_ row: JSONValue, _ mapping: EntryMapping) -> Entry? {
     func text(_ path: String?) -> String? { path.flatMap { row.at(path: $0)?.text } }
     func plain(_ path: String?) -> String? { text(path).flatMap { HTMLText.plain($0).nonEmpty } }
-    func date(_ path: String?) -> Instant? { text(path).flatMap(parseDate) }
+    func date(_ path: String?) -> StatedTime? { text(path).flatMap(statedTime) }
     guard let title = plain(mapping.title), !removed.contains(title) else { return nil }
     let categories = mapping.categories.flatMap { row.at(path: $0)?.array } ?? []
     return Entry(

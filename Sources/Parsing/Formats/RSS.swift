@@ -42,7 +42,7 @@ private func rssEntry(_ item: XMLNode, language: String?, url: String?) -> Entry
         updated: words.date(
             ("updated", Namespace.atom), ("modified", Namespace.terms), ("modified", Namespace.atom),
             Words.own("updated"), Words.own("lastBuildDate"))
-            ?? item.attribute("lastmod").flatMap(parseDate),
+            ?? item.attribute("lastmod").flatMap(statedTime),
         author: words.plain(
             ("creator", Namespace.dublinCore), Words.own("author"), ("author", Namespace.iTunes),
             ("author", Namespace.dublinCore))
@@ -117,7 +117,7 @@ private struct Words {
     func plain(_ names: Name...) -> String? { first(names, plainText) }
 
     /// The first of the names that is a date.
-    func date(_ names: Name...) -> Instant? { first(names) { parseDate($0.allText) } }
+    func date(_ names: Name...) -> StatedTime? { first(names) { statedTime($0.allText) } }
 
     private func first<Result>(_ names: [Name], _ value: (XMLNode) -> Result?) -> Result? {
         for (name, namespace) in names {
