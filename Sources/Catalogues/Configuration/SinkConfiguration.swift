@@ -48,6 +48,11 @@ public struct SinkConfiguration: Sendable, Equatable {
         }
     }
 
+    /// The secrets that it sends and that cannot be read from here, by name.
+    public var missingSecrets: [String] {
+        [urlSecret, secret, password].compactMap(\.self).filter { $0.value == nil }.map(\.name)
+    }
+
     /// What the key `kind` may be.
     private enum Kind: String, CaseIterable {
         case webhook, slack, teams, discord, ntfy, pagerduty, alertmanager, mail, command, journal

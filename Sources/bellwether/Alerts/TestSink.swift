@@ -22,6 +22,7 @@ struct TestSink: AsyncParsableCommand {
                     "there is no sink \"\(id)\" in the configuration"
                         + (ids.isEmpty ? "" : "; there are \(ids.joined(separator: ", "))"))
             }
+            if let secret = described.missingSecrets.first { throw Failure.missing(secret: secret) }
             let client = HTTPClient()
             defer { client.stop() }
             let sink = described.sink(

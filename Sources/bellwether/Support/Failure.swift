@@ -15,6 +15,7 @@ enum Failure: Error {
     case inputMissing(String)
     case internalError(String)
     case io(String)
+    case temporary(String)
     case configuration(String)
 
     private var code: ExitCode {
@@ -24,6 +25,7 @@ enum Failure: Error {
         case .inputMissing: ExitCode(66)
         case .internalError: ExitCode(70)
         case .io: ExitCode(74)
+        case .temporary: ExitCode(75)
         case .configuration: ExitCode(78)
         }
     }
@@ -31,9 +33,16 @@ enum Failure: Error {
     var message: String {
         switch self {
         case .general(let text), .badData(let text), .inputMissing(let text), .internalError(let text),
-            .io(let text), .configuration(let text):
+            .io(let text), .temporary(let text), .configuration(let text):
             text
         }
+    }
+
+    /// A secret that is to be sent, and cannot be read from here.
+    static func missing(secret name: String) -> Failure {
+        .configuration(
+            "there is no credential and no environment variable \(name); set it for this command, as in \(name)=… bellwether"
+        )
     }
 
     /// The failure that an error of a room amounts to.
