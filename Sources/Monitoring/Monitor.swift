@@ -9,6 +9,7 @@ import Loopback
 import History
 package import SQLiteHistory
 public import ServiceLifecycle
+import Synchronization
 import Transport
 import WebSub
 
@@ -93,7 +94,8 @@ public struct Monitor: Sendable {
             queue: queue, metrics: metrics, clock: clock, wakeDelivery: delivery.wake, push: push,
             watch: watch)
         var services: [any Service] = [
-            ClientService(client: client), delivery, PipelineService(queue: queue, pipeline: pipeline),
+            ClientService(client: client), delivery,
+            PipelineService(queue: queue, pipeline: pipeline, logger: logger),
             PollingService(
                 poller: poller, feeds: catalogue.feeds,
                 cursors: FeedCursors(history: history, clock: clock, logger: logger), submit: polls.handle),
@@ -126,15 +128,36 @@ public struct Monitor: Sendable {
         ServiceGroup(services: try await services(watch: watch, report: report), logger: logger)
     }
 
+    /// Asks the pipeline and the database whether they work; returns when both have answered.
+    func pulse() async -> Pulse {
+        guard await queue.submit(.probe) != nil else { return .stopped }
+        do {
+            _ = try await history.bytesInUse()
+            return .beating
+        } catch {
+            logger.error("The database does not respond", metadata: ["reason": "\(error)"])
+            return .failing
+        }
+    }
+
     /// Polls every feed once, whatever is due, and delivers what came of it.
     ///
+    /// - Returns: What came of it.
     /// - Throws: As `services`.
-    public func runOnce(watch: @escaping @Sendable (PollEvent) -> Void = { _ in }) async throws {
+    @discardableResult
+    public func runOnce(
+        watch: @escaping @Sendable (PollEvent) -> Void = { _ in }
+    ) async throws -> OnceSummary {
         defer { client.stop() }
-        let pipeline = PipelineService(queue: queue, pipeline: try await pipeline())
+        let summary = Mutex(OnceSummary())
+        let pipeline = PipelineService(queue: queue, pipeline: try await pipeline(), logger: logger)
         let cursors = FeedCursors(history: history, clock: clock, logger: logger)
         let polls = PollHandler(
-            queue: queue, metrics: metrics, clock: clock, wakeDelivery: {}, push: nil, watch: watch)
+            queue: queue, metrics: metrics, clock: clock, wakeDelivery: {}, push: nil,
+            watch: { event in
+                summary.withLock { $0.count(event) }
+                watch(event)
+            })
         await delivery.deliver()
         await withTaskGroup { group in
             group.addTask { await pipeline.consume() }
@@ -148,10 +171,13 @@ public struct Monitor: Sendable {
                     }
                 }
             }
-            _ = await queue.submit(.tick(at: clock.now()))
+            if let outcome = await queue.submit(.tick(at: clock.now())) {
+                summary.withLock { $0.count(outcome) }
+            }
             queue.close()
         }
         await delivery.deliver()
+        return summary.withLock { $0 }
     }
 
     /// Registers the feeds and entities, and takes the detector up where it was stored.

@@ -9,7 +9,7 @@ struct Bellwether: AsyncParsableCommand {
         discussion: """
             Data is written to standard output, one JSON object per line; everything else goes to standard error.
             Exit codes: 0 success, 1 failure, 64 usage, 65 invalid input, 66 missing input, 70 internal error,
-            74 I/O error, 78 configuration error.
+            74 I/O error, 75 temporary failure, 78 configuration error.
             """,
         version: Monitor.version,
         subcommands: [

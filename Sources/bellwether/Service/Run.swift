@@ -10,7 +10,8 @@ struct Run: AsyncParsableCommand {
         abstract: "Run the daemon: poll, score, store and alert until stopped.",
         discussion: """
             On SIGTERM or SIGINT the daemon finishes and commits the work in progress and exits with 0. On SIGHUP it reloads \
-            the configuration and the catalogues; an invalid configuration is rejected and the daemon keeps the old one.
+            the configuration and the catalogues; an invalid configuration is rejected and the daemon keeps the old one. \
+            With --once, prints a summary and exits with 75 if no feed answered.
             """)
 
     @Option(help: "The configuration file of the daemon.") var config = Configuration.standardPath
@@ -28,11 +29,23 @@ struct Run: AsyncParsableCommand {
             let factory = MonitorFactory(
                 config: config, weights: try Installation.weights(weights), logger: logger)
             let monitor = try factory.monitor()
-            if once { return try await monitor.runOnce() }
+            if once { return try Self.report(try await monitor.runOnce()) }
             let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment, logger: logger)
             let daemon = Daemon(first: monitor, notifier: notifier, logger: logger) { try factory.monitor() }
             try await daemon.runUnderSignals()
             logger.info("Stopped")
         }
+    }
+
+    /// Says what one round came to; a round in which no feed answered is an outage, and passes.
+    static func report(_ round: OnceSummary) throws {
+        let sentence = summary(of: round)
+        if round.isOutage { throw Failure.temporary(sentence) }
+        printError(sentence)
+    }
+
+    /// `12 feeds asked, 1 failed; 34 items stored; 1 alert fired`.
+    static func summary(of round: OnceSummary) -> String {
+        "\(counted(round.asked, "feed")) asked, \(round.failed) failed; \(counted(round.items, "item")) stored; \(counted(round.alerts, "alert")) fired"
     }
 }
