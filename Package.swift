@@ -138,7 +138,7 @@ let package = Package(
                 "SQLiteHistory", "TestSupport", "Transport", database, lifecycle, log,
             ]),
         tests("Replay", ["Detection", "Domain", "History", "SQLiteHistory", "TestSupport"]),
-        tests("bellwether", ["Catalogues", "Parsing", arguments]),
+        tests("bellwether", ["Catalogues", "History", "Parsing", arguments]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",

@@ -19,7 +19,7 @@ struct Bellwether: AsyncParsableCommand {
             Detect.self, ReplayCommand.self, TestRules.self, Feeds.self, Alerts.self, Acknowledge.self,
             Dismiss.self,
             SilenceStreams.self, RankingCommand.self,
-            Backup.self, Migrate.self,
+            Backup.self, Restore.self, Migrate.self,
             Train.self, Evaluate.self, Quantize.self, Average.self, ExitCommand.self, Bench.self,
         ])
 }

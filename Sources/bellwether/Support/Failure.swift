@@ -17,6 +17,8 @@ enum Failure: Error {
     case io(String)
     case temporary(String)
     case configuration(String)
+    /// What is right, but refused; another try with other words.
+    case usage(String)
 
     private var code: ExitCode {
         switch self {
@@ -27,13 +29,14 @@ enum Failure: Error {
         case .io: ExitCode(74)
         case .temporary: ExitCode(75)
         case .configuration: ExitCode(78)
+        case .usage: ExitCode(64)
         }
     }
 
     var message: String {
         switch self {
         case .general(let text), .badData(let text), .inputMissing(let text), .internalError(let text),
-            .io(let text), .temporary(let text), .configuration(let text):
+            .io(let text), .temporary(let text), .configuration(let text), .usage(let text):
             text
         }
     }
@@ -75,6 +78,8 @@ enum Failure: Error {
         case let error as HistoryError:
             switch error {
             case .cannotOpen, .cannotCopy, .readOnly: self = .io("\(error)")
+            case .misplaced: self = .usage("\(error)")
+            case .inUse: self = .temporary("\(error)")
             case .noDatabase: self = .inputMissing("\(error)")
             default: self = .badData("\(error)")
             }
