@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Monitoring
 
 @main
@@ -22,4 +23,13 @@ struct Bellwether: AsyncParsableCommand {
             Backup.self, Restore.self, Migrate.self,
             Train.self, Evaluate.self, Quantize.self, Average.self, ExitCommand.self, Bench.self,
         ])
+
+    static func main() async {
+        // Writing to a peer or a reader that has gone is an error of that write, not a reason to die; libcurl
+        // over TLS writes without the flag that says so.
+        _ = signal(SIGPIPE, SIG_IGN)
+        // A parent that ignores the end of its children leaves that to us, and nobody would know how ours end.
+        _ = signal(SIGCHLD, SIG_DFL)
+        await main(nil)
+    }
 }

@@ -11,8 +11,6 @@ import Transport
 
 @Suite struct SinkTests {
     let folder: TemporaryFolder
-    /// No test of a program hangs on how busy the machine is.
-    private static let ages: Duration = .seconds(3600)
 
     init() throws { folder = try TemporaryFolder() }
 
@@ -23,40 +21,6 @@ import Transport
             explanation: "Five,\nnot one."
         ).notice(sequence, state)
         return Notice(alertID: "a1", sequence: sequence, body: try jsonLine(AlertRecord(alert)))
-    }
-
-    // MARK: Command
-
-    private func script(_ text: String) throws -> String {
-        let path = try folder.file("take", Array("#!/bin/sh\n\(text)\n".utf8))
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-        return path
-    }
-
-    @Test func `A command gets the alert on its standard input, its words as they are, and no keys of ours`()
-        async throws
-    {
-        let path = try script("cat > \(folder.path)/got; echo \"$1|$#|$HOME\" > \(folder.path)/words")
-        let notice = try notice()
-        try await CommandSink(id: "c", words: [path, "a b; $(id)"], patience: Self.ages).deliver(notice)
-        func read(_ name: String) throws -> String {
-            try String(contentsOfFile: "\(folder.path)/\(name)", encoding: .utf8)
-        }
-        #expect(try read("got") == notice.body + "\n")
-        #expect(try read("words") == "a b; $(id)|1|\n")
-    }
-
-    @Test func `A command that fails, or is not there, or reads nothing, is told`() async throws {
-        await #expect(throws: CommandError.failed(status: "exited(3)")) {
-            try await CommandSink(
-                id: "c", words: [try script("cat > /dev/null; exit 3")], patience: Self.ages
-            ).deliver(
-                try notice())
-        }
-        await #expect(throws: (any Error).self) {
-            try await CommandSink(id: "c", words: ["/nowhere/at/all"], patience: Self.ages).deliver(
-                try notice())
-        }
     }
 
     // MARK: Journal

@@ -27,8 +27,6 @@ struct Run: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            // Writing to a peer or a program that has gone is an error of that write, not a reason to die.
-            _ = signal(SIGPIPE, SIG_IGN)
             // glibc keeps an arena a thread, and what is freed in one is not used by another: each fills by
             // itself for hours. Two are enough for the few threads that are busy at a time.
             limitArenas(to: 2)
