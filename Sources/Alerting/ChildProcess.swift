@@ -1,12 +1,12 @@
 import CSpawn
 import Glibc
 
-// A program that is started to take an alert can misbehave in every way: read nothing, end early, write without
-// end, leave children behind, ignore signals. None of that may reach the daemon, so nothing connects the two
-// that either could break:
+// A program that is started to take an alert can misbehave in every way: read nothing, end early, write
+// without end, leave children behind, ignore signals. None of that may reach the daemon, so nothing connects
+// the two that either could break:
 //
-// * Its input is a file in memory, complete before the program starts. Nobody writes while it runs, so there is
-//   no pipe to break and no signal to get.
+// * Its input is a file in memory, complete before the program starts. Nobody writes while it runs, so there
+//   is no pipe to break and no signal to get.
 // * Its output goes to /dev/null. Nobody reads, so nobody waits for an end that a grandchild holds open.
 // * It leads a process group of its own, which ends as a whole.
 

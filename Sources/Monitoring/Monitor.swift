@@ -45,7 +45,9 @@ public struct Monitor: Sendable {
         self.clock = clock
         self.logger = logger
         history = try SQLiteHistory.open(configuration.database, as: .daemon, logger: logger)
-        metrics = Metrics(version: Self.version, model: assessor.model)
+        metrics = Metrics(
+            version: Self.version, model: assessor.model, sinks: [Routing.log] + configuration.sinks.map(\.id)
+        )
         let userAgent = Self.userAgent(contact: configuration.contact)
         let wakes = configuration.push.map { _ in PushWakes() }
         poller = Poller(
@@ -59,12 +61,12 @@ public struct Monitor: Sendable {
             }
         }
         let sinks: [any Sink] = configuration.sinks.map { [client] in
-            $0.sink(client: client, userAgent: userAgent)
+            $0.sink(client: client, userAgent: userAgent, clock: clock)
         }
         delivery = DeliveryService(
             Delivery(
                 outbox: history, sinks: [LogSink(AlertLog(path: configuration.alertLog))] + sinks,
-                logger: logger), clock: clock)
+                logger: logger, count: metrics.count), clock: clock)
     }
 
     /// The User-Agent: the program and the contact; plain, because some servers refuse addresses in it.
@@ -192,6 +194,8 @@ public struct Monitor: Sendable {
             intake: Intake(known: history, assessor: assessor),
             judge: Judge(
                 history: history, detector: detector, feeds: Set(catalogue.feeds.map(\.id)),
+                names: Dictionary(
+                    catalogue.entities.map { ($0.symbol, $0.name) }, uniquingKeysWith: { first, _ in first }),
                 alertsOnBlindSources: configuration.detection.alertsOnBlindSources,
                 mutesUseless: configuration.ranking.mutes), logger: logger)
     }

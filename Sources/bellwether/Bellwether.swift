@@ -28,7 +28,8 @@ struct Bellwether: AsyncParsableCommand {
         // Writing to a peer or a reader that has gone is an error of that write, not a reason to die; libcurl
         // over TLS writes without the flag that says so.
         _ = signal(SIGPIPE, SIG_IGN)
-        // A parent that ignores the end of its children leaves that to us, and nobody would know how ours end.
+        // A parent that ignores the end of its children leaves that to us, and nobody would know how ours
+        // end.
         _ = signal(SIGCHLD, SIG_DFL)
         await main(nil)
     }

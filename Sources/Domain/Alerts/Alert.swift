@@ -11,6 +11,9 @@ public struct Alert: Sendable, Equatable {
     public private(set) var at: Instant
     /// What the alert is about.
     public let stream: Stream
+    /// What people call the entity or the feed that the alert is about; nil for other streams, and where
+    /// nobody knows.
+    public var name: String?
     /// What is unusual.
     public var kind: Kind
     /// How urgent the alert is.

@@ -26,7 +26,8 @@ struct TestSink: AsyncParsableCommand {
             let client = HTTPClient()
             defer { client.stop() }
             let sink = described.sink(
-                client: client, userAgent: Monitor.userAgent(contact: configuration.contact))
+                client: client, userAgent: Monitor.userAgent(contact: configuration.contact),
+                clock: SystemClock())
             let now = SystemClock().now()
             let firing = Alert.trial(at: now)
             var resolved = firing.next(at: now)
