@@ -10,6 +10,9 @@ public struct IdentifiedEntry: Sendable, Equatable {
     public let summary: String?
     /// The entry as parsed.
     let entry: Entry
+
+    /// Keys under which it may be stored from before its id or link was seen to be shared.
+    var formerKeys: [String] { Deduplication.formerKeys(of: entry, key: key) }
 }
 
 /// What of an arrival is new, by identity alone.
@@ -18,4 +21,6 @@ public struct Identified: Sendable, Equatable {
     public var entries: [IdentifiedEntry] = []
     /// Stored items whose source has changed their title.
     public var edits: [ItemEdit] = []
+    /// Keys that the feed's entries share, so that they tell none apart; to be given with its next arrival.
+    public var sharedKeys: [String] = []
 }

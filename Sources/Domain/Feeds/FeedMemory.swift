@@ -16,6 +16,8 @@ public struct FeedMemory: Sendable, Equatable, Codable {
     public var pages: Int?
     /// The hub that announces changes, as the feed says itself.
     public var hub: PushHub?
+    /// Keys (`guid:…`, `link:…`) that several of its entries share, so that they tell none apart.
+    public var sharedKeys: [String]?
 
     /// Remembers nothing.
     public init() {}
@@ -24,6 +26,6 @@ public struct FeedMemory: Sendable, Equatable, Codable {
     private enum CodingKeys: String, CodingKey {
         case body, address, candidate, hints
         case arrivalRate = "rhythm"
-        case page, pages, hub
+        case page, pages, hub, sharedKeys
     }
 }

@@ -50,10 +50,13 @@ public struct Intake: Sendable {
                 cursor: PollingPolicy.cursor(
                     afterUnreadable: response, reason: "\(error)", as: error.feedState))
         }
-        let arrival = Arrival(feed: response.feed.id, at: response.receivedAt, isBacklog: response.isFirst)
+        let arrival = Arrival(
+            feed: response.feed.id, at: response.receivedAt, isBacklog: response.isFirst,
+            sharedKeys: response.previous.memory.sharedKeys ?? [])
         let identified = try await identify(contents?.entries ?? [], of: arrival, known: known)
         var response = response
-        response.cursor = response.settledCursor(contents, fresh: identified.entries.count)
+        response.cursor = response.settledCursor(
+            contents, fresh: identified.entries.count, sharedKeys: identified.sharedKeys)
         return ReadResponse(
             response: response,
             entries: Array(zip(identified.entries, await assessor.assess(identified.entries.map(\.title)))),
