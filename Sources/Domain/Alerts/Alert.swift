@@ -156,9 +156,10 @@ public struct Alert: Sendable, Equatable {
         public let symbol: String
         /// The last price, in the currency of its feed.
         public let price: Double
-        /// The change over an hour, as a fraction of the earlier price; nil without one.
+        /// The change over an hour, as a fraction of the earlier price; nil without one, and where a split or
+        /// a change of unit lies between both.
         public let change1h: Double?
-        /// The change over a day, as a fraction of the earlier price; nil without one.
+        /// The change over a day, likewise.
         public let change1d: Double?
 
         /// A price and its moves.
