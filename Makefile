@@ -19,7 +19,7 @@ VERSION := 0.1.0
 PACKAGE := .build/package
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libxml2-dev pkg-config
 
-.PHONY: help dependencies build release demo test soak soak-kills test-asan test-tsan fuzz lint format goldens pages encoder train evaluate check-arm benchmarks install \
+.PHONY: help dependencies build release demo test alertmanager soak soak-kills test-asan test-tsan fuzz lint format goldens pages encoder train evaluate check-arm benchmarks install \
   install-files uninstall deb clean
 
 help: ## List the targets
@@ -56,6 +56,13 @@ test: dependencies ## Run all tests, or those of one room: make test ROOM=Alerti
 	@# The build also checks that a target imports only what the manifest says.
 	@$(ONLY) $(SWIFT) build --build-tests --explicit-target-dependency-import-check error >&2
 	@$(ONLY) $(SWIFT) test --skip-build --disable-xctest
+
+alertmanager: build ## Run the daemon against a real Alertmanager and Prometheus, for a quarter of an hour
+	@missing=""; for package in prometheus prometheus-alertmanager faketime; do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q "install ok installed" || missing="$$missing $$package"; \
+	done; \
+	[ -z "$$missing" ] || { echo "Some packages are missing: sudo apt-get install -y$$missing"; exit 1; }
+	@python3 Tests/Alertmanager/check.py $(BUILD)/bellwether
 
 SOAK_SECONDS ?= 3600
 

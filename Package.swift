@@ -34,8 +34,6 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
-let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
-let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 /// libFuzzer brings a main of its own: `make fuzz` alone builds what it calls.
@@ -58,8 +56,6 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
-        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         .target(name: "Kernels", exclude: ["Room.md"], cSettings: optimized),
@@ -68,6 +64,7 @@ let package = Package(
         room("Parsing", ["CXML", "Domain"]),
         room("Training", ["Domain", "Kernels", "Tokenization", "Classification"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CSpawn"),
         room("Transport", ["CCurl", "Domain"]),
         room("Fetching", ["Domain", "Transport", log]),
         room("WebSub", ["Domain", "Transport", log]),
@@ -79,7 +76,7 @@ let package = Package(
         room("Detection", ["Domain"]),
         room("Ranking", ["Domain"]),
         room("History", ["Domain"]),
-        room("Alerting", ["Domain", "Transport", log, subprocess, system]),
+        room("Alerting", ["CSpawn", "Domain", "Transport", log]),
         room(
             "SQLiteHistory", ["Domain", "History", database, log],
             resources: [
@@ -138,7 +135,7 @@ let package = Package(
                 "Replay", "SQLiteHistory", "TestSupport", "Transport", database, lifecycle, log,
             ]),
         tests("Replay", ["Detection", "Domain", "History", "SQLiteHistory", "TestSupport"]),
-        tests("bellwether", ["Catalogues", "Parsing", arguments]),
+        tests("bellwether", ["Catalogues", "History", "Parsing", arguments]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",

@@ -4,64 +4,47 @@ public import Logging
 /// Where notices wait until they are delivered.
 public protocol Outbox: Sendable {
     /// What a sink has still to get and is due, the oldest first.
+    ///
+    /// A notice that failed and waits holds up the later ones of its stream, and no others.
     func pendingNotices(sink: String, at now: Instant) async throws -> [Notice]
     func markDelivered(_ notice: Notice, sink: String) async throws
     /// Notes a failure; without a next attempt the notice is dead until somebody revives it.
     func markFailed(_ notice: Notice, sink: String, reason: String, next: Instant?) async throws
+    /// The latest notice of each open alert that was meant for a sink and not kept from it.
+    func openNotices(sink: String) async throws -> [Notice]
 }
 
 /// Takes notices from the outbox to the sinks, each sink by itself.
 public struct Delivery: Sendable {
-    /// The pause after the first failure; it doubles with each, up to the longest.
-    private static let firstPause: Duration = .seconds(15)
-    private static let longestPause: Duration = .seconds(3600)
-    /// Failures after which a notice is dead: about a day.
-    private static let mostAttempts = 30
+    /// What became of one attempt.
+    public enum Result: String, Sendable, CaseIterable {
+        /// The receiver took the notice.
+        case delivered
+        /// It did not, and is asked again.
+        case failed
+        /// It did not, and the notice was given up.
+        case dead
+    }
 
-    private let outbox: any Outbox
-    private let sinks: [any Sink]
-    private let logger: Logger
+    /// One for each sink, to be run by itself: a slow sink holds up nobody else.
+    public let sinks: [SinkDelivery]
 
     /// Delivers what an outbox holds for these sinks, each under its id.
-    public init(outbox: any Outbox, sinks: [any Sink], logger: Logger) {
-        self.outbox = outbox
-        self.sinks = sinks
-        self.logger = logger
+    ///
+    /// - Parameter count: Called with the sink's id and what became of each attempt.
+    public init(
+        outbox: any Outbox, sinks: [any Sink], logger: Logger,
+        count: @escaping @Sendable (_ sink: String, Result) -> Void = { _, _ in }
+    ) {
+        self.sinks = sinks.map { sink in
+            SinkDelivery(outbox: outbox, sink: sink, logger: logger) { count(sink.id, $0) }
+        }
     }
 
-    /// Delivers all that is due; one slow sink does not hold up the others.
+    /// Delivers all that is due, to all sinks at once.
     public func deliver(at now: Instant) async {
         await withDiscardingTaskGroup { group in
-            for sink in sinks { group.addTask { await deliver(to: sink, at: now) } }
+            for sink in sinks { group.addTask { await sink.deliver(at: now) } }
         }
-    }
-
-    /// Stops at the first notice that fails, so that a sink gets its notices in order.
-    private func deliver(to sink: any Sink, at now: Instant) async {
-        do {
-            for notice in try await outbox.pendingNotices(sink: sink.id, at: now) {
-                do {
-                    try await sink.deliver(notice)
-                } catch {
-                    return try await note("\(error)", of: notice, sink, at: now)
-                }
-                try await outbox.markDelivered(notice, sink: sink.id)
-            }
-        } catch {
-            logger.error(
-                "The outbox does not respond", metadata: ["sink": "\(sink.id)", "reason": "\(error)"])
-        }
-    }
-
-    private func note(_ reason: String, of notice: Notice, _ sink: any Sink, at now: Instant) async throws {
-        let isDead = sink.givesUp && notice.attempts + 1 >= Self.mostAttempts
-        let pause = min(Self.firstPause * (1 << min(notice.attempts, 10)), Self.longestPause)
-        let next = isDead ? nil : now + (sink.givesUp ? pause : .zero)
-        try await outbox.markFailed(notice, sink: sink.id, reason: reason, next: next)
-        logger.error(
-            isDead
-                ? "Gave up on delivering an alert; `bellwether alerts retry` tries again"
-                : "Could not deliver an alert; will retry",
-            metadata: ["sink": "\(sink.id)", "alert": "\(notice.alertID)", "reason": "\(reason)"])
     }
 }

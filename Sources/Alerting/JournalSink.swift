@@ -29,7 +29,7 @@ public struct JournalSink: Sink {
         // Notice for an end, warning and critical as alerts say.
         let priority = alert.state == .resolved ? 5 : alert.severity == .critical ? 2 : 4
         let fields = [
-            ("MESSAGE", "\(alert.headline): \(alert.explanation)"), ("PRIORITY", "\(priority)"),
+            ("MESSAGE", "\(alert.title): \(alert.explanation)"), ("PRIORITY", "\(priority)"),
             ("MESSAGE_ID", Self.messageID), ("SYSLOG_IDENTIFIER", "bellwether"),
             ("BELLWETHER_ALERT", alert.id),
             ("BELLWETHER_SEQUENCE", "\(alert.sequence)"), ("BELLWETHER_STREAM", alert.stream.name),

@@ -10,12 +10,17 @@ public struct Arrival: Sendable, Equatable {
     public let isBacklog: Bool
     /// How late the feed's dates usually are; nil while that is not known.
     public let usualDelay: Duration?
+    /// Keys that entries of the feed were seen to share.
+    public let sharedKeys: [String]
 
     /// An arrival of entries of one feed.
-    public init(feed: String, at: Instant, isBacklog: Bool, usualDelay: Duration? = nil) {
+    public init(
+        feed: String, at: Instant, isBacklog: Bool, usualDelay: Duration? = nil, sharedKeys: [String] = []
+    ) {
         self.feed = feed
         self.at = at
         self.isBacklog = isBacklog
         self.usualDelay = usualDelay
+        self.sharedKeys = sharedKeys
     }
 }

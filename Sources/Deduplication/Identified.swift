@@ -13,6 +13,9 @@ public struct IdentifiedEntry: Sendable, Equatable {
 
     /// When it was published, or else changed, as the source says.
     public var date: StatedTime? { entry.published ?? entry.updated }
+
+    /// Keys under which it may be stored from before its id or link was seen to be shared.
+    var formerKeys: [String] { Deduplication.formerKeys(of: entry, key: key) }
 }
 
 extension IdentifiedEntry {
@@ -31,4 +34,6 @@ public struct Identified: Sendable, Equatable {
     public var entries: [IdentifiedEntry] = []
     /// Stored items whose source has changed their title.
     public var edits: [ItemEdit] = []
+    /// Keys that the feed's entries share, so that they tell none apart; to be given with its next arrival.
+    public var sharedKeys: [String] = []
 }

@@ -153,9 +153,21 @@ extension Array {
 }
 
 extension AssessedItem {
-    /// The words that an alert shows of the item.
+    /// The words that an alert shows of the item: what happened, not whom it happened to.
     fileprivate var wordsShown: [String] {
-        assessment.topWords(Model.wordsShown, minimum: Model.leastAttention).map(\.word)
+        let names = Set(entities.flatMap(names))
+        return assessment.topWords(Model.wordsShown, minimum: Model.leastAttention) {
+            !names.contains($0.lowercased()) && !FunctionWords.contains($0)
+        }.map(\.word)
+    }
+
+    /// The words of an entity's names: as the title writes it, and as people know it.
+    private func names(of entity: AssessedEntity) -> [String] {
+        let written = assessment.attention.indices.clamped(to: entity.words).map {
+            assessment.attention[$0].word
+        }
+        let known = entity.name.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        return (written + known + [entity.symbol ?? ""]).map { $0.lowercased() }
     }
 }
 

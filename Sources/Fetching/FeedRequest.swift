@@ -2,7 +2,7 @@ public import Domain
 public import Transport
 
 extension Request {
-    /// The request for a feed, with its keys in their places.
+    /// The request for a feed, with the types that it is asked for as and its keys in their places.
     ///
     /// - Parameters:
     ///   - url: Its current address, if that is not the catalogue's.
@@ -11,8 +11,12 @@ extension Request {
         _ feed: Feed, url: String? = nil, headers: [(name: String, value: String)] = [],
         userAgent: String
     ) {
+        // A source that demands types of its own has them in the catalogue.
+        let isAccepting = !feed.headers.keys.contains { $0.lowercased() == "accept" }
         self.init(
-            url: feed.filled(url ?? feed.url), headers: headers, userAgent: feed.userAgent ?? userAgent,
+            url: feed.filled(url ?? feed.url),
+            headers: (isAccepting ? [("Accept", feed.acceptedTypes)] : []) + headers,
+            userAgent: feed.userAgent ?? userAgent,
             addresses: feed.allowsPrivate ? .any : .asNamed(in: feed.url))
         certificateAuthority = feed.certificateAuthority
         credentials = feed.headers.sorted { $0.key < $1.key }.map { ($0.key, feed.filled($0.value)) }

@@ -16,14 +16,10 @@ public enum PollingPolicy {
     static let failuresBeforeReturn = 3
     /// In this time nobody polls a feed that is gone.
     private static let never: Duration = .seconds(100 * 365 * 86400)
-    private static let accepted = """
-        application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, \
-        application/json;q=0.9, text/csv;q=0.9, */*;q=0.5
-        """
 
     /// The conditional headers that go with a cursor, exactly as they were received.
     static func headers(for cursor: FeedCursor) -> [(name: String, value: String)] {
-        var headers = [(name: "Accept", value: accepted)]
+        var headers: [(name: String, value: String)] = []
         // A page that has not been seen cannot be unchanged.
         guard cursor.memory.page == nil else { return headers }
         if let etag = cursor.etag { headers.append(("If-None-Match", etag)) }

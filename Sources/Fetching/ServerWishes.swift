@@ -45,10 +45,7 @@ enum ServerWishes {
 
     /// Seconds or an HTTP date; nil when absent, unreadable or past.
     static func retryAfter(_ value: String?, now: Instant) -> Duration? {
-        guard let value else { return nil }
-        if let seconds = Int(value), seconds > 0 { return min(.seconds(seconds), maximumRetryAfter) }
-        guard let date = Instant(httpDate: value), date > now else { return nil }
-        return min(date - now, maximumRetryAfter)
+        value.flatMap { Duration(retryAfter: $0, now: now) }.map { min($0, maximumRetryAfter) }
     }
 
     /// A time to poll at, moved to where the feed's own hints allow it.

@@ -15,12 +15,14 @@ extension Response {
     ///   - contents: What the body holds; nil where `isUnchanged`.
     ///   - fresh: The number of entries that were not stored before.
     ///   - dates: Their dates, as far as they have any.
+    ///   - sharedKeys: Keys that tell the feed's entries not apart.
     public func settledCursor(
-        _ contents: FeedContents?, fresh: Int, dates: [StatedTime] = []
+        _ contents: FeedContents?, fresh: Int, dates: [StatedTime] = [], sharedKeys: [String] = []
     ) -> FeedCursor {
         var cursor = cursor
         if isFirst { cursor.memory.watchedSince = receivedAt }
         if isTimely { cursor.memory.delay = cursor.memory.delay.observing(dates, at: receivedAt) }
+        if !sharedKeys.isEmpty { cursor.memory.sharedKeys = sharedKeys }
         if let contents {
             cursor.memory.body = fingerprint
             cursor.memory.hints = contents.hints
@@ -58,7 +60,19 @@ extension Response {
         if learned.state == .ok, let address = cursor.memory.address {
             return (.moved, "has moved to \(feed.redacted(address)) for good")
         }
-        return (learned.state, learned.evidence)
+        return (learned.state, learned.evidence ?? cursor.memory.sharedIdentity)
+    }
+}
+
+extension FeedMemory {
+    /// What a person should know of entries that share an id; nil where none do.
+    fileprivate var sharedIdentity: String? {
+        guard let key = sharedKeys?.last, let colon = key.firstIndex(of: ":") else { return nil }
+        let name = key[..<colon] == "guid" ? "id" : "link"
+        let value = key[key.index(after: colon)...].prefix(80)
+        return """
+            the \(name) "\(value)" does not tell its entries apart; they are known by link, or by title and date
+            """
     }
 }
 

@@ -16,6 +16,10 @@ public enum HistoryError: Error, Equatable, CustomStringConvertible {
     case noDatabase(path: String)
     /// A backup failed.
     case cannotCopy(path: String, reason: String)
+    /// A daemon, or another program, has the database open.
+    case inUse(path: String, by: String)
+    /// A file would be written over that must stay as it is.
+    case misplaced(path: String, reason: String)
     /// Something was to be written to a history that was opened for reading.
     case readOnly(path: String)
 
@@ -38,6 +42,9 @@ public enum HistoryError: Error, Equatable, CustomStringConvertible {
             "there is no database \(path) yet; the daemon creates it. Name its configuration with --config"
         case .damaged(let path, let reason):
             "the database \(path) is damaged (\(reason)). Move it away, or restore it from a copy"
+        case .inUse(let path, let holder):
+            "the database \(path) is in use by \(holder). Stop that first; a second daemon can also wait, with `bellwether run --wait`"
+        case .misplaced(let path, let reason): "\(path) \(reason). Name another file"
         case .readOnly(let path): "the database \(path) was opened for reading only"
         }
     }

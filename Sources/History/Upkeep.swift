@@ -4,7 +4,8 @@ public import Domain
 public protocol Upkeep: Sendable {
     /// Deletes a portion of what is too old or too much; short, so that no commit waits for long.
     ///
-    /// The last seven days always stay: copies of stories are looked for among them.
+    /// The last seven days always stay: copies of stories are looked for among them. Disk space that is no
+    /// longer needed is given back, as far as readers let it.
     /// - Returns: Whether there is more to delete.
     func forget(_ retention: Retention, at now: Instant) async throws -> Bool
 

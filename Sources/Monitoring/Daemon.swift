@@ -6,12 +6,19 @@ import UnixSignals
 ///
 /// Driven by signals (`runUnderSignals`) or by whoever holds it.
 public actor Daemon: Service {
+    /// How long one monitor may take to end and the next to begin; meanwhile there is nothing to ask.
+    private static let longestChange: Duration = .seconds(60)
+
     private let assemble: @Sendable () throws -> Monitor
     private let notifier: SystemdNotifier
     private let logger: Logger
     private let watch: @Sendable (PollEvent) -> Void
     /// What runs now.
     private var running: ServiceGroup?
+    /// What can be asked whether it works.
+    private var current: Monitor?
+    /// When it last did.
+    private var lastBeat = SuspendingClock.now
     /// What runs next, once what runs now has ended.
     private var next: Monitor?
 
@@ -35,6 +42,9 @@ public actor Daemon: Service {
     ///
     /// - Throws: What a monitor throws when it starts, or a service that fails.
     public func run() async throws {
+        // Not awaited: an answer that never comes must not keep the daemon from ending.
+        let watchdog = Task { await giveSigns() }
+        defer { watchdog.cancel() }
         try await withGracefulShutdownHandler {
             try await runMonitors()
         } onGracefulShutdown: { [notifier] in
@@ -42,15 +52,33 @@ public actor Daemon: Service {
         }
     }
 
+    /// Tells systemd for as long as the pipeline and the database answer.
+    private func giveSigns() async {
+        guard let interval = notifier.watchdogInterval else { return }
+        await Watchdog.run(every: interval, on: SuspendingClock()) {
+            await isAlive()
+        } sign: {
+            notifier.isAlive()
+        }
+    }
+
+    private func isAlive() async -> Bool {
+        switch await current?.pulse() ?? .stopped {
+        case .beating:
+            lastBeat = .now
+            return true
+        case .failing: return false
+        case .stopped: return SuspendingClock.now - lastBeat < Self.longestChange
+        }
+    }
+
     private func runMonitors() async throws {
         var status = "polling"
         while let monitor = next {
             next = nil
-            let group = try await monitor.group(watch: watch) { [notifier] status in
-                notifier.isAlive()
-                notifier.status(status)
-            }
+            let group = try await monitor.group(watch: watch) { [notifier] in notifier.status($0) }
             running = group
+            current = monitor
             notifier.ready(status)
             // A reload that came while the group was built has not seen it.
             if next != nil { await group.triggerGracefulShutdown() }

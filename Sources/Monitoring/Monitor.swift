@@ -9,6 +9,7 @@ import Loopback
 import History
 package import SQLiteHistory
 public import ServiceLifecycle
+import Synchronization
 import Transport
 import WebSub
 
@@ -44,7 +45,9 @@ public struct Monitor: Sendable {
         self.clock = clock
         self.logger = logger
         history = try SQLiteHistory.open(configuration.database, as: .daemon, logger: logger)
-        metrics = Metrics(version: Self.version, model: assessor.model)
+        metrics = Metrics(
+            version: Self.version, model: assessor.model, sinks: [Routing.log] + configuration.sinks.map(\.id)
+        )
         let userAgent = Self.userAgent(contact: configuration.contact)
         let wakes = configuration.push.map { _ in PushWakes() }
         poller = Poller(
@@ -58,12 +61,12 @@ public struct Monitor: Sendable {
             }
         }
         let sinks: [any Sink] = configuration.sinks.map { [client] in
-            $0.sink(client: client, userAgent: userAgent)
+            $0.sink(client: client, userAgent: userAgent, clock: clock)
         }
         delivery = DeliveryService(
             Delivery(
                 outbox: history, sinks: [LogSink(AlertLog(path: configuration.alertLog))] + sinks,
-                logger: logger), clock: clock)
+                logger: logger, count: metrics.count), clock: clock)
     }
 
     /// The User-Agent: the program and the contact; plain, because some servers refuse addresses in it.
@@ -93,7 +96,8 @@ public struct Monitor: Sendable {
             queue: queue, metrics: metrics, clock: clock, wakeDelivery: delivery.wake, push: push,
             watch: watch)
         var services: [any Service] = [
-            ClientService(client: client), delivery, PipelineService(queue: queue, pipeline: pipeline),
+            ClientService(client: client), delivery,
+            PipelineService(queue: queue, pipeline: pipeline, logger: logger),
             PollingService(
                 poller: poller, feeds: catalogue.feeds,
                 cursors: FeedCursors(history: history, clock: clock, logger: logger), submit: polls.handle),
@@ -126,15 +130,36 @@ public struct Monitor: Sendable {
         ServiceGroup(services: try await services(watch: watch, report: report), logger: logger)
     }
 
+    /// Asks the pipeline and the database whether they work; returns when both have answered.
+    func pulse() async -> Pulse {
+        guard await queue.submit(.probe) != nil else { return .stopped }
+        do {
+            _ = try await history.bytesInUse()
+            return .beating
+        } catch {
+            logger.error("The database does not respond", metadata: ["reason": "\(error)"])
+            return .failing
+        }
+    }
+
     /// Polls every feed once, whatever is due, and delivers what came of it.
     ///
+    /// - Returns: What came of it.
     /// - Throws: As `services`.
-    public func runOnce(watch: @escaping @Sendable (PollEvent) -> Void = { _ in }) async throws {
+    @discardableResult
+    public func runOnce(
+        watch: @escaping @Sendable (PollEvent) -> Void = { _ in }
+    ) async throws -> OnceSummary {
         defer { client.stop() }
-        let pipeline = PipelineService(queue: queue, pipeline: try await pipeline())
+        let summary = Mutex(OnceSummary())
+        let pipeline = PipelineService(queue: queue, pipeline: try await pipeline(), logger: logger)
         let cursors = FeedCursors(history: history, clock: clock, logger: logger)
         let polls = PollHandler(
-            queue: queue, metrics: metrics, clock: clock, wakeDelivery: {}, push: nil, watch: watch)
+            queue: queue, metrics: metrics, clock: clock, wakeDelivery: {}, push: nil,
+            watch: { event in
+                summary.withLock { $0.count(event) }
+                watch(event)
+            })
         await delivery.deliver()
         await withTaskGroup { group in
             group.addTask { await pipeline.consume() }
@@ -148,10 +173,13 @@ public struct Monitor: Sendable {
                     }
                 }
             }
-            _ = await queue.submit(.tick(at: clock.now()))
+            if let outcome = await queue.submit(.tick(at: clock.now())) {
+                summary.withLock { $0.count(outcome) }
+            }
             queue.close()
         }
         await delivery.deliver()
+        return summary.withLock { $0 }
     }
 
     /// Registers the feeds and entities, and takes the detector up where it was stored.
@@ -168,6 +196,8 @@ public struct Monitor: Sendable {
                 learningPeriod: configuration.detection.sensitivity.learningPeriod),
             judge: Judge(
                 history: history, detector: detector, feeds: Set(catalogue.feeds.map(\.id)),
+                names: Dictionary(
+                    catalogue.entities.map { ($0.symbol, $0.name) }, uniquingKeysWith: { first, _ in first }),
                 alertsOnBlindSources: configuration.detection.alertsOnBlindSources,
                 mutesUseless: configuration.ranking.mutes), logger: logger)
     }

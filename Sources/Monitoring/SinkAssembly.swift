@@ -1,15 +1,20 @@
 public import Alerting
 public import Catalogues
+public import Domain
 public import Transport
 
 extension SinkConfiguration {
     /// The sink that the configuration describes.
-    public func sink(client: HTTPClient, userAgent: String) -> any Sink {
+    public func sink(client: HTTPClient, userAgent: String, clock: any WallClock) -> any Sink {
         switch destination {
+        case .post(.alertmanager, let url, let secret):
+            AlertmanagerSink(
+                id: id, secret: secret,
+                post: WebhookPost(url: url, client: client, userAgent: userAgent, clock: clock))
         case .post(let format, let url, let secret):
             Webhook(
-                id: id, url: url, format: format, secret: secret, template: template, client: client,
-                userAgent: userAgent)
+                id: id, format: format, secret: secret, template: template,
+                post: WebhookPost(url: url, client: client, userAgent: userAgent, clock: clock))
         case .mail(let server, let from, let to, let user, let password, let needsTLS):
             MailSink(
                 id: id, server: server,

@@ -6,11 +6,17 @@ import Transport
 /// silent where there is none.
 public struct SystemdNotifier: Sendable {
     private let socket: String?
+    /// The time between two signs of life; nil where nobody waits for them.
+    let watchdogInterval: Duration?
     private let logger: Logger
 
-    /// - Parameter environment: Where `NOTIFY_SOCKET` is looked for.
+    /// - Parameter environment: Where `NOTIFY_SOCKET`, `WATCHDOG_USEC` and `WATCHDOG_PID` are looked for.
     public init(environment: [String: String], logger: Logger) {
         socket = environment["NOTIFY_SOCKET"].flatMap { $0.isEmpty ? nil : $0 }
+        watchdogInterval =
+            socket == nil
+            ? nil
+            : Watchdog.interval(environment, process: ProcessInfo.processInfo.processIdentifier)
         self.logger = logger
     }
 
@@ -20,7 +26,7 @@ public struct SystemdNotifier: Sendable {
     /// What there is to say of the moment, in a line.
     public func status(_ status: String) { send("STATUS=\(status)") }
 
-    /// The pipeline has done something, or answered that there is nothing to do.
+    /// A sign of life for the watchdog.
     public func isAlive() { send("WATCHDOG=1") }
 
     /// A reload begins, which `ready` ends.

@@ -7,7 +7,8 @@ extension SQLiteHistory {
     /// What a history is opened for.
     public enum Role: Sendable {
         /// To write; makes the file, and brings an older schema up to date. Only for the daemon, because a
-        /// daemon of an older version that has the file open cannot go on after that.
+        /// daemon of an older version that has the file open cannot go on after that. A database has one at a
+        /// time.
         case daemon
         /// To write to a file that is there and has the present schema.
         case writer
@@ -27,16 +28,17 @@ extension SQLiteHistory {
             } else if role != .daemon {
                 throw HistoryError.noDatabase(path: path)
             }
+            let lock = role == .daemon ? try DaemonLock(database: path) : nil
             if role == .daemon { try makeShrinkable(path) }
             let connections: Connections
             if role == .reader {
-                connections = .reading(try reader(path))
+                connections = .reading(try reader(path) { try Schema.check($0, path: path) })
             } else {
                 let pool = try DatabasePool(path: path, configuration: configuration)
                 if role == .daemon { try Schema.prepare(pool, path: path) }
                 connections = .writing(pool)
             }
-            return SQLiteHistory(connections, path: path, logger: logger)
+            return SQLiteHistory(connections, lock: lock, path: path, logger: logger)
         } catch {
             throw described(error, path: path)
         }
@@ -51,7 +53,7 @@ extension SQLiteHistory {
             if role == .daemon {
                 // SQLite takes a text shorter than a page for an empty database, and would write over it.
                 if try Int.fetchOne(db, sql: "PRAGMA page_count") == 0,
-                    FileManager.default.contents(atPath: path)?.isEmpty == false
+                    FileIdentity(path: path)?.size != 0
                 {
                     throw HistoryError.damaged(path: path, reason: "file is not a database")
                 }
@@ -100,9 +102,13 @@ extension SQLiteHistory {
     /// SQLite reads a file in WAL mode with the help of two more beside it, and makes them when they are
     /// missing. A user who may not write in the folder gets along without them where there is no log, for
     /// then nothing is missing from the file and no daemon has it open: it is read as one that never changes.
-    private static func reader(_ path: String) throws -> any DatabaseReader {
+    ///
+    /// - Parameter check: Throws for a file that is not to be read.
+    static func reader(
+        _ path: String, check: (Database) throws -> Void
+    ) throws -> any DatabaseReader {
         do {
-            return try reader(at: path, of: path)
+            return try reader(at: path, check)
         } catch let error as DatabaseError
             // Which of the two depends on whether the folder or only the file refuses to be written.
             where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
@@ -116,14 +122,16 @@ extension SQLiteHistory {
                         "the daemon was killed and left a log, which only a user who may write in the folder can read; start the daemon"
                 )
             }
-            guard let reader = try? reader(at: immutableURI(path), of: path) else { throw error }
+            guard let reader = try? reader(at: immutableURI(path), check) else { throw error }
             return reader
         }
     }
 
-    private static func reader(at place: String, of path: String) throws -> any DatabaseReader {
+    private static func reader(
+        at place: String, _ check: (Database) throws -> Void
+    ) throws -> any DatabaseReader {
         let queue = try DatabaseQueue(path: place, configuration: readOnly)
-        try queue.read { try Schema.check($0, path: path) }
+        try queue.read(check)
         return queue
     }
 
@@ -135,7 +143,7 @@ extension SQLiteHistory {
         return "file:\(escaped)?immutable=1"
     }
 
-    private static func described(_ error: any Error, path: String) -> HistoryError {
+    static func described(_ error: any Error, path: String) -> HistoryError {
         if let error = error as? HistoryError { return error }
         guard let error = error as? DatabaseError else { return .cannotOpen(path: path, reason: "\(error)") }
         let reason = error.message ?? "\(error.resultCode)"

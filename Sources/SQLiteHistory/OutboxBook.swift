@@ -8,17 +8,47 @@ extension SQLiteHistory: OutboxBook {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT d.alert_id, d.sequence, d.attempts, d.next_ms, a.body FROM delivery d
-                    JOIN alert a ON a.id = d.alert_id AND a.sequence = d.sequence
+                    SELECT d.alert_id, d.sequence, d.attempts, d.next_ms, a.body, a.stream,
+                        (SELECT at FROM alert WHERE id = d.alert_id AND sequence = 0) AS fired_at
+                    FROM delivery d JOIN alert a ON a.id = d.alert_id AND a.sequence = d.sequence
                     WHERE d.sink = ? AND d.is_dead = 0
                     ORDER BY (SELECT min(rowid) FROM alert WHERE id = d.alert_id), d.sequence
                     """, arguments: [sink])
-            return rows.prefix { ($0["next_ms"] as Int64) <= now.milliseconds }.map {
-                Notice(
-                    alertID: $0["alert_id"], sequence: $0["sequence"], body: $0["body"],
-                    attempts: $0["attempts"])
+            var waiting: Set<String> = []
+            return rows.compactMap { row in
+                let stream: String = row["stream"]
+                guard !waiting.contains(stream) else { return nil }
+                guard (row["next_ms"] as Int64) <= now.milliseconds else {
+                    waiting.insert(stream)
+                    return nil
+                }
+                return Self.notice(row, attempts: row["attempts"])
             }
         }
+    }
+
+    public func openNotices(sink: String) async throws -> [Notice] {
+        try await read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT id AS alert_id, sequence, body, stream,
+                        (SELECT at FROM alert first WHERE first.id = alert.id AND sequence = 0) AS fired_at
+                    FROM alert
+                    WHERE state = 'firing' AND silenced = 0
+                        AND (sinks IS NULL OR EXISTS (SELECT 1 FROM json_each(sinks) WHERE value = ?))
+                        AND NOT EXISTS (
+                            SELECT 1 FROM alert later WHERE later.id = alert.id AND later.sequence > alert.sequence)
+                    ORDER BY (SELECT min(rowid) FROM alert first WHERE first.id = alert.id)
+                    """, arguments: [sink]
+            ).map { Self.notice($0, attempts: 0) }
+        }
+    }
+
+    private static func notice(_ row: Row, attempts: Int) -> Notice {
+        Notice(
+            alertID: row["alert_id"], sequence: row["sequence"], body: row["body"], stream: row["stream"],
+            firedAt: (row["fired_at"] as String?).flatMap(Instant.init(rfc3339:)), attempts: attempts)
     }
 
     public func markDelivered(_ notice: Notice, sink: String) async throws {

@@ -5,16 +5,24 @@ public import History
 extension SQLiteHistory: QuoteBook {
     public func quoteMove(symbol: String, at now: Instant) async throws -> Alert.QuoteMove? {
         try await read { db in
-            func price(_ time: Instant) throws -> Double? {
-                try Double.fetchOne(
-                    db, sql: "SELECT price FROM quote WHERE symbol = ? AND at <= ? ORDER BY at DESC LIMIT 1",
-                    arguments: [symbol, time.storedText])
-            }
-            guard let last = try price(now) else { return nil }
-            func change(_ age: Duration) throws -> Double? { try price(now - age).map { last / $0 - 1 } }
+            // Two feeds of one symbol may differ in unit and delay: a move is within one of them.
+            let feed = try String.fetchOne(
+                db, sql: "SELECT feed_id FROM quote WHERE symbol = ? AND at <= ? ORDER BY at DESC LIMIT 1",
+                arguments: [symbol, now.storedText])
+            guard let feed else { return nil }
+            let dayAgo = now - .seconds(86400)
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT at, price FROM quote WHERE symbol = ?1 AND feed_id = ?2 AND at <= ?3 AND at >= coalesce(
+                        (SELECT max(at) FROM quote WHERE symbol = ?1 AND feed_id = ?2 AND at <= ?4), ?4)
+                    ORDER BY at
+                    """, arguments: [symbol, feed, now.storedText, dayAgo.storedText])
+            let series = PriceSeries(try rows.map { .init(at: try Instant($0, "at"), price: $0["price"]) })
+            guard let last = series.last else { return nil }
             return Alert.QuoteMove(
-                symbol: symbol, price: last, change1h: try change(.seconds(3600)),
-                change1d: try change(.seconds(86400)))
+                symbol: symbol, price: last, change1h: series.change(since: now - .seconds(3600)),
+                change1d: series.change(since: dayAgo))
         }
     }
 }

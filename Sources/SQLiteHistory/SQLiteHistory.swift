@@ -4,13 +4,15 @@ import Logging
 
 /// A history in one SQLite file.
 ///
-/// One process writes, any number read meanwhile (write-ahead log). What is stored together is stored in one
-/// transaction, which a kill leaves whole or absent.
+/// One daemon writes, people's commands add a little, and any number read meanwhile (write-ahead log). What
+/// is stored together is stored in one transaction, which a kill leaves whole or absent.
 public final class SQLiteHistory: Sendable {
     /// The file's path.
     public let path: String
     let logger: Logger
     private let connections: Connections
+    /// The daemon's lock, released after the connections are closed (see `FileLock`).
+    private let lock: DaemonLock?
 
     /// What is open.
     enum Connections: Sendable {
@@ -18,8 +20,9 @@ public final class SQLiteHistory: Sendable {
         case writing(DatabasePool)
     }
 
-    init(_ connections: Connections, path: String, logger: Logger) {
+    init(_ connections: Connections, lock: DaemonLock?, path: String, logger: Logger) {
         self.connections = connections
+        self.lock = lock
         self.path = path
         self.logger = logger
     }
@@ -45,5 +48,14 @@ public final class SQLiteHistory: Sendable {
     ) async throws -> Value {
         guard case .writing(let pool) = connections else { throw HistoryError.readOnly(path: path) }
         return try await pool.write(work)
+    }
+
+    /// Runs what cannot run in a transaction, while nobody else writes.
+    /// - Throws: `HistoryError.readOnly` where the history was opened for reading.
+    func writeWithoutTransaction<Value: Sendable>(
+        _ work: @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        guard case .writing(let pool) = connections else { throw HistoryError.readOnly(path: path) }
+        return try await pool.writeWithoutTransaction(work)
     }
 }

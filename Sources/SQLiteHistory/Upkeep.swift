@@ -7,6 +7,8 @@ extension SQLiteHistory: Upkeep {
     private static let deletedAtOnce = 2000
     /// Pages that are given back to the file system at once.
     private static let vacuumedAtOnce = 1000
+    /// Bytes of the log above which it is cut short; twice what it grows to while nobody holds it up.
+    private static let largestLog = 8_000_000
     /// However small the size, the items of the last days stay: copies of stories are looked for among them.
     private static let leastKept: Duration = .seconds(7 * 86400)
 
@@ -27,6 +29,7 @@ extension SQLiteHistory: Upkeep {
         try await write { db in
             try db.execute(sql: "PRAGMA incremental_vacuum(\(Self.vacuumedAtOnce))")
         }
+        try await shrinkLog()
         return deleted == Self.deletedAtOnce
     }
 
@@ -35,6 +38,21 @@ extension SQLiteHistory: Upkeep {
             let pages = try Int64.fetchOne(db, sql: "PRAGMA page_count") ?? 0
             let free = try Int64.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0
             return (pages - free) * (try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 0)
+        }
+    }
+
+    /// Cuts a log short that grew while a reader held it up, once that reader has gone.
+    ///
+    /// SQLite itself only writes over a log from its beginning, and never gives back what it once took.
+    private func shrinkLog() async throws {
+        let size = FileIdentity(path: realPath(path) + "-wal")?.size ?? 0
+        guard size > Self.largestLog else { return }
+        try await writeWithoutTransaction { db in
+            // Commits wait meanwhile: for a reader that is still there, it is tried again at the next round.
+            let patience = try Int.fetchOne(db, sql: "PRAGMA busy_timeout") ?? 0
+            try db.execute(sql: "PRAGMA busy_timeout = 0")
+            defer { try? db.execute(sql: "PRAGMA busy_timeout = \(patience)") }
+            _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         }
     }
 

@@ -16,6 +16,9 @@ public struct Request: Sendable {
     public var certificateAuthority: String?
     /// Sent as mail, with `body` as the message, to an smtp or smtps address.
     public var envelope: Envelope?
+    /// Whether the status alone is an answer: a body that is too large, too slow or cut off is then no
+    /// failure, and the reply has what came of it.
+    public var statusSuffices = false
     /// Header lines that must reach no host other than that of `url`.
     public var credentials: [(name: String, value: String)] = []
 

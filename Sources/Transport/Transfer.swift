@@ -14,6 +14,7 @@ final class Transfer {
 
     let limits: Request.Limits
     private let addresses: AddressRule
+    private let statusSuffices: Bool
     private let completion: Completion
     private var body: [UInt8] = []
     private var headers: [String: String] = [:]
@@ -34,6 +35,7 @@ final class Transfer {
         unsafe recipients = unsafe Self.list(request.envelope?.to ?? [])
         limits = request.limits
         addresses = request.addresses
+        statusSuffices = request.statusSuffices
         self.completion = completion
         configure(request)
     }
@@ -107,7 +109,9 @@ final class Transfer {
     func finish(_ result: CURLcode) {
         // A redirect to a private address leaves the response that led there, and libcurl's own words are
         // about the socket.
-        guard result == CURLE_OK else { return completion.resume(.failure(excess ?? failure(result))) }
+        guard result == CURLE_OK || statusSuffices && !statuses.isEmpty else {
+            return completion.resume(.failure(excess ?? failure(result)))
+        }
         var status = 0
         var url: UnsafeMutablePointer<CChar>?
         unsafe bellwether_get_long(handle, CURLINFO_RESPONSE_CODE, &status)

@@ -24,6 +24,8 @@ private final class Memory: Outbox {
     }
 
     func markFailed(_ notice: Notice, sink: String, reason: String, next: Instant?) async throws {}
+
+    func openNotices(sink: String) async throws -> [Notice] { [] }
 }
 
 @Suite struct AlertLogTests {

@@ -6,7 +6,7 @@ import Testing
 /// library.
 @Suite struct ArrowTests {
     static let arrows: [String: Set<String>] = [
-        "CCurl": [], "CXML": [], "Kernels": [],
+        "CCurl": [], "CSpawn": [], "CXML": [], "Kernels": [],
         "Domain": [],
         "Transport": ["CCurl", "Domain"],
         "Catalogues": ["Domain", "Yams"],
@@ -21,7 +21,7 @@ import Testing
         "Ranking": ["Domain"],
         "History": ["Domain"],
         "SQLiteHistory": ["Domain", "GRDB", "History"],
-        "Alerting": ["Domain", "Subprocess", "SystemPackage", "Transport"],
+        "Alerting": ["CSpawn", "Domain", "Transport"],
         "Training": ["Domain", "Kernels", "Tokenization", "Classification"],
         "Loopback": [],
         "Monitoring": [

@@ -90,4 +90,23 @@ import Testing
         }
         #expect(hints == ["b.yaml:4: command: cannot run /nosuch; does it exist, and is it executable?"])
     }
+
+    @Test(arguments: [
+        ("smtp://m.example", true), ("smtp://127.0.0.1", false), ("smtp://127.0.0.1:2525", false),
+        ("smtp://localhost:25/helo", false), ("smtp://[::1]:25", false), ("smtp://127.0.0.1.example", true),
+        ("smtp://10.0.0.1", true), ("smtp://localhost.example", true), ("smtps://localhost", false),
+    ])
+    func `A mail server must encrypt unless it is on this machine, or as the key says`(
+        server: String, needsTLS: Bool
+    ) throws {
+        func isNeeded(_ key: String) throws -> Bool? {
+            let sink = "{ id: m, kind: mail, server: \"\(server)\", from: a@b.c, to: [d@e.f]\(key) }"
+            let destination = try folder.configuration("sinks: [\(sink)]").sinks[0].destination
+            guard case .mail(_, _, _, _, _, let isNeeded) = destination else { return nil }
+            return isNeeded
+        }
+        #expect(try isNeeded("") == needsTLS)
+        #expect(try isNeeded(", tls: true") == true)
+        #expect(try isNeeded(", tls: false") == false)
+    }
 }

@@ -7,6 +7,7 @@ import Testing
     private static let full: Alert = {
         var alert = Alert.sample(
             headlines: [.init(title: "Acme \"falls\"", link: nil, score: -0.5, words: ["falls"])])
+        alert.name = "Acme Corp"
         alert.context.quote = .init(symbol: "ACME", price: 10.5, change1h: -0.5, change1d: nil)
         return alert
     }()
@@ -18,7 +19,7 @@ import Testing
     @Test func `An alert's JSON has the fields of the contract`() throws {
         #expect(
             try jsonLine(AlertRecord(Self.full))
-                == #"{"at":"2026-11-23T09:30:00Z","baseline_share":0.25,"blind_sources":[],"expected":0.5,"explanation":"why","false_alarms_per_month":0.01,"headlines":[{"link":null,"novelty":null,"score":-0.5,"title":"Acme \"falls\"","words":["falls"]}],"id":"a1","joined":[],"kind":"negative-spike","observed":5,"quote":{"change_1d":null,"change_1h":-0.5,"price":10.5,"symbol":"ACME"},"ranking":null,"rule":null,"sequence":0,"severity":"warning","share":1,"similar":[],"sources":2,"state":"firing","stories":5,"stream":"entity:ACME","surprise_bits":20.5,"usefulness":null,"window":"2h"}"#
+                == #"{"at":"2026-11-23T09:30:00Z","baseline_share":0.25,"blind_sources":[],"expected":0.5,"explanation":"why","false_alarms_per_month":0.01,"headlines":[{"link":null,"novelty":null,"score":-0.5,"title":"Acme \"falls\"","words":["falls"]}],"id":"a1","joined":[],"kind":"negative-spike","name":"Acme Corp","observed":5,"quote":{"change_1d":null,"change_1h":-0.5,"price":10.5,"symbol":"ACME"},"ranking":null,"rule":null,"sequence":0,"severity":"warning","share":1,"similar":[],"sources":2,"state":"firing","stories":5,"stream":"entity:ACME","surprise_bits":20.5,"usefulness":null,"window":"2h"}"#
         )
     }
 
@@ -44,7 +45,9 @@ import Testing
         let alert = try read(
             #"{"id":"a1","sequence":1,"at":"2026-11-23T09:30:00Z","stream":"entity:ACME","kind":"negative-spike","severity":"warning","state":"resolved","window":"2h","observed":5,"expected":0.5,"baseline_share":0.25,"share":1,"surprise_bits":20.5,"false_alarms_per_month":0.01,"stories":5,"sources":2,"headlines":[{"title":"Acme","link":null,"score":-0.5,"words":[]}],"quote":null,"explanation":"why"}"#
         )
-        #expect(alert.sequence == 1 && alert.joined.isEmpty && alert.context == Alert.Context())
+        #expect(
+            alert.sequence == 1 && alert.name == nil && alert.joined.isEmpty
+                && alert.context == Alert.Context())
         #expect(alert.headlines.map(\.novelty) == [nil])
     }
 

@@ -82,6 +82,9 @@ private final class GrowingFeed: Sendable {
         let history = try SQLiteHistory.open(database, as: .reader)
         #expect(try await history.counts().items == 3)
         #expect(try await history.cursor(of: "f1")?.failures == 1)
+        #expect(
+            result.errors.contains("2 feeds asked, 1 failed; 3 items stored; 0 alerts fired"),
+            "\(result.errors)")
     }
 
     @Test func `SIGTERM ends the daemon cleanly`() async throws {

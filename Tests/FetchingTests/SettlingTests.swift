@@ -83,4 +83,15 @@ import Testing
                 == FeedCondition(
                     .moved, since: Self.now, evidence: "has moved to https://n.example/ for good"))
     }
+
+    @Test func `A feed whose entries share an id says so`() {
+        let first = response().settledCursor(FeedContents(), fresh: 1, sharedKeys: ["guid:N/A"])
+        #expect(first.condition?.state == .ok)
+        #expect(
+            first.condition?.evidence
+                == "the id \"N/A\" does not tell its entries apart; they are known by link, or by title and date"
+        )
+        let unchanged = response(memory: first.memory).settledCursor(nil, fresh: 0)
+        #expect(unchanged.condition?.evidence == first.condition?.evidence)
+    }
 }

@@ -73,7 +73,9 @@ import Transport
                     "quotes", server, kind: .csv, quotes: QuoteMapping(symbolField: "symbol", price: "price")),
             ], clock: ManualClock(Self.now))
         let polled = Mutex<Set<String>>([])
-        try await monitor.runOnce { event in polled.withLock { _ = $0.insert(event.feed) } }
+        let round = try await monitor.runOnce { event in polled.withLock { _ = $0.insert(event.feed) } }
+        #expect((round.asked, round.failed, round.items, round.alerts) == (4, 2, 2, 0))
+        #expect(!round.isOutage)
         #expect(polled.withLock { $0 } == ["page", "down", "wire", "quotes"])
         let history = try history()
         #expect(try await history.counts() == (2, 1, 0))

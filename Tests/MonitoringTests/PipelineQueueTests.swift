@@ -15,6 +15,7 @@ import Testing
     private static let start = Instant(seconds: 1_795_426_200)
     private static let feed = Feed(
         id: "wire", title: "Wire", url: "https://w.example/feed", kind: .news, interval: .seconds(600))
+    private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     private let folder: TemporaryFolder
     private let path: String
     private let queue = PipelineQueue()
@@ -36,7 +37,7 @@ import Testing
             judge: Judge(
                 history: history, detector: Detector(settings: settings), feeds: [Self.feed.id],
                 alertsOnBlindSources: false, mutesUseless: false),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            logger: Self.logger)
     }
 
     /// A response of a feed that is known, with headlines about as many accidents.
@@ -55,7 +56,8 @@ import Testing
     @Test func `A tick that comes while a response is committed waits, and an alert ends once`() async throws
     {
         let history = try SQLiteHistory.open(path, as: .daemon)
-        let service = PipelineService(queue: queue, pipeline: try await pipeline(history))
+        let service = PipelineService(
+            queue: queue, pipeline: try await pipeline(history), logger: Self.logger)
         try await withThrowingTaskGroup { group in
             group.addTask { await service.consume() }
             let bad = (0..<12).map { "Acme fraud \(100 + $0) found in hall \(200 + $0)" }
@@ -92,7 +94,8 @@ import Testing
 
     @Test func `What is in the queue when it closes is still done, and later work is refused`() async throws {
         let service = PipelineService(
-            queue: queue, pipeline: try await pipeline(try SQLiteHistory.open(path, as: .daemon)))
+            queue: queue, pipeline: try await pipeline(try SQLiteHistory.open(path, as: .daemon)),
+            logger: Self.logger)
         async let first = queue.submit(polled(["One"], at: Self.start))
         async let second = queue.submit(polled(["Two"], at: Self.start + .seconds(1)))
         while queue.waiting < 2 { await Task.yield() }
@@ -105,7 +108,8 @@ import Testing
 
     @Test func `Work that is submitted by a canceled task is done`() async throws {
         let service = PipelineService(
-            queue: queue, pipeline: try await pipeline(try SQLiteHistory.open(path, as: .daemon)))
+            queue: queue, pipeline: try await pipeline(try SQLiteHistory.open(path, as: .daemon)),
+            logger: Self.logger)
         let submission = Task { [queue] in await queue.submit(polled(["One"], at: Self.start)) }
         submission.cancel()
         while queue.waiting == 0 { await Task.yield() }

@@ -27,10 +27,56 @@ import Testing
             ])
     }
 
-    @Test func `Short rows, zero and negative prices are skipped`() throws {
+    @Test func `Short rows and what is no number are skipped; prices may be zero and below`() throws {
         let body =
-            "symbol,date,close\nACME\nBELL,2026-11-20,0\nCAT,2026-11-20,-1\nDOG,2026-11-20,1e999\nELK,2026-11-20,7\n"
-        #expect(try quotes(body, .csv, columns).map(\.symbol) == ["ELK"])
+            "symbol,date,close\nACME\nBELL,2026-11-20,0\nCAT,2026-11-20,-1\nDOG,2026-11-20,1e999\nELK,2026-11-20,n/a\n"
+        #expect(try quotes(body, .csv, columns).map(\.price) == [0, -1])
+    }
+
+    @Test func `Zero means no price only where the catalogue says so`() throws {
+        var mapping = columns
+        mapping.isZeroMissing = true
+        let body = "symbol,date,close\nBELL,2026-11-20,0\nCAT,2026-11-20,-0.512\n"
+        #expect(try quotes(body, .csv, mapping).map(\.price) == [-0.512])
+    }
+
+    @Test func `Power and yields below zero are prices`() throws {
+        let body = "t,eur\n2026-11-25T00:00Z,12.5\n2026-11-25T01:00Z,-85.27\n2026-11-25T02:00Z,0\n"
+        let power = QuoteMapping(symbol: "DE-LU", price: "eur", time: "t", currency: "EUR")
+        #expect(try quotes(body, .csv, power).map(\.price) == [12.5, -85.27, 0])
+        let yields = QuoteMapping(rows: "y", symbolField: "n", price: "v")
+        #expect(
+            try quotes(
+                #"{"y":[{"n":"DE2Y","v":-0.512},{"n":"DE10Y","v":"-0,5"},{"n":"CH","v":"−0.7"}]}"#, .json,
+                yields
+            )
+            .map(\.price) == [-0.512, -0.7])
+    }
+
+    @Test(arguments: [
+        "NaN", "nan", "Infinity", "-Infinity", "None", "undefined", "nil", "", "1e999", "null",
+    ])
+    func `What programs write for nothing costs a row, not the body`(value: String) throws {
+        let mapping = QuoteMapping(rows: "d", symbolField: "s", price: "p")
+        let body = #"{"d":[{"s":"A","p":\#(value),"q":1},{"s":"B","p":5,"q":\#(value)}]}"#
+        #expect(try quotes(body, .json, mapping).map(\.symbol) == ["B"])
+    }
+
+    @Test(arguments: [
+        #"{"d":[{"s":"A","p":5,},],}"#, #"{'d':[{'s':'A','p':5}]}"#, #"{d:[{s:"A",p:+5}]}"#,
+        "{\"d\":[{\"s\":\"A\",\"p\":5,\"note\":\"two\nlines, NaN\"}]}", #"{"d":[{"s":"A","p":5,"x":True}]}"#,
+        "\u{FEFF}{\"d\":[{\"s\":\"A\",\"p\":5}]}",
+    ])
+    func `JSON as programs write it is read`(body: String) throws {
+        let mapping = QuoteMapping(rows: "d", symbolField: "s", price: "p")
+        #expect(try quotes(body, .json, mapping).map(\.price) == [5])
+    }
+
+    @Test func `A broken JSON says where it breaks`() {
+        #expect(throws: ParseError.self) {
+            try quotes(
+                #"{"d":[{"s":"A","p":5}"#, .json, QuoteMapping(rows: "d", symbolField: "s", price: "p"))
+        }
     }
 
     @Test func `JSON is read by paths, through arrays and strings`() throws {
@@ -81,6 +127,6 @@ import Testing
         #expect(try price(#"{"p":"$1,315.44"}"#) { _ in }.price == 1315.44)
         #expect(throws: ParseError.self) { try price(#"{"p":"1,5"}"#) { _ in } }
         #expect(throws: ParseError.self) { try price(#"{"p":"N/D"}"#) { _ in } }
-        #expect(throws: ParseError.self) { try price(#"{"p":0}"#) { _ in } }
+        #expect(throws: ParseError.self) { try price(#"{"p":0}"#) { $0.isInverse = true } }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalogues
+import History
 import Parsing
 import Testing
 import Transport
@@ -11,6 +12,9 @@ import Transport
         let codes: [(any Error, Int32)] = [
             (Failure.general("a"), 1), (ParseError.empty, 65), (Failure.inputMissing("a"), 66),
             (Failure.internalError("a"), 70), (Failure.io("a"), 74),
+            (Failure.usage("a"), 64), (Failure.temporary("a"), 75),
+            (HistoryError.misplaced(path: "a", reason: "b"), 64),
+            (HistoryError.inUse(path: "a", by: "b"), 75),
         ]
         for (error, code) in codes {
             let exit = try await #require(throws: ExitCode.self) {

@@ -19,6 +19,15 @@ import Testing
         #expect(backup.options.database == "h.db")
     }
 
+    @Test func `A restore names the backup, and a daemon may wait for another`() throws {
+        #expect(refusal("restore") != nil)
+        let restore = try parsed("restore", "copy.db", "--database", "h.db", as: Restore.self)
+        #expect(restore.file == "copy.db")
+        #expect(restore.options.database == "h.db")
+        #expect(try parsed("run", "--wait", as: Run.self).wait)
+        #expect(try !parsed("run", as: Run.self).wait)
+    }
+
     @Test func `The demo may be put into a folder`() throws {
         #expect(try parsed("demo", as: DemoCommand.self).directory == nil)
         #expect(try parsed("demo", "--directory", "d", as: DemoCommand.self).directory == "d")

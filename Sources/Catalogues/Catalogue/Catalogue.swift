@@ -14,12 +14,14 @@ public struct Catalogue: Sendable, Equatable {
 
     /// Reads one file.
     ///
-    /// - Parameter hint: Called with what has a new name, whether or not the file is valid.
+    /// - Parameters:
+    ///   - secrets: Whether the secrets of its feeds must be there, or are only named.
+    ///   - hint: Called with what is valid, but old or probably not meant, whether or not the file is valid.
     /// - Throws: `CatalogueError` with every mistake of the file.
     public static func read(
-        _ path: String, hint: (Mistake) -> Void = { _ in }
+        _ path: String, secrets: SecretUse = .named, hint: (Mistake) -> Void = { _ in }
     ) throws(CatalogueError) -> Catalogue {
-        let file = try YAMLFile.read(path, as: CatalogueFile.self, hint: hint)
+        let file = try YAMLFile.read(path, as: CatalogueFile.self, secrets: secrets, hint: hint)
         var catalogue = Catalogue()
         catalogue.feeds = file.feeds.filter(\.isEnabled).map(\.feed)
         catalogue.entities = file.entities
@@ -31,7 +33,7 @@ public struct Catalogue: Sendable, Equatable {
     ///
     /// - Throws: `CatalogueError` with every mistake of every file, and every feed that two of them have.
     public static func read(
-        _ paths: [String], hint: (Mistake) -> Void = { _ in }
+        _ paths: [String], secrets: SecretUse = .named, hint: (Mistake) -> Void = { _ in }
     ) throws(CatalogueError) -> Catalogue {
         var all = Catalogue()
         var findings = Findings()
@@ -39,7 +41,7 @@ public struct Catalogue: Sendable, Equatable {
         var owners: [String: String] = [:]
         for path in paths {
             do throws(CatalogueError) {
-                let one = try read(path, hint: hint)
+                let one = try read(path, secrets: secrets, hint: hint)
                 for feed in one.feeds {
                     if let other = homes.updateValue(path, forKey: feed.id) {
                         findings.add(path, nil, "the feed \"\(feed.id)\" is also in \(other)")

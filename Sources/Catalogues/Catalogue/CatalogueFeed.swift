@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 import FoundationEssentials
 
 /// A feed as a catalogue has it.
@@ -110,12 +110,20 @@ extension CatalogueFeed: Section {
         _ key: String, _ texts: [String], _ mapping: Mapping, _ findings: inout Findings
     ) {
         for name in texts.flatMap(Secret.names) {
-            if let secret = Secret(name: name) {
-                feed.secrets[name] = secret.value
-            } else {
-                mapping.refuse(key, Secret.missing(name), &findings)
+            let secret = Secret(name: name)
+            feed.secrets[name] = secret.value
+            if secret.value == nil {
+                findings.lacks(name, at: key, mapping.file, mapping.value(key)?.line ?? mapping.line)
             }
         }
+    }
+}
+
+extension Feed {
+    /// The secrets that its requests need and that cannot be read from here, by name.
+    public var missingSecrets: [String] {
+        let named = Set(([url] + headers.values).flatMap(Secret.names))
+        return named.subtracting(secrets.keys).sorted()
     }
 }
 

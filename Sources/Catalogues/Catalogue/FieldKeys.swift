@@ -18,6 +18,15 @@ extension QuoteMapping: Section {
             "inverse", \.isInverse, .flag,
             "Whether the source gives the inverse: euros per dollar instead of dollars per euro."),
         key("zone", \.zone, .choice("zone"), "The time zone of times that do not name one."),
+        key(
+            "zero_is_missing", \.isZeroMissing, .flag,
+            "Whether the source writes 0 where it has no price; power, rates and yields are 0 at times."),
+        optional("delimiter", \.delimiter, .choice("delimiter"), "What separates the columns of a CSV.")
+            .otherwise("the one with which the columns are found"),
+        optional(
+            "decimal", \.decimalMark, .choice("decimal mark"),
+            "What separates the decimals of a number in text; the other one separates thousands."
+        ).otherwise("in a CSV what its numbers show, in JSON a point"),
     ]
 
     mutating func complete(_ mapping: Mapping, _ findings: inout Findings) {

@@ -46,12 +46,14 @@ public struct Configuration: Sendable, Equatable {
 
     /// Reads a file; relative paths in it count from its folder.
     ///
-    /// - Parameter hint: Called with what has a new name, whether or not the file is valid.
+    /// - Parameters:
+    ///   - secrets: Whether its secrets must be there, or are only named.
+    ///   - hint: Called with what is valid, but old or probably not meant, whether or not the file is valid.
     /// - Throws: `CatalogueError` with every mistake of the file.
     public static func read(
-        _ path: String, hint: (Mistake) -> Void = { _ in }
+        _ path: String, secrets: SecretUse = .named, hint: (Mistake) -> Void = { _ in }
     ) throws(CatalogueError) -> Configuration {
-        try YAMLFile.read(path, as: Configuration.self, hint: hint)
+        try YAMLFile.read(path, as: Configuration.self, secrets: secrets, hint: hint)
     }
 
     /// The configuration as one line of JSON, defaults filled in: a configuration itself, which reads back

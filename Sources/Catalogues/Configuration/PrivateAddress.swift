@@ -6,8 +6,10 @@ enum PrivateAddress {
         switch (address, secret) {
         case (nil, nil): mapping.refuse("url", "give either \"url\" or \"url_secret\"", &findings)
         case (_?, _?): mapping.refuse("url_secret", "give either \"url\" or \"url_secret\"", &findings)
-        case (nil, let secret?) where Form<String>.isWebAddress(secret.value): break
-        case (nil, _?): mapping.refuse("url_secret", "the secret is not an http or https address", &findings)
+        case (nil, let secret?):
+            if let value = secret.value, !Form<String>.isWebAddress(value) {
+                mapping.refuse("url_secret", "the secret is not an http or https address", &findings)
+            }
         case (_?, nil): break
         }
     }

@@ -18,7 +18,7 @@ public struct SinkConfiguration: Sendable, Equatable {
     private var to: [String] = []
     private var user: String?
     private var password: Secret?
-    private var needsTLS = true
+    private var needsTLS: Bool?
     private var command: [String] = []
 
     /// Where alerts go, and in which form.
@@ -41,11 +41,25 @@ public struct SinkConfiguration: Sendable, Equatable {
         case .command: .command(command)
         case .mail:
             .mail(
-                server: server, from: from, to: to, user: user, password: password?.value, needsTLS: needsTLS)
+                server: server, from: from, to: to, user: user, password: password?.value,
+                needsTLS: needsTLS ?? !isOnThisMachine)
         default:
             .post(
                 kind.format ?? .webhook, url: urlSecret?.value ?? url ?? "", secret: secret?.value)
         }
+    }
+
+    /// The secrets that it sends and that cannot be read from here, by name.
+    public var missingSecrets: [String] {
+        [urlSecret, secret, password].compactMap(\.self).filter { $0.value == nil }.map(\.name)
+    }
+
+    /// Whether the mail server has a loopback address: what is said to it does not leave the machine.
+    private var isOnThisMachine: Bool {
+        let authority = server.drop { $0 != "/" }.drop { $0 == "/" }.prefix { $0 != "/" }.lowercased()
+        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } : authority.prefix { $0 != ":" }
+        return host == "localhost" || host == "[::1"
+            || host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." }
     }
 
     /// What the key `kind` may be.
@@ -84,7 +98,10 @@ extension SinkConfiguration: Section {
         optional("user", \.user, .text, "The user name for the mail server.").only("kind mail", isMail),
         optional("password", \.password, .secret, "The password for the mail server.").only(
             "kind mail", isMail),
-        key("tls", \.needsTLS, .flag, "Whether the connection must be encrypted.").only("kind mail", isMail),
+        optional(
+            "tls", \.needsTLS, .flag,
+            "Whether the connection must be encrypted; by default, unless the server is on this machine."
+        ).only("kind mail", isMail),
         required(
             "command", \.command, .command,
             "The program and its arguments; it gets the alert on standard input."

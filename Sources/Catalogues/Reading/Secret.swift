@@ -4,12 +4,12 @@ import FoundationEssentials
 struct Secret: Sendable, Equatable {
     /// The name of a credential of systemd or of an environment variable.
     let name: String
-    /// The secret itself.
-    let value: String
+    /// The secret itself; nil where it cannot be read from here.
+    let value: String?
 
     /// Looks a secret up: the file of that name in `$CREDENTIALS_DIRECTORY`, the folder of systemd's
-    /// LoadCredential, else the environment variable; nil when there is neither.
-    init?(name: String) {
+    /// LoadCredential, else the environment variable.
+    init(name: String) {
         self.name = name
         let environment = ProcessInfo.processInfo.environment
         if let folder = environment["CREDENTIALS_DIRECTORY"], !name.contains("/"),
@@ -18,8 +18,7 @@ struct Secret: Sendable, Equatable {
             value = String(String(decoding: data, as: UTF8.self).prefix { !$0.isNewline })
             return
         }
-        guard let found = environment[name], !found.isEmpty else { return nil }
-        value = found
+        value = environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// What is said of one that is not there.
@@ -36,12 +35,12 @@ struct Secret: Sendable, Equatable {
 }
 
 extension Form<Secret> {
-    /// The name of a secret, which must be there.
+    /// The name of a secret, which must be there only for those who send it.
     static let secret = Form("the name of a credential or an environment variable") { source, findings in
         guard let name = source.scalar(&findings) else { return nil }
-        if let secret = Secret(name: name) { return secret }
-        source.refuse(Secret.missing(name), &findings)
-        return nil
+        let secret = Secret(name: name)
+        if secret.value == nil { findings.lacks(name, at: source.name, source.file, source.line) }
+        return secret
     } write: { secret, _ in
         .text(secret.name)
     }

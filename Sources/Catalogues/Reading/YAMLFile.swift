@@ -7,10 +7,10 @@ enum YAMLFile {
     ///
     /// - Throws: `CatalogueError` with every mistake of the file.
     static func read<Content: Section>(
-        _ path: String, as type: Content.Type, hint: (Mistake) -> Void
+        _ path: String, as type: Content.Type, secrets: SecretUse = .named, hint: (Mistake) -> Void
     ) throws(CatalogueError) -> Content {
         let mapping = try Mapping(Source(file: path, name: "the file", line: 1, node: root(path)))
-        var findings = Findings()
+        var findings = Findings(secrets: secrets)
         let content = Content.read(mapping, &findings)
         findings.hints.forEach(hint)
         let ordered = findings.mistakes.enumerated().sorted { a, b in

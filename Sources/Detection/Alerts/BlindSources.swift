@@ -27,6 +27,7 @@ extension Alert {
             explanation:
                 "\(feed.title) has been \(feed.state.rawValue) since \(feed.since.rfc3339): \(feed.evidence ?? "the reason is unknown"). News from it is being missed."
         )
+        name = feed.title
     }
 
     private func seesAgain(at now: Instant) -> Alert {

@@ -33,13 +33,16 @@ extension Alert {
     }
 
     /// The same alert with earlier ones like it, the most similar first.
-    public func with(similar: [Earlier]) -> Alert {
+    ///
+    /// - Parameter names: What people call the entities, by symbol.
+    public func with(similar: [Earlier], names: [String: String] = [:]) -> Alert {
         var alert = self
         alert.context.similar = similar
         if let last = similar.first, at > last.at {
             let days = Int((at - last.at).inSeconds / 86400)
             let ago = days == 0 ? "today" : days == 1 ? "a day before" : "\(days) days before"
-            alert.explanation += " The last similar alert was \(ago), about \(last.stream): \(last.title)."
+            alert.explanation +=
+                " The last similar alert was \(ago), about \(last.stream.inWords(name: last.stream.symbol.flatMap { names[$0] })): \(last.title)."
         }
         return alert
     }

@@ -11,6 +11,9 @@ public struct Alert: Sendable, Equatable {
     public private(set) var at: Instant
     /// What the alert is about.
     public let stream: Stream
+    /// What people call the entity or the feed that the alert is about; nil for other streams, and where
+    /// nobody knows.
+    public var name: String?
     /// What is unusual.
     public var kind: Kind
     /// How urgent the alert is.
@@ -155,9 +158,10 @@ public struct Alert: Sendable, Equatable {
         public let symbol: String
         /// The last price, in the currency of its feed.
         public let price: Double
-        /// The change over an hour, as a fraction of the earlier price; nil without one.
+        /// The change over an hour, as a fraction of the earlier price; nil without one, and where a split or
+        /// a change of unit lies between both.
         public let change1h: Double?
-        /// The change over a day, as a fraction of the earlier price; nil without one.
+        /// The change over a day, likewise.
         public let change1d: Double?
 
         /// A price and its moves.

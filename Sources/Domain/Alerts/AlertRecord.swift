@@ -1,8 +1,9 @@
 // The JSON of an alert, in the alert log, in every sink and in the database: a contract, to which fields are
 // only added.
 //
-// Absent values are null, so that a reader finds every field in every alert. `joined`, `blind_sources`,
-// `similar`, `late` and a headline's `novelty` are missing from older alerts, and are read as empty.
+// Absent values are null, so that a reader finds every field in every alert. `name`, `joined`,
+// `blind_sources`, `similar`, `late` and a headline's `novelty` are missing from older alerts, and are read as
+// empty.
 
 /// An alert as JSON has it.
 public struct AlertRecord: Sendable, Equatable {
@@ -13,7 +14,7 @@ public struct AlertRecord: Sendable, Equatable {
     public init(_ alert: Alert) { self.alert = alert }
 
     private enum CodingKeys: String, CodingKey {
-        case id, sequence, at, stream, kind, severity, state, window, observed, expected
+        case id, sequence, at, stream, name, kind, severity, state, window, observed, expected
         case baselineShare = "baseline_share"
         case share
         case surpriseBits = "surprise_bits"
@@ -31,6 +32,7 @@ extension AlertRecord: Encodable {
         try record.encode(alert.sequence, forKey: .sequence)
         try record.encode(alert.at.rfc3339, forKey: .at)
         try record.encode(alert.stream, forKey: .stream)
+        try record.encode(alert.name, forKey: .name)
         try record.encode(alert.kind.rawValue, forKey: .kind)
         try record.encode(alert.severity, forKey: .severity)
         try record.encode(alert.state, forKey: .state)
@@ -83,6 +85,7 @@ extension AlertRecord: Decodable {
             measures: try Self.measures(record),
             explanation: try record.decode(String.self, forKey: .explanation)
         ).numbered(try record.decode(Int.self, forKey: .sequence))
+        alert.name = try record.decodeIfPresent(String.self, forKey: .name)
         alert.state = try record.decode(Alert.State.self, forKey: .state)
         alert.headlines = try record.decode([HeadlineRecord].self, forKey: .headlines).map(\.headline)
         alert.rule = try record.decodeIfPresent(String.self, forKey: .rule)

@@ -9,7 +9,7 @@ public struct AlertTemplate: Sendable, Equatable {
     /// A value of an alert, under its name in the alert's JSON; `title` and `link` are those of the first
     /// headline.
     public enum Field: String, Sendable, CaseIterable {
-        case id, at, stream, kind, severity, state, window, observed, expected, share
+        case id, at, stream, name, kind, severity, state, window, observed, expected, share
         case baselineShare = "baseline_share"
         case surpriseBits = "surprise_bits"
         case falseAlarmsPerMonth = "false_alarms_per_month"

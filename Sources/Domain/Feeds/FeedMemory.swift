@@ -16,6 +16,8 @@ public struct FeedMemory: Sendable, Equatable, Codable {
     public var pages: Int?
     /// The hub that announces changes, as the feed says itself.
     public var hub: PushHub?
+    /// Keys (`guid:…`, `link:…`) that several of its entries share, so that they tell none apart.
+    public var sharedKeys: [String]?
 
     /// When it was first polled with success; nil before, and for feeds of older versions, which have been known
     /// for long.
@@ -30,6 +32,6 @@ public struct FeedMemory: Sendable, Equatable, Codable {
     private enum CodingKeys: String, CodingKey {
         case body, address, candidate, hints
         case arrivalRate = "rhythm"
-        case page, pages, hub, watchedSince, delay
+        case page, pages, hub, sharedKeys, watchedSince, delay
     }
 }

@@ -17,6 +17,12 @@ public struct QuoteMapping: Sendable, Equatable {
     public var unit = 1.0
     /// Whether the source gives the inverse: euros per dollar where dollars per euro are wanted.
     public var isInverse = false
+    /// Whether the source writes zero where it has no price.
+    public var isZeroMissing = false
+    /// What separates the columns of a CSV; nil to find out.
+    public var delimiter: Delimiter?
+    /// What separates the decimals of a number; nil to find out.
+    public var decimalMark: DecimalMark?
     /// The zone of times that do not name one.
     public var zone = MarketZone.utc
 
@@ -31,5 +37,25 @@ public struct QuoteMapping: Sendable, Equatable {
         self.price = price
         self.time = time
         self.currency = currency
+    }
+
+    /// What separates the columns of a CSV.
+    public enum Delimiter: String, Sendable, CaseIterable {
+        case comma, semicolon, tab, pipe
+
+        /// The character itself.
+        public var scalar: Unicode.Scalar {
+            switch self {
+            case .comma: ","
+            case .semicolon: ";"
+            case .tab: "\t"
+            case .pipe: "|"
+            }
+        }
+    }
+
+    /// What separates the decimals of a number; the other one separates thousands.
+    public enum DecimalMark: String, Sendable, CaseIterable {
+        case point, comma
     }
 }

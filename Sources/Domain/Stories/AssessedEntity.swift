@@ -10,6 +10,8 @@ public struct AssessedEntity: Sendable, Equatable {
     public let sentiment: SentimentScores
     /// How much the text is about the entity, in (0, 1]; 0 when the text does not name it.
     public let relevance: Float
+    /// The words of the text that first name it; none when it does not, and where nobody knows.
+    public let words: Range<Int>
 
     /// An entity that a text mentions, with the answers about it.
     public init(_ mention: Mention, answers: [HeadAnswer]) {
@@ -18,6 +20,7 @@ public struct AssessedEntity: Sendable, Equatable {
         self.answers = answers
         sentiment = SentimentScores(answers[.entity]) ?? .undecided
         relevance = mention.relevance
+        words = mention.relevance > 0 ? mention.words : 0..<0
     }
 
     /// An entity with nothing but the sentiment toward it, as the history stores it.
@@ -27,5 +30,6 @@ public struct AssessedEntity: Sendable, Equatable {
         answers = [sentiment.answer(of: .entity)]
         self.sentiment = sentiment
         self.relevance = relevance
+        words = 0..<0
     }
 }

@@ -60,10 +60,16 @@ public struct Assessment: Sendable, Equatable {
 
     /// The words that mattered most, the heaviest first; words without a letter or digit are left out.
     ///
-    /// - Parameter minimum: The share of the attention that each word but the first must have.
-    public func topWords(_ count: Int, minimum: Float = 0) -> [WordWeight] {
-        let telling = attention.filter { $0.word.contains { $0.isLetter || $0.isNumber } }
-            .sorted { $0.weight > $1.weight }
+    /// - Parameters:
+    ///   - minimum: The share of the attention that each word but the first must have.
+    ///   - isTelling: Whether a word may be among them.
+    public func topWords(
+        _ count: Int, minimum: Float = 0, where isTelling: (String) -> Bool = { _ in true }
+    ) -> [WordWeight] {
+        let telling = attention.filter {
+            $0.word.contains { $0.isLetter || $0.isNumber } && isTelling($0.word)
+        }
+        .sorted { $0.weight > $1.weight }
         return telling.enumerated().filter { $0.offset == 0 || $0.element.weight >= minimum }.prefix(count)
             .map(\.element)
     }

@@ -2,7 +2,7 @@
 public struct Quote: Sendable, Equatable {
     /// As the source writes it, or as the catalogue names it.
     public let symbol: String
-    /// Positive and finite, in `currency`.
+    /// Finite, in `currency`; power, oil, rates and yields fall below zero.
     public let price: Double
     /// ISO 4217 code, or nil for an index level.
     public let currency: String?

@@ -1,3 +1,4 @@
+import Alerting
 import Domain
 import FoundationEssentials
 import Loopback
@@ -23,20 +24,51 @@ final class Metrics: Sendable {
 
     private let state = Mutex(State())
     private let buildInfo: String
+    private let started = ContinuousClock.now
 
-    init(version: String, model: String) {
+    /// - Parameter sinks: The ids of the sinks, the log included.
+    init(version: String, model: String, sinks: [String]) {
         buildInfo = "bellwether_build_info{version=\"\(version)\",model=\"\(Self.escaped(model))\"} 1"
         state.withLock { state in
-            // Series that exist from the start: a rate needs a zero before the first count.
-            for result in ["stored", "unchanged", "failed"] {
-                state.counters["bellwether_responses_total{result=\"\(result)\"}"] = 0
-            }
-            for sentiment in ["negative", "neutral", "positive"] {
-                state.counters["bellwether_items_total{sentiment=\"\(sentiment)\"}"] = 0
-            }
-            state.counters["bellwether_items_leaving_early_total"] = 0
-            state.counters["bellwether_quotes_total"] = 0
+            for name in Self.initialCounters(sinks) { state.counters[name] = 0 }
+            for name in Self.initialGauges { state.gauges[name] = 0 }
         }
+    }
+
+    /// Series that exist from the start: a rate needs a zero before the first count.
+    private static func initialCounters(_ sinks: [String]) -> [String] {
+        let alerts = Alert.Kind.allCases.flatMap { kind in
+            Alert.Severity.allCases.flatMap { severity in
+                [Alert.State.firing, .resolved].map { series(kind, severity, $0) }
+            }
+        }
+        let deliveries = sinks.flatMap { sink in Delivery.Result.allCases.map { series(sink, $0) } }
+        return ["stored", "unchanged", "failed"].map { "bellwether_responses_total{result=\"\($0)\"}" }
+            + ["negative", "neutral", "positive"].map { "bellwether_items_total{sentiment=\"\($0)\"}" }
+            + ["bellwether_items_leaving_early_total", "bellwether_quotes_total"] + alerts + deliveries
+    }
+
+    private static let initialGauges =
+        [
+            "bellwether_alerts_open", "bellwether_deliveries_pending", "bellwether_deliveries_dead",
+            "bellwether_history_bytes", "bellwether_streams",
+        ] + feedStates.map(series)
+
+    /// A feed has no state before its first response.
+    private static let feedStates = ["new"] + FeedState.allCases.map(\.rawValue)
+
+    private static func series(
+        _ kind: Alert.Kind, _ severity: Alert.Severity, _ state: Alert.State
+    ) -> String {
+        "bellwether_alerts_total{kind=\"\(kind.rawValue)\",severity=\"\(severity.rawValue)\",state=\"\(state.rawValue)\"}"
+    }
+
+    private static func series(_ sink: String, _ result: Delivery.Result) -> String {
+        "bellwether_deliveries_total{sink=\"\(escaped(sink))\",result=\"\(result.rawValue)\"}"
+    }
+
+    private static func series(_ feedState: String) -> String {
+        "bellwether_feeds{state=\"\(feedState)\"}"
     }
 
     /// Takes in what came of a poll.
@@ -57,9 +89,7 @@ final class Metrics: Sendable {
                 state.delay.observe(max(0, (assessed.item.fetchedAt - published).inSeconds))
             }
             for alert in event.outcome.alerts {
-                count(
-                    "bellwether_alerts_total{kind=\"\(alert.kind.rawValue)\",severity=\"\(alert.severity.rawValue)\",state=\"\(alert.state.rawValue)\"}"
-                )
+                count(Self.series(alert.kind, alert.severity, alert.state))
             }
             if let received, !event.failed { state.commit.observe(max(0, (event.at - received).inSeconds)) }
             state.progress = .now
@@ -73,10 +103,9 @@ final class Metrics: Sendable {
     /// Updates the gauges; called at each tick.
     func update(_ status: HistoryStatus) {
         state.withLock { state in
-            state.gauges = state.gauges.filter { !$0.key.hasPrefix("bellwether_feeds{") }
+            for name in Self.feedStates { state.gauges[Self.series(name)] = 0 }
             for (feedState, count) in status.feeds {
-                let name = feedState?.rawValue ?? "new"
-                state.gauges["bellwether_feeds{state=\"\(name)\"}"] = Double(count)
+                state.gauges[Self.series(feedState?.rawValue ?? "new")] = Double(count)
             }
             state.gauges["bellwether_alerts_open"] = Double(status.openAlerts)
             state.gauges["bellwether_deliveries_pending"] = Double(status.pending)
@@ -84,6 +113,11 @@ final class Metrics: Sendable {
             state.gauges["bellwether_history_bytes"] = Double(status.bytes)
             state.progress = .now
         }
+    }
+
+    /// Counts an attempt to deliver a notice.
+    func count(_ sink: String, _ result: Delivery.Result) {
+        state.withLock { $0.counters[Self.series(sink, result), default: 0] += 1 }
     }
 
     /// Notes for how many streams the detector has a state.
@@ -99,10 +133,8 @@ final class Metrics: Sendable {
         var lines = [buildInfo]
         if let memory = Self.residentBytes() { lines.append("process_resident_memory_bytes \(memory)") }
         state.withLock { state in
-            if let progress = state.progress {
-                let age = (ContinuousClock.now - progress).inSeconds
-                lines.append("bellwether_last_progress_seconds \(age)")
-            }
+            let age = (ContinuousClock.now - (state.progress ?? started)).inSeconds
+            lines.append("bellwether_last_progress_seconds \(age)")
             lines.append("bellwether_responses_waiting \(state.waiting)")
             for (name, value) in state.counters.merging(state.gauges, uniquingKeysWith: { first, _ in first })
                 .sorted(by: { $0.key < $1.key })
@@ -112,7 +144,7 @@ final class Metrics: Sendable {
             lines += state.commit.rendered("bellwether_commit_seconds")
             lines += state.delay.rendered("bellwether_publication_delay_seconds")
         }
-        return Self.withTypes(lines)
+        return MetricFamily.text(of: lines)
     }
 
     /// Answers `/metrics`, `/healthz` and `/readyz`.
@@ -136,25 +168,6 @@ final class Metrics: Sendable {
                 : text(503, "no sign of life from the pipeline for \(Int(age.inSeconds)) s\n")
         default: return text(404, "there are /metrics, /healthz and /readyz\n")
         }
-    }
-
-    /// A line of the type before the first series of each name.
-    private static func withTypes(_ lines: [String]) -> String {
-        var named: Set<Substring> = []
-        var text = ""
-        for line in lines {
-            var name = line.prefix { $0 != "{" && $0 != " " }
-            for suffix in ["_bucket", "_sum", "_count"] where name.hasSuffix(suffix) {
-                name = name.dropLast(suffix.count)
-            }
-            if named.insert(name).inserted {
-                let type =
-                    name.hasSuffix("_total") ? "counter" : line.contains("_bucket{") ? "histogram" : "gauge"
-                text += "# TYPE \(name) \(type)\n"
-            }
-            text += line + "\n"
-        }
-        return text
     }
 
     private static func escaped(_ label: String) -> String {

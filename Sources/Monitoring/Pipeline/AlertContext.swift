@@ -9,6 +9,8 @@ struct AlertContext: Sendable {
     let history: any PipelineHistory
     /// The feeds that are watched now.
     let feeds: Set<String>
+    /// What people call the entities, by symbol.
+    let names: [String: String]
     /// Whether the user allows that alerts are kept from the sinks by what was answered.
     let mutesUseless: Bool
     /// Feedback that the ranking learns from at most.
@@ -34,6 +36,7 @@ struct AlertContext: Sendable {
     func completed(
         _ alerts: [Alert], at now: Instant
     ) async throws -> (alerts: [Alert], rankings: [AlertRanking]) {
+        let alerts = named(alerts)
         guard alerts.contains(where: { $0.state == .firing }) else { return (alerts, []) }
         let policy = try await UsefulnessPolicy(
             history.rankingsWithFeedback(latest: Self.feedbackLearned))
@@ -50,7 +53,7 @@ struct AlertContext: Sendable {
             if let symbol = alert.stream.symbol {
                 alert = alert.with(quote: try await history.quoteMove(symbol: symbol, at: now))
             }
-            alert = alert.with(similar: alert.similar(among: past)).with(blind: blind)
+            alert = alert.with(similar: alert.similar(among: past), names: names).with(blind: blind)
             if alert.sequence == 0 {
                 let (ranking, reason) = policy.ranking(of: alert, mayMute: mutesUseless)
                 alert.context.usefulness = (ranking.usefulness * 1000).rounded() / 1000
@@ -60,5 +63,14 @@ struct AlertContext: Sendable {
             completed.append(alert)
         }
         return (completed, rankings)
+    }
+
+    /// The alerts with what people call their entities.
+    func named(_ alerts: [Alert]) -> [Alert] {
+        alerts.map { alert in
+            var alert = alert
+            if let symbol = alert.stream.symbol { alert.name = names[symbol] }
+            return alert
+        }
     }
 }

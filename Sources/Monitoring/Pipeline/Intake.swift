@@ -56,11 +56,13 @@ public struct Intake: Sendable {
         let arrival = Arrival(
             feed: response.feed.id, at: response.receivedAt,
             isBacklog: response.isNew(within: learningPeriod),
-            usualDelay: response.previous.memory.delay?.usual)
+            usualDelay: response.previous.memory.delay?.usual,
+            sharedKeys: response.previous.memory.sharedKeys ?? [])
         let identified = try await identify(contents?.entries ?? [], of: arrival, known: known)
         var response = response
         response.cursor = response.settledCursor(
-            contents, fresh: identified.entries.count, dates: identified.entries.compactMap(\.date))
+            contents, fresh: identified.entries.count, dates: identified.entries.compactMap(\.date),
+            sharedKeys: identified.sharedKeys)
         let edits = identified.edits
         return ReadResponse(
             response: response,

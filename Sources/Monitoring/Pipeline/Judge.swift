@@ -15,16 +15,17 @@ public struct Judge: Sendable {
 
     /// - Parameters:
     ///   - feeds: The feeds that are watched now.
+    ///   - names: What people call the entities, by symbol.
     ///   - alertsOnBlindSources: Whether a feed that goes blind is an alert.
     ///   - mutesUseless: Whether alerts may be kept from the sinks by what people said of others.
     public init(
-        history: any PipelineHistory, detector: Detector, feeds: Set<String>, alertsOnBlindSources: Bool,
-        mutesUseless: Bool
+        history: any PipelineHistory, detector: Detector, feeds: Set<String>,
+        names: [String: String] = [:], alertsOnBlindSources: Bool, mutesUseless: Bool
     ) {
         self.history = history
         self.detector = detector
         self.alertsOnBlindSources = alertsOnBlindSources
-        context = AlertContext(history: history, feeds: feeds, mutesUseless: mutesUseless)
+        context = AlertContext(history: history, feeds: feeds, names: names, mutesUseless: mutesUseless)
     }
 
     /// Streams that have a state.
@@ -77,7 +78,7 @@ public struct Judge: Sendable {
     /// - Throws: What the history throws.
     func judge(at now: Instant) async throws -> Judgment? {
         let found = detector.advance(to: now)
-        let alerts = try await found.alerts + sourceAlerts(at: now)
+        let alerts = try await context.named(found.alerts) + sourceAlerts(at: now)
         guard !found.states.isEmpty || !alerts.isEmpty else { return nil }
         return Judgment(alerts: alerts, rankings: [], found: found)
     }

@@ -58,6 +58,7 @@ public struct Pipeline: Sendable {
             switch work {
             case .polled(let result, let now): await process(result, at: now)
             case .tick(let now): await tick(at: now)
+            case .probe: Outcome()
             }
         outcome.streams = streams
         return outcome

@@ -7,4 +7,6 @@ public enum Work: Sendable {
     case polled(FetchResult, at: Instant)
     /// Time has passed: alerts may be over, feeds may have gone blind.
     case tick(at: Instant)
+    /// Somebody asks whether the pipeline still comes round to its work.
+    case probe
 }

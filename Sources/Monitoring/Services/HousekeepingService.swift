@@ -6,8 +6,7 @@ import ServiceLifecycle
 /// What is done twice a minute: ends alerts that time alone ends, retries deliveries, deletes what is too
 /// old, and says how the daemon is.
 struct HousekeepingService: Service {
-    /// Alerts end, and deliveries whose pause is over are retried, within this time; below half of the
-    /// watchdog in the unit, 90 seconds.
+    /// Alerts end, and deliveries whose pause is over are retried, within this time.
     static let interval: Duration = .seconds(30)
 
     let queue: PipelineQueue

@@ -6,6 +6,7 @@ struct PipelineService: Service {
     let queue: PipelineQueue
     /// Copied at the start and changed by this service alone.
     let pipeline: Pipeline
+    let logger: Logger
 
     func run() async throws {
         await withGracefulShutdownHandler {
@@ -18,6 +19,10 @@ struct PipelineService: Service {
     /// Does what is in the queue until it is closed.
     func consume() async {
         var pipeline = pipeline
-        while let job = await queue.next() { job.finish(await pipeline.process(job.work)) }
+        while let job = await queue.next() {
+            let outcome = await pipeline.process(job.work)
+            logger.note(outcome.alerts)
+            job.finish(outcome)
+        }
     }
 }

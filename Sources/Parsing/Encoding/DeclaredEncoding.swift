@@ -40,6 +40,16 @@ func declaredEncoding(_ bytes: [UInt8]) -> String? {
     return String(rest.dropFirst().prefix { $0 != quote }).trimmed.nonEmpty
 }
 
+/// The encoding that a page names in a meta element.
+func metaEncoding(_ bytes: [UInt8]) -> String? {
+    let head = String(decoding: bytes.prefix(1024), as: UTF8.self).lowercased()
+    guard let meta = head.firstRange(of: "<meta"), let end = head[meta.upperBound...].firstIndex(of: ">"),
+        let name = head[meta.upperBound..<end].firstRange(of: "charset=")
+    else { return nil }
+    let value = head[name.upperBound..<end].drop { $0 == "\"" || $0 == "'" }
+    return String(value.prefix { $0.isLetter || $0.isNumber || "-_:.".contains($0) }).nonEmpty
+}
+
 /// The name that iconv knows for a label of the web.
 func whatwgEncoding(_ label: String) -> String {
     let label = label.trimmed.lowercased()

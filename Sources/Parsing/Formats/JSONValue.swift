@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// Any JSON document (RFC 8259).
+/// Any JSON document (RFC 8259), and what programs write for one.
 enum JSONValue: Decodable, Equatable {
     case null
     case bool(Bool)
@@ -22,19 +22,31 @@ enum JSONValue: Decodable, Equatable {
         } else if let value = try? container.decode([JSONValue].self) {
             self = .array(value)
         } else {
-            self = .object(try container.decode([String: JSONValue].self))
+            // A number that no Double holds costs itself, not the document.
+            self = (try? container.decode([String: JSONValue].self)).map(JSONValue.object) ?? .null
         }
     }
 
+    /// Reads a document; what is not JSON is read as the program meant that wrote it, as far as that is
+    /// clear.
     static func parse(_ bytes: [UInt8]) throws(ParseError) -> JSONValue {
         do {
             return try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
-        } catch DecodingError.dataCorrupted(let context) {
-            throw .malformed(
-                format: "JSON", reason: context.underlyingError.map { "\($0)" } ?? context.debugDescription)
         } catch {
-            throw .malformed(format: "JSON", reason: "\(error)")
+            let decoder = JSONDecoder()
+            // Commas after the last element, single quotes, bare names, comments.
+            decoder.allowsJSON5 = true
+            if let value = try? decoder.decode(JSONValue.self, from: Data(mendedJSON(bytes))) { return value }
+            throw malformed(error)
         }
+    }
+
+    private static func malformed(_ error: any Error) -> ParseError {
+        guard case DecodingError.dataCorrupted(let context) = error else {
+            return .malformed(format: "JSON", reason: "\(error)")
+        }
+        return .malformed(
+            format: "JSON", reason: context.underlyingError.map { "\($0)" } ?? context.debugDescription)
     }
 
     subscript(key: String) -> JSONValue? {
@@ -48,6 +60,10 @@ enum JSONValue: Decodable, Equatable {
 
     var string: String? {
         if case .string(let value) = self { value } else { nil }
+    }
+
+    var number: Double? {
+        if case .number(let value) = self { value } else { nil }
     }
 
     var array: [JSONValue]? {

@@ -7,7 +7,7 @@ import Domain
 func parseMappedFeed(
     _ body: FeedDocument, of feed: Feed, _ mapping: EntryMapping
 ) throws(ParseError) -> FeedContents {
-    let document = try jsonDocument(body.body, of: feed)
+    let document = try jsonDocument(body, of: feed)
     guard let place = mapping.rows.map({ document.at(path: $0) }) ?? document, let rows = place.array else {
         throw .missingField(format: "JSON", field: mapping.rows ?? "[]", have: document.keys)
     }
@@ -20,7 +20,8 @@ func parseMappedFeed(
 }
 
 /// The body as JSON, unless it reports an error, as many sources do behind status 200.
-func jsonDocument(_ body: [UInt8], of feed: Feed) throws(ParseError) -> JSONValue {
+func jsonDocument(_ response: FeedDocument, of feed: Feed) throws(ParseError) -> JSONValue {
+    let body = decodedText(response.body, contentType: response.contentType)
     if body.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") { throw .html(feeds: []) }
     let document = try JSONValue.parse(body)
     for path in feed.errorPaths {

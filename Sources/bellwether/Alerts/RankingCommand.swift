@@ -39,8 +39,9 @@ struct RankingCommand: AsyncParsableCommand {
     func run() async throws {
         try await Failure.reported {
             if reset {
+                let forgotten = try await options.openWriter().resetRanking()
                 return printError(
-                    "\(try await options.openWriter().resetRanking()) ranked alerts are forgotten")
+                    "\(counted(forgotten, "ranked alert is", "ranked alerts are")) forgotten")
             }
             let database = try options.openReader()
             let rankings = try await database.rankingsWithFeedback(latest: Self.feedbackShown)

@@ -9,7 +9,8 @@ struct Retry: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            printError("\(try await options.openWriter().retryDeliveries()) deliveries are due")
+            let due = try await options.openWriter().retryDeliveries()
+            printError("\(counted(due, "delivery is", "deliveries are")) due")
         }
     }
 }

@@ -22,10 +22,12 @@ struct TestSink: AsyncParsableCommand {
                     "there is no sink \"\(id)\" in the configuration"
                         + (ids.isEmpty ? "" : "; there are \(ids.joined(separator: ", "))"))
             }
+            if let secret = described.missingSecrets.first { throw Failure.missing(secret: secret) }
             let client = HTTPClient()
             defer { client.stop() }
             let sink = described.sink(
-                client: client, userAgent: Monitor.userAgent(contact: configuration.contact))
+                client: client, userAgent: Monitor.userAgent(contact: configuration.contact),
+                clock: SystemClock())
             let now = SystemClock().now()
             let firing = Alert.trial(at: now)
             var resolved = firing.next(at: now)

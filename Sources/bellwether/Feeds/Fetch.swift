@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Fetching
 import Monitoring
 import Parsing
 import Transport
@@ -15,8 +16,9 @@ struct Fetch: AsyncParsableCommand {
         try await Failure.reported {
             let client = HTTPClient()
             defer { client.stop() }
+            let source = Feed(id: "fetch", title: url, url: url, kind: .news, interval: .zero)
             let reply = try await client.perform(
-                Request(url: url, userAgent: Monitor.userAgent(contact: contact)))
+                Request(source, userAgent: Monitor.userAgent(contact: contact)))
             guard reply.status == 200 else { throw Failure.io("\(reply.url) answered \(reply.status)") }
             let feed = try parseFeed(reply.body, url: reply.url, contentType: reply.headers["content-type"])
             for entry in feed.entries { printLine(try jsonLine(entry)) }

@@ -32,6 +32,7 @@ struct TestFeed: AsyncParsableCommand {
                     "there is no feed \"\(id)\" in the catalogues; there are \(feeds.map(\.id).joined(separator: ", "))"
                 )
             }
+            if let secret = feed.missingSecrets.first { throw Failure.missing(secret: secret) }
             let client = HTTPClient()
             defer { client.stop() }
             let reply = try await client.perform(
@@ -44,8 +45,9 @@ struct TestFeed: AsyncParsableCommand {
             if feed.kind == .news {
                 let parsed = try parseNews(document, of: feed)
                 for entry in parsed.entries { printLine(try jsonLine(entry)) }
+                let entries = counted(parsed.entries.count, "entry", "entries")
                 return printError(
-                    "\(parsed.entries.count) entries\(parsed.nextPage == nil ? "" : ", and a further page")")
+                    "\(entries)\(parsed.nextPage == nil ? "" : ", and a further page")")
             }
             let quotes = try parseQuotes(document, of: feed)
             for quote in quotes {
@@ -55,7 +57,7 @@ struct TestFeed: AsyncParsableCommand {
                             symbol: quote.symbol, price: quote.price, currency: quote.currency,
                             at: quote.at.rfc3339)))
             }
-            printError("\(quotes.count) quotes")
+            printError(counted(quotes.count, "quote"))
         }
     }
 }

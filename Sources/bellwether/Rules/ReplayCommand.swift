@@ -65,12 +65,13 @@ struct ReplayCommand: AsyncParsableCommand {
                 if against == nil { printLine(try jsonLine(AlertRecord(alert))) }
             }
             guard all.count == 2 else {
-                return printError("\(headlines.count) headlines, \(firing[0].count) alerts")
+                return printError(
+                    "\(counted(headlines.count, "headline")), \(counted(firing[0].count, "alert"))")
             }
             let (differences, same) = AlertDifference.between(firing[1], firing[0])
             for difference in differences { printLine(try jsonLine(difference)) }
             printError(
-                "\(headlines.count) headlines; \(firing[0].count) alerts against \(firing[1].count), \(same) the same; \(tenths(accepted[0])) false alarms a month accepted against \(tenths(accepted[1]))"
+                "\(counted(headlines.count, "headline")); \(counted(firing[0].count, "alert")) against \(firing[1].count), \(same) the same; \(tenths(accepted[0])) false alarms a month accepted against \(tenths(accepted[1]))"
             )
         }
     }

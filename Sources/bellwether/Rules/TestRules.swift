@@ -44,7 +44,7 @@ struct TestRules: AsyncParsableCommand {
                 printLine(
                     try jsonLine(Line(test: test.name, passed: problems.isEmpty, problems: problems)))
             }
-            printError("\(tests.tests.count) tests, \(failed) failed")
+            printError("\(counted(tests.tests.count, "test")), \(failed) failed")
             if failed > 0 { throw ExitCode(1) }
         }
     }

@@ -4,9 +4,12 @@ import SQLiteHistory
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write a consistent copy of the history to a file, even while the daemon is running.",
-        discussion: "The copy is written completely or not at all. It is a database like the daemon's own.")
+        discussion: """
+            The copy is checked, and written completely or not at all. It is a database like the daemon's own. An earlier \
+            backup is replaced; the database itself, a history in use and files of any other kind are refused.
+            """)
 
-    @Argument(help: "The file to write; an existing file is replaced.") var file: String
+    @Argument(help: "The file to write; an earlier backup is replaced.") var file: String
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {

@@ -31,7 +31,7 @@ struct Check: AsyncParsableCommand {
             let configuration = try Configuration.read(config, hint: hint)
             let catalogue = try configuration.catalogue(for: try Installation.weights(weights), hint: hint)
             printError(
-                "\(config) is valid: \(catalogue.feeds.count) feeds and \(catalogue.entities.count) entities in \(configuration.catalogues.count) catalogue\(configuration.catalogues.count == 1 ? "" : "s")"
+                "\(config) is valid: \(counted(catalogue.feeds.count, "feed")) and \(counted(catalogue.entities.count, "entity", "entities")) in \(counted(configuration.catalogues.count, "catalogue"))"
             )
             guard history else { return }
             let settings = DetectionSettings(configuration, catalogue.feeds)
@@ -46,7 +46,7 @@ struct Check: AsyncParsableCommand {
     }
 
     private func report(_ name: String, _ count: Int) {
-        let sentence = "\(name) would have fired \(count) times in the last week"
+        let sentence = "\(name) would have fired \(counted(count, "time")) in the last week"
         printError(
             count > most
                 ? "warning: \(sentence), more than \(most): lower its false_alerts_per_stream_month or raise its minimum_stories"

@@ -38,7 +38,8 @@ struct DemoCommand: AsyncParsableCommand {
             let outcome = try await demo.run { display.show($0) }
             display.finish(outcome)
             guard outcome.firing.count == 2 else {
-                throw Failure.general("the demo plants two bursts, but \(outcome.firing.count) alerts fired")
+                let alerts = counted(outcome.firing.count, "alert")
+                throw Failure.general("the demo plants two bursts, but \(alerts) fired")
             }
         }
     }

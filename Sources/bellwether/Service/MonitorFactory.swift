@@ -16,8 +16,8 @@ struct MonitorFactory: Sendable {
         func hint(_ mistake: Mistake) {
             logger.notice("Configuration hint", metadata: ["hint": "\(mistake)"])
         }
-        let configuration = try Configuration.read(config, hint: hint)
-        let catalogue = try configuration.catalogue(for: weights, hint: hint)
+        let configuration = try Configuration.read(config, secrets: .sent, hint: hint)
+        let catalogue = try configuration.catalogue(for: weights, secrets: .sent, hint: hint)
         let classifier = try Classifier(
             weights: weights, threads: configuration.threads ?? availableCores(), exact: configuration.exact)
         let assessor = try TitleAssessor(

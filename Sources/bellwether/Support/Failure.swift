@@ -15,7 +15,10 @@ enum Failure: Error {
     case inputMissing(String)
     case internalError(String)
     case io(String)
+    case temporary(String)
     case configuration(String)
+    /// What is right, but refused; another try with other words.
+    case usage(String)
 
     private var code: ExitCode {
         switch self {
@@ -24,16 +27,25 @@ enum Failure: Error {
         case .inputMissing: ExitCode(66)
         case .internalError: ExitCode(70)
         case .io: ExitCode(74)
+        case .temporary: ExitCode(75)
         case .configuration: ExitCode(78)
+        case .usage: ExitCode(64)
         }
     }
 
     var message: String {
         switch self {
         case .general(let text), .badData(let text), .inputMissing(let text), .internalError(let text),
-            .io(let text), .configuration(let text):
+            .io(let text), .temporary(let text), .configuration(let text), .usage(let text):
             text
         }
+    }
+
+    /// A secret that is to be sent, and cannot be read from here.
+    static func missing(secret name: String) -> Failure {
+        .configuration(
+            "there is no credential and no environment variable \(name); set it for this command, as in \(name)=… bellwether"
+        )
     }
 
     /// The failure that an error of a room amounts to.
@@ -66,6 +78,8 @@ enum Failure: Error {
         case let error as HistoryError:
             switch error {
             case .cannotOpen, .cannotCopy, .readOnly: self = .io("\(error)")
+            case .misplaced: self = .usage("\(error)")
+            case .inUse: self = .temporary("\(error)")
             case .noDatabase: self = .inputMissing("\(error)")
             default: self = .badData("\(error)")
             }

@@ -46,9 +46,13 @@ extension Configuration {
     /// The catalogues of the configuration, after checking its rules against them and the topics of the
     /// weights.
     ///
-    /// - Parameter hint: Called with what is valid, but old or probably not meant.
-    func catalogue(for weights: WeightsFile, hint: (Mistake) -> Void = { _ in }) throws -> Catalogue {
-        let catalogue = try Catalogue.read(catalogues, hint: hint)
+    /// - Parameters:
+    ///   - secrets: Whether the secrets of the feeds must be there, or are only named.
+    ///   - hint: Called with what is valid, but old or probably not meant.
+    func catalogue(
+        for weights: WeightsFile, secrets: SecretUse = .named, hint: (Mistake) -> Void = { _ in }
+    ) throws -> Catalogue {
+        let catalogue = try Catalogue.read(catalogues, secrets: secrets, hint: hint)
         try checkRules(against: catalogue, topics: weights.header.topics, hint: hint)
         return catalogue
     }
