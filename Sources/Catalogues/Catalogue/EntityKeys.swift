@@ -12,10 +12,31 @@ extension Entity: Section {
 
     /// Lower-case names of fewer letters are ordinary words in most headlines.
     private static let shortestWord = 4
+    /// Words that are in headlines of every kind, also where they begin with a capital.
+    ///
+    /// A name in capitals is found only in capitals, and may be one of them.
+    private static let ordinaryWords: Set<String> = [
+        "about", "after", "all", "and", "are", "bank", "been", "before", "business", "but", "can", "company",
+        "could", "down", "earnings", "for", "from", "gain", "growth", "has", "have", "high", "how", "into",
+        "its",
+        "loss", "low", "market", "markets", "may", "more", "most", "new", "news", "not", "now", "off", "one",
+        "out",
+        "over", "per", "price", "prices", "profit", "rise", "sales", "say", "says", "set", "share", "shares",
+        "stock",
+        "stocks", "than", "that", "the", "their", "this", "top", "two", "was", "week", "what", "when", "who",
+        "why",
+        "will", "with", "year", "you",
+    ]
+
+    private static func isOrdinary(_ name: String) -> Bool {
+        guard name.contains(where: \.isLowercase) else { return false }
+        return name.count < shortestWord && name == name.lowercased()
+            || name.count < shortestWord - 1 || ordinaryWords.contains(name.lowercased())
+    }
 
     func complete(_ mapping: Mapping, _ findings: inout Findings) {
         for (key, names) in [("name", [name]), ("aliases", aliases)] {
-            for name in names where name.count < Self.shortestWord && name == name.lowercased() {
+            for name in names where Self.isOrdinary(name) {
                 mapping.hint(
                     key, "\"\(name)\" is found in most headlines; write it as headlines do", &findings)
             }
