@@ -28,7 +28,8 @@ CREATE TABLE feed (
     evidence      TEXT,                         -- how we know, in words
     memory        TEXT,                         -- JSON that only the program uses
     paused_since  TEXT,                         -- when someone paused it; null while it is polled
-    dates         TEXT                          -- JSON that only the program uses: how late its dates usually are
+    dates         TEXT,                         -- JSON that only the program uses: how late its dates usually are
+    is_watched    INTEGER NOT NULL DEFAULT 1    -- 0 once it is in no catalogue of the daemon any more
 ) STRICT;
 
 -- Every change of a feed's health: 'ok', 'quiet', 'stale', 'frozen', 'thinning', 'blocked', 'walled',
