@@ -8,6 +8,24 @@ extension Entity: Section {
             "symbol", \.symbol, .text, "The ticker symbol, or a short name if there is none; unique."),
         required("name", \.name, .text, "The name to display and to look for in headlines."),
         key("aliases", \.aliases, .list(of: .text), "Other names that headlines use."),
+        key(
+            "ambiguous", \.ambiguous, .shares,
+            """
+            Names that also mean something else, with the share of headlines, from 0 to 1, in which they are the entity; \
+            the rest of the headline decides. The symbol itself may be one: `{ Target: 0.4, TGT: 0.9 }`.
+            """),
+        key(
+            "context", \.context, .section,
+            "Words that tell the entity from other things of the same name."),
+        key(
+            "except", \.except, .list(of: .text),
+            "Longer names of something else that contain one of its names: `Ford Foundation`."),
+        key(
+            "analyst", \.isAnalyst, .flag,
+            """
+            Whether it judges others in public, as brokers and ratings agencies do: a headline in which it only does so has \
+            it with a relevance of 0.1 at most.
+            """),
     ]
 
     /// Lower-case names of fewer letters are ordinary words in most headlines.
@@ -42,4 +60,17 @@ extension Entity: Section {
             }
         }
     }
+}
+
+extension EntityContext: Section {
+    static let blank = EntityContext()
+
+    static let keys: [Key<EntityContext>] = [
+        key(
+            "for", \.supporting, .list(of: .text),
+            "Single words that make an ambiguous name or symbol more likely to be the entity."),
+        key(
+            "against", \.opposing, .list(of: .text),
+            "Single words that make any of its names less likely to be the entity."),
+    ]
 }
