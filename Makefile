@@ -171,24 +171,43 @@ uninstall: ## Remove what was installed; keeps the configuration and the history
 	rm -rf $(DESTDIR)$(PREFIX)/bin/bellwether $(DESTDIR)$(PREFIX)/share/bellwether $(DESTDIR)$(PREFIX)/share/doc/bellwether \
 	  $(DESTDIR)$(PREFIX)/lib/systemd/system/bellwether.service $(DESTDIR)$(PREFIX)/share/man/man1/bellwether.1
 
+# The program to package; one that is given is not built.
+DEB_BINARY ?= .build/static/release/bellwether
+DEB = .build/bellwether_$(VERSION)_$$(dpkg --print-architecture).deb
+DOC = $(PACKAGE)/usr/share/doc/bellwether
+
 deb: dependencies ## Build a Debian package in .build, with the Swift runtime linked in
-	$(SWIFT) build --configuration release --product bellwether --static-swift-stdlib --scratch-path .build/static
-	rm -rf $(PACKAGE)
-	@$(MAKE) --no-print-directory install-files BINARY=.build/static/release/bellwether DESTDIR=$(PACKAGE) PREFIX=/usr
-	strip $(PACKAGE)/usr/bin/bellwether
-	install -D -m 644 $(PACKAGE)/usr/share/doc/bellwether/bellwether.yaml $(PACKAGE)/etc/bellwether/bellwether.yaml
+ifeq ($(origin DEB_BINARY),file)
+	$(SWIFT) build --configuration release --product bellwether --static-swift-stdlib --scratch-path .build/static \
+	  -Xswiftc -no-toolchain-stdlib-rpath
+endif
+	@rm -rf $(PACKAGE)
+	@$(MAKE) --no-print-directory install-files BINARY=$(DEB_BINARY) DESTDIR=$(PACKAGE) PREFIX=/usr
+	strip --remove-section=.comment --remove-section=.note $(PACKAGE)/usr/bin/bellwether
+	@# What policy wants where (debian.org/doc/debian-policy, 12): compressed, and the license by reference.
+	rm $(DOC)/LICENSE
+	gzip -9n $(PACKAGE)/usr/share/man/man1/bellwether.1
+	gzip -9nc CHANGELOG.md > $(DOC)/NEWS.gz
+	rm $(DOC)/CHANGELOG.md
+	gzip -9nc systemd/debian/changelog > $(DOC)/changelog.gz
+	install -m 644 systemd/debian/copyright $(DOC)/copyright
+	install -D -m 644 $(DOC)/bellwether.yaml $(PACKAGE)/etc/bellwether/bellwether.yaml
 	install -D -m 644 systemd/logrotate $(PACKAGE)/etc/logrotate.d/bellwether
+	install -D -m 644 systemd/debian/lintian-overrides $(PACKAGE)/usr/share/lintian/overrides/bellwether
+	find $(PACKAGE) -type d -exec chmod 755 {} +
 	install -d $(PACKAGE)/DEBIAN
 	install -m 755 systemd/debian/postinst systemd/debian/prerm systemd/debian/postrm $(PACKAGE)/DEBIAN/
-	printf '/etc/bellwether/bellwether.yaml\n/etc/logrotate.d/bellwether\n' > $(PACKAGE)/DEBIAN/conffiles
-	printf '%s\n' 'Package: bellwether' 'Version: $(VERSION)' "Architecture: $$(dpkg --print-architecture)" \
-	  'Maintainer: The Bellwether founders <bellwether@localhost>' 'Section: net' 'Priority: optional' \
-	  'Depends: libcurl4, libsqlite3-0, libxml2, ca-certificates' \
-	  'Description: streaming monitor of sentiment in financial news' \
-	  ' Fetches news and price feeds, scores headlines on this machine, keeps a history in' \
-	  ' SQLite, and raises alerts when bad news about a company, a topic or the market surges.' \
-	  > $(PACKAGE)/DEBIAN/control
-	dpkg-deb --root-owner-group --build $(PACKAGE) .build/bellwether_$(VERSION)_$$(dpkg --print-architecture).deb
+	cd $(PACKAGE) && find etc -type f -printf '/%p\n' | sort > DEBIAN/conffiles
+	cd $(PACKAGE) && find usr -type f -print0 | sort -z | xargs -0 md5sum > DEBIAN/md5sums
+	@# dpkg-shlibdeps names the packages of the libraries with the versions that the program needs.
+	mkdir -p .build/shlibdeps/debian
+	printf 'Source: bellwether\n\nPackage: bellwether\nArchitecture: any\n' > .build/shlibdeps/debian/control
+	cd .build/shlibdeps && dpkg-shlibdeps -O -e$(abspath $(PACKAGE))/usr/bin/bellwether > depends
+	sed -e 's/@VERSION@/$(VERSION)/' -e "s/@ARCHITECTURE@/$$(dpkg --print-architecture)/" \
+	  -e "s/@SIZE@/$$(du -k -s --exclude=DEBIAN $(PACKAGE) | cut -f 1)/" \
+	  -e "s/@DEPENDS@/$$(sed -n 's/^shlibs:Depends=//p' .build/shlibdeps/depends)/" systemd/debian/control > $(PACKAGE)/DEBIAN/control
+	dpkg-deb --root-owner-group --build $(PACKAGE) $(DEB)
+	@if command -v lintian >/dev/null; then lintian --fail-on error $(DEB); fi
 
 clean: ## Remove build products
 	rm -rf .build

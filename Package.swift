@@ -120,7 +120,7 @@ let package = Package(
         tests("Parsing", ["Domain", "TestSupport"]),
         tests("Deduplication", ["Domain"]),
         tests("Tokenization", ["Classification", "Domain", "TestSupport"]),
-        tests("Mentions", ["Domain"]),
+        tests("Mentions", ["Catalogues", "Domain", "TestSupport", "Tokenization"]),
         tests("Classification", ["Domain", "Kernels", "TestSupport", "Tokenization"]),
         tests("Detection", ["Domain", "TestSupport"]),
         tests("Ranking", ["Domain", "TestSupport"]),

@@ -28,7 +28,7 @@ CREATE TABLE feed (
     evidence      TEXT,                         -- how we know, in words
     memory        TEXT,                         -- JSON that only the program uses
     paused_since  TEXT,                         -- when someone paused it; null while it is polled
-    dates         TEXT                          -- JSON that only the program uses: how late its dates usually are
+    is_watched    INTEGER NOT NULL DEFAULT 1    -- 0 once it is in no catalogue of the daemon any more
 ) STRICT;
 
 -- Every change of a feed's health: 'ok', 'quiet', 'stale', 'frozen', 'thinning', 'blocked', 'walled',
@@ -51,13 +51,13 @@ CREATE TABLE item (
     story_id          INTEGER NOT NULL,
     story_fingerprint INTEGER NOT NULL,         -- of the words of the title; equal for copies
     is_first_of_story INTEGER NOT NULL,         -- 1 for the first copy, the only one that detection counts
-    is_backlog        INTEGER NOT NULL,         -- 1 if it came with the feed's first poll
+    is_backlog        INTEGER NOT NULL,         -- 1 if it came in the feed's first day, which only teaches
     title             TEXT NOT NULL,
     link              TEXT,
     summary           TEXT,
     author            TEXT,
     language          TEXT,
-    event_time        TEXT NOT NULL,            -- published if that is plausible, otherwise fetched_at
+    event_time        TEXT NOT NULL,            -- published plus the feed's usual delay, at most fetched_at
     published         TEXT,                     -- as stated by the source
     fetched_at        TEXT NOT NULL,
     novelty           REAL NOT NULL DEFAULT 1,  -- how unlike the titles of the past week, 0 to 1; 0 for a copy

@@ -41,8 +41,10 @@ public struct AlertmanagerSink: RenewingSink {
 
     /// - Throws: As `deliver`.
     public func renew(_ open: [Notice]) async throws {
-        for start in stride(from: 0, to: open.count, by: Self.mostInPost) {
-            try await send(Array(open[start..<min(start + Self.mostInPost, open.count)]))
+        // One that cannot be read was told when it was to be delivered; it must not end the others.
+        let readable = open.filter { (try? $0.alert) != nil }
+        for start in stride(from: 0, to: readable.count, by: Self.mostInPost) {
+            try await send(Array(readable[start..<min(start + Self.mostInPost, readable.count)]))
         }
     }
 

@@ -74,7 +74,11 @@ struct ChildProcess {
     }
 
     /// Sends a signal to the program and to all that it started, except what has left its group.
-    func signal(_ number: Int32) { kill(-process, number) }
+    func signal(_ number: Int32) {
+        kill(-process, number)
+        // It may have left the group itself.
+        kill(process, number)
+    }
 
     /// Kills what is left of the group, and says how the program ended; only once it has ended.
     func reap() -> ProgramEnd {

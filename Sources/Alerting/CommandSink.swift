@@ -64,9 +64,16 @@ public struct CommandSink: Sink {
         // A stopped program does not get to hear of it otherwise.
         program.signal(SIGCONT)
         _ = await hasEnded(program, within: grace)
-        // A process that is being killed ends soon; `reap` waits for that.
         program.signal(SIGKILL)
-        _ = program.reap()
+        if await hasEnded(program, within: grace) {
+            _ = program.reap()
+            return
+        }
+        // What waits for a disk that does not answer cannot be killed; nobody waits for it here.
+        Task.detached {
+            while !program.hasEnded { try? await Task.sleep(for: Self.longestPause) }
+            _ = program.reap()
+        }
     }
 }
 

@@ -16,9 +16,12 @@ extension Notice {
 }
 
 /// A stored alert that is not what a version of Bellwether writes.
-struct UnreadableAlert: Error, CustomStringConvertible {
+struct UnreadableAlert: DeliveryError, CustomStringConvertible {
     let id: String
     let reason: String
+
+    /// It does not become readable by waiting.
+    var remedy: DeliveryRemedy { .giveUp }
 
     var description: String { "cannot read the stored alert \(id): \(reason)" }
 }

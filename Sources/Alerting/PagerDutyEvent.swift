@@ -37,6 +37,11 @@ struct PagerDutyEvent: Encodable {
     /// The event as JSON; headlines of an alert that is too large fall away from the end.
     static func json(of alert: Alert, routingKey: String) throws -> String {
         var details = alert
+        details.headlines = alert.headlines.map {
+            Alert.Headline(
+                title: $0.title, link: $0.link?.safeLink, score: $0.score, words: $0.words,
+                novelty: $0.novelty)
+        }
         while true {
             let json = try jsonLine(PagerDutyEvent(alert, details: details, routingKey: routingKey))
             guard json.utf8.count > limit else { return json }

@@ -56,7 +56,7 @@ public final class SinkDelivery: Sendable {
     private func deliverPending(at now: Instant) async throws {
         var failing: Set<String> = []
         var inARow = 0
-        for notice in try await outbox.pendingNotices(sink: sink.id, at: now)
+        for notice in Self.inOrder(try await outbox.pendingNotices(sink: sink.id, at: now))
         where !failing.contains(notice.stream) {
             do {
                 try await sink.deliver(notice)
@@ -72,6 +72,18 @@ public final class SinkDelivery: Sendable {
             try await outbox.markDelivered(notice, sink: sink.id)
             count(.delivered)
         }
+    }
+
+    /// The streams that have failed least come first, so that those that fail again and again keep no other
+    /// from its turn; each stream keeps its order.
+    private static func inOrder(_ notices: [Notice]) -> [Notice] {
+        var attempts: [String: Int] = [:]
+        for notice in notices where attempts[notice.stream] == nil {
+            attempts[notice.stream] = notice.attempts
+        }
+        return notices.enumerated().sorted { a, b in
+            (attempts[a.element.stream] ?? 0, a.offset) < (attempts[b.element.stream] ?? 0, b.offset)
+        }.map(\.element)
     }
 
     /// Notes a failure; returns what was done about it.

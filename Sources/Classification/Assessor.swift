@@ -37,7 +37,7 @@ public struct TitleAssessor: Assessor {
     /// One assessment a title, in order; scores on threads of the classifier's own.
     public func assess(_ titles: [String]) async -> [TextAssessment] {
         let tokens = tokenizer.tokenize(titles)
-        let mentions = (0..<tokens.count).map { finder.mentions(in: tokens.words(of: $0)) }
+        let mentions = (0..<tokens.count).map { finder.mentions(in: tokens.title(of: $0)) }
         let assessments = await classifier.assessments(of: tokens, entities: mentions.map { $0.map(\.words) })
         return zip(assessments, mentions).map { assessment, mentions in
             TextAssessment(

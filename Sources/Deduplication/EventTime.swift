@@ -2,17 +2,18 @@ import Domain
 
 // One model of time.
 //
-// What a date says is an instant, a local time without a zone, a day, or nothing (`StatedTime`). What the dates
-// of a feed have been worth is its usual delay from date to poll (`PublicationDelay`). The event time follows:
+// What a date says is an instant, a local time without a zone, a day, or nothing (`StatedTime`). What the
+// dates of a feed have been worth is its usual delay from date to poll (`PublicationDelay`). The event time
+// follows:
 //
 //     instant, local   min(fetch, date + usual delay)
 //     day              the fetch, while the day can last anywhere; later, the end of that day
 //     nothing          the fetch
 //
-// So the present is never exceeded, and dates that are always five hours off are not off at all. What detection
-// may do with an item follows from its age at the fetch (`Item.use`): up to a day late it counts in the bin of
-// its event time and is evaluated on arrival; up to a month late it teaches; beyond that it says nothing about
-// the present. What comes while a feed is new teaches only.
+// So the present is never exceeded, and dates that are always five hours off are not off at all. What
+// detection may do with an item follows from its age at the fetch (`Item.use`): up to a day late it counts in
+// the bin of its event time and is evaluated on arrival; up to a month late it teaches; beyond that it says
+// nothing about the present. What comes while a feed is new teaches only.
 
 /// When what an entry tells happened, as far as its date and the past of its feed say.
 ///

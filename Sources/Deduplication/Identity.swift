@@ -8,7 +8,7 @@ func identity(of entry: Entry, except shared: Set<String> = []) -> String {
     if let key = idKey(entry), !shared.contains(key) { return key }
     if let key = linkKey(entry), !shared.contains(key) { return key }
     let isNamed = entry.id != nil || entry.link != nil
-    let rest = isNamed ? entry.published?.rfc3339 : nil
+    let rest = isNamed ? entry.published?.reading.rfc3339 : nil
     let text = "\(entry.title ?? "")\n\(rest ?? entry.summary ?? entry.content ?? "")"
     return "hash:\(String(fingerprint(text.utf8), radix: 16))"
 }

@@ -2,6 +2,7 @@ import Catalogues
 public import Classification
 public import Domain
 import FoundationEssentials
+public import History
 public import Logging
 import Loopback
 public import Monitoring
@@ -9,28 +10,36 @@ import SQLiteHistory
 import ServiceLifecycle
 import Synchronization
 
-/// The whole daemon over invented news: a day's backlog, then eight hours in half a minute.
+/// The whole daemon at speed: over invented news, a day's backlog and then eight hours in half a minute, or
+/// over somebody's own headlines.
 public struct DemoRun: Sendable {
-    /// When the simulated day begins: a Monday, 09:00 UTC.
+    /// When the simulated day of invented news begins: a Monday, 09:00 UTC.
     private static let start = Instant(seconds: 1_773_651_600)
     private static let length: Duration = .seconds(8 * 3600)
-    /// Seconds that the demo takes.
+    /// Seconds that the invented day takes.
     private static let realSeconds = 36.0
 
-    private let folder: String
+    private let news: News
     private let output: String
     private let assessor: @Sendable ([Entity]) throws -> any Assessor
     private let logger: Logger
 
+    /// What the feeds of a demo publish.
+    public enum News: Sendable {
+        /// The invented news in a folder: `feeds/demo`.
+        case invented(folder: String)
+        /// Headlines with their times.
+        case own(OwnHeadlines)
+    }
+
     /// - Parameters:
-    ///   - folder: `feeds/demo`.
     ///   - output: A folder for the database and the alert log; what an earlier demo left there is replaced.
     ///   - assessor: Builds the assessor that knows the demo's entities.
     public init(
-        folder: String, output: String, assessor: @escaping @Sendable ([Entity]) throws -> any Assessor,
+        _ news: News, output: String, assessor: @escaping @Sendable ([Entity]) throws -> any Assessor,
         logger: Logger
     ) {
-        self.folder = folder
+        self.news = news
         self.output = output
         self.assessor = assessor
         self.logger = logger
@@ -46,50 +55,95 @@ public struct DemoRun: Sendable {
         public let items: Int
         /// The notices with which alerts fired.
         public let firing: [Alert]
+        /// What sinks have not taken.
+        public let backlogs: [SinkBacklog]
+    }
+
+    /// What is run: a daemon's configuration and catalogue against a server, on a clock.
+    private struct Scene {
+        let configuration: Configuration
+        let catalogue: Catalogue
+        let server: LoopbackServer
+        let clock: SimulatedClock
+        let end: Instant
     }
 
     /// Runs; `watch` sees every poll with the counts so far.
     public func run(watch: @escaping @Sendable (PollEvent) -> Void) async throws -> Outcome {
-        let clock = SimulatedClock(start: Self.start, speed: Self.length.inSeconds / Self.realSeconds)
-        let demo = try DemoServer(folder: folder, start: Self.start, clock: clock)
-        defer { demo.server.stop() }
-        let configuration = try prepare(server: demo.server.url(""))
+        let scene = try scene()
+        defer { scene.server.stop() }
         let fired = Mutex<[Alert]>([])
-        let catalogue = try Catalogue.read(configuration.catalogues)
         let monitor = try Monitor(
-            configuration: configuration, catalogue: catalogue, assessor: try assessor(catalogue.entities),
-            clock: clock, logger: logger)
+            configuration: scene.configuration, catalogue: scene.catalogue,
+            assessor: try assessor(scene.catalogue.entities), clock: scene.clock, logger: logger)
         let group = try await monitor.group(watch: { event in
-            fired.withLock { $0 += event.outcome.alerts.filter { $0.state == .firing } }
+            fired.withLock { $0 += event.outcome.alerts.filter { $0.state == .firing && $0.sequence == 0 } }
             watch(event)
         })
         async let running: Void = group.run()
-        try await clock.sleep(until: Self.start + Self.length)
+        try await scene.clock.sleep(until: scene.end)
         await group.triggerGracefulShutdown()
         try await running
         return Outcome(
-            database: configuration.database, alertLog: configuration.alertLog,
-            items: try await monitor.history.counts().items, firing: fired.withLock { $0 })
+            database: scene.configuration.database, alertLog: scene.configuration.alertLog,
+            items: try await monitor.history.counts().items, firing: fired.withLock { $0 },
+            backlogs: try await monitor.history.backlogs())
     }
 
-    /// Clears the output folder and writes the catalogue with the server's address into it.
-    private func prepare(server: String) throws -> Configuration {
-        let configuration = Configuration(
-            database: output + "/bellwether.db", alertLog: output + "/alerts.jsonl",
-            catalogues: [output + "/catalogue.yaml"])
-        let leftovers = ["", "-wal", "-shm"].map { configuration.database + $0 } + [configuration.alertLog]
+    private func scene() throws -> Scene {
+        let database = output + "/bellwether.db"
+        try clear(database, output + "/alerts.jsonl")
+        switch news {
+        case .invented(let folder):
+            let clock = SimulatedClock(start: Self.start, speed: Self.length.inSeconds / Self.realSeconds)
+            let demo = try DemoServer(folder: folder, start: Self.start, clock: clock)
+            let path = try writeCatalogue(of: folder, server: demo.server.url(""))
+            var configuration = Configuration(
+                database: database, alertLog: output + "/alerts.jsonl", catalogues: [path])
+            // The backlog is the day that teaches.
+            configuration.detection.sensitivity.learningPeriod = .zero
+            return Scene(
+                configuration: configuration,
+                catalogue: try Catalogue.read([path]), server: demo.server, clock: clock,
+                end: Self.start + Self.length)
+        case .own(let headlines):
+            let (simulated, real) = headlines.duration
+            let clock = SimulatedClock(start: headlines.start, speed: simulated.inSeconds / real)
+            let server = try LoopbackServer { headlines.response(to: $0, at: clock.now()) }
+            var configuration = headlines.configuration
+            configuration.database = database
+            configuration.alertLog = output + "/alerts.jsonl"
+            // What tells others that a daemon is well, or waits for them, is not the demo's to use.
+            (configuration.metricsPort, configuration.push, configuration.heartbeat) = (nil, nil, nil)
+            return Scene(
+                configuration: configuration, catalogue: headlines.catalogue(port: server.port),
+                server: server, clock: clock, end: headlines.start + simulated)
+        }
+    }
+
+    /// Makes the output folder, without what an earlier demo left.
+    private func clear(_ database: String, _ alertLog: String) throws {
+        let leftovers = ["", "-wal", "-shm"].map { database + $0 } + [alertLog]
         do {
             try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
             for path in leftovers where FileManager.default.fileExists(atPath: path) {
                 try FileManager.default.removeItem(atPath: path)
             }
-            let template = String(
-                decoding: try Data(contentsOf: URL(filePath: folder + "/catalogue.yaml")), as: UTF8.self)
-            try Data(template.replacing("{server}", with: server).utf8).write(
-                to: URL(filePath: configuration.catalogues[0]))
         } catch {
             throw DemoError(description: "the demo cannot prepare \(output): \(error)")
         }
-        return configuration
+    }
+
+    /// Writes the catalogue with the server's address in it; returns its path.
+    private func writeCatalogue(of folder: String, server: String) throws -> String {
+        let path = output + "/catalogue.yaml"
+        do {
+            let template = String(
+                decoding: try Data(contentsOf: URL(filePath: folder + "/catalogue.yaml")), as: UTF8.self)
+            try Data(template.replacing("{server}", with: server).utf8).write(to: URL(filePath: path))
+        } catch {
+            throw DemoError(description: "the demo cannot write \(path): \(error)")
+        }
+        return path
     }
 }

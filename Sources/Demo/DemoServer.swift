@@ -11,18 +11,6 @@ public struct DemoError: Error, CustomStringConvertible {
 /// Serves `feeds/demo` over loopback as it stands at the demo's clock: RSS 2.0, Atom, JSON Feed and CSV, with
 /// ETag, Last-Modified and 304.
 final class DemoServer: Sendable {
-    private struct Headline {
-        let at: Instant
-        let feed: String
-        let title: String
-    }
-
-    private struct Price {
-        let at: Instant
-        let symbol: String
-        let price: String
-    }
-
     /// Entries that a document holds at most, the latest first, as publishers do.
     private static let entriesShown = 100
 
@@ -31,69 +19,48 @@ final class DemoServer: Sendable {
     /// Reads `headlines.tsv` and `prices.tsv`, whose minutes count from `start`, and listens.
     init(folder: String, start: Instant, clock: any WallClock) throws {
         let headlines = try Self.rows(folder + "/headlines.tsv").map { row in
-            Headline(at: start + .seconds(row.minute * 60), feed: row.fields[0], title: row.fields[1])
+            DemoHeadline(at: start + .seconds(row.minute * 60), feed: row.fields[0], title: row.fields[1])
         }
         let prices = try Self.rows(folder + "/prices.tsv").map { row in
-            Price(at: start + .seconds(row.minute * 60), symbol: row.fields[0], price: row.fields[1])
+            DemoHeadline(at: start + .seconds(row.minute * 60), feed: row.fields[0], title: row.fields[1])
         }
         server = try LoopbackServer { request in
             let now = clock.now()
             let known = headlines.filter { $0.at <= now }
             switch request.target {
             case "/newswire.xml":
+                let rows = Self.latest(known, of: "newswire")
                 return Self.answer(
-                    request, Self.latest(known, of: "newswire"), "application/rss+xml", Self.rss)
+                    request, rows, "application/rss+xml",
+                    rss("Newswire", rows, language: "en", link: Self.link))
             case "/desk.atom":
-                return Self.answer(request, Self.latest(known, of: "desk"), "application/atom+xml", Self.atom)
+                let rows = Self.latest(known, of: "desk")
+                return Self.answer(request, rows, "application/atom+xml", Self.atom(rows))
             case "/journal.json":
-                return Self.answer(
-                    request, Self.latest(known, of: "journal"), "application/feed+json", Self.json)
+                let rows = Self.latest(known, of: "journal")
+                return Self.answer(request, rows, "application/feed+json", Self.json(rows))
             case "/prices.csv":
                 let shown = prices.filter { $0.at <= now }
-                return Self.answer(
-                    request, shown.map { Headline(at: $0.at, feed: $0.symbol, title: $0.price) }, "text/csv",
-                    Self.csv)
+                return Self.answer(request, shown, "text/csv", Self.csv(shown))
             default: return LoopbackResponse(404)
             }
         }
     }
 
-    private static func latest(_ headlines: [Headline], of feed: String) -> [Headline] {
+    private static func latest(_ headlines: [DemoHeadline], of feed: String) -> [DemoHeadline] {
         headlines.filter { $0.feed == feed }.suffix(entriesShown).reversed()
     }
 
-    /// A document with validators that change with its content, or a 304.
     private static func answer(
-        _ request: LoopbackRequest, _ rows: [Headline], _ type: String, _ render: ([Headline]) -> String
+        _ request: LoopbackRequest, _ rows: [DemoHeadline], _ type: String, _ document: String
     ) -> LoopbackResponse {
-        let body = Array(render(rows).utf8)
-        let etag = "\"\(String(fingerprint(body), radix: 16))\""
-        let modified = rows.map(\.at).max()?.dated(zone: "GMT") ?? ""
-        let headers = [(name: "ETag", value: etag), (name: "Last-Modified", value: modified)]
-        if request.headers["if-none-match"] == etag { return LoopbackResponse(304, headers: headers) }
-        return LoopbackResponse(200, headers: headers + [(name: "Content-Type", value: type)], body: body)
+        LoopbackResponse(document, type: type, latest: rows.map(\.at).max(), to: request)
     }
 
-    private static func rss(_ rows: [Headline]) -> String {
-        let items = rows.map { row in
-            """
-            <item><title>\(escaped(row.title))</title><link>\(link(row))</link>\
-            <guid isPermaLink="false">\(identifier(row))</guid><pubDate>\(row.at.dated(zone: "GMT"))</pubDate></item>
-            """
-        }
-        return """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <rss version="2.0"><channel><title>Newswire</title><link>https://newswire.example/</link>
-            <description>Invented company news</description><language>en</language>
-            \(items.joined(separator: "\n"))
-            </channel></rss>
-            """
-    }
-
-    private static func atom(_ rows: [Headline]) -> String {
+    private static func atom(_ rows: [DemoHeadline]) -> String {
         let entries = rows.map { row in
             """
-            <entry><id>urn:demo:\(identifier(row))</id><title>\(escaped(row.title))</title>\
+            <entry><id>urn:demo:\(row.identifier)</id><title>\(escaped(row.title))</title>\
             <link href="\(link(row))"/><updated>\(row.at.rfc3339)</updated></entry>
             """
         }
@@ -106,11 +73,11 @@ final class DemoServer: Sendable {
             """
     }
 
-    private static func json(_ rows: [Headline]) -> String {
+    private static func json(_ rows: [DemoHeadline]) -> String {
         let items = rows.map { row in
             // Titles of the demo hold neither quotes nor backslashes; the reader of the file refuses them.
             """
-            {"id":"\(identifier(row))","url":"\(link(row))","title":"\(row.title)","date_published":"\(row.at.rfc3339)"}
+            {"id":"\(row.identifier)","url":"\(link(row))","title":"\(row.title)","date_published":"\(row.at.rfc3339)"}
             """
         }
         return """
@@ -119,19 +86,13 @@ final class DemoServer: Sendable {
             """
     }
 
-    private static func csv(_ rows: [Headline]) -> String {
+    private static func csv(_ rows: [DemoHeadline]) -> String {
         (["symbol,time,price"] + rows.map { "\($0.feed),\($0.at.rfc3339),\($0.title)" }).joined(
             separator: "\n")
     }
 
-    private static func identifier(_ row: Headline) -> String {
-        String(fingerprint("\(row.at.milliseconds) \(row.title)".utf8), radix: 16)
-    }
-
-    private static func link(_ row: Headline) -> String { "https://\(row.feed).example/\(identifier(row))" }
-
-    private static func escaped(_ text: String) -> String {
-        text.split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&amp;")
+    private static func link(_ row: DemoHeadline) -> String {
+        "https://\(row.feed).example/\(row.identifier)"
     }
 
     /// The rows of a file whose first column is a minute.

@@ -27,7 +27,7 @@ public struct Detector: Sendable {
         self.settings = settings
         self.states = states
         self.population = population
-        self.epoch = epoch ?? states.values.map(\.since).min()
+        self.epoch = epoch ?? population.since ?? states.values.map(\.since).min()
         for (stream, state) in states { note(stream, state, since: 0) }
     }
 
@@ -63,7 +63,10 @@ public struct Detector: Sendable {
             let claims = former?.lastFired == state.lastFired ? former?.claims ?? 0 : 0
             note(stream, state, since: claims)
         }
-        population = outcome.population ?? population
+        if let population = outcome.population {
+            self.population = population
+            epoch = epoch ?? population.since
+        }
         calmChecked = outcome.calmChecked ?? calmChecked
         if let latest = population.season.latest { claims.sweep(at: latest) }
     }
@@ -75,8 +78,8 @@ public struct Detector: Sendable {
 
     /// Counts items and looks for spikes in the streams that got a negative story.
     ///
-    /// What each item may do is its `use`: what is a day late at most counts in its own bin and is evaluated as
-    /// it arrives; what is older, or of a new feed, teaches the baseline and raises nothing.
+    /// What each item may do is its `use`: what is a day late at most counts in its own bin and is evaluated
+    /// as it arrives; what is older, or of a new feed, teaches the baseline and raises nothing.
     public func observe(_ items: [AssessedItem], now: Instant) -> Outcome {
         var work = DetectorWork(detector: self, now: now, epoch: epoch ?? now)
         work.resolve()
@@ -108,7 +111,10 @@ public struct Detector: Sendable {
                 (work.stream($0).width, touched[$0][0], $0) < (work.stream($1).width, touched[$1][0], $1)
             }
         for place in places { work.judge(place, in: touched[place]) }
-        work.outcome.population = items.isEmpty ? nil : work.population
+        if !items.isEmpty || population.since == nil {
+            work.population.since = work.epoch
+            work.outcome.population = work.population
+        }
         return work.finished()
     }
 

@@ -54,8 +54,8 @@ enum Model {
     /// Items and stories that a shift of the share needs.
     static let shareItems = 5
     static let shareStories = 3
-    /// An alert ends when the last two hours surprise less than this, in nats (ln 10), and the last day less than
-    /// this share of what was told.
+    /// An alert ends when the last two hours surprise less than this, in nats (ln 10), and the last day less
+    /// than this share of what was told.
     static let calmSurprise = 2.302585
     static let calmShare = 1.0 / 3
     static let calmWindow: Duration = .seconds(7200)

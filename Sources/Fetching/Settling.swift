@@ -40,8 +40,8 @@ extension Response {
         return cursor
     }
 
-    /// Whether the poll before was as recent as usual: after an outage all is late, and teaches nothing of what is
-    /// usual.
+    /// Whether the poll before was as recent as usual: after an outage all is late, and teaches nothing of
+    /// what is usual.
     private var isTimely: Bool {
         guard let last = previous.lastSuccess else { return false }
         return receivedAt - last <= max(feed.interval, feed.maximumInterval ?? .zero) * 2

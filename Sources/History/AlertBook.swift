@@ -23,6 +23,9 @@ public protocol AlertBook: Sendable {
 
     /// The ids of the open alerts that someone is looking at.
     func acknowledged(at now: Instant) async throws -> Set<String>
+
+    /// The ids of the open alerts that someone dismissed, and nobody acknowledged after that.
+    func dismissed() async throws -> Set<String>
 }
 
 /// A notice as it is stored, with what happened to it.

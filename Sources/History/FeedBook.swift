@@ -7,6 +7,11 @@ public protocol FeedBook: Sendable {
     /// A feed whose address changed loses its validators, which belong to the old address.
     func register(_ feeds: [(feed: Feed, firstDue: Instant)], entities: [Entity]) async throws
 
+    /// Says which feeds the catalogues have now; of all others nobody is told any more.
+    ///
+    /// Their items and cursors stay. One that is registered again is watched again.
+    func watchOnly(_ feeds: [String]) async throws
+
     /// Where the polling of a feed stands; nil for a feed that is not registered.
     func cursor(of feed: String) async throws -> FeedCursor?
 
@@ -22,6 +27,6 @@ public protocol FeedBook: Sendable {
     /// left out.
     func blindFeeds(among feeds: Set<String>) async throws -> [BlindFeed]
 
-    /// How all feeds fare, those in trouble first, then by id.
+    /// How the feeds that are watched fare, those in trouble first, then by id.
     func feedHealth(at now: Instant) async throws -> [FeedHealth]
 }

@@ -1,8 +1,12 @@
+public import Domain
+
 /// Takes what people say about alerts.
 public protocol FeedbackBook: Sendable {
     /// Stores feedback with an alert and its latest notice.
     ///
     /// - Parameter id: The alert's id, or its first letters where no other id begins with them.
+    /// - Returns: The latest notice of the alert; nil where it cannot be read.
     /// - Throws: `HistoryError.unknownAlert`.
-    func add(_ feedback: Feedback, toAlert id: String) async throws
+    @discardableResult
+    func add(_ feedback: Feedback, toAlert id: String) async throws -> Alert?
 }

@@ -21,6 +21,32 @@ public protocol OutboxBook: Sendable {
     /// which the alerts fired.
     func openNotices(sink: String) async throws -> [Notice]
 
+    /// What each sink has yet to take, by its id.
+    func backlogs() async throws -> [SinkBacklog]
+
     /// Makes every delivery that failed or was given up due again; returns how many there were.
     func retryDeliveries() async throws -> Int
+}
+
+/// What a sink has yet to take.
+public struct SinkBacklog: Sendable, Equatable {
+    /// The sink's id.
+    public let sink: String
+    /// Notices that wait for it.
+    public let waiting: Int
+    /// Notices that were given up.
+    public let dead: Int
+    /// Failed attempts at the notice that failed most.
+    public let attempts: Int
+    /// Why an attempt failed, in words; nil where none has.
+    public let lastError: String?
+
+    /// What a sink has yet to take.
+    public init(sink: String, waiting: Int, dead: Int, attempts: Int, lastError: String?) {
+        self.sink = sink
+        self.waiting = waiting
+        self.dead = dead
+        self.attempts = attempts
+        self.lastError = lastError
+    }
 }

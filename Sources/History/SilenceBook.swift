@@ -2,6 +2,12 @@ public import Domain
 
 /// Knows which streams are silenced.
 public protocol SilenceBook: Sendable {
+    /// The names of the streams that the history has seen, of feeds those that are watched.
+    func streams() async throws -> [String]
+
+    /// The entities of the catalogues that were ever watched, by symbol.
+    func entities() async throws -> [Entity]
+
     /// Silences streams from one time until another.
     ///
     /// - Parameter streams: A stream's name, or a pattern with `*`.

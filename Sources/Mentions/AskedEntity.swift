@@ -18,11 +18,12 @@ public struct AskedEntity: MentionFinder {
     /// The asked name first, standing for the whole text where the text does not name it; then the others.
     ///
     /// A name that the gazetteer knows by the same words has its symbol and is not listed again.
-    public func mentions(in words: [String]) -> [Mention] {
+    public func mentions(in title: TitleWords) -> [Mention] {
+        let words = title.words
         let named = words.range(spelling: spelling)
-        let occurrences = gazetteer.occurrences(in: words)
+        let occurrences = gazetteer.occurrences(in: title)
         let symbol = occurrences.first { $0.words == named }?.symbol
-        let others = gazetteer.mentions(in: words)
+        let others = gazetteer.mentions(in: title)
         let relevance =
             others.first { $0.symbol == symbol }?.relevance
             ?? named.flatMap { unlisted(at: $0, among: occurrences, of: words.count) } ?? 0

@@ -137,7 +137,7 @@ public struct Monitor: Sendable {
             _ = try await history.bytesInUse()
             return .beating
         } catch {
-            logger.error("The database does not respond", metadata: ["reason": "\(error)"])
+            // Housekeeping says why, less often than this is asked.
             return .failing
         }
     }
@@ -186,6 +186,7 @@ public struct Monitor: Sendable {
     private func pipeline() async throws -> Pipeline {
         try await history.register(
             catalogue.feeds.map { ($0, poller.firstDue($0)) }, entities: catalogue.entities)
+        try await history.watchOnly(catalogue.feeds.map(\.id))
         let detector = try await Detector.stored(
             DetectionSettings(configuration, catalogue.feeds), from: history, path: configuration.database)
         return Pipeline(

@@ -6,8 +6,8 @@ public import Domain
 /// Takes headlines of the past through classifier and detector as if they had streamed in: the same stages as
 /// those of the daemon, at the times at which the headlines came, and nothing stored.
 ///
-/// A replay of a history gives the alerts that the daemon gave, under the same ids and at the same times, as long
-/// as model, catalogues and settings are the same and no source has changed a title.
+/// A replay of a history gives the alerts that the daemon gave, under the same ids and at the same times, as
+/// long as model, catalogues and settings are the same and no source has changed a title.
 public struct Replay: Sendable {
     /// Headlines that are classified together at most.
     private static let batch = 256

@@ -1,8 +1,8 @@
 import Detection
 import Domain
 
-/// A detector that is taken through the past as the daemon takes its own through the present: answer by answer,
-/// with a tick in each bin while an alert is open.
+/// A detector that is taken through the past as the daemon takes its own through the present: answer by
+/// answer, with a tick in each bin while an alert is open.
 struct SteppedDetector {
     private(set) var detector: Detector
     private var last: Instant?

@@ -46,6 +46,18 @@ extension SQLiteHistory: AlertBook {
         try await read { try Self.acknowledged(at: now, in: $0) }
     }
 
+    public func dismissed() async throws -> Set<String> {
+        try await read { db in
+            try String.fetchSet(
+                db,
+                sql: """
+                    SELECT alert_id FROM feedback WHERE kind = 'dismissed'
+                        AND rowid = (SELECT max(rowid) FROM feedback last WHERE last.alert_id = feedback.alert_id)
+                        AND 'firing' = (SELECT state FROM alert WHERE id = feedback.alert_id ORDER BY sequence DESC LIMIT 1)
+                    """)
+        }
+    }
+
     private static func acknowledged(at now: Instant, in db: Database) throws -> Set<String> {
         try String.fetchSet(
             db,
@@ -69,7 +81,7 @@ extension SQLiteHistory: AlertBook {
     /// The alerts of some rows of notices.
     ///
     /// One that cannot be read is left out, with a warning.
-    private func alerts(_ sql: String, _ arguments: StatementArguments = []) async throws -> [Alert] {
+    func alerts(_ sql: String, _ arguments: StatementArguments = []) async throws -> [Alert] {
         let decoder = JSONDecoder()
         return try await read { db in
             try Row.fetchAll(db, sql: sql, arguments: arguments).compactMap { row in

@@ -11,6 +11,7 @@ extension SQLiteHistory: FeedBook {
                     sql: """
                         INSERT INTO feed (id, title, url, kind, next_due_ms) VALUES (?, ?, ?, ?, ?)
                         ON CONFLICT (id) DO UPDATE SET title = excluded.title, kind = excluded.kind, url = excluded.url,
+                            is_watched = 1,
                             etag = CASE WHEN url = excluded.url THEN etag END,
                             last_modified = CASE WHEN url = excluded.url THEN last_modified END,
                             memory = CASE WHEN url = excluded.url THEN memory END,
@@ -23,6 +24,14 @@ extension SQLiteHistory: FeedBook {
                     sql: "INSERT OR REPLACE INTO entity (symbol, name, aliases) VALUES (?, ?, ?)",
                     arguments: [entity.symbol, entity.name, try jsonLine(entity.aliases)])
             }
+        }
+    }
+
+    public func watchOnly(_ feeds: [String]) async throws {
+        try await write { db in
+            try db.execute(
+                sql: "UPDATE feed SET is_watched = id IN (SELECT value FROM json_each(?))",
+                arguments: [try jsonLine(feeds)])
         }
     }
 

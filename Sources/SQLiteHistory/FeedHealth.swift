@@ -35,7 +35,7 @@ extension SQLiteHistory {
                         FROM item WHERE fetched_at >= ? AND is_backlog = 0 GROUP BY feed_id)
                     SELECT feed.*, coalesce(week.a_day, 0) AS a_day, week.delay,
                         (SELECT count(*) FROM item WHERE item.feed_id = feed.id) AS items
-                    FROM feed LEFT JOIN week ON week.feed_id = feed.id ORDER BY feed.id
+                    FROM feed LEFT JOIN week ON week.feed_id = feed.id WHERE is_watched = 1 ORDER BY feed.id
                     """, arguments: [(now - .seconds(7 * 86400)).storedText]
             ).compactMap(FeedHealth.init)
         }

@@ -72,6 +72,23 @@ extension SQLiteHistory: OutboxBook {
         }
     }
 
+    public func backlogs() async throws -> [SinkBacklog] {
+        try await read { db in
+            // Beside max(), SQLite takes the other columns from the row that has the maximum.
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT sink, sum(is_dead = 0) AS waiting, sum(is_dead) AS dead, max(attempts) AS attempts, last_error
+                    FROM delivery GROUP BY sink ORDER BY sink
+                    """
+            ).map {
+                SinkBacklog(
+                    sink: $0["sink"], waiting: $0["waiting"], dead: $0["dead"], attempts: $0["attempts"],
+                    lastError: $0["last_error"])
+            }
+        }
+    }
+
     public func retryDeliveries() async throws -> Int {
         try await write { db in
             try db.execute(

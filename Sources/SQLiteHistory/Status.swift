@@ -7,7 +7,8 @@ extension SQLiteHistory {
         let bytes = try await bytesInUse()
         return try await read { db in
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
-            let feeds = try Row.fetchAll(db, sql: "SELECT state, count(*) AS feeds FROM feed GROUP BY 1")
+            let feeds = try Row.fetchAll(
+                db, sql: "SELECT state, count(*) AS feeds FROM feed WHERE is_watched = 1 GROUP BY 1")
             return HistoryStatus(
                 feeds: Dictionary(
                     feeds.map { (($0["state"] as String?).flatMap(FeedState.init(rawValue:)), $0["feeds"]) },

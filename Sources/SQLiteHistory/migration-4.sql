@@ -1,6 +1,6 @@
--- From schema 3 to 4: what the dates of a feed have been worth is kept with the feed.
+-- From schema 3 to 4: what each feed is to the daemon now is kept with it.
 
-ALTER TABLE feed ADD COLUMN dates TEXT;
+ALTER TABLE feed ADD COLUMN is_watched INTEGER NOT NULL DEFAULT 1;
 
 -- An alert that another one stood for was never told: it is as if it had not fired.
 UPDATE detector_state SET state = json_remove(state, '$.open')

@@ -123,4 +123,20 @@ import Transport
         for minute in 0..<3 { await delivery.deliver(at: Self.now + .seconds(60 * minute)) }
         #expect(try receiver.alerts().count == 3)
     }
+
+    @Test func `An alert that cannot be read is given up, and does not end the others`() async throws {
+        let receiver = try Alertmanager()
+        let client = HTTPClient()
+        defer { client.stop() }
+        let sink = sink(receiver, clock: ManualClock(Self.now), client: client)
+        let broken = Notice(alertID: "b", sequence: 0, body: "{")
+        try await sink.renew([broken, try notice(.sample(at: Self.now)), broken])
+        #expect(try receiver.alerts().map(\.count) == [1])
+        do {
+            try await sink.deliver(broken)
+            Issue.record("it was delivered")
+        } catch {
+            #expect((error as? any DeliveryError)?.remedy == .giveUp)
+        }
+    }
 }

@@ -133,7 +133,7 @@ private actor TimedOutbox: Outbox {
         for second in 0..<100 { await delivery.deliver(at: Instant(seconds: Int64(second))) }
         #expect(sink.tried.withLock { $0 } == ["a1"])
         await delivery.deliver(at: Instant(seconds: 100))
-        #expect(sink.delivered.withLock { $0 } == ["a1", "b1"])
+        #expect(sink.delivered.withLock { $0 } == ["b1", "a1"], "the one not tried yet first")
     }
 
     @Test func `A receiver is left alone for an hour at most`() async {
@@ -156,6 +156,17 @@ private actor TimedOutbox: Outbox {
         await delivery.deliver(at: Instant(seconds: 1))
         await delivery.deliver(at: Instant(seconds: 2))
         #expect(sink.tried.withLock { $0 } == ids)
+    }
+
+    @Test func `Streams that fail again and again keep no other from its turn`() async {
+        let sink = Shaky(of: ["a1", "b1", "c1", "d1"])
+        let outbox = TimedOutbox(["a1", "b1", "c1", "d1", "e1", "a2", "e2"])
+        let delivery = delivery(outbox, sink)
+        await delivery.deliver(at: Instant(seconds: 0))
+        #expect(sink.tried.withLock { $0 } == ["a1", "b1", "c1"])
+        await delivery.deliver(at: Instant(seconds: 30))
+        #expect(sink.delivered.withLock { $0 } == ["e1", "e2"])
+        #expect(await outbox.rows.map(\.notice.alertID) == ["a1", "b1", "c1", "d1", "a2"])
     }
 
     @Test func `Each attempt is counted under its sink`() async {

@@ -102,6 +102,11 @@ enum ReceiverRules {
             ["trigger", "resolve"].contains(event["event_action"] as? String),
             ["critical", "warning", "error", "info"].contains(payload["severity"] as? String)
         else { return "invalid event" }
+        let details = payload["custom_details"] as? [String: Any]
+        for headline in details?["headlines"] as? [[String: Any]] ?? [] {
+            let link = headline["link"] as? String
+            guard link?.hasPrefix("http") ?? true else { return "a link that is none: \(link ?? "")" }
+        }
         guard let key = event["dedup_key"] as? String, key.count <= 255 else { return "dedup_key" }
         return (1...1024).contains(summary.count) ? nil : "summary of \(summary.count)"
     }

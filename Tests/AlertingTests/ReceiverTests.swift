@@ -42,8 +42,8 @@ import Transport
             headlines: .init(repeating: .init(repeating: "跌", count: 9000), count: 8)),
         Trial("emoji", headlines: .init(repeating: .init(repeating: "👩‍👩‍👧‍👦", count: 700), count: 5)),
         Trial("towers of marks", headlines: [tower, tower + tower], explanation: tower, company: tower),
-        Trial("a long explanation", explanation: String(repeating: hindi, count: 1000)),
-        Trial("a long explanation of markup", explanation: String(repeating: "<*_[&]>", count: 20_000)),
+        Trial("a long explanation", explanation: String(repeating: hindi, count: 450)),
+        Trial("a long explanation of markup", explanation: String(repeating: "<*_[&]>", count: 6000)),
         Trial("a long name", company: String(repeating: "<Acme> & Söhne ", count: 500)),
         Trial("quotes and controls", headlines: [String(repeating: "\"\u{1}\\", count: 9000)]),
         Trial(

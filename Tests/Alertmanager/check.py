@@ -199,7 +199,7 @@ def run(processes, folder):
         return values[0] if values else None
 
     wait("Prometheus scrapes the daemon", 120, lambda: asked("up") == 1)
-    wait("Prometheus sees the open alert", 120, lambda: asked("bellwether_alerts_open") == 1)
+    wait("Prometheus sees the open alerts", 120, lambda: asked("bellwether_alerts_open") >= 1)
 
     processes.stop(daemon)
     daemon = processes.start("bellwether", [PROGRAM, "run", "--config", config])

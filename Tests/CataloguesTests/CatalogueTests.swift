@@ -219,6 +219,23 @@ import Testing
             ])
     }
 
+    @Test(arguments: ["it", "It", "the", "The", "on", "stocks"])
+    func `An alias that is an ordinary word is hinted at`(alias: String) throws {
+        let path = try folder.file(
+            "c.yaml", Array("entities:\n  - { symbol: A, name: Acme, aliases: [\(alias)] }\n".utf8))
+        var hints: [String] = []
+        _ = try Catalogue.read(path) { hints.append($0.problem) }
+        #expect(
+            hints == ["aliases: \"\(alias)\" is found in most headlines; write it as headlines do"])
+    }
+
+    @Test(arguments: ["IT", "ON", "Gap", "Meta", "eBay", "easyJet"])
+    func `An alias that is written as headlines do is not`(alias: String) throws {
+        let path = try folder.file(
+            "c.yaml", Array("entities:\n  - { symbol: A, name: Acme, aliases: [\"\(alias)\"] }\n".utf8))
+        _ = try Catalogue.read(path) { Issue.record("\($0)") }
+    }
+
     @Test func `Names of before still work, with a hint`() throws {
         let path = try folder.file(
             "c.yaml",

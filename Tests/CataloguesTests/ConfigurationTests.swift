@@ -1,4 +1,5 @@
 import Domain
+import FoundationEssentials
 import TestSupport
 import Testing
 
@@ -107,6 +108,25 @@ import Testing
             }
         }
         #expect(try read("d", "d").refusal == "alert_log: must not be the database")
+        let manager = FileManager.default
+        _ = try folder.file("there.db", [])
+        try manager.createSymbolicLink(
+            atPath: "\(folder.path)/link", withDestinationPath: "\(folder.path)/there.db")
+        try manager.createSymbolicLink(atPath: "\(folder.path)/here", withDestinationPath: folder.path)
+        for (database, log, words) in [
+            ("d", "./d", "alert_log: must not be the database"),
+            ("d", "here/d", "alert_log: must not be the database"),
+            ("there.db", "link", "alert_log: must not be the database"),
+            ("d", "d-wal", "alert_log: must not be a file of the database"),
+            ("d", "p.yaml", "alert_log: must not be the configuration itself"),
+            ("p.yaml", "a", "database: must not be the configuration itself"),
+            ("d", "feeds.yaml", "alert_log: must not be a catalogue"),
+            ("here/feeds.yaml", "a", "database: must not be a catalogue"),
+            ("d", "here", "alert_log: \(folder.path)/here is a folder; give the path of a file"),
+        ] {
+            #expect(try read(database, log).refusal == words)
+        }
+        #expect(try read("here/d", "here/a").hints.isEmpty, "a link to a folder is a folder")
         #expect(try read("d", "/").refusal == "alert_log: / is a folder; give the path of a file")
         #expect(try read("d", "a").hints.isEmpty)
         let missing = try read("d", "/nowhere/a")

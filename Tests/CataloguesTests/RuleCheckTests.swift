@@ -14,6 +14,22 @@ import Testing
             "- { id: a, streams: [\"entity:ACNE\"] }",
             "can never fire: there is no entity \"ACNE\"; did you mean \"ACME\"?"
         ),
+        (
+            "- { id: a, streams: [\"entity:acme\"] }",
+            "can never fire: there is no entity \"acme\"; did you mean \"ACME\"?"
+        ),
+        (
+            "- { id: a, streams: [\"entity:ACME#earning\"] }",
+            "can never fire: there is no topic \"earning\"; did you mean \"earnings\"?"
+        ),
+        (
+            "- { id: a, streams: [\"entity:ac*\"] }",
+            "can never fire: there is no stream \"entity:ac*\"; did you mean \"entity:AC*\"?"
+        ),
+        (
+            "- { id: a, streams: [\"source:f\"] }",
+            "can never fire: rules are for the market, topics and entities"
+        ),
         ("- { id: a, streams: [\"topic:x\"] }", "can never fire: there is no topic \"x\""),
         ("- { id: a, streams: [\"entity:Z*\"] }", "can never fire: no stream matches entity:Z*"),
         (
@@ -35,6 +51,11 @@ import Testing
             )
         }
         #expect(error.mistakes.map(\.line) == [5, 5, 6])
+    }
+
+    @Test func `A rule may be for one topic of every entity`() throws {
+        let rules = try configured("- { id: a, streams: [\"entity:*#earnings\"] }").rules
+        #expect(rules.count == 1)
     }
 
     @Test func `Two rules cannot have one id`() throws {

@@ -89,6 +89,11 @@ import Testing
             hints.append($0.description.replacing("\(folder.path)/b.yaml", with: "b.yaml"))
         }
         #expect(hints == ["b.yaml:4: command: cannot run /nosuch; does it exist, and is it executable?"])
+        hints = []
+        _ = try folder.configuration("sinks: [{ id: c, kind: command, command: [/tmp] }]") {
+            hints.append($0.problem)
+        }
+        #expect(hints == ["command: cannot run /tmp; does it exist, and is it executable?"])
     }
 
     @Test(arguments: [

@@ -7,8 +7,8 @@ import Tokenization
 @Suite struct AssessorTests {
     /// Finds `w1` and `w2`, of which only the first is in a catalogue.
     private struct TwoWords: MentionFinder {
-        func mentions(in words: [String]) -> [Mention] {
-            words.enumerated().compactMap { index, word in
+        func mentions(in title: TitleWords) -> [Mention] {
+            title.words.enumerated().compactMap { index, word in
                 guard ["w1", "w2"].contains(word) else { return nil }
                 return Mention(
                     name: word.uppercased(), symbol: word == "w1" ? "ONE" : nil, words: index..<index + 1,

@@ -10,7 +10,7 @@ import Testing
         (1...3).map {
             Entry(
                 id: id, title: "Story \($0)", link: links ? "https://p.example/\($0)" : "https://p.example/",
-                published: now - .seconds(60 * $0))
+                published: .instant(now - .seconds(60 * $0)))
         }
     }
 
@@ -59,8 +59,10 @@ import Testing
 
     @Test func `A revision beside its entry is not another entry`() async throws {
         let found = try await identified([
-            Entry(id: "1", title: "Acme warns", link: "l", published: Self.now),
-            Entry(id: "1", title: "Acme warns on profit", link: "l", published: Self.now, updated: Self.now),
+            Entry(id: "1", title: "Acme warns", link: "l", published: .instant(Self.now)),
+            Entry(
+                id: "1", title: "Acme warns on profit", link: "l", published: .instant(Self.now),
+                updated: .instant(Self.now)),
             Entry(id: "2", title: "Same", link: "l?from=a"), Entry(id: "2", title: "Same", link: "l?from=b"),
         ])
         #expect(found.entries.map(\.key) == ["guid:1", "guid:2"])

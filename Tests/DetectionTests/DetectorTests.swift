@@ -235,6 +235,35 @@ import Testing
         #expect(stream(calm() + rush, &detector).isEmpty)
     }
 
+    @Test
+    func `The words shown say what happened: not to whom, and nothing that only holds a title together`() {
+        var detector = detector()
+        let told = burst(of: 12, hour: 470).map { item in
+            let sentiment = item.assessment.sentiment
+            let mention = Mention(name: "Hyundai Motor", symbol: "BAD", words: 0..<1, relevance: 1)
+            let weights: [(String, Float)] = [
+                ("Hyundais", 0.4), ("as", 0.2), ("Over", 0.2), ("fraud", 0.1), ("motor", 0.05),
+                ("probe", 0.1),
+            ]
+            return AssessedItem(
+                item: item.item,
+                assessment: Assessment(
+                    sentiment: sentiment, topics: [],
+                    attention: weights.map { WordWeight(word: $0.0, weight: $0.1) }, embedding: []),
+                entities: [
+                    AssessedEntity(
+                        mention,
+                        answers: [
+                            HeadAnswer(
+                                head: .entity, labels: ["negative", "neutral", "positive"],
+                                probabilities: [0.9, 0.1, 0])
+                        ])
+                ])
+        }
+        let alert = stream(calm() + told, &detector).first { $0.stream == .entity("BAD") }
+        #expect(alert?.headlines.first?.words == ["fraud", "probe"])
+    }
+
     @Test func `Sentiment towards the company counts, not that of the whole text`() {
         var detector = detector()
         let praised = burst(of: 12, hour: 470).map { item in

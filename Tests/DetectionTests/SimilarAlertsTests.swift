@@ -23,4 +23,16 @@ import Testing
         #expect(similar.first?.title == "About d")
         #expect(alert("x", .market, words: []).similar(among: past).isEmpty)
     }
+
+    @Test func `A sentence about an earlier alert names its company, with the symbol behind it`() {
+        let earlier = Alert.Earlier(
+            id: "a", at: Instant(seconds: 1_793_500_000), stream: .entity("005380.KS"), title: "Recall")
+        let alert = alert("x", .market, words: [])
+        #expect(
+            alert.with(similar: [earlier], names: ["005380.KS": "Hyundai Motor"]).explanation
+                == "why The last similar alert was a day before, about Hyundai Motor (005380.KS): Recall.")
+        #expect(
+            alert.with(similar: [earlier]).explanation
+                == "why The last similar alert was a day before, about 005380.KS: Recall.")
+    }
 }

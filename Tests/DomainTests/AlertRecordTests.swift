@@ -19,7 +19,7 @@ import Testing
     @Test func `An alert's JSON has the fields of the contract`() throws {
         #expect(
             try jsonLine(AlertRecord(Self.full))
-                == #"{"at":"2026-11-23T09:30:00Z","baseline_share":0.25,"blind_sources":[],"expected":0.5,"explanation":"why","false_alarms_per_month":0.01,"headlines":[{"link":null,"novelty":null,"score":-0.5,"title":"Acme \"falls\"","words":["falls"]}],"id":"a1","joined":[],"kind":"negative-spike","name":"Acme Corp","observed":5,"quote":{"change_1d":null,"change_1h":-0.5,"price":10.5,"symbol":"ACME"},"ranking":null,"rule":null,"sequence":0,"severity":"warning","share":1,"similar":[],"sources":2,"state":"firing","stories":5,"stream":"entity:ACME","surprise_bits":20.5,"usefulness":null,"window":"2h"}"#
+                == #"{"at":"2026-11-23T09:30:00Z","baseline_share":0.25,"blind_sources":[],"expected":0.5,"explanation":"why","false_alarms_per_month":0.01,"headlines":[{"link":null,"novelty":null,"score":-0.5,"title":"Acme \"falls\"","words":["falls"]}],"id":"a1","joined":[],"kind":"negative-spike","late":null,"name":"Acme Corp","observed":5,"quote":{"change_1d":null,"change_1h":-0.5,"price":10.5,"symbol":"ACME"},"ranking":null,"rule":null,"sequence":0,"severity":"warning","share":1,"similar":[],"sources":2,"state":"firing","stories":5,"stream":"entity:ACME","surprise_bits":20.5,"usefulness":null,"window":"2h"}"#
         )
     }
 

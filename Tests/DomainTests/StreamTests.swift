@@ -30,7 +30,7 @@ import Testing
     func `Only streams about companies have a symbol; their topics are narrowest, the market is widest`() {
         #expect(Self.all.map(\.symbol) == [nil, nil, nil, "BRK.B", "a:b", "A", nil])
         let counted = Domain.Stream.Kind.allCases.filter { $0.properties.prior != nil }
-        #expect(counted.min { $0.properties.width < $1.properties.width } == .entityTopic)
-        #expect(counted.max { $0.properties.width < $1.properties.width } == .market)
+        #expect(counted.min { $0.width < $1.width } == .entityTopic)
+        #expect(counted.max { $0.width < $1.width } == .market)
     }
 }

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Glibc
+import History
 import Loopback
 import SQLiteHistory
 import Synchronization
@@ -169,8 +170,43 @@ private final class GrowingFeed: Sendable {
         let result = try Program.run(["doctor", "--config", config])
         #expect(result.status == 1)
         let ill = result.lines.filter { $0["ok"] as? Bool == false }.compactMap { $0["check"] as? String }
-        #expect(ill == ["network and clock"])
-        #expect(result.lines.compactMap { $0["check"] as? String }.count == 6)
+        #expect(ill == ["daemon", "network and clock"])
+        #expect(result.lines.compactMap { $0["check"] as? String }.count == 7)
+        #expect(result.lines.allSatisfy { ($0["detail"] as? String)?.isEmpty == false })
+    }
+
+    @Test func `The doctor finds a missing folder, a dead sink and a feed that is blind for a week`()
+        async throws
+    {
+        let server = try LoopbackServer { _ in LoopbackResponse(200) }
+        defer { server.stop() }
+        try folder.writeCatalogue([server.url("/")])
+        let now = Instant(seconds: Int64(Date().timeIntervalSince1970))
+        let history = try SQLiteHistory.open(database, as: .daemon)
+        let feed = Feed(
+            id: "f0", title: "F", url: server.url("/"), kind: .news, interval: .seconds(600))
+        try await history.register([(feed, now)], entities: [])
+        var commit = Commit { _, _ in NoticeRoute(receivers: ["desk"], isSilenced: false) }
+        commit.poll = Commit.Poll(
+            of: "f0",
+            cursor: FeedCursor(
+                nextDue: now + .seconds(600), failures: 9, lastError: "the server answered 503",
+                condition: FeedCondition(.failing, since: now - .seconds(8 * 86400))), at: now)
+        commit.notices = [.sample("a1b2")]
+        try await history.commit(commit)
+        let notice = try #require(try await history.pendingNotices(sink: "desk", at: now).first)
+        try await history.markFailed(notice, sink: "desk", reason: "the server answered 404", next: nil)
+        let config = try folder.file(
+            "ill.yaml",
+            Array(
+                "database: history.db\nalert_log: none/alerts.jsonl\ncatalogues: [feeds.yaml]\n".utf8))
+        let result = try Program.run(["doctor", "--config", config])
+        #expect(result.status == 1, "\(result.errors)")
+        let ill = result.lines.filter { $0["ok"] as? Bool == false }.compactMap { $0["check"] as? String }
+        #expect(Set(ill).isSuperset(of: ["sink desk", "feed f0", "answers", "alert log", "disk"]))
+        #expect(!ill.contains("daemon"), "this process is one")
+        let hints = result.lines.filter { $0["check"] as? String == "hint" }
+        #expect(hints.count == 1)
     }
 
     @Test func `Subscriptions come in as a catalogue and go out as OPML`() throws {

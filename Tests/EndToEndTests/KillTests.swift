@@ -92,7 +92,7 @@ private final class TruthfulFeeds: Sendable {
             "feeds.yaml",
             Array(
                 "feeds:\n\(catalogue.joined())entities:\n  - { symbol: BA, name: Boeing }\n".utf8))
-        let config = try folder.writeConfiguration()
+        let config = try folder.writeConfiguration(with: "detection: { learning_period: 0s }\n")
         for _ in 0..<2 { #expect(try Program.run(["run", "--once", "--config", config]).status == 0) }
         var random = SplitMix64(seed: 21)
         for _ in 0..<Self.kills {

@@ -68,12 +68,14 @@ struct Program {
 }
 
 extension TemporaryFolder {
-    /// Writes a configuration of a history, an alert log and a catalogue in this folder; returns its path.
-    func writeConfiguration() throws -> String {
+    /// Writes a configuration of a history, an alert log and a catalogue in this folder, and more lines; returns
+    /// its path.
+    func writeConfiguration(with more: String = "") throws -> String {
         try file(
             "bellwether.yaml",
             Array(
-                "database: history.db\nalert_log: alerts.jsonl\ncatalogues: [feeds.yaml]\nthreads: 1\n".utf8))
+                "database: history.db\nalert_log: alerts.jsonl\ncatalogues: [feeds.yaml]\nthreads: 1\n\(more)"
+                    .utf8))
     }
 
     /// Writes the catalogue: feeds `f0`, `f1`, … at these addresses.

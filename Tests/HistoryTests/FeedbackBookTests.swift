@@ -19,7 +19,9 @@ import Testing
         let scene = try await Scene(store)
         let history = scene.history
         try await scene.store([.sample("abc1"), .sample("abd2"), .sample("abd")])
-        try await history.add(feedback(.acknowledged), toAlert: "abc")
+        let alert = try await history.add(feedback(.acknowledged), toAlert: "abc")
+        #expect(alert?.id == "abc1")
+        #expect(alert?.stream == .entity("ACME"))
         try await history.add(feedback(.dismissed), toAlert: "abd")
         try await history.add(feedback(.dismissed), toAlert: "abc1")
         let stored = try await scene.notices().map(\.feedback)
@@ -54,6 +56,9 @@ import Testing
             Alert.sample("ended").notice(1, .resolved), Alert.sample("raised").notice(1, .firing),
         ])
         try await history.add(feedback(.dismissed), toAlert: "dismissed")
+        #expect(try await history.dismissed() == ["dismissed"])
+        try await history.add(feedback(.dismissed), toAlert: "ended")
+        #expect(try await history.dismissed() == ["dismissed"], "what has ended is not open")
         #expect(try await history.acknowledged(at: Self.now) == ["timed", "held"])
         #expect(
             try await history.acknowledged(at: Self.now + .milliseconds(3_599_999)) == ["timed", "held"])

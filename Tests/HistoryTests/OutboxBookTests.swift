@@ -57,6 +57,11 @@ import Testing
         #expect(try await scene.pending("log").count == 3)
         try await scene.history.markFailed(notice, sink: "desk", reason: "again", next: nil)
         #expect(try await scene.pending("desk") == ["b1 0", "c1 0"])
+        #expect(
+            try await scene.history.backlogs() == [
+                SinkBacklog(sink: "desk", waiting: 2, dead: 1, attempts: 2, lastError: "again"),
+                SinkBacklog(sink: "log", waiting: 3, dead: 0, attempts: 0, lastError: nil),
+            ])
         let pending = try await scene.notices().first?.pending
         #expect(
             pending?.first == PendingDelivery(sink: "desk", attempts: 2, isDead: true, lastError: "again"))

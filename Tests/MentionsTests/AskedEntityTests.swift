@@ -11,7 +11,7 @@ import Testing
     private func mentions(of name: String, in text: String) -> [Mention] {
         let words = name.split(separator: " ").map(String.init)
         return AskedEntity(name, words: words, among: Self.gazetteer)
-            .mentions(in: text.split(separator: " ").map(String.init))
+            .mentions(in: TitleWords(text.split(separator: " ").map(String.init)))
     }
 
     @Test func `A listed name comes first, with its symbol, and once`() {

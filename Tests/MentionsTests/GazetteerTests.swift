@@ -11,36 +11,36 @@ import Testing
     ])
 
     @Test func `The longest name wins and case does not matter`() {
-        let found = gazetteer.occurrences(in: ["acme", "Corp", "beats", "BERKSHIRE"])
+        let found = gazetteer.occurrences(in: TitleWords(["acme", "Corp", "beats", "BERKSHIRE"]))
         #expect(
             found == [Occurrence(symbol: "ACME", words: 0..<2), Occurrence(symbol: "BRK.B", words: 3..<4)])
     }
 
     @Test func `A name in capitals matches capitals alone`() {
-        #expect(gazetteer.mentions(in: ["ACM", "falls"]).map(\.symbol) == ["ACME"])
-        #expect(gazetteer.mentions(in: ["acm", "falls"]).isEmpty)
+        #expect(gazetteer.mentions(in: TitleWords(["ACM", "falls"])).map(\.symbol) == ["ACME"])
+        #expect(gazetteer.mentions(in: TitleWords(["acm", "falls"])).isEmpty)
     }
 
     @Test func `A symbol counts behind a dollar sign only`() {
-        #expect(gazetteer.mentions(in: ["$", "ALL", "falls"]).map(\.symbol) == ["ALL"])
-        #expect(gazetteer.mentions(in: ["ALL", "fall"]).isEmpty)
-        #expect(gazetteer.mentions(in: ["$"]).isEmpty)
+        #expect(gazetteer.mentions(in: TitleWords(["$", "ALL", "falls"])).map(\.symbol) == ["ALL"])
+        #expect(gazetteer.mentions(in: TitleWords(["ALL", "fall"])).isEmpty)
+        #expect(gazetteer.mentions(in: TitleWords(["$"])).isEmpty)
     }
 
     @Test func `An entity is mentioned once, by its first occurrence`() {
         let words = ["ACM", "sues", "Berkshire", ";", "Acme", "Corp", "falls"]
-        let mentions = gazetteer.mentions(in: words)
+        let mentions = gazetteer.mentions(in: TitleWords(words))
         #expect(mentions.map(\.name) == ["Acme", "Berkshire Hathaway"])
         #expect(mentions.map(\.words) == [0..<1, 2..<3])
         #expect(mentions.map(\.relevance) == relevances(of: mentions, in: words))
     }
 
     private func relevances(of mentions: [Mention], in words: [String]) -> [Float] {
-        let all = Mentions.relevances(of: gazetteer.occurrences(in: words), words: words.count)
+        let all = Mentions.relevances(of: gazetteer.occurrences(in: TitleWords(words)), words: words.count)
         return mentions.map { $0.symbol.flatMap { all[$0] } ?? 0 }
     }
 
     @Test func `No words, no mentions`() {
-        #expect(gazetteer.mentions(in: []).isEmpty)
+        #expect(gazetteer.mentions(in: TitleWords([])).isEmpty)
     }
 }

@@ -11,7 +11,7 @@ import Testing
 
     private func relevances(_ text: String) -> [String: Float] {
         let words = text.split(separator: " ").map(String.init)
-        return Mentions.relevances(of: Self.gazetteer.occurrences(in: words), words: words.count)
+        return Mentions.relevances(of: Self.gazetteer.occurrences(in: TitleWords(words)), words: words.count)
     }
 
     @Test func `The only entity of a text has the more, the earlier it comes`() {

@@ -119,7 +119,11 @@ import Testing
         publishBurst(in: &right)
         await pollAll(&right, at: Self.burst + Self.hour * 3)
         #expect(fired(world).count == 1)
-        #expect(fired(world) == fired(right))
+        // What was counted before the feeds were known differs a little, and with it what is expected.
+        let facts = { (alert: Alert) in
+            "\(alert.id) \(alert.at) \(alert.measures.observed) \(alert.headlines)"
+        }
+        #expect(fired(world).map(facts) == fired(right).map(facts))
     }
 
     @Test func `The first day of a history teaches, whatever the first answer spans`() async throws {

@@ -31,6 +31,9 @@ import Testing
     @Test func `The demo may be put into a folder`() throws {
         #expect(try parsed("demo", as: DemoCommand.self).directory == nil)
         #expect(try parsed("demo", "--directory", "d", as: DemoCommand.self).directory == "d")
+        let own = try parsed("demo", "mine.tsv", "--config", "b.yaml", as: DemoCommand.self)
+        #expect(own.file == "mine.tsv" && own.config == "b.yaml")
+        #expect(refusal("demo", "--config", "b.yaml") == "--config applies only to a FILE of headlines")
     }
 
     @Test func `An unknown command or option is named`() {

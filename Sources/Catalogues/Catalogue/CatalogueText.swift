@@ -1,15 +1,21 @@
 extension Catalogue {
     /// A catalogue of feeds of news that nobody has tried yet, as YAML; each id is made from its title.
     public static func yaml(of feeds: [(title: String, url: String)]) -> String {
-        var ids: Set<String> = []
-        let lines = feeds.map { title, url in
+        let lines = zip(feeds, ids(for: feeds.map(\.title))).map { feed, id in
+            let (title, url) = feed
             let pairs = [
-                ("id", freshID(for: title, &ids)), ("title", title), ("url", url), ("tested_on", "untested"),
+                ("id", id), ("title", title), ("url", url), ("tested_on", "untested"),
             ]
             let feed = Written.mapping(pairs.map { .init(key: $0.0, value: .text($0.1)) })
             return "  - \(feed.yaml)\n"
         }
         return lines.isEmpty ? "feeds: []\n" : "feeds:\n\(lines.joined())"
+    }
+
+    /// An id for each title, each made from it and different from the others.
+    public static func ids(for titles: [String]) -> [String] {
+        var taken: Set<String> = []
+        return titles.map { freshID(for: $0, &taken) }
     }
 
     /// An id that is not taken: lower-case letters and digits of a title, with hyphens between words.

@@ -74,15 +74,29 @@ extension Configuration: Section {
 
     mutating func complete(_ mapping: Mapping, _ findings: inout Findings) {
         place = Place(file: mapping.file, line: mapping.value("detection")?.line)
-        if alertLog == database {
-            mapping.refuse("alert_log", "must not be the database", &findings)
-        }
+        refuseSharedFiles(mapping, &findings)
         for (key, path) in [("database", database), ("alert_log", alertLog)] {
             if PathCheck.isFolder(path) {
                 mapping.refuse(key, "\(path) is a folder; give the path of a file", &findings)
             } else if let folder = PathCheck.missingFolder(of: path) {
                 mapping.hint(key, "there is no folder \(folder)", &findings)
             }
+        }
+    }
+
+    /// Refuses two purposes for one file, by whatever names: writing for one would destroy the other.
+    private func refuseSharedFiles(_ mapping: Mapping, _ findings: inout Findings) {
+        let others = [("the configuration itself", mapping.file)] + catalogues.map { ("a catalogue", $0) }
+        for (key, path) in [("database", database), ("alert_log", alertLog)] {
+            if let other = others.first(where: { PathCheck.isSame(path, $0.1) }) {
+                mapping.refuse(key, "must not be \(other.0)", &findings)
+            }
+        }
+        if PathCheck.isSame(alertLog, database) {
+            mapping.refuse("alert_log", "must not be the database", &findings)
+        } else if ["-wal", "-shm", "-journal"].contains(where: { PathCheck.isSame(alertLog, database + $0) })
+        {
+            mapping.refuse("alert_log", "must not be a file of the database", &findings)
         }
     }
 

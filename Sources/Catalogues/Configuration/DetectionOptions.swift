@@ -30,7 +30,7 @@ extension DetectionOptions: Section {
             Distinct owners of feeds that must carry them: 1 suits a handful of feeds; with more, 2 keeps out what \
             only one publisher reports.
             """
-        ).shown("2"),
+        ).suggested("2"),
         key(
             "cooldown", \.sensitivity.cooldown, .duration(Sensitivity.cooldownBounds),
             "Silence of a stream after its alert."

@@ -2,8 +2,7 @@ public import Domain
 
 /// Finds the rules that can never do anything.
 public struct RuleCheck {
-    private let entities: Set<String>
-    private let topics: Set<String>
+    private let known: KnownStreams
     private let sinks: Set<String>
     /// Feeds of news; nil when they are not known.
     private let newsFeeds: Int?
@@ -12,8 +11,7 @@ public struct RuleCheck {
 
     /// - Parameter topics: The names of the classifier's topics.
     public init(entities: [Entity], topics: [String], sinks: [String], newsFeeds: Int?) {
-        self.entities = Set(entities.map(\.symbol))
-        self.topics = Set(topics)
+        known = KnownStreams(entities: entities, topics: topics)
         self.sinks = Set(sinks)
         self.newsFeeds = newsFeeds
         streams = [.market] + topics.map { .topic($0) } + entities.map { .entity($0.symbol) }
@@ -51,25 +49,15 @@ public struct RuleCheck {
 
     /// Why no stream can be like a pattern; nil where one can.
     private func problem(_ pattern: StreamPattern) -> String? {
-        guard !streams.contains(where: { pattern.matches($0.name) }) else { return nil }
-        guard pattern.isExact, let stream = Stream(name: pattern.description) else {
+        if pattern.isExact, Stream(name: pattern.description)?.kind == .source {
+            return "can never fire: rules are for the market, topics and entities"
+        }
+        guard let absence = known.absence(in: pattern) else { return nil }
+        guard absence.kind != "stream" || absence.nearest != nil else {
             return "can never fire: no stream matches \(pattern)"
         }
-        switch stream.kind {
-        case .market: return nil
-        case .source: return "can never fire: rules are for the market, topics and entities"
-        case .topic: return missing("topic", stream.subject, in: topics)
-        case .entity: return missing("entity", stream.subject, in: entities)
-        case .entityTopic:
-            return missing("entity", stream.subject, in: entities)
-                ?? missing("topic", stream.topic ?? "", in: topics)
-        }
-    }
-
-    private func missing(_ kind: String, _ word: String, in known: Set<String>) -> String? {
-        known.contains(word)
-            ? nil
-            : "can never fire: there is no \(kind) \"\(word)\"\(Suggestion.nearestOrNone(word, known.sorted()))"
+        let hint = absence.nearest.map { "; did you mean \"\($0)\"?" } ?? ""
+        return "can never fire: there is no \(absence.kind) \"\(absence.word)\"\(hint)"
     }
 
     /// Whether earlier rules have all streams of a rule.

@@ -129,7 +129,7 @@ extension SinkConfiguration: Section {
         - { id: me, kind: mail, server: "smtps://mail.example.com", from: bellwether@example.com, to: [you@example.com], user: bellwether, password: smtp-password }
         - { id: pager, kind: command, command: [/usr/local/bin/page, --urgent] }
         - { id: journal, kind: journal }
-        - { id: phone, kind: ntfy, url: "https://ntfy.sh/my-topic", template: "{{stream}}: {{observed}} stories, {{title}}" }
+        - { id: phone, kind: ntfy, url: "https://ntfy.sh/my-topic", template: "{{name}}: {{observed}} stories, {{title}}" }
         - { id: audit, kind: webhook, url: "https://audit.example.com/alerts", secret: audit-key }
         """
 }

@@ -30,6 +30,18 @@ extension Form<[String: String]> {
     }
 }
 
+extension Form<[String: Double]> {
+    /// A mapping of names of any kind to shares.
+    static let shares = Form("a mapping of names to shares from 0 to 1") { source, findings in
+        guard let mapping = mapping(source, &findings) else { return nil }
+        var shares: [String: Double] = [:]
+        for value in mapping.values { shares[value.name] = Form<Double>.number(0...1).read(value, &findings) }
+        return shares.count == mapping.values.count ? shares : nil
+    } write: { shares, _ in
+        .mapping(shares.sorted { $0.key < $1.key }.map { .init(key: $0.key, value: .number($0.value)) })
+    }
+}
+
 extension Form where Value: Section {
     /// A mapping with keys of its own.
     static var section: Form {

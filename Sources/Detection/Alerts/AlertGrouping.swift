@@ -2,8 +2,8 @@ import Domain
 import Glibc
 
 // Alerts about entities come at a rate of their own, learned over weeks. When more fire within six hours than
-// that rate makes believable (Poisson), they are most likely one crisis: each of the later ones says which fired
-// before it. None is hidden, for each has its own rule, price and receivers.
+// that rate makes believable (Poisson), they are most likely one crisis: each of the later ones says which
+// fired before it. None is hidden, for each has its own rule, price and receivers.
 
 /// How often alerts about entities fire, of late.
 struct FiringRate: Sendable, Equatable, Codable {
@@ -39,8 +39,8 @@ extension DetectorWork {
     /// thousand.
     private static let unbelievable = 9.21
 
-    /// The entities whose alerts fired shortly before that of `stream`, the first one first, if with it there are
-    /// more than chance explains.
+    /// The entities whose alerts fired shortly before that of `stream`, the first one first, if with it there
+    /// are more than chance explains.
     func companions(of stream: Stream) -> [Stream] {
         guard stream.symbol != nil else { return [] }
         let open = openEntities().filter { $0.stream != stream && now - $0.firedAt < Self.together }

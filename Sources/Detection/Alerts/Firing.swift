@@ -68,8 +68,8 @@ extension DetectorWork {
         return true
     }
 
-    /// Resolves what is calm or too old, as of the beginning of the present bin and once for it: so an alert ends
-    /// at the same time whoever asks, and when.
+    /// Resolves what is calm or too old, as of the beginning of the present bin and once for it: so an alert
+    /// ends at the same time whoever asks, and when.
     mutating func resolve() {
         let slot = Bin.slot(of: now)
         guard detector.calmChecked != slot else { return }

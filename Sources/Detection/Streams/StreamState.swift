@@ -3,7 +3,8 @@ import Glibc
 
 /// What is known of one stream; a value that is stored with each commit.
 ///
-/// Takes about 300 bytes for a quiet stream, 9 KB more for two full days of bins, and the texts of its evidence.
+/// Takes about 300 bytes for a quiet stream, 9 KB more for two full days of bins, and the texts of its
+/// evidence.
 public struct StreamState: Sendable, Equatable, Codable {
     /// The level: negative stories an average day are Gamma(a, b) distributed, b in average days.
     var a: Double

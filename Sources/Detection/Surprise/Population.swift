@@ -3,6 +3,8 @@ import Domain
 /// What all streams have in common: when news come, and how high scores rise by chance.
 public struct Population: Sendable, Equatable, Codable {
     var season = Season()
+    /// Since when streams have been watched; nil before, and in states of older versions.
+    var since: Instant?
     /// How often entities fire; nil before the first time.
     var firings: FiringRate?
     private var surges = [ScoreTail](repeating: ScoreTail(), count: classes)

@@ -158,8 +158,8 @@ extension StreamState {
             .filter { seen.insert($0.story).inserted }
     }
 
-    /// The moments at which the windows of new stories end, the latest first: the ends of their own bins, and of
-    /// that of the newest story, which late ones join.
+    /// The moments at which the windows of new stories end, the latest first: the ends of their own bins, and
+    /// of that of the newest story, which late ones join.
     func moments(_ slots: [Int32]) -> [Instant] {
         let newest = evidence.last.map { Bin.slot(of: $0.at) }
         let all = Set(slots).union(newest.map { [$0] } ?? [])

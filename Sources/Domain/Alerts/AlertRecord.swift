@@ -2,8 +2,8 @@
 // only added.
 //
 // Absent values are null, so that a reader finds every field in every alert. `name`, `joined`,
-// `blind_sources`, `similar`, `late` and a headline's `novelty` are missing from older alerts, and are read as
-// empty.
+// `blind_sources`, `similar`, `late` and a headline's `novelty` are missing from older alerts, and are read
+// as empty.
 
 /// An alert as JSON has it.
 public struct AlertRecord: Sendable, Equatable {

@@ -1,8 +1,8 @@
 extension Stream {
     /// What a stream is about.
     ///
-    /// Everything that differs between kinds is in `properties`, a row a kind, and in `width`: a new kind is a
-    /// case and its row.
+    /// Everything that differs between kinds is in `properties`, a row a kind, and in `width`: a new kind is
+    /// a case and its row.
     public enum Kind: Sendable, CaseIterable {
         /// All stories.
         case market
@@ -33,7 +33,7 @@ extension Stream {
         /// Alerts of narrower streams explain stories to wider ones; the narrower are judged first.
         ///
         /// Not in the row, for it is asked for each story and stream.
-        var width: Int {
+        public var width: Int {
             switch self {
             case .market: 3
             case .topic: 2

@@ -19,8 +19,8 @@ public struct FeedMemory: Sendable, Equatable, Codable {
     /// Keys (`guid:…`, `link:…`) that several of its entries share, so that they tell none apart.
     public var sharedKeys: [String]?
 
-    /// When it was first polled with success; nil before, and for feeds of older versions, which have been known
-    /// for long.
+    /// When it was first polled with success; nil before, and for feeds of older versions, which have been
+    /// known for long.
     public var watchedSince: Instant?
     /// How late its dates usually are.
     public var delay: PublicationDelay?

@@ -1,9 +1,9 @@
 /// How late a feed's dates usually are: the time from what they say to the poll that brings them.
 ///
 /// It holds everything that is constant about a feed: a publisher who is slow, the usual age of a poll, and a
-/// local time without a zone that was read as UTC. The lower quartile of the latest entries stands for it: old
-/// stories that turn up again do not move it, nor do a few dates in the future. A constant added to all dates
-/// of a feed moves it by that constant.
+/// local time without a zone that was read as UTC. The lower quartile of the latest entries stands for it:
+/// old stories that turn up again do not move it, nor do a few dates in the future. A constant added to all
+/// dates of a feed moves it by that constant.
 public struct PublicationDelay: Sendable, Equatable, Codable {
     /// Delays of the latest new entries in seconds, oldest first; negative for dates ahead of the clock.
     private var latest: [Int64] = []

@@ -22,6 +22,5 @@ public struct Mention: Sendable, Equatable {
 public protocol MentionFinder: Sendable {
     /// The entities that a text names, each once, in reading order.
     ///
-    /// - Parameter words: The text as the tokenizer splits it, in its own spelling.
-    func mentions(in words: [String]) -> [Mention]
+    func mentions(in title: TitleWords) -> [Mention]
 }

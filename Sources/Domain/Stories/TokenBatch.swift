@@ -70,6 +70,13 @@ public struct TokenBatch: Sendable, Equatable {
         }
     }
 
+    /// The words of a text with the white space between them.
+    public func title(of text: Int) -> TitleWords {
+        let places = words[wordOffsets[text]..<wordOffsets[text + 1]]
+        let isSpaced = zip(places, places.dropFirst()).map { $0.upperBound < $1.lowerBound }
+        return TitleWords(words(of: text), isSpaced: [true] + isSpaced)
+    }
+
     /// The words of a text that spell `name`, in any case; the first such run, nil when there is none.
     public func words(of text: Int, named name: [String]) -> Range<Int>? {
         words(of: text).range(spelling: name)

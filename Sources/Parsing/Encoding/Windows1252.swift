@@ -11,6 +11,16 @@ func windows1252(_ number: UInt32) -> UInt32 {
     return table[Int(number - 0x80)]
 }
 
+/// The text that bytes are in windows-1252; every byte is something there.
+public func textOfWindows1252(_ bytes: some Sequence<UInt8>) -> String {
+    var text = String.UnicodeScalarView()
+    for byte in bytes {
+        let number = (0x80...0x9F).contains(byte) ? windows1252(UInt32(byte)) : UInt32(byte)
+        text.append(Unicode.Scalar(number) ?? Unicode.Scalar(byte))
+    }
+    return String(text)
+}
+
 /// The C1 controls as the characters of windows-1252 that they were meant to be: nobody means the controls.
 func withoutC1(_ text: [UInt8]) -> [UInt8] {
     let pairs = zip(text, text.dropFirst())

@@ -28,7 +28,7 @@ struct Bench: AsyncParsableCommand {
             let tokenizer = try Tokenizer(weights)
             let single = try scoring.classifier(weights, threads: 1)
             let loading = seconds(since: start)
-            let texts = try file.map { lines(of: try readInput($0)).filter { !$0.isEmpty } } ?? Self.headlines
+            let texts = try file.map { try readLines($0).filter { !$0.isEmpty } } ?? Self.headlines
             guard !texts.isEmpty else { throw Failure.badData("\(file ?? "-") has no text to score") }
             let peak = MachinePeak()
             printLine(try jsonLine(MachineLine(peak, single, texts: texts.count, loading: loading)))

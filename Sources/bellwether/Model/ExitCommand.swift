@@ -47,7 +47,7 @@ struct ExitCommand: AsyncParsableCommand {
         try await Failure.reported {
             let file = try WeightsFile(path: input)
             let corpus = try corpora.corpus()
-            let more = try texts.map { lines(of: try readInput($0)).filter { !$0.isEmpty } } ?? []
+            let more = try texts.map { try readLines($0).filter { !$0.isEmpty } } ?? []
             let trainer = Trainer(
                 tokenizer: try Tokenizer(file), shape: file.header.encoder, settings: settings)
             let line = TrainingLine(epochs: epochs)

@@ -53,7 +53,7 @@ struct ReplayCommand: AsyncParsableCommand {
                         path, as: .reader, logger: ProgramLog.warnings
                     ).headlines()
                 } else {
-                    try headlines(of: lines(of: readInput(file)))
+                    try headlines(of: readLines(file))
                 }
             let replay = Replay(
                 assessor: try TitleAssessor(

@@ -33,6 +33,8 @@ struct TestRules: AsyncParsableCommand {
             let tests = try RuleTestFile.read(file)
             let weights = try Installation.weights(weights)
             let (settings, entities) = try settings(tests, weights)
+            try refuseUnknownStreams(
+                tests.tests, KnownStreams(entities: entities, topics: weights.header.topics))
             let replay = Replay(
                 assessor: try TitleAssessor(
                     weights: weights, classifier: try Classifier(weights: weights, threads: availableCores()),
@@ -46,6 +48,17 @@ struct TestRules: AsyncParsableCommand {
             }
             printError("\(counted(tests.tests.count, "test")), \(failed) failed")
             if failed > 0 { throw ExitCode(1) }
+        }
+    }
+
+    /// A test that expects an alert about a stream that cannot be would fail for ever.
+    private func refuseUnknownStreams(_ tests: [RuleTest], _ known: KnownStreams) throws {
+        for test in tests {
+            for stream in test.expected.map(\.stream) {
+                guard let pattern = StreamPattern(stream.name), let absence = known.absence(in: pattern)
+                else { continue }
+                throw Failure.configuration("\(file): the test \"\(test.name)\": \(absence)")
+            }
         }
     }
 

@@ -1,102 +1,108 @@
 import ArgumentParser
+import Catalogues
 import Classification
 import Demo
 import Domain
 import FoundationEssentials
-import Logging
+import History
 import Mentions
 import Monitoring
-import Synchronization
+import Replay
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Run the whole daemon on invented news, served over loopback, in under a minute.")
+        abstract: "Run the whole daemon at speed on invented news, or on your own headlines.",
+        discussion: """
+            Without FILE, runs on invented news. With FILE, reads tab-separated lines of date, source and text as `replay` \
+            does, serves each source as a feed over loopback, runs the daemon on a simulated clock, prints what fires, and \
+            sends it to the sinks of --config, whose rules, thresholds and entities apply; its database and its alert log are \
+            not touched. Takes a minute or less, unless FILE is long.
+            """)
 
+    @Argument(help: "A TSV file of your own headlines, or - for standard input.") var file: String?
+    @Option(help: "A configuration whose sinks, rules and catalogues apply to FILE.") var config: String?
     @Option(help: "The folder for the database and the alert log.") var directory: String?
     @Option(help: "The model weights.") var weights: String?
 
+    func validate() throws {
+        if config != nil, file == nil {
+            throw ValidationError("--config applies only to a FILE of headlines")
+        }
+    }
+
     func run() async throws {
         try await Failure.reported {
-            let file = try Installation.weights(weights)
-            let (folder, searched) = Installation.find("feeds/demo")
-            guard let folder else {
-                throw Failure.inputMissing(
-                    "cannot find the demo's feeds in \(searched.prefix(2).joined(separator: " or "))")
-            }
+            let weights = try Installation.weights(weights)
+            let news = try file.map { .own(try own($0, weights)) } ?? Self.invented()
             let output = directory ?? FileManager.default.temporaryDirectory.path() + "bellwether-demo"
             let demo = DemoRun(
-                folder: folder, output: output,
+                news, output: output,
                 assessor: { entities in
                     try TitleAssessor(
-                        weights: file, classifier: try Classifier(weights: file, threads: availableCores()),
+                        weights: weights,
+                        classifier: try Classifier(weights: weights, threads: availableCores()),
                         finder: Gazetteer(entities))
                 }, logger: ProgramLog.warnings)
-            printError(
-                "Eight hours of invented news about 45 invented companies, at 800 times real time.\n")
-            let display = DemoDisplay()
+            let display = DemoDisplay(news)
+            display.begin()
             let outcome = try await demo.run { display.show($0) }
             display.finish(outcome)
-            guard outcome.firing.count == 2 else {
-                let alerts = counted(outcome.firing.count, "alert")
-                throw Failure.general("the demo plants two bursts, but \(alerts) fired")
+            switch news {
+            case .invented:
+                guard outcome.firing.count == 2 else {
+                    let alerts = counted(outcome.firing.count, "alert")
+                    throw Failure.general("the demo plants two bursts, but \(alerts) fired")
+                }
+            case .own: try Self.explain(outcome)
             }
         }
     }
-}
 
-/// What the demo shows: one line that counts, and each alert in words.
-private final class DemoDisplay: Sendable {
-    private struct Counts {
-        var polls = 0
-        var unchanged = 0
-        var items = 0
-        var negative = 0
-        var quotes = 0
-        var alerts = 0
+    private static func invented() throws -> DemoRun.News {
+        let (folder, searched) = Installation.find("feeds/demo")
+        guard let folder else {
+            throw Failure.inputMissing(
+                "cannot find the demo's feeds in \(searched.prefix(2).joined(separator: " or "))")
+        }
+        return .invented(folder: folder)
     }
 
-    private let counts = Mutex(Counts())
-    private let line = ProgressLine()
-
-    func show(_ event: PollEvent) {
-        let now = counts.withLock { counts in
-            counts.polls += 1
-            counts.unchanged += event.wasUnchanged ? 1 : 0
-            counts.items += event.outcome.items.count
-            counts.negative += event.outcome.items.count { $0.assessment.sentiment.label == .negative }
-            counts.quotes += event.outcome.quotes
-            counts.alerts += event.outcome.alerts.count { $0.state == .firing }
-            return counts
+    private func own(_ file: String, _ weights: WeightsFile) throws -> OwnHeadlines {
+        let headlines: [DatedHeadline]
+        do {
+            headlines = try HeadlineFile(lines: try readLines(file)).headlines
+        } catch let flaw as HeadlineFile.Flaw {
+            throw Failure.badData("\(file):\(flaw)")
         }
-        for alert in event.outcome.alerts { show(alert) }
-        line.show(
-            "\(event.at.hourAndMinute)  \(now.polls) polls (\(now.unchanged) unchanged)  \(now.items) headlines, \(now.negative) negative  \(now.quotes) quotes  \(now.alerts) alerts"
-        )
+        guard !headlines.isEmpty else { throw Failure.badData("\(file): there are no headlines") }
+        guard let config else {
+            return OwnHeadlines(
+                headlines, entities: try Installation.entities(nil),
+                configuration: Configuration(database: "", alertLog: "", catalogues: []))
+        }
+        let configuration = try Configuration.read(config)
+        if let secret = configuration.sinks.flatMap(\.missingSecrets).first {
+            throw Failure.missing(secret: secret)
+        }
+        return OwnHeadlines(
+            headlines, entities: try configuration.catalogue(for: weights).entities,
+            configuration: configuration)
     }
 
-    private func show(_ alert: Alert) {
-        let time = alert.at.hourAndMinute
-        guard alert.state == .firing else {
-            return line.keep("\(time)  resolved  \(alert.stream)  \(alert.explanation)")
+    /// Says why nothing fired or arrived.
+    private static func explain(_ outcome: DemoRun.Outcome) throws {
+        if outcome.firing.isEmpty {
+            printError(
+                "Nothing fired. An alert needs several distinct negative stories about one company, topic or the market, from as many sources as `minimum_sources` says; `bellwether score` shows how each headline is read."
+            )
         }
-        let headlines = alert.headlines.prefix(5).map {
-            "         - \($0.title)  [\($0.words.joined(separator: ", "))]\n"
+        let failed = outcome.backlogs.filter { $0.attempts > 0 }
+        for backlog in failed {
+            printError(
+                "The sink \(backlog.sink) did not take \(counted(backlog.waiting + backlog.dead, "notice")): \(backlog.lastError ?? "no answer")"
+            )
         }
-        line.keep("\n\(time)  ALERT  \(alert.stream)  \(alert.explanation)\n\(headlines.joined())")
-    }
-
-    func finish(_ outcome: DemoRun.Outcome) {
-        line.keep(
-            """
-
-            \(outcome.items) headlines stored, \(outcome.firing.count) alerts. The results:
-              database   \(outcome.database)
-              alert log  \(outcome.alertLog)
-            Queries to try:
-              sqlite3 -box \(outcome.database) "SELECT fired_at, stream, state, explanation FROM v_alerts"
-              sqlite3 -box \(outcome.database) "SELECT name, stories, negative, mean_score FROM v_entity_sentiment ORDER BY mean_score LIMIT 5"
-              sqlite3 -box \(outcome.database) "SELECT hour, sum(stories) AS stories, sum(negative) AS negative FROM v_sentiment_hourly GROUP BY hour ORDER BY hour DESC LIMIT 8"
-            """)
+        if !failed.isEmpty { throw Failure.io("not every sink took its alerts") }
     }
 }

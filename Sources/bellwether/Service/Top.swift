@@ -8,17 +8,17 @@ import Monitoring
 struct Top: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show a live table of open alerts and feeds; press Ctrl-C to quit.",
-        discussion:
-            "Reads the history, even while the daemon is running. Prints once if standard output is not a terminal."
-    )
+        discussion: """
+            Reads the history, even while the daemon is running. Alerts that somebody acknowledged or dismissed say so and \
+            come last. If standard output is not a terminal, prints everything once, at full width.
+            """)
 
     @OptionGroup var options: DatabaseOptions
     @Option(help: "Seconds between updates.") var every = 2.0
-    @Flag(help: "Print once and exit.") var once = false
+    @Flag(help: "Print everything once and exit.") var once = false
 
-    /// Rows of feeds where the terminal does not say how many fit.
-    private static let usualRows = 24
-    private static let widest = 120
+    /// What is taken for the size of a terminal that does not say.
+    private static let usual = TopTable.Size(rows: 24, columns: 120)
 
     func validate() throws {
         if !(0.2...3600).contains(every) { throw ValidationError("--every must be between 0.2 and 3600") }
@@ -27,59 +27,31 @@ struct Top: AsyncParsableCommand {
     func run() async throws {
         try await Failure.reported {
             let database = try options.openReader()
-            let isLive = !once && isatty(STDOUT_FILENO) == 1
-            repeat {
-                let (rows, columns) = isLive ? Self.terminal() : (Self.usualRows, Self.widest)
-                let lines = try await table(database, rows: rows).map { String($0.prefix(columns)) }
+            guard !once, isatty(STDOUT_FILENO) == 1 else {
+                for line in try await table(database).lines(in: nil) { printLine(line) }
+                return
+            }
+            while true {
+                let lines = try await table(database).lines(in: Self.terminal())
                 // Home, each line with what was behind it erased, and all below.
-                printLine(
-                    isLive
-                        ? "\u{1B}[H" + lines.map { "\($0)\u{1B}[K\n" }.joined() + "\u{1B}[J"
-                        : lines.joined(separator: "\n"))
-                if isLive { try await Task.sleep(for: .seconds(every)) }
-            } while isLive
+                printLine("\u{1B}[H" + lines.map { "\($0)\u{1B}[K\n" }.joined() + "\u{1B}[J")
+                try await Task.sleep(for: .seconds(every))
+            }
         }
     }
 
-    private func table(_ database: any HistoryStore, rows: Int) async throws -> [String] {
-        let status = try await database.status()
-        let alerts = try await database.openNotices(about: nil).sorted { $0.at > $1.at }
-        let feeds = try await database.feedHealth(at: SystemClock().now())
-        var lines = [
-            "bellwether: \(feeds.count) feeds, \(status.blindFeeds) blind; \(status.items) items; \(status.openAlerts) alerts open; \(status.pending) notices to deliver, \(status.dead) given up; \(status.bytes / 1_000_000) MB",
-            "",
-        ]
-        lines += alerts.prefix(rows / 3).map {
-            "\($0.severity == .critical ? "!!" : " !") \($0.at.rfc3339)  \(Self.padded($0.stream.name, 20)) \($0.explanation)"
-        }
-        if !alerts.isEmpty { lines.append("") }
-        lines.append(
-            "\(Self.padded("feed", 28)) \(Self.padded("health", 13)) \(Self.padded("items/day", 9)) \(Self.padded("delay min", 9)) \(Self.padded("next poll", 20)) why"
-        )
-        lines += feeds.prefix(max(rows - lines.count - 1, 5)).map { feed in
-            let delay = FeedLine.delayMinutes(feed).map { "\($0)" } ?? "-"
-            let cells = [
-                (feed.id, 28), (feed.condition.name, 13), ("\(FeedLine.itemsADay(feed))", 9), (delay, 9),
-                (feed.polls.next.rfc3339, 20),
-            ]
-            return cells.map { Self.padded($0.0, $0.1) }.joined(separator: " ") + " "
-                + (feed.polls.lastError ?? feed.evidence ?? "")
-        }
-        return lines
+    private func table(_ database: any HistoryStore) async throws -> TopTable {
+        let now = SystemClock().now()
+        return TopTable(
+            status: try await database.status(), alerts: try await database.openNotices(about: nil),
+            acknowledged: try await database.acknowledged(at: now),
+            dismissed: try await database.dismissed(), feeds: try await database.feedHealth(at: now))
     }
 
-    private static func padded(_ text: String, _ width: Int) -> String {
-        text.count >= width
-            ? String(text.prefix(width)) : text + String(repeating: " ", count: width - text.count)
-    }
-
-    /// Rows and columns of the terminal.
-    private static func terminal() -> (rows: Int, columns: Int) {
+    private static func terminal() -> TopTable.Size {
         var size = winsize()
         // `size` is a live local of the kind that this request fills.
-        guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else {
-            return (usualRows, widest)
-        }
-        return (Int(size.ws_row), Int(size.ws_col))
+        guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return usual }
+        return TopTable.Size(rows: Int(size.ws_row), columns: Int(size.ws_col))
     }
 }

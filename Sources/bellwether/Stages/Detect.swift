@@ -16,7 +16,7 @@ struct Detect: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let rows = lines(of: try readInput(file))
+            let rows = try readLines(file)
             guard let header = rows.first else { throw Failure.badData("\(file): there is no header row") }
             let names = fields(header.hasPrefix("\u{FEFF}") ? String(header.dropFirst()) : header).map {
                 $0.lowercased()

@@ -37,7 +37,7 @@ struct Score: AsyncParsableCommand {
             let file = try scoring.weightsFile()
             let assessor = try TitleAssessor(
                 weights: file, classifier: try scoring.classifier(file), finder: try finder(file))
-            let texts = lines(of: try readInput(self.file))
+            let texts = try readLines(self.file)
             for start in stride(from: 0, to: texts.count, by: Self.batch) {
                 let batch = Array(texts[start..<min(start + Self.batch, texts.count)])
                 for (text, assessed) in zip(batch, await assessor.assess(batch)) {

@@ -19,7 +19,7 @@ struct Tokenize: AsyncParsableCommand {
     func run() async throws {
         try await Failure.reported {
             let tokenizer = try Tokenizer(Installation.weights(weights))
-            for text in lines(of: try readInput(file)) {
+            for text in try readLines(file) {
                 let ids = tokenizer.tokenize([text]).ids
                 printLine(try jsonLine(Line(ids: ids, tokens: tokenizer.tokens(of: ids))))
             }

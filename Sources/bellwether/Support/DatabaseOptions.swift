@@ -17,6 +17,12 @@ struct DatabaseOptions: ParsableArguments {
     /// Where the database is.
     func path() throws -> String { try database ?? Configuration.read(config).database }
 
+    /// The catalogues of the configuration; nil where they cannot be read.
+    func catalogue() -> Catalogue? {
+        guard let configuration = try? Configuration.read(config) else { return nil }
+        return try? Catalogue.read(configuration.catalogues)
+    }
+
     private func open(as role: SQLiteHistory.Role) throws -> SQLiteHistory {
         try SQLiteHistory.open(path(), as: role, logger: ProgramLog.warnings)
     }

@@ -72,13 +72,12 @@ func readInput(_ path: String) throws -> [UInt8] {
     }
 }
 
-/// The lines of a text without their ends; bytes that are not UTF-8 become U+FFFD.
-func lines(of bytes: [UInt8]) -> [String] {
-    var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    if lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.map { line in
-        String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
-    }
+/// The lines of a file, or of standard input for `-`; one warning tells of lines that are not UTF-8.
+/// - Throws: `Failure.inputMissing` with the system's reason.
+func readLines(_ path: String) throws -> [String] {
+    let input = TextLines(try readInput(path))
+    if let warning = input.warning { printError("warning: \(path): \(warning)") }
+    return input.texts
 }
 
 /// What the last call of the system failed for.

@@ -1,0 +1,39 @@
+/// Words without a meaning of their own, in lower case.
+enum FunctionWords {
+    /// Longer ones, which titles often leave without a capital.
+    static let all = wordSet(
+        """
+        about above after against along amid among around because been before behind being below
+        between beyond despite down during from have into just like more near once only onto over
+        says since than that their them then there these they this those through toward towards
+        under until upon were what when where which while whose will with without your
+        """)
+
+    /// Behind these is a thing, not a name.
+    static let determiners = wordSet(
+        """
+        a an any each every her his its my no our some that their these this those your
+        """)
+
+    /// What stands before an amount.
+    static let currencies = wordSet(
+        """
+        $ aud cad eur gbp hk inr jpy rs usd £ ¥ € ₹
+        """)
+
+    /// What stands before a number of something.
+    static let amounts = wordSet(
+        """
+        about almost another around buy buys by cost costs extra for from her his hit hits in its
+        just least loses lost nearly of only over paid passes pays raised raises recall recalls
+        roughly sells sold some spends spent than the their to up wins with won worth
+        """)
+    /// Behind these is the infinitive of a verb.
+    static let modals = wordSet("to will would could should may might can cannot t must not shall")
+    /// Names that are verbs too.
+    static let verbNames = wordSet(
+        """
+        block target match snap zoom chase sprint discover shell ford box square affirm grab fox ally lumen recruit
+        boots tether flutter coach gap stripe
+        """)
+}
