@@ -28,7 +28,7 @@ import Testing
         #expect(firing.compactMap { $0["stream"] as? String }.contains("entity:BA"))
         #expect(Set(firing.compactMap { $0["id"] as? String }).count == firing.count)
         #expect(firing.allSatisfy { ($0["at"] as? String)?.hasPrefix("2026-03-05T09:") == true })
-        #expect(result.errors.contains("45 headlines, \(firing.count) alerts"))
+        #expect(result.errors.contains("45 headlines, \(firing.count) alert"))
         // What fired is resolved when nothing follows.
         #expect(result.lines.count == 2 * firing.count)
         #expect(try replay((burst + quiet).reversed()).output == result.output)
