@@ -134,6 +134,7 @@ let package = Package(
                 "Alerting", "Catalogues", "Detection", "Domain", "Fetching", "History", "Loopback",
                 "Replay", "SQLiteHistory", "TestSupport", "Transport", database, lifecycle, log,
             ]),
+        tests("Demo", ["Catalogues", "Domain", "Loopback"]),
         tests("Replay", ["Detection", "Domain", "History", "SQLiteHistory", "TestSupport"]),
         tests("bellwether", ["Catalogues", "History", "Parsing", arguments]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),

@@ -95,7 +95,8 @@ public struct DemoRun: Sendable {
         try clear(database, output + "/alerts.jsonl")
         switch news {
         case .invented(let folder):
-            let clock = SimulatedClock(start: Self.start, speed: Self.length.inSeconds / Self.realSeconds)
+            let clock = SimulatedClock(
+                start: Self.start, phases: [.init(length: Self.length, seconds: Self.realSeconds)])
             let demo = try DemoServer(folder: folder, start: Self.start, clock: clock)
             let path = try writeCatalogue(of: folder, server: demo.server.url(""))
             var configuration = Configuration(
@@ -107,8 +108,7 @@ public struct DemoRun: Sendable {
                 catalogue: try Catalogue.read([path]), server: demo.server, clock: clock,
                 end: Self.start + Self.length)
         case .own(let headlines):
-            let (simulated, real) = headlines.duration
-            let clock = SimulatedClock(start: headlines.start, speed: simulated.inSeconds / real)
+            let clock = headlines.clock()
             let server = try LoopbackServer { headlines.response(to: $0, at: clock.now()) }
             var configuration = headlines.configuration
             configuration.database = database
@@ -117,7 +117,7 @@ public struct DemoRun: Sendable {
             (configuration.metricsPort, configuration.push, configuration.heartbeat) = (nil, nil, nil)
             return Scene(
                 configuration: configuration, catalogue: headlines.catalogue(port: server.port),
-                server: server, clock: clock, end: headlines.start + simulated)
+                server: server, clock: clock, end: headlines.end)
         }
     }
 

@@ -5,15 +5,17 @@ import Loopback
 /// Somebody's own headlines as feeds of a demo: each source is a feed of its own, which publishes its
 /// headlines at their times.
 public struct OwnHeadlines: Sendable {
-    /// Before the first headline all is quiet for so long: the first day of a new history only teaches.
-    private static let quiet: Duration = .seconds(26 * 3600)
+    /// Before the first headline all is quiet for so long, which teaches the detector that little is usual,
+    /// and takes so many real seconds.
+    private static let quiet = SimulatedClock.Phase(length: .seconds(20 * 86400), seconds: 4)
     /// Two hours a second, where the file is neither short nor long.
     private static let usualSpeed = 7200.0
-    /// The real time that it takes, at least and at most, and the headlines for which each second is enough.
+    /// The real time that the headlines take, at least and at most, and those for which each second is enough.
     private static let realSeconds = 10.0...60.0
     private static let headlinesPerSecond = 150.0
-    /// Real seconds between two polls of a feed.
+    /// Real seconds between two polls of a feed, and the polls after the last headline.
     private static let pollSeconds = 0.1
+    private static let lastPolls = 20.0
     /// Entries that a document holds at most, the latest first.
     private static let entriesShown = 1000
 
@@ -46,26 +48,35 @@ public struct OwnHeadlines: Sendable {
     public var sources: Int { feeds.count }
 
     /// When the simulated time begins.
-    var start: Instant { (headlines.first?.at ?? Instant(seconds: 0)) - Self.quiet }
+    var start: Instant { (headlines.first?.at ?? Instant(seconds: 0)) - Self.quiet.length }
 
-    /// The simulated time that passes, and how long it takes.
-    var duration: (simulated: Duration, realSeconds: Double) {
-        let span = (headlines.last?.at ?? start) - start
+    /// When it ends: what comes last is polled, judged and delivered, too.
+    var end: Instant { start + Self.quiet.length + active.length }
+
+    /// The clock, from now on.
+    func clock() -> SimulatedClock { SimulatedClock(start: start, phases: [Self.quiet, active]) }
+
+    /// The time in which the headlines come.
+    private var active: SimulatedClock.Phase {
+        let span = (headlines.last?.at ?? start) - (headlines.first?.at ?? start)
         let bounds = Self.realSeconds
         let seconds = min(max(span.inSeconds / Self.usualSpeed, bounds.lowerBound), bounds.upperBound)
         let real = max(seconds, Double(headlines.count) / Self.headlinesPerSecond)
-        // What comes last is polled, judged and delivered, too.
-        return (span + .seconds(span.inSeconds / real * 20 * Self.pollSeconds), real)
+        let speed = max(span.inSeconds, 600) / real
+        let tail = Self.lastPolls * Self.pollSeconds
+        return SimulatedClock.Phase(
+            length: span + .seconds(tail * speed), seconds: span.inSeconds / speed + tail)
     }
 
     /// A catalogue of the feeds at a server's port; names of their own make them owners of their own.
     func catalogue(port: Int) -> Catalogue {
-        let (simulated, real) = duration
+        let active = active
+        let interval = Duration.seconds(active.length.inSeconds / active.seconds * Self.pollSeconds)
         var catalogue = Catalogue()
         catalogue.feeds = feeds.map { id, title in
             Feed(
                 id: id, title: title, url: "http://\(id).localhost:\(port)/", kind: .news,
-                interval: .seconds(simulated.inSeconds / real * Self.pollSeconds))
+                interval: interval)
         }
         catalogue.entities = entities
         return catalogue
@@ -77,7 +88,10 @@ public struct OwnHeadlines: Sendable {
         guard let feed = feeds.first(where: { $0.id == host.map(String.init) }) else {
             return LoopbackResponse(404)
         }
-        let shown = headlines.filter { $0.feed == feed.id && $0.at <= now }.suffix(Self.entriesShown)
+        // Something to begin with: what a feed's first answer holds is not news.
+        let first = DemoHeadline(at: start, feed: feed.id, title: "\(feed.title): the demo begins")
+        let known = [first] + headlines.filter { $0.feed == feed.id && $0.at <= now }
+        let shown = known.suffix(Self.entriesShown)
         return LoopbackResponse(
             rss(feed.title, shown.reversed(), link: { _ in nil }), type: "application/rss+xml",
             latest: shown.last?.at, to: request)

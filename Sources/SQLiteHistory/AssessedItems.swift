@@ -1,5 +1,4 @@
 public import Domain
-import FoundationEssentials
 import GRDB
 public import History
 
@@ -18,12 +17,15 @@ extension SQLiteHistory {
             guard let end = rows.last else { return nil }
             let mentions = try db.cachedStatement(sql: "SELECT * FROM mention WHERE item_id = ?")
             let items = try rows.compactMap { row -> AssessedItem? in
-                guard let item = Item(row) else { return nil }
-                let entities = try Row.fetchAll(mentions, arguments: [row["id"] as Int64]).map {
+                let id: Int64 = row["id"]
+                let stored = StoredRow(row: row, table: "item", id: "\(id)", history: self)
+                guard let item = Item(stored) else { return nil }
+                let entities = try Row.fetchAll(mentions, arguments: [id]).map {
                     AssessedEntity(
                         symbol: $0["symbol"], sentiment: SentimentScores($0), relevance: $0["relevance"] ?? 0)
                 }
-                return AssessedItem(item: item, assessment: Assessment(row), entities: entities)
+                let assessment = StoredRow(row: row, table: "assessment", id: "\(id)", history: self)
+                return AssessedItem(item: item, assessment: Assessment(assessment), entities: entities)
             }
             return AssessedPage(items: items, last: end["id"])
         }
@@ -32,28 +34,27 @@ extension SQLiteHistory {
 
 extension Item {
     /// A row of the table; nil where a time cannot be read, which a foreign hand must have written.
-    fileprivate init?(_ row: Row) {
-        guard let eventTime = Instant(rfc3339: row["event_time"]),
-            let fetchedAt = Instant(rfc3339: row["fetched_at"])
+    fileprivate init?(_ stored: StoredRow) {
+        let row = stored.row
+        guard let eventTime = stored.instant("event_time"), let fetchedAt = stored.instant("fetched_at")
         else { return nil }
-        let published: String? = row["published"]
         self.init(
             feed: row["feed_id"], key: row["key"], story: StoryID(row["story_id"]),
             fingerprint: row["story_fingerprint"], isFirstOfStory: row["is_first_of_story"],
             novelty: row["novelty"], title: row["title"], link: row["link"], summary: row["summary"],
             author: row["author"], language: row["language"], eventTime: eventTime,
-            published: published.flatMap { Instant(rfc3339: $0) }, fetchedAt: fetchedAt,
+            published: stored.instant("published"), fetchedAt: fetchedAt,
             isBacklog: row["is_backlog"])
     }
 }
 
 extension Assessment {
-    fileprivate init(_ row: Row) {
-        let words: String = row["words"]
+    fileprivate init(_ stored: StoredRow) {
+        let row = stored.row
         self.init(
             sentiment: SentimentScores(row),
             topics: [TopicScore(name: row["topic"], probability: row["topic_share"])],
-            attention: (try? JSONDecoder().decode([WordWeight].self, from: Data(words.utf8))) ?? [],
+            attention: stored.json("words") ?? [],
             embedding: [])
     }
 }

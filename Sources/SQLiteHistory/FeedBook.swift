@@ -1,5 +1,4 @@
 public import Domain
-import FoundationEssentials
 import GRDB
 public import History
 
@@ -38,15 +37,15 @@ extension SQLiteHistory: FeedBook {
     public func cursor(of feed: String) async throws -> FeedCursor? {
         try await read { db in
             try Row.fetchOne(db, sql: "SELECT * FROM feed WHERE id = ?", arguments: [feed]).map { row in
-                FeedCursor(
+                let stored = StoredRow(row: row, table: "feed", id: feed, history: self)
+                return FeedCursor(
                     etag: row["etag"], lastModified: row["last_modified"],
                     nextDue: Instant(milliseconds: row["next_due_ms"]),
-                    lastSuccess: (row["last_success"] as String?).flatMap(Instant.init(rfc3339:)),
-                    failures: row["failures"], lastError: row["last_error"], condition: Self.condition(row),
+                    lastSuccess: stored.instant("last_success"),
+                    failures: row["failures"], lastError: row["last_error"],
+                    condition: Self.condition(stored),
                     // What cannot be read is learned again.
-                    memory: (row["memory"] as String?).flatMap {
-                        try? JSONDecoder().decode(FeedMemory.self, from: Data($0.utf8))
-                    } ?? FeedMemory())
+                    memory: stored.json("memory") ?? FeedMemory())
             }
         }
     }
@@ -68,11 +67,12 @@ extension SQLiteHistory: FeedBook {
         }
     }
 
-    private static func condition(_ row: Row) -> FeedCondition? {
-        guard let state = (row["state"] as String?).flatMap(FeedState.init(rawValue:)) else { return nil }
-        let since = (row["state_since"] as String?).flatMap(Instant.init(rfc3339:))
+    private static func condition(_ stored: StoredRow) -> FeedCondition? {
+        let row = stored.row
+        guard let state = stored.value("state", FeedState.init(rawValue:)) else { return nil }
         return FeedCondition(
-            state, since: since ?? Instant(milliseconds: row["next_due_ms"]), evidence: row["evidence"])
+            state, since: stored.instant("state_since") ?? Instant(milliseconds: row["next_due_ms"]),
+            evidence: row["evidence"])
     }
 
     static func write(_ cursor: FeedCursor, of feed: String, at now: Instant, in db: Database) throws {

@@ -30,13 +30,14 @@ extension SQLiteHistory {
                 db,
                 sql: """
                     WITH week AS (
-                        SELECT feed_id, count(*) / 7.0 AS a_day,
-                            avg((julianday(fetched_at) - julianday(published)) * 86400) AS delay
-                        FROM item WHERE fetched_at >= ? AND is_backlog = 0 GROUP BY feed_id)
-                    SELECT feed.*, coalesce(week.a_day, 0) AS a_day, week.delay,
-                        (SELECT count(*) FROM item WHERE item.feed_id = feed.id) AS items
-                    FROM feed LEFT JOIN week ON week.feed_id = feed.id WHERE is_watched = 1 ORDER BY feed.id
-                    """, arguments: [(now - .seconds(7 * 86400)).storedText]
+                        SELECT feed_id, sum(items) / 7.0 AS a_day, sum(delay_ms) / sum(dated) AS delay_ms
+                        FROM feed_hour WHERE hour >= ? GROUP BY feed_id)
+                    SELECT feed.*, coalesce(week.a_day, 0) AS a_day, week.delay_ms,
+                        coalesce(feed_count.items, 0) AS items
+                    FROM feed LEFT JOIN week ON week.feed_id = feed.id
+                        LEFT JOIN feed_count ON feed_count.feed_id = feed.id WHERE is_watched = 1
+                    ORDER BY feed.id
+                    """, arguments: [String((now - .seconds(7 * 86400)).storedText.prefix(13))]
             ).compactMap(FeedHealth.init)
         }
         return health.filter(\.condition.isTrouble) + health.filter { !$0.condition.isTrouble }
@@ -57,7 +58,7 @@ extension FeedHealth {
                 lastError: row["last_error"]),
             yield: Yield(
                 items: row["items"], itemsPerDay: row["a_day"],
-                delay: (row["delay"] as Double?).map { .milliseconds(Int64(($0 * 1000).rounded())) }))
+                delay: (row["delay_ms"] as Int64?).map { .milliseconds($0) }))
     }
 }
 

@@ -45,7 +45,7 @@ extension SQLiteHistory: ItemBook {
         try await read { db in
             let statement = try db.cachedStatement(
                 sql: """
-                    SELECT item.title, item.story_id, item.fetched_at FROM title_band
+                    SELECT item.id, item.title, item.story_id, item.fetched_at FROM title_band
                     JOIN item ON item.id = title_band.item_id
                     WHERE band = ? AND title_band.fetched_at >= ? ORDER BY item_id DESC LIMIT 20
                     """)
@@ -53,7 +53,7 @@ extension SQLiteHistory: ItemBook {
             for band in bands {
                 titles[band] = try Row.fetchAll(statement, arguments: [band, since.storedText]).compactMap {
                     row in
-                    Instant(rfc3339: row["fetched_at"]).map {
+                    stored(row).instant("fetched_at").map {
                         SeenTitle(title: row["title"], story: StoryID(row["story_id"]), at: $0)
                     }
                 }
@@ -67,19 +67,23 @@ extension SQLiteHistory: ItemBook {
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT key, event_time, fetched_at, feed_id, title, is_backlog FROM item
+                    SELECT id, key, event_time, fetched_at, feed_id, title, is_backlog FROM item
                     ORDER BY fetched_at, id
                     """)
             var headlines: [DatedHeadline] = []
             while let row = try rows.next() {
-                guard let at = Instant(rfc3339: row["fetched_at"]) else { continue }
+                guard let at = stored(row).instant("fetched_at") else { continue }
                 var headline = DatedHeadline(at: at, source: row["feed_id"], text: row["title"])
-                headline.eventTime = Instant(rfc3339: row["event_time"])
+                headline.eventTime = stored(row).instant("event_time")
                 headline.id = row["key"]
                 headline.isBacklog = row["is_backlog"]
                 headlines.append(headline)
             }
             return headlines
         }
+    }
+
+    private func stored(_ row: Row) -> StoredRow {
+        StoredRow(row: row, table: "item", id: "\(row["id"] as Int64)", history: self)
     }
 }

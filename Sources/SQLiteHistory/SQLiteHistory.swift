@@ -10,6 +10,7 @@ public final class SQLiteHistory: Sendable {
     /// The file's path.
     public let path: String
     let logger: Logger
+    let unreadable = UnreadableValues()
     private let connections: Connections
     /// The daemon's lock, released after the connections are closed (see `FileLock`).
     private let lock: DaemonLock?

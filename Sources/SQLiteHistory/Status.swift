@@ -24,7 +24,7 @@ extension SQLiteHistory {
     public func counts() async throws -> (items: Int, quotes: Int, alerts: Int) {
         try await read { db in
             (
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM item") ?? 0,
+                try Int.fetchOne(db, sql: "SELECT sum(items) FROM feed_count") ?? 0,
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM quote") ?? 0,
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM alert WHERE sequence = 0") ?? 0
             )

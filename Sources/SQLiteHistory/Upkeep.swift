@@ -17,6 +17,10 @@ extension SQLiteHistory: Upkeep {
             try db.execute(
                 sql: "DELETE FROM title_band WHERE fetched_at < ?",
                 arguments: [(now - Self.leastKept).storedText])
+            // A day more than is asked for.
+            try db.execute(
+                sql: "DELETE FROM feed_hour WHERE hour < ?",
+                arguments: [(now - Self.leastKept - .seconds(86400)).storedText])
         }
         var deleted = 0
         if let age = retention.age {

@@ -28,7 +28,8 @@ import Testing
 
         func log(event: LogEvent) {
             messages.all.withLock {
-                $0.append("\(event.level): \(event.message) \(event.metadata?["alert"] ?? "")")
+                let place = ["alert", "table", "id", "column"].compactMap { event.metadata?[$0] }
+                $0.append("\(event.level): \(event.message) \(place.map { "\($0)" }.joined(separator: " "))")
             }
         }
     }
@@ -63,5 +64,32 @@ import Testing
         let messages = Messages()
         #expect(try await opened(messages).rankingsWithFeedback(latest: 9).map(\.alertID) == ["b1"])
         #expect(messages.all.withLock { $0 } == ["warning: Could not read a stored ranking a1"])
+    }
+
+    @Test func `A value that cannot be read is told once, with its place`() async throws {
+        do { try await file.opened().commit(HistoryFile.commit([.sample(1, bands: [5]), .sample(2)])) }
+        try await file.execute(
+            """
+            UPDATE item SET fetched_at = 'soon', event_time = 'then' WHERE id = 1;
+            UPDATE assessment SET words = 'none' WHERE item_id = 2;
+            UPDATE feed SET memory = '[]', last_success = 'never', state = 'odd';
+            """)
+        let messages = Messages()
+        let history = try opened(messages)
+        for _ in 0..<2 {
+            let page = try await history.assessedItems(since: Instant(seconds: 0), after: 0, limit: 9)
+            #expect(page?.items.map(\.item.key) == ["guid:2"])
+            #expect(try await history.headlines().map(\.text) == ["Story 2"])
+            #expect(try await history.titles(inBands: [5], since: Instant(seconds: 0))[5]?.isEmpty == true)
+            let cursor = try #require(try await history.cursor(of: "wire"))
+            #expect(cursor.memory == FeedMemory())
+            #expect(cursor.condition == nil)
+        }
+        let told = messages.all.withLock { $0 }
+        let places = [
+            "assessment 2 words", "feed wire last_success", "feed wire memory", "feed wire state",
+            "item 1 event_time", "item 1 fetched_at",
+        ]
+        #expect(told.sorted() == places.map { "warning: Could not read a stored value \($0)" })
     }
 }

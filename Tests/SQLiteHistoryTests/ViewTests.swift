@@ -91,4 +91,45 @@ import Testing
         #expect(try file.rows("SELECT count(*) FROM mention") == [["1"]])
         #expect(try file.rows("SELECT rowid FROM item_text WHERE item_text MATCH 'corrected'") == [["1"]])
     }
+
+    /// The items that two searches find, one for three characters and more, one for fewer.
+    private func found(_ text: String) throws -> [String] {
+        let sql =
+            text.count >= 3
+            ? "SELECT rowid FROM item_trigram WHERE item_trigram MATCH '\(text)' ORDER BY 1"
+            : """
+            SELECT id FROM item WHERE id IN (SELECT doc FROM item_trigram_term
+                WHERE term BETWEEN '\(text)' AND '\(text)' || char(1114111)) ORDER BY 1
+            """
+        return try file.rows(sql).map { $0[0] }
+    }
+
+    @Test func `Parts of titles in scripts without spaces are found`() async throws {
+        let history = try await file.opened()
+        let titles = [
+            "阿里巴巴净利润下滑六成", "トヨタ、12万台をリコール", "삼성전자 영업이익 급감", "กำไรสุทธิลดลง", "Profit of 阿里 falls",
+            "Profit falls",
+            "公司亏损",
+        ]
+        try await history.commit(HistoryFile.commit((1...titles.count).map { .sample($0) }))
+        for (index, title) in titles.enumerated() {
+            try await file.execute("UPDATE item SET title = '\(title)' WHERE id = \(index + 1)")
+        }
+        let expected: [(String, [String])] = [
+            ("净利润", ["1"]), ("リコール", ["2"]), ("영업이익", ["3"]), ("สุทธิ", ["4"]), ("亏损", ["7"]),
+            ("阿里", ["1", "5"]),
+            ("損", []), ("净利率", []), ("Profit", ["5"]),
+        ]
+        for (text, items) in expected { #expect(try found(text) == items, "\(text)") }
+        #expect(
+            try file.rows("SELECT rowid FROM item_text WHERE item_text MATCH 'profit' ORDER BY 1") == [
+                ["5"], ["6"],
+            ])
+        try await file.execute("UPDATE item SET title = '营收增长' WHERE id = 1; DELETE FROM item WHERE id = 2")
+        for text in ["净利润", "リコール"] { #expect(try found(text).isEmpty) }
+        #expect(try found("营收") == ["1"])
+        try await file.execute("INSERT INTO item_trigram (item_trigram) VALUES ('integrity-check')")
+        #expect(
+            try file.rows("SELECT count(*) FROM item_trigram") == [["5"]], "texts with spaces cost nothing")
+    }
 }

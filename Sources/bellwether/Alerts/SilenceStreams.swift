@@ -50,6 +50,6 @@ struct SilenceStreams: AsyncParsableCommand {
             entities: try await database.entities() + (catalogue?.entities ?? []), topics: topics,
             feeds: catalogue?.feeds.map(\.id) ?? [], others: try await database.streams())
         guard let absence = known.absence(in: pattern) else { return }
-        throw Failure.badData("\(absence). --force silences \(stream) all the same")
+        throw Failure.badData("\(absence) (--force silences \(stream) anyway)")
     }
 }

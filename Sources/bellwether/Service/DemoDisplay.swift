@@ -27,7 +27,7 @@ final class DemoDisplay: Sendable {
                 "Eight hours of invented news about 45 invented companies, at 800 times real time.\n")
         case .own(let headlines):
             printError(
-                "\(counted(headlines.count, "headline")) of \(counted(headlines.sources, "source")), after a day of silence that teaches what is usual.\n"
+                "\(counted(headlines.count, "headline")) of \(counted(headlines.sources, "source")), after three weeks of silence that teach what is usual.\n"
             )
         }
     }

@@ -1,0 +1,160 @@
+import Domain
+import GRDB
+import History
+import SQLiteHistory
+import TestSupport
+import Testing
+
+/// What a file's tables of counts should hold, counted from its items.
+struct Recount {
+    /// Each table of counts, and the rows that it should have.
+    static let tables = [
+        "feed_count": "SELECT feed_id, count(*), max(event_time) FROM item GROUP BY 1",
+        "feed_hour": """
+        SELECT substr(fetched_at, 1, 13), feed_id, count(*), count(julianday(published)),
+            CAST(round(sum(coalesce((julianday(fetched_at) - julianday(published)) * 86400000, 0))) AS INTEGER)
+        FROM item WHERE is_backlog = 0 GROUP BY 1, 2
+        """,
+        "topic_hour": """
+        SELECT substr(event_time, 1, 13) || ':00:00Z', topic, count(*), sum(sentiment = 'negative'),
+            sum(sentiment = 'neutral'), sum(sentiment = 'positive'), sum(CAST(round(score * 1e9) AS INTEGER))
+        FROM item JOIN assessment ON item_id = id WHERE is_first_of_story = 1 GROUP BY 1, 2
+        """,
+        "entity_day": """
+        SELECT substr(event_time, 1, 10), symbol, count(*), sum(sentiment = 'negative'),
+            sum(sentiment = 'neutral'), sum(sentiment = 'positive'), sum(CAST(round(score * 1e9) AS INTEGER))
+        FROM item JOIN mention ON item_id = id WHERE is_first_of_story = 1 GROUP BY 1, 2
+        """,
+    ]
+
+    /// Compares the counts of a file with its items.
+    static func check(_ db: Database, _ comment: Comment) throws {
+        for (table, sql) in tables {
+            let kept = try Row.fetchAll(db, sql: "SELECT * FROM \(table) ORDER BY 1, 2").map(values)
+            let counted = try Row.fetchAll(db, sql: sql + " ORDER BY 1, 2").map(values)
+            #expect(kept == counted, "\(table), \(comment)")
+        }
+        for index in ["item_text", "item_trigram"] {
+            try db.execute(sql: "INSERT INTO \(index) (\(index)) VALUES ('integrity-check')")
+        }
+    }
+
+    private static func values(_ row: Row) -> [DatabaseValue] { Array(row.databaseValues) }
+}
+
+/// The counts behind the views are right, whatever happened.
+@Suite struct CountTests {
+    let file: HistoryFile
+
+    init() throws { file = try HistoryFile() }
+
+    /// A sample of hard luck: few feeds, hours, titles and symbols, so that rows meet.
+    private struct Chance {
+        var random: SplitMix64
+
+        mutating func one<Value>(_ values: [Value]) -> Value {
+            values[Int.random(in: 0..<values.count, using: &random)]
+        }
+
+        mutating func time() -> String {
+            let (day, hour) = (Int.random(in: 21...23, using: &random), Int.random(in: 0...4, using: &random))
+            let minute = Int.random(in: 10...59, using: &random)
+            return "2026-11-\(day)T0\(hour):\(minute):00.000Z"
+        }
+
+        mutating func text() -> String { one(["Profit falls", "净利润下滑", "トヨタがリコール", "x 亏损"]) }
+
+        mutating func score() -> Double { Double.random(in: -1...1, using: &random) }
+
+        mutating func label() -> String { one(["negative", "neutral", "positive"]) }
+
+        /// One thing that a program may do to a history.
+        mutating func statement() -> String {
+            let id = "(SELECT id FROM item ORDER BY random() LIMIT 1)"
+            return switch Int.random(in: 0...11, using: &random) {
+            case 0...3: insertion()
+            case 4: "DELETE FROM item WHERE id = \(id)"
+            case 5:
+                "DELETE FROM item WHERE event_time = (SELECT max(event_time) FROM item WHERE feed_id = 'a')"
+            case 6:
+                "UPDATE item SET event_time = '\(time())', is_first_of_story = \(one([0, 1])) WHERE id = \(id)"
+            case 7: "UPDATE item SET title = '\(text())', summary = \(one(["NULL", "'亏损'"])) WHERE id = \(id)"
+            case 8:
+                "UPDATE OR IGNORE item SET feed_id = '\(one(["a", "b"]))', key = 'k\(one(Array(0...30)))', is_backlog = \(one([0, 1])) WHERE id = \(id)"
+            case 9:
+                "UPDATE assessment SET score = \(score()), topic = '\(one(["x", "y"]))', sentiment = '\(label())' WHERE item_id = \(id)"
+            case 10:
+                "UPDATE OR IGNORE mention SET symbol = '\(one(["A", "Z"]))', score = \(score()) WHERE item_id = \(id)"
+            default:
+                one([
+                    "DELETE FROM mention WHERE item_id = \(id)",
+                    "DELETE FROM assessment WHERE item_id = \(id)",
+                ])
+            }
+        }
+
+        private mutating func insertion() -> String {
+            let id = "(SELECT max(id) FROM item)"
+            let mentions = ["A", "B", "C"].prefix(one([0, 1, 3])).map {
+                "INSERT OR IGNORE INTO mention SELECT \(id), '\($0)', '\(label())', 0.1, 0.2, 0.7, \(score()), 1, NULL;"
+            }
+            return """
+                INSERT OR IGNORE INTO item (feed_id, key, story_id, story_fingerprint, is_first_of_story, is_backlog,
+                    title, event_time, published, fetched_at)
+                VALUES ('\(one(["a", "b"]))', 'k\(one(Array(0...60)))', 1, 1, \(one([0, 1])), \(one([0, 1])),
+                    '\(text())', '\(time())', \(one(["NULL", "'\(time())'", "'junk'"])), '\(time())');
+                INSERT OR IGNORE INTO assessment
+                SELECT \(id), '\(label())', 0.1, 0.2, 0.7, \(score()), '\(one(["x", "y"]))', 1, '[]', x'', 1, 'm', NULL;
+                \(mentions.joined())
+                """
+        }
+    }
+
+    @Test(arguments: 1...4)
+    func `The counts equal a recount after any changes by anybody`(seed: UInt64) async throws {
+        do { _ = try SQLiteHistory.open(file.path, as: .daemon) }
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = seed % 2 == 0
+        let queue = try DatabaseQueue(path: file.path, configuration: configuration)
+        try await queue.write { db in
+            var chance = Chance(random: SplitMix64(seed: seed))
+            for feed in ["a", "b"] {
+                try db.execute(
+                    sql:
+                        "INSERT INTO feed (id, title, url, kind, next_due_ms) VALUES (?, 'F', 'u', 'news', 0)",
+                    arguments: [feed])
+            }
+            for _ in 0..<160 { try db.execute(sql: chance.statement()) }
+            try Recount.check(db, "seed \(seed)")
+            #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM item") ?? 0 > 5)
+            try db.execute(sql: "DELETE FROM item")
+            try Recount.check(db, "of nothing")
+        }
+    }
+
+    @Test func `The counts equal a recount after commits, edits and deletions by age`() async throws {
+        let history = try await file.opened()
+        for number in 0..<3 {
+            let numbers = number * 900..<(number + 1) * 900
+            let items: [AssessedItem] = numbers.map { .sample($0, negative: Float($0 % 10) / 10) }
+            try await history.commit(HistoryFile.commit(items))
+        }
+        let edit = AssessedEdit(
+            edit: ItemEdit(key: "guid:1", title: "Story 1, corrected", summary: "s"),
+            text: AssessedItem.sample(1, negative: 0.1).text)
+        try await history.commit(HistoryFile.commit(edits: [edit]))
+        let queue = try DatabaseQueue(path: file.path)
+        try await queue.write { try Recount.check($0, "after an edit") }
+        let late = HistoryFile.now + .seconds(31 * 86400)
+        #expect(try await history.forget(Retention(age: .seconds(30 * 86400)), at: late))
+        try await queue.write { db in
+            try db.execute(sql: "DELETE FROM feed_hour WHERE hour < '2026-11-24'")
+            for table in Recount.tables.keys where table != "feed_hour" {
+                #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0 > 0)
+            }
+        }
+        #expect(try await history.counts().items == 700)
+        while try await history.forget(Retention(age: .seconds(30 * 86400)), at: late) {}
+        try await queue.write { try Recount.check($0, "of nothing") }
+    }
+}
