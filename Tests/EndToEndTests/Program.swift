@@ -68,8 +68,8 @@ struct Program {
 }
 
 extension TemporaryFolder {
-    /// Writes a configuration of a history, an alert log and a catalogue in this folder, and more lines; returns
-    /// its path.
+    /// Writes a configuration of a history, an alert log and a catalogue in this folder, and more lines;
+    /// returns its path.
     func writeConfiguration(with more: String = "") throws -> String {
         try file(
             "bellwether.yaml",

@@ -140,7 +140,7 @@ struct Recount {
             try await history.commit(HistoryFile.commit(items))
         }
         let edit = AssessedEdit(
-            edit: ItemEdit(key: "guid:1", title: "Story 1, corrected", summary: "s"),
+            edit: ItemEdit(key: "guid:1", title: "Story 1, corrected", summary: "s", former: ""),
             text: AssessedItem.sample(1, negative: 0.1).text)
         try await history.commit(HistoryFile.commit(edits: [edit]))
         let queue = try DatabaseQueue(path: file.path)
