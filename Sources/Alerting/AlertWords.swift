@@ -73,13 +73,14 @@ extension Alert {
             return state == .resolved ? "Resolved: \(subject) works again" : "\(subject) is unavailable"
         }
         return (state == .resolved ? "Resolved: " : severity == .critical ? "Critical: " : "")
-            + "negative news about \(subject)"
+            + "\(kind.quality) news about \(subject)"
     }
 
     /// When the alert will be over.
     fileprivate var ending: String {
         if state == .resolved { return "" }
         return kind == .sourceBlind
-            ? "The alert resolves when the feed works again." : "The alert resolves after two calm hours."
+            ? "The alert resolves when the feed works again."
+            : "The alert resolves when the past 24 hours are calm."
     }
 }

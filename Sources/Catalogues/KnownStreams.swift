@@ -71,7 +71,8 @@ public struct KnownStreams {
     public func absence(in pattern: StreamPattern) -> Absence? {
         let text = pattern.description
         if pattern.isExact, let stream = Stream(name: text) { return absence(of: stream) }
-        if names.contains(where: pattern.matches) { return nil }
+        // What a rule watches comes to be with the first story.
+        if names.contains(where: pattern.matches) || text.hasPrefix("rule:") { return nil }
         let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
         if parts.count == 2, hasEntityTopic(parts[0], parts[1]) { return nil }
         return Absence(kind: "stream", word: text, nearest: sameLetters(as: pattern), all: [])

@@ -22,6 +22,16 @@ public struct DetectionSettings: Sendable, Equatable {
     /// The defaults.
     public init() {}
 
+    /// The rules that look for something else than bad news.
+    var watches: [WatchRule] { rules.filter(\.isWatch) }
+
+    /// What an alert of a stream is called.
+    func kind(_ question: Question, of stream: Stream) -> Alert.Kind {
+        guard let rule = rule(for: stream), rule.isWatch else { return question == .surge ? .surge : .share }
+        if rule.words.isEmpty { return question == .surge ? .positiveSurge : .positiveShare }
+        return question == .surge ? .matchSurge : .matchShare
+    }
+
     /// The rule that holds for a stream, if any.
     func rule(for stream: Stream) -> WatchRule? { rules.first { $0.holds(for: stream) } }
 

@@ -17,6 +17,8 @@ public struct Detector: Sendable {
     private(set) var claims = Claims()
     /// The bin in which open alerts were last looked at: calm comes slowly.
     private(set) var calmChecked: Int32?
+    /// The rules that look for something else than bad news.
+    let watches: [WatchRule]
 
     /// - Parameter epoch: Since when the streams have been watched; nil for as long as their states say, or
     ///   from the first story on.
@@ -25,6 +27,7 @@ public struct Detector: Sendable {
         population: Population = Population(), epoch: Instant? = nil
     ) {
         self.settings = settings
+        watches = settings.watches
         self.states = states
         self.population = population
         self.epoch = epoch ?? population.since ?? states.values.map(\.since).min()
@@ -101,8 +104,12 @@ public struct Detector: Sendable {
                 let evidence = isBad ? Evidence(item, score: sentiment.score, words: words ?? []) : nil
                 work.count(assessed, at: place, evidence: evidence)
                 guard isBad, item.use == .evaluate else { continue }
-                while touched.count <= place { touched.append([]) }
-                touched[place].append(Bin.slot(of: item.eventTime))
+                touched.append(Bin.slot(of: item.eventTime), at: place)
+            }
+            for (place, evidence) in work.watched(assessed) {
+                work.count(assessed, at: place, evidence: evidence)
+                guard evidence != nil, item.use == .evaluate else { continue }
+                touched.append(Bin.slot(of: item.eventTime), at: place)
             }
         }
         // Narrow streams first: what they explain does not surprise the wider ones.
@@ -158,9 +165,17 @@ extension Array {
     }
 }
 
+extension [[Int32]] {
+    /// Adds a slot to the list at a place, which may be the first of it.
+    fileprivate mutating func append(_ slot: Int32, at place: Int) {
+        while count <= place { append([]) }
+        self[place].append(slot)
+    }
+}
+
 extension AssessedItem {
     /// The words that an alert shows of the item: what happened, not whom it happened to.
-    fileprivate var wordsShown: [String] {
+    var wordsShown: [String] {
         let names = Set(entities.flatMap(names))
         return assessment.topWords(Model.wordsShown, minimum: Model.leastAttention) {
             !names.contains($0.lowercased()) && !FunctionWords.contains($0)
@@ -178,7 +193,7 @@ extension AssessedItem {
 }
 
 extension Evidence {
-    fileprivate convenience init(_ item: Item, score: Float, words: [String]) {
+    convenience init(_ item: Item, score: Float, words: [String]) {
         self.init(
             story: item.story, at: item.eventTime, feed: item.feed, title: item.title, link: item.link,
             score: score, words: words, novelty: (item.novelty * 100).rounded() / 100)

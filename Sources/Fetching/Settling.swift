@@ -60,7 +60,8 @@ extension Response {
         if learned.state == .ok, let address = cursor.memory.address {
             return (.moved, "has moved to \(feed.redacted(address)) for good")
         }
-        return (learned.state, learned.evidence ?? cursor.memory.sharedIdentity)
+        let remarks = [cursor.memory.sharedIdentity, cursor.memory.delay?.remark].compactMap(\.self)
+        return (learned.state, learned.evidence ?? (remarks.isEmpty ? nil : remarks.joined(separator: "; ")))
     }
 }
 
@@ -73,6 +74,23 @@ extension FeedMemory {
         return """
             the \(name) "\(value)" does not tell its entries apart; they are known by link, or by title and date
             """
+    }
+}
+
+extension PublicationDelay {
+    /// From here on the delay is more than a slow publisher.
+    private static let remarkable: Duration = .seconds(3600)
+
+    /// What a person should know of the feed's dates; nil where they are about right.
+    fileprivate var remark: String? {
+        guard let usual else { return nil }
+        if usual >= Self.remarkable {
+            return "its dates are usually \(usual.inWords) behind; that is corrected"
+        }
+        if usual <= .zero - Self.remarkable {
+            return "its dates are usually \((.zero - usual).inWords) ahead; that is corrected"
+        }
+        return nil
     }
 }
 

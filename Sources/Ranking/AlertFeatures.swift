@@ -27,7 +27,7 @@ public struct AlertFeatures: Sendable, Equatable, Codable {
         let tone = tones.isEmpty ? 0 : -tones.reduce(0, +) / Double(tones.count)
         var values: [Double] = [
             1, alert.stream.symbol != nil ? 1 : 0, kind == .topic ? 1 : 0, kind == .market ? 1 : 0,
-            alert.kind == .share ? 1 : 0, alert.severity == .critical ? 1 : 0,
+            alert.kind.isShare ? 1 : 0, alert.severity == .critical ? 1 : 0,
             min(measures.surpriseBits / 40, 2), Self.scaled(measures.stories), Self.scaled(measures.sources),
             Self.scaled(Int(min(Double(measures.observed) / max(measures.expected, 0.1), 1000))),
             measures.share - measures.baselineShare, tone,

@@ -167,7 +167,7 @@ import Transport
         alert.measures.observed = 13
         #expect(
             AlertWords(alert).text(.plain) == """
-                Five, not one. The alert resolves after two calm hours.
+                Five, not one. The alert resolves when the past 24 hours are calm.
                 • Acme sinks https://news.example.com/1?a=b&c=d_e#f
                 and 12 more
                 """)

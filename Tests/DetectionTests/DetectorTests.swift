@@ -211,6 +211,103 @@ import Testing
         #expect(!sparse.states.keys.contains { $0.kind == .entityTopic })
     }
 
+    /// A rule for good news about companies, and one for a word in any tone.
+    private func watches() throws -> [WatchRule] {
+        var good = WatchRule(id: "good", streams: [try #require(StreamPattern("entity:*"))])
+        good.tone = .positive
+        good.severity = .critical
+        var words = WatchRule(id: "halls", streams: [.init("market")].compactMap(\.self))
+        words.tone = .any
+        words.words = [try #require(Phrase("story 70000*"))]
+        return [good, words]
+    }
+
+    @Test func `Rules watch good news and words with the same statistics, beside the alerts on bad news`()
+        throws
+    {
+        let rules = try watches()
+        var detector = detector { $0.rules = rules }
+        let praise = burst(of: 12, hour: 470, symbol: "GOOD").map { item in
+            let scores = SentimentScores(negative: 0.05, neutral: 0.1, positive: 0.85)
+            return AssessedItem(
+                item: item.item, assessment: item.assessment,
+                entities: [AssessedEntity(symbol: "GOOD", sentiment: scores, relevance: 1)])
+        }
+        let matching = (0..<9).map {
+            story(700_000 + $0, nil, negative: false, hour: 500 + Double($0) / 10, topic: "sports")
+        }
+        var alerts = stream(calm(days: 30) + praise + matching, &detector)
+        alerts += detector.advance(to: Self.start + .seconds(900 * 3600)).alerts
+        let fired = alerts.filter { $0.sequence == 0 && $0.stream.rule != nil }
+        #expect(fired.map(\.stream.name) == ["rule:good@entity:GOOD", "rule:halls@market"])
+        #expect(fired.map(\.kind) == [.positiveSurge, .matchSurge])
+        #expect(fired.map(\.rule) == ["good", "halls"])
+        #expect(fired.first?.severity == .critical)
+        #expect(fired.first?.explanation.contains("positive stories within") == true)
+        #expect(!alerts.contains { $0.stream == .entity("GOOD") })
+        #expect(alerts.count { $0.state == .resolved && $0.stream.rule != nil } == 2)
+        #expect(Domain.Stream(name: "rule:good@entity:GOOD") == fired.first?.stream)
+    }
+
+    @Test func `A rule that watches something else changes nothing about bad news`() throws {
+        let rules = try watches()
+        var plain = detector()
+        var watched = detector { $0.rules = rules }
+        let items = calm() + burst(of: 12, hour: 470)
+        let wanted = stream(items, &plain)
+        #expect(stream(items, &watched).filter { $0.stream.rule == nil } == wanted)
+    }
+
+    @Test func `Stories of one minute are all in the notice that the third of them gives`() throws {
+        var detector = detector()
+        _ = stream(calm(), &detector)
+        let minute = (0..<13).map {
+            story(800_000 + $0, "BAD", negative: true, hour: 490 + Double($0) / 1000, feed: "f\($0 % 3)")
+        }
+        let outcome = detector.observe(minute, now: Self.start + .seconds(490 * 3600 + 60))
+        #expect(outcome.alerts.first { $0.stream == .entity("BAD") }?.measures.observed == 13)
+    }
+
+    @Test func `An open alert grows with the stories that join it, without another notice`() throws {
+        var detector = detector()
+        _ = stream(calm(), &detector)
+        var grown: [Alert] = []
+        var alerts: [Alert] = []
+        for item in burst(of: 12, hour: 490) {
+            let outcome = detector.observe([item], now: item.item.eventTime)
+            detector.adopt(outcome)
+            alerts += outcome.alerts
+            grown += outcome.grown
+        }
+        let first = try #require(alerts.first { $0.stream == .entity("BAD") })
+        #expect(alerts.count == 1)
+        let last = try #require(grown.last)
+        #expect(last.id == first.id && last.sequence == 0 && last.at == first.at)
+        #expect(last.measures.observed == 12 && last.headlines.count == 8)
+        #expect(last.explanation.contains("12 negative stories"))
+    }
+
+    @Test func `A crisis that pauses for the nights is one alert, told again at most once a day`() throws {
+        var detector = detector()
+        var days: [AssessedItem] = []
+        for day in 0..<5 {
+            for number in 0..<(10 + 12 * day) {
+                let hour: Double = 490 + Double(day) * 24 + Double(number) / 6
+                days.append(
+                    story(
+                        900_000 + day * 100 + number, "BAD", negative: true, hour: hour,
+                        feed: "f\(number % 3)"))
+            }
+        }
+        var alerts = stream(calm(days: 30) + days, &detector)
+        alerts += detector.advance(to: Self.start + .seconds(1200 * 3600)).alerts
+        let own = alerts.filter { $0.stream == .entity("BAD") }
+        #expect(Set(own.map(\.id)).count == 1)
+        #expect(own.last?.state == .resolved)
+        let told = own.filter { $0.state == .firing }.map(\.at)
+        #expect(zip(told, told.dropFirst()).allSatisfy { $1 - $0 >= .seconds(86400) })
+    }
+
     @Test func `Feeds of one owner are one source`() {
         var shared = detector {
             $0.minimumSources = 2

@@ -20,6 +20,20 @@ extension PlacedRule: Section {
         required(
             "streams", \.rule.streams, .list(of: .streamPattern, atLeastOne: "stream"),
             "The streams that it applies to; those of an entity include those of its topics."),
+        key(
+            "tone", \.rule.tone, .choice("tone"),
+            """
+            The side of the news that it watches. With another tone than negative, or with `words`, the rule has alerts of \
+            its own (stream rule:ID@STREAM) beside those for bad news.
+            """
+        ),
+        key(
+            "words", \.rule.words, .list(of: .phrase),
+            """
+            Words or phrases, such as "covenant breach" or restat*: only headlines and summaries that have one of them \
+            count.
+            """
+        ),
         optional(
             "false_alerts_per_stream_month", \.rule.falseAlertsPerStreamMonth,
             .number(Sensitivity.falseAlertBounds), "As in detection."
@@ -55,6 +69,12 @@ extension PlacedRule: Section {
     mutating func complete(_ mapping: Mapping, _ findings: inout Findings) {
         place = Place(file: mapping.file, line: mapping.line)
     }
+}
+
+extension Form<Phrase> {
+    /// Words to look for.
+    static let phrase = Form.scalar(
+        "words, with * for any ending", write: { .text($0.description) }, parse: { Phrase($0) })
 }
 
 extension Form<StreamPattern> {

@@ -63,7 +63,9 @@ public struct RuleCheck {
     /// Whether earlier rules have all streams of a rule.
     private func isShadowed(_ rule: WatchRule, by earlier: [WatchRule]) -> Bool {
         // An entity's topics are found as they come: a rule for some is taken to have them.
-        guard !rule.streams.contains(where: { $0.description.contains("#") }) else { return false }
+        guard !rule.isWatch, !rule.streams.contains(where: { $0.description.contains("#") }) else {
+            return false
+        }
         return !streams.filter(rule.holds).contains { stream in
             !earlier.contains { $0.holds(for: stream) }
         }

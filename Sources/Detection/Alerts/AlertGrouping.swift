@@ -42,7 +42,7 @@ extension DetectorWork {
     /// The entities whose alerts fired shortly before that of `stream`, the first one first, if with it there
     /// are more than chance explains.
     func companions(of stream: Stream) -> [Stream] {
-        guard stream.symbol != nil else { return [] }
+        guard stream.symbol != nil, stream.rule == nil else { return [] }
         let open = openEntities().filter { $0.stream != stream && now - $0.firedAt < Self.together }
         let expected = firings.expected(within: Self.together)
         guard open.count >= Self.minimumOpen,
@@ -60,7 +60,7 @@ extension DetectorWork {
 
     /// Counts an alert about an entity.
     mutating func countFiring(of stream: Stream) {
-        guard stream.symbol != nil else { return }
+        guard stream.symbol != nil, stream.rule == nil else { return }
         var firings = firings
         firings.count()
         population.firings = firings
@@ -68,7 +68,7 @@ extension DetectorWork {
 
     private func openEntities() -> [(stream: Stream, firedAt: Instant)] {
         Set(detector.claims.open).union(claimed.map(\.stream)).compactMap { stream in
-            guard stream.symbol != nil, let open = state(stream).open else { return nil }
+            guard stream.symbol != nil, stream.rule == nil, let open = state(stream).open else { return nil }
             return (stream, open.firedAt)
         }
     }

@@ -1,7 +1,11 @@
 public import Domain
 
 /// What happened, what was expected and how rare that is, in plain words.
-func describe(_ surprise: Surprise, _ measures: Alert.Measures, evidence: [Evidence]) -> String {
+///
+/// - Parameter quality: What the stories are, such as `negative`.
+func describe(
+    _ surprise: Surprise, _ measures: Alert.Measures, evidence: [Evidence], quality: String
+) -> String {
     let times = evidence.map(\.at).sorted()
     let span = times.first.map { first in
         let last = times.last ?? first
@@ -11,9 +15,9 @@ func describe(_ surprise: Surprise, _ measures: Alert.Measures, evidence: [Evide
     }
     let normal = surprise.expected >= 0.1 ? "\(rounded(surprise.expected, 1))" : "fewer than 0.1"
     return """
-        \(measures.observed) negative stories within \(measures.window.inWords); \(normal) is normal. They came\(span ?? "") \
+        \(measures.observed) \(quality) stories within \(measures.window.inWords); \(normal) is normal. They came\(span ?? "") \
         from \(measures.sources) \(measures.sources == 1 ? "source" : "sources"). \
-        \(percent(measures.share)) of the \(measures.stories) stories were negative; \(percent(measures.baselineShare)) is normal. \
+        \(percent(measures.share)) of the \(measures.stories) stories were \(quality); \(percent(measures.baselineShare)) is normal. \
         By chance alone, a stream like this would fire \(rarity(measures.falseAlarmsPerMonth)).
         """
 }

@@ -24,8 +24,8 @@ extension DetectorWork {
         let rule = detector.settings.rule(for: stream)
         let own: Alert.Severity = surprise.score >= Model.criticalFactor * threshold ? .critical : .warning
         var alert = Alert(
-            firing: stream, surprise, Alert.Measures(surprise, tail, sources: sources), evidence: evidence,
-            at: now)
+            firing: stream, settings.kind(surprise.question, of: stream),
+            Alert.Measures(surprise, tail, sources: sources), evidence: evidence, at: now)
         alert.severity = max(own, rule?.severity ?? own)
         alert.rule = rule?.id
         alert.joined = companions(of: stream)
@@ -59,7 +59,7 @@ extension DetectorWork {
             surprise.score >= open.score + Model.escalation / tail(state, .surge).slope
         else { return false }
         var alert = open.notice.next(at: now)
-        alert.kind = .surge
+        alert.kind = detector.settings.kind(.surge, of: stream)
         alert.severity = .critical
         alert.lateness = nil
         alert = alert.measured(surprise, in: self, of: stream, until: end)
@@ -103,14 +103,13 @@ extension Alert {
 
     /// The first notice of what surprised; its severity is still to be decided.
     fileprivate init(
-        firing stream: Stream, _ surprise: Surprise, _ measures: Measures, evidence: [Evidence],
-        at now: Instant
+        firing stream: Stream, _ kind: Kind, _ measures: Measures, evidence: [Evidence], at now: Instant
     ) {
         // The same spike has the same id at every run.
         let text = "\(stream.name) \(now.milliseconds) \(evidence.map(\.story.value))"
         self.init(
             id: "a" + String(fingerprint(text.utf8), radix: 16), at: now, stream: stream,
-            kind: surprise.question == .surge ? .surge : .share, severity: .warning, measures: measures,
+            kind: kind, severity: .warning, measures: measures,
             explanation: "")
         if let newest = evidence.map(\.at).max(), now - newest >= Model.late { lateness = now - newest }
     }
@@ -118,7 +117,7 @@ extension Alert {
     /// Shows what surprised, in headlines and in words.
     fileprivate mutating func show(_ surprise: Surprise, _ evidence: [Evidence]) {
         headlines = Self.headlines(evidence)
-        explanation = describe(surprise, measures, evidence: evidence)
+        explanation = describe(surprise, measures, evidence: evidence, quality: kind.quality)
         if let lateness {
             explanation += " This alert is late: the latest of these stories was \(lateness.inWords) old."
         }
@@ -146,7 +145,7 @@ extension Alert {
         measures.observed = stories
         headlines = []
         explanation =
-            "Ended after \((now - open.firedAt).inWords): \(stories) negative stories in total; calm again for a day."
+            "Ended after \((now - open.firedAt).inWords): \(stories) \(open.notice.kind.quality) stories in total; calm again for a day."
     }
 
     /// The evidence as an alert shows it.

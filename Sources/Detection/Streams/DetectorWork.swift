@@ -115,7 +115,7 @@ struct DetectorWork {
     /// the entity.
     private func isJudged(_ place: Int) -> Bool {
         let stream = changed[place].stream
-        guard stream.kind == .entityTopic else { return true }
+        guard stream.kind == .entityTopic, stream.rule == nil else { return true }
         return now - changed[place].state.since >= Model.youth
             && changed[place].state.level < Model.largestTopic * state(.entity(stream.subject)).level
     }
@@ -163,6 +163,8 @@ struct DetectorWork {
     /// What a stream keeps of stories that alerts explain, those of this call included; the first of each
     /// story.
     func explained(_ state: StreamState, for stream: Stream) -> [Evidence] {
+        // What a rule watches is not what other alerts are about.
+        guard stream.rule == nil else { return [] }
         var explained: [Evidence] = []
         for item in state.evidence {
             let isExplained =

@@ -70,7 +70,9 @@ public struct StreamState: Sendable, Equatable, Codable {
 extension StreamState {
     /// A stream without history of its own: the prior of its kind, and no stories since `since`.
     init(_ stream: Stream, since: Instant) {
-        let prior = stream.kind.properties.prior ?? Model.unspecifiedPrior
+        let prior =
+            stream.rule == nil
+            ? stream.kind.properties.prior ?? Model.unspecifiedPrior : Model.unspecifiedPrior
         a = prior.strength
         b = prior.strength / prior.storiesPerDay
         negativeSeen = Model.priorShare * Model.priorShareWeight

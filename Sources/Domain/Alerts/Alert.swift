@@ -72,8 +72,28 @@ public struct Alert: Sendable, Equatable {
         case surge = "negative-spike"
         /// About as many stories as usual, but more of them negative.
         case share = "negative-share"
+        /// More positive stories than usual, and a larger share of them.
+        case positiveSurge = "positive-spike"
+        /// About as many stories as usual, but more of them positive.
+        case positiveShare = "positive-share"
+        /// More stories than usual with the words of a rule, and a larger share of them.
+        case matchSurge = "match-spike"
+        /// About as many stories as usual, but more of them with the words of a rule.
+        case matchShare = "match-share"
         /// A feed that no longer shows what happens.
         case sourceBlind = "source-blind"
+
+        /// Whether only the share is unusual.
+        public var isShare: Bool { [.share, .positiveShare, .matchShare].contains(self) }
+
+        /// What the stories are, for a person: `negative`, `positive` or `matching`.
+        public var quality: String {
+            switch self {
+            case .surge, .share, .sourceBlind: "negative"
+            case .positiveSurge, .positiveShare: "positive"
+            case .matchSurge, .matchShare: "matching"
+            }
+        }
     }
 
     /// Whether an alert still holds.

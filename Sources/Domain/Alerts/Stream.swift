@@ -6,11 +6,14 @@ public struct Stream: Hashable, Sendable {
     public let subject: String
     /// The topic, for a topic of an entity.
     public let topic: String?
+    /// The id of the rule that looks for something else than bad news in the stream; nil for bad news.
+    public let rule: String?
 
-    private init(_ kind: Kind, _ subject: String = "", topic: String? = nil) {
+    private init(_ kind: Kind, _ subject: String = "", topic: String? = nil, rule: String? = nil) {
         self.kind = kind
         self.subject = subject
         self.topic = topic
+        self.rule = rule
     }
 
     /// All stories.
@@ -25,26 +28,43 @@ public struct Stream: Hashable, Sendable {
     }
     /// Whether a feed, by its id, still shows what happens.
     public static func source(_ feed: String) -> Stream { Stream(.source, feed) }
+    /// The same stories, as a rule watches them.
+    public func watched(by rule: String) -> Stream { Stream(kind, subject, topic: topic, rule: rule) }
+
+    private static let rulePrefix = "rule:"
 
     /// The form in the database, the alert log and on the command line: `market`, `topic:earnings`,
-    /// `entity:ACME`, `entity:ACME#earnings`, `source:newswire`.
+    /// `entity:ACME`, `entity:ACME#earnings`, `source:newswire`, and `rule:good-news@entity:ACME` for what a rule
+    /// watches.
     public var name: String {
         let properties = kind.properties
-        return switch properties.form {
-        case .word: properties.prefix
-        case .text, .symbol: properties.prefix + subject
-        case .symbolAndTopic: "\(properties.prefix)\(subject)#\(topic ?? "")"
-        }
+        let own =
+            switch properties.form {
+            case .word: properties.prefix
+            case .text, .symbol: properties.prefix + subject
+            case .symbolAndTopic: "\(properties.prefix)\(subject)#\(topic ?? "")"
+            }
+        return rule.map { "\(Self.rulePrefix)\($0)@\(own)" } ?? own
     }
 
     /// The entity that the stream is about, by its symbol.
     public var symbol: String? { kind == .entity || kind == .entityTopic ? subject : nil }
 
     /// Alerts of narrower streams explain stories to wider ones.
-    public var width: Int { kind.width }
+    public var width: Int { rule == nil ? kind.width : Self.widest }
+    private static let widest = 4
 
     /// Reads `name` back; nil for anything else.
     public init?(name: String) {
+        if name.hasPrefix(Self.rulePrefix) {
+            guard let at = name.lastIndex(of: "@"),
+                let stream = Stream(name: String(name[name.index(after: at)...])), stream.rule == nil
+            else { return nil }
+            let rule = name[..<at].dropFirst(Self.rulePrefix.count)
+            guard !rule.isEmpty else { return nil }
+            self = stream.watched(by: String(rule))
+            return
+        }
         for kind in Kind.allCases {
             if let stream = Stream(name, as: kind) {
                 self = stream

@@ -12,7 +12,7 @@ public struct StreamPattern: Sendable, Hashable, CustomStringConvertible {
             guard Stream(name: text) != nil else { return nil }
         } else {
             let fixed = pieces.first ?? ""
-            let prefixes = Stream.Kind.allCases.map(\.properties.prefix)
+            let prefixes = Stream.Kind.allCases.map(\.properties.prefix) + ["rule:"]
             guard prefixes.contains(where: { $0.hasPrefix(fixed) || fixed.hasPrefix($0) }) else { return nil }
         }
     }

@@ -3,6 +3,11 @@ extension Stream {
     ///
     /// - Parameter name: What people call the entity, or the feed; nil where nobody knows.
     public func inWords(name: String? = nil) -> String {
+        let subject = subjectInWords(name)
+        return rule.map { "\(subject) (rule \($0))" } ?? subject
+    }
+
+    private func subjectInWords(_ name: String?) -> String {
         switch kind {
         case .market: "the market"
         case .topic: "the topic \(subject)"

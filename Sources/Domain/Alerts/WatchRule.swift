@@ -6,6 +6,10 @@ public struct WatchRule: Sendable, Equatable {
     public var id: String
     /// The streams that the rule is for.
     public var streams: [StreamPattern]
+    /// The side of the news that the rule watches.
+    public var tone = Tone.negative
+    /// Phrases of which a text must have one; empty for all texts.
+    public var words: [Phrase] = []
     /// Alerts by chance that are accepted, per stream and month of 30 days.
     public var falseAlertsPerStreamMonth: Double?
     /// Distinct negative stories that an alert needs.
@@ -25,11 +29,24 @@ public struct WatchRule: Sendable, Equatable {
         self.streams = streams
     }
 
-    /// Whether the rule matches a stream.
+    /// Whether the rule looks for something else than bad news: then its streams are its own, counted beside those
+    /// that it names.
+    public var isWatch: Bool { tone != .negative || !words.isEmpty }
+
+    /// Whether the rule decides about the alerts of a stream.
     public func holds(for stream: Stream) -> Bool {
+        if isWatch || stream.rule != nil { return isWatch && stream.rule == id }
+        return names(stream)
+    }
+
+    /// Whether the rule names a stream.
+    public func names(_ stream: Stream) -> Bool {
         let name = stream.name
         if streams.contains(where: { $0.matches(name) }) { return true }
         // What holds for an entity holds for its topics, too.
-        return stream.kind == .entityTopic && holds(for: .entity(stream.subject))
+        return stream.kind == .entityTopic && names(.entity(stream.subject))
     }
+
+    /// Whether a text has one of the phrases, or there is none to have.
+    public func matchesWords(_ text: String) -> Bool { words.isEmpty || words.contains { $0.matches(text) } }
 }
