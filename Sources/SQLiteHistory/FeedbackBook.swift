@@ -3,6 +3,7 @@ import GRDB
 public import History
 
 extension SQLiteHistory: FeedbackBook {
+    @discardableResult
     public func add(_ feedback: Feedback, toAlert id: String) async throws -> Alert? {
         let path = path
         let alert = try await write { db in
