@@ -80,6 +80,7 @@ extension Alert {
     fileprivate var ending: String {
         if state == .resolved { return "" }
         return kind == .sourceBlind
-            ? "The alert resolves when the feed works again." : "The alert resolves after two calm hours."
+            ? "The alert resolves when the feed works again."
+            : "The alert resolves after two calm hours, once the past day is no longer unusual."
     }
 }
