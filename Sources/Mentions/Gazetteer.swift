@@ -102,7 +102,8 @@ public struct Gazetteer: MentionFinder {
             let relevance = relevances[first.symbol] ?? 0
             return Mention(
                 name: first.name, symbol: first.symbol, words: first.words,
-                relevance: speakers.contains(first.symbol) ? min(relevance, speakerRelevance) : relevance)
+                relevance: speakers.contains(first.symbol)
+                    ? min(relevance, Mention.speakerRelevance) : relevance)
         }
     }
 

@@ -15,6 +15,17 @@ import Testing
                 """)
     }
 
+    @Test func `Entities shows each name with its evidence and the decision`() throws {
+        let result = try Program.run(["entities", "--text", "Apple growers lose crop, says Deere"])
+        #expect(result.status == 0, "\(result.errors)")
+        let line = try #require(result.lines.first)
+        let entities = try #require(line["entities"] as? [[String: Any]])
+        #expect(entities.map { $0["symbol"] as? String } == ["AAPL", "DE"])
+        #expect(entities.map { $0["meant"] as? Bool } == [false, true])
+        let evidence = try #require(entities.first?["evidence"] as? [String: Double])
+        #expect((evidence["opposition"] ?? 0) < 0 && evidence["prior"] != nil)
+    }
+
     @Test func `Score prints the fields of the contract`() throws {
         let text = "Apple shares plunge after profit warning"
         let result = try Program.run(["score", "--threads", "1"], input: Array("\(text)\n".utf8))
