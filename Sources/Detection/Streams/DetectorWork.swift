@@ -81,6 +81,7 @@ struct DetectorWork {
     /// The streams of an item by their places, with what it says in each: an entity's own sentiment, else
     /// that of the whole.
     mutating func streams(of assessed: AssessedItem) -> [(place: Int, sentiment: SentimentScores)] {
+        guard assessed.text.isScored else { return [] }
         let (whole, topic) = (assessed.assessment.sentiment, assessed.assessment.topic)
         var streams: [(place: Int, sentiment: SentimentScores)] = []
         streams.reserveCapacity(2 + 2 * assessed.entities.count)
