@@ -86,7 +86,8 @@ struct DetectorWork {
         var streams: [(place: Int, sentiment: SentimentScores)] = []
         streams.reserveCapacity(2 + 2 * assessed.entities.count)
         for entity in assessed.entities {
-            // A name that no catalogue lists is watched by nobody, and who only judges others is not who suffers.
+            // A name that no catalogue lists is watched by nobody, and who only judges others is not who
+            // suffers.
             guard let symbol = entity.symbol, entity.relevance > Mention.speakerRelevance else { continue }
             let own = place(.entity(symbol))
             streams.append((own, entity.sentiment))

@@ -9,7 +9,7 @@ public struct Mention: Sendable, Equatable {
     /// How much the text is about the entity, in (0, 1]; 0 when the text does not name it.
     public let relevance: Float
 
-    /// What an analyst house has at most in a title in which it only judges others: the title is not about it.
+    /// What an analyst house has at most in a title that is not about it: it only judges others.
     public static let speakerRelevance: Float = 0.05
 
     /// A mention; see `MentionFinder`.
