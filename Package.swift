@@ -103,8 +103,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Classification", "Detection", "Domain", "Fetching", "Loopback", "Monitoring", "Parsing",
-                "Tokenization", "Training", "Transport",
+                "Classification", "Detection", "Domain", "Fetching", "History", "Loopback", "Monitoring", "Parsing",
+                "SQLiteHistory", "Tokenization", "Training", "Transport", database,
             ],
             path: "Benchmarks",
             exclude: [

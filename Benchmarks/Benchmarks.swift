@@ -15,6 +15,7 @@ import Training
 //     Benchmarks detection [STREAMS]                       items per second through detection alone, and bytes a stream
 //     Benchmarks crawl [FEEDS]                             delay of fixed and of adapting intervals in a simulated week
 //     Benchmarks polling [FEEDS]                           responses per second from loopback
+//     Benchmarks history [ITEMS] [FILE]                    milliseconds of questions to a history of 400 days
 //     Benchmarks soak PROGRAM SECONDS [ITEMS]              the daemon at ITEMS per second, one line per minute
 //     Benchmarks parsing FEED                              megabytes per second from bytes to entries, one number
 //     Benchmarks training ENCODER VOCABULARY TEXTS BATCH   sentences per second of fine-tuning it whole, one number
@@ -36,6 +37,10 @@ struct Benchmarks {
             CrawlBenchmark.run(feeds: arguments.count > 1 ? Int(arguments[1]) ?? 1000 : 1000)
         case ("polling", 1...2):
             try await PollingBenchmark.run(feeds: arguments.count > 1 ? Int(arguments[1]) ?? 2000 : 2000)
+        case ("history", 1...3):
+            try await HistoryBenchmark.run(
+                items: arguments.count > 1 ? Int(arguments[1]) ?? 2_000_000 : 2_000_000,
+                path: arguments.count > 2 ? arguments[2] : "/tmp/bellwether-history-benchmark.db")
         case ("soak", 3...4):
             try await SoakBenchmark(itemsPerSecond: arguments.count > 3 ? Int(arguments[3]) ?? 200 : 200)
                 .run(program: arguments[1], seconds: Int(arguments[2]) ?? 3600)
@@ -53,6 +58,7 @@ struct Benchmarks {
                Benchmarks detection [STREAMS]
                Benchmarks crawl [FEEDS]
                Benchmarks polling [FEEDS]
+               Benchmarks history [ITEMS] [FILE]
                Benchmarks soak PROGRAM SECONDS [ITEMS]
                Benchmarks parsing FEED
         """

@@ -81,6 +81,6 @@ extension Alert {
         if state == .resolved { return "" }
         return kind == .sourceBlind
             ? "The alert resolves when the feed works again."
-            : "The alert resolves when the past 24 hours are calm."
+            : "The alert resolves after two calm hours, once the past day is no longer unusual."
     }
 }

@@ -38,6 +38,10 @@ static inline CURLcode bellwether_get_string(CURL *handle, CURLINFO info, char *
     return curl_easy_getinfo(handle, info, value);
 }
 
+static inline CURLcode bellwether_get_list(CURL *handle, CURLINFO info, struct curl_slist **value) {
+    return curl_easy_getinfo(handle, info, value);
+}
+
 static inline CURLcode bellwether_get_pointer(CURL *handle, CURLINFO info, void **value) {
     return curl_easy_getinfo(handle, info, value);
 }

@@ -35,7 +35,19 @@ public struct TitleAssessor: Assessor {
     }
 
     /// One assessment a title, in order; scores on threads of the classifier's own.
+    ///
+    /// A title in a language that the weights were not trained on is not scored.
     public func assess(_ titles: [String]) async -> [TextAssessment] {
+        let languages = titles.map(WrittenLanguage.of)
+        let readable = titles.indices.filter { languages[$0] == TextAssessment.scoredLanguage }
+        var assessed = languages.map(TextAssessment.unscored)
+        for (place, text) in zip(readable, await score(readable.map { titles[$0] })) {
+            assessed[place] = text
+        }
+        return assessed
+    }
+
+    private func score(_ titles: [String]) async -> [TextAssessment] {
         let tokens = tokenizer.tokenize(titles)
         let mentions = (0..<tokens.count).map { finder.mentions(in: tokens.title(of: $0)) }
         let assessments = await classifier.assessments(of: tokens, entities: mentions.map { $0.map(\.words) })

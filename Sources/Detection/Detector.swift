@@ -127,6 +127,7 @@ public struct Detector: Sendable {
 
     /// The streams in which a title is bad news.
     public func streams(inWhichIsBad text: TextAssessment, titled title: String) -> Set<Stream> {
+        guard text.isScored else { return [] }
         let namesAdverseEvent = text.isUndecided && title.namesAdverseEvent
         func isBad(_ sentiment: SentimentScores) -> Bool {
             text.isBad(sentiment, namesAdverseEvent: namesAdverseEvent)
@@ -135,7 +136,7 @@ public struct Detector: Sendable {
         let topic = text.assessment.topic
         if isBad(text.assessment.sentiment) { streams = [.market, .topic(topic)] }
         for entity in text.entities where isBad(entity.sentiment) {
-            guard let symbol = entity.symbol else { continue }
+            guard let symbol = entity.symbol, entity.relevance > Mention.speakerRelevance else { continue }
             streams.formUnion([.entity(symbol), .entityTopic(symbol, topic: topic)])
         }
         return streams

@@ -11,6 +11,9 @@ extension Judge {
                 return Evidence(.businessNext, 3)
             }
             if next == "in", title.lower(near.next + 1) == "talks" { return Evidence(.businessNext, 2.5) }
+            if BusinessWords.auxiliaries.contains(next) { return Evidence(.businessNext, 1.2) }
+            // A chief of something is a person of rank.
+            if ["chief", "head"].contains(next), title.lower(near.next + 1) == "of" { return nil }
             if BusinessWords.verbs.contains(next) || BusinessWords.nouns.contains(next) {
                 return Evidence(.businessNext, near.isPossessive ? 3 : 2.5)
             }
@@ -22,6 +25,12 @@ extension Judge {
             }
         }
         return nil
+    }
+
+    /// What is bought and sold comes next: a bare symbol is seldom anything else there.
+    func securityNext(_ near: Neighbors) -> Evidence? {
+        ["share", "shares", "stock", "options", "calls", "puts"].contains(title.lower(near.next))
+            ? Evidence(.symbolNext, 1.5) : nil
     }
 
     /// A business word leads to the name.

@@ -18,6 +18,8 @@ public struct Evidence: Sendable, Equatable {
         case cashtag
         /// The symbol in brackets behind it, or it is itself a symbol in brackets or behind an exchange.
         case symbolInBrackets = "symbol-in-brackets"
+        /// Shares or options come next to a bare symbol.
+        case symbolNext = "symbol-next"
         /// A capital in the middle of running text.
         case capital
         /// No capital in running text.

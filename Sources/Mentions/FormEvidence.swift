@@ -52,9 +52,10 @@ extension Judge {
         return Evidence(.determiner, isArticle ? -2.5 : -3)
     }
 
-    /// A name that is also a verb, behind `to` or a modal: somebody does it.
+    /// A name that is also a verb, behind `to` or a modal: somebody does it, unless a capital marks a name.
     func infinitive(_ near: Neighbors) -> Evidence? {
-        guard FunctionWords.verbNames.contains(title.lower(near.words.lowerBound)), near.words.count == 1,
+        guard title.style != .sentence,
+            FunctionWords.verbNames.contains(title.lower(near.words.lowerBound)), near.words.count == 1,
             FunctionWords.modals.contains(title.lower(near.before)), businessNext(near) == nil
         else { return nil }
         return Evidence(.verb, -3.5)

@@ -54,7 +54,7 @@ public struct Gazetteer: MentionFinder {
     }
 
     private mutating func add(_ alias: String, _ name: Name) {
-        let words = Tokenizer.words(of: alias)
+        let words = Tokenizer.words(of: alias).map { $0 == "\u{2019}" ? "'" : $0 }
         let exactCase = name.symbol != nil && !alias.contains { $0.isLowercase }
         append(exactCase ? words : words.map { $0.lowercased() }, exactCase ? .exactCase : .anyCase, name)
     }
@@ -102,7 +102,8 @@ public struct Gazetteer: MentionFinder {
             let relevance = relevances[first.symbol] ?? 0
             return Mention(
                 name: first.name, symbol: first.symbol, words: first.words,
-                relevance: speakers.contains(first.symbol) ? min(relevance, speakerRelevance) : relevance)
+                relevance: speakers.contains(first.symbol)
+                    ? min(relevance, Mention.speakerRelevance) : relevance)
         }
     }
 

@@ -45,7 +45,8 @@ struct Judge {
                 .compactMap(\.self)
         case .ticker:
             let found = [
-                brackets(near, candidate), allCapitals(candidate), businessNext(near), businessBefore(near),
+                brackets(near, candidate), allCapitals(candidate), businessNext(near), securityNext(near),
+                businessBefore(near),
                 general(business, near), context(near, symbol).for, context(near, symbol).against,
                 lesserForm(near, candidate),
             ]

@@ -26,6 +26,8 @@ extension Judge {
 
     /// A capitalized neighbor in running text that is no known part of a title.
     func longerName(_ near: Neighbors, _ candidate: Candidate) -> Evidence? {
+        // "Vale of York", "gap of a decade"; a company is seldom of anything.
+        if title.lower(near.words.upperBound) == "of" { return Evidence(.longerName, -3.5) }
         guard title.style == .sentence else { return nil }
         if near.next == near.words.upperBound, near.next < title.words.count, !title.isGlued(near.next),
             title.shape(near.next) == .capitalized, !isCandidate(near.next),

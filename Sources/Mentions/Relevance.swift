@@ -4,9 +4,6 @@ struct Occurrence: Equatable {
     let words: Range<Int>
 }
 
-/// What an analyst house has at most in a title in which it judges others: the title is not about it.
-let speakerRelevance: Float = 0.1
-
 /// How much a text is about each entity that it names, in (0, 1], by symbol.
 ///
 /// The mean of two shares: how early the entity is first named (English headlines put first what they are

@@ -29,7 +29,8 @@ struct TitleView {
     init(_ title: TitleWords) {
         words = title.words
         isSpaced = title.isSpaced
-        lowered = title.words.map { $0.lowercased() }
+        // Names are compared with the apostrophe that catalogues write.
+        lowered = title.words.map { $0 == "\u{2019}" ? "'" : $0.lowercased() }
         style = Self.style(of: words, lowered)
     }
 

@@ -11,7 +11,8 @@ CREATE INDEX mention_by_symbol ON mention (symbol, score, relevance);
 
 CREATE VIEW item_unspaced AS
 SELECT id, title || '  ' AS title, summary || '  ' AS summary FROM item
-WHERE title || coalesce(summary, '') GLOB '*[฀-࿿က-႟ᄀ-ᇿក-៿⺀-鿿ꀀ-꓏가-힣豈-﫿ｦ-ﾟ𠀀-𱍏]*';
+WHERE title || coalesce(summary, '') GLOB '*[฀-𱍏]*' -- quickly leaves out all Western scripts
+    AND title || coalesce(summary, '') GLOB '*[฀-ᇿក-៿⺀-﫿ｦ-ﾟ𠀀-𱍏]*';
 
 CREATE VIRTUAL TABLE item_trigram USING fts5(
     title, summary, content = 'item_unspaced', content_rowid = 'id', tokenize = 'trigram');

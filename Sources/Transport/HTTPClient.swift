@@ -13,6 +13,7 @@ public final class HTTPClient: Sendable {
     private static let connectionsPerHost = 2
 
     private let multi: Multi
+    private let proxies: Proxies
     private let inbox = Mutex<Inbox>(Inbox())
 
     private struct Inbox {
@@ -46,7 +47,10 @@ public final class HTTPClient: Sendable {
     }
 
     /// Starts the thread.
-    public init() {
+    ///
+    /// - Parameter proxies: Whose connections are the operator's own matter: no address of theirs is refused.
+    public init(proxies: Proxies = .ofEnvironment()) {
+        self.proxies = proxies
         multi = Multi()
         // A queue of its own: the loop holds its thread until `stop`.
         DispatchQueue(label: "bellwether.transport").async { [weak self, multi] in
@@ -58,13 +62,18 @@ public final class HTTPClient: Sendable {
 
     /// Performs a request.
     ///
-    /// Credentials go only to the host of the address: a redirect elsewhere is followed without them.
+    /// Credentials go only to the host of the address: a redirect elsewhere is followed without them. Cookies
+    /// live within the redirects of one request, and go back only to the site that set them.
     ///
     /// - Throws: `TransportError`; any HTTP status is a reply, not an error. Canceling the task ends the
     ///   transfer with `stopped`.
     public func perform(_ request: Request) async throws(TransportError) -> Reply {
-        guard !request.credentials.isEmpty else { return try await performOnce(request) }
+        // libcurl would send credentials on, and connect past the rule where a redirect leaves a proxy.
+        guard !request.credentials.isEmpty || !proxies.isEmpty, request.envelope == nil else {
+            return try await performOnce(request)
+        }
         var request = request
+        request.followsRedirects = false
         var redirects: [Int] = []
         while true {
             let reply = try await performOnce(request)
@@ -81,13 +90,27 @@ public final class HTTPClient: Sendable {
             }
             if !target.isSameServer(as: URLParts(request.url)) { request.credentials = [] }
             request.url = target.url
+            request.cookies = reply.cookies
         }
+    }
+
+    /// The request by way of its proxy; an address in numbers is checked here, for the proxy would not.
+    private func routed(_ request: Request) throws(TransportError) -> Request {
+        guard request.envelope == nil, let parts = URLParts(request.url),
+            let proxy = proxies.proxy(for: parts)
+        else { return request }
+        let address = parts.host == "localhost" ? .loopback : IPAddress(parts.host)
+        if let address, !request.addresses.allows(address) { throw .privateAddress("\(address)") }
+        var request = request
+        request.proxy = proxy
+        return request
     }
 
     private func performOnce(_ request: Request) async throws(TransportError) -> Reply {
         let scheme = request.url.lowercased()
         let schemes = request.envelope == nil ? ["http://", "https://"] : ["smtp://", "smtps://"]
         guard schemes.contains(where: { scheme.hasPrefix($0) }) else { throw .badURL(request.url) }
+        let request = try routed(request)
         let id = inbox.withLock { inbox in
             inbox.nextID += 1
             return inbox.nextID

@@ -10,6 +10,8 @@ public struct Reply: Sendable {
     public let body: [UInt8]
     /// The statuses of the redirects on the way, in their order.
     public let redirects: [Int]
+    /// The cookies after it, as libcurl writes them; for the next request of a chain of redirects only.
+    var cookies: [String] = []
 
     /// A reply as the client assembles it.
     public init(

@@ -10,6 +10,8 @@ public struct Request: Sendable {
     public var limits: Limits
     /// Sent with POST; nil for a GET.
     public var body: [UInt8]?
+    /// Whether only the headers of the response are wanted: HEAD in place of GET.
+    public var isHead = false
     /// Which addresses it may connect to.
     public var addresses = AddressRule.public
     /// A file of certificates to trust in place of the system's.
@@ -19,6 +21,12 @@ public struct Request: Sendable {
     /// Whether the status alone is an answer: a body that is too large, too slow or cut off is then no
     /// failure, and the reply has what came of it.
     public var statusSuffices = false
+    /// The proxy to reach it by, set by the client.
+    var proxy: String?
+    /// Whether libcurl follows redirects; otherwise the client does.
+    var followsRedirects = true
+    /// What earlier responses of the same chain of redirects set, as libcurl writes it.
+    var cookies: [String] = []
     /// Header lines that must reach no host other than that of `url`.
     public var credentials: [(name: String, value: String)] = []
 

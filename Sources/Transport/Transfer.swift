@@ -14,6 +14,8 @@ final class Transfer {
 
     let limits: Request.Limits
     private let addresses: AddressRule
+    private let isMail: Bool
+    private let isProxied: Bool
     private let statusSuffices: Bool
     private let completion: Completion
     private var body: [UInt8] = []
@@ -35,6 +37,8 @@ final class Transfer {
         unsafe recipients = unsafe Self.list(request.envelope?.to ?? [])
         limits = request.limits
         addresses = request.addresses
+        isMail = request.envelope != nil
+        isProxied = request.proxy != nil
         statusSuffices = request.statusSuffices
         self.completion = completion
         configure(request)
@@ -68,8 +72,10 @@ final class Transfer {
     }
 
     /// Whether the transfer may connect there; if not, that is why it fails.
+    ///
+    /// With a proxy it connects nowhere else, and that is the operator's own.
     func mayConnect(to address: IPAddress) -> Bool {
-        guard !addresses.allows(address) else { return true }
+        guard !isProxied, !addresses.allows(address) else { return true }
         excess = .privateAddress("\(address)")
         return false
     }
@@ -116,11 +122,27 @@ final class Transfer {
         var url: UnsafeMutablePointer<CChar>?
         unsafe bellwether_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
         unsafe bellwether_get_string(handle, CURLINFO_EFFECTIVE_URL, &url)
-        completion.resume(
-            .success(
-                Reply(
-                    status: status, url: unsafe url.map { unsafe String(cString: $0) } ?? "",
-                    headers: headers, body: body, redirects: statuses.dropLast())))
+        var reply = Reply(
+            status: status, url: unsafe url.map { unsafe String(cString: $0) } ?? "", headers: headers,
+            body: body,
+            redirects: statuses.dropLast())
+        reply.cookies = cookies
+        completion.resume(.success(reply))
+    }
+
+    /// The cookies that the responses have set.
+    private var cookies: [String] {
+        var list: UnsafeMutablePointer<curl_slist>?
+        unsafe bellwether_get_list(handle, CURLINFO_COOKIELIST, &list)
+        // The list is a copy that libcurl hands over.
+        defer { unsafe curl_slist_free_all(list) }
+        var cookies: [String] = []
+        var next = unsafe list
+        while let entry = unsafe next {
+            if let data = unsafe entry.pointee.data { unsafe cookies.append(String(cString: data)) }
+            unsafe next = unsafe entry.pointee.next
+        }
+        return cookies
     }
 
     func stop() { completion.resume(.failure(.stopped)) }
@@ -130,7 +152,8 @@ final class Transfer {
         let detail = unsafe String(cString: errorText)
         let text = unsafe detail.isEmpty ? String(cString: curl_easy_strerror(result)) : detail
         if result == CURLE_TOO_MANY_REDIRECTS { return .failed("more than \(limits.redirects) redirects") }
-        return result == CURLE_OPERATION_TIMEDOUT ? .timedOut(text) : .failed(text)
+        if result == CURLE_OPERATION_TIMEDOUT { return .timedOut(text) }
+        return statuses.isEmpty && !isMail ? .unreachable(text) : .failed(text)
     }
 }
 

@@ -14,9 +14,7 @@ extension Transfer {
             handle, CURLOPT_PROTOCOLS_STR, request.envelope == nil ? "http,https" : "smtp,smtps")
         unsafe bellwether_set_string(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
         unsafe bellwether_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        // libcurl would send header lines of our own to wherever a redirect leads; the client follows such
-        // itself.
-        unsafe bellwether_set_long(handle, CURLOPT_FOLLOWLOCATION, request.credentials.isEmpty ? 1 : 0)
+        unsafe bellwether_set_long(handle, CURLOPT_FOLLOWLOCATION, request.followsRedirects ? 1 : 0)
         unsafe bellwether_set_long(handle, CURLOPT_MAXREDIRS, limits.redirects)
         unsafe bellwether_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(limits.connect))
         unsafe bellwether_set_long(handle, CURLOPT_TIMEOUT_MS, milliseconds(limits.total))
@@ -26,10 +24,13 @@ extension Transfer {
         if let file = request.certificateAuthority {
             unsafe bellwether_set_string(handle, CURLOPT_CAINFO, file)
         }
+        if request.envelope == nil { configureRoute(request) }
         // Signals are the process's own; libcurl must not use them for time-outs.
         unsafe bellwether_set_long(handle, CURLOPT_NOSIGNAL, 1)
         if let envelope = request.envelope {
             configure(envelope, message: request.body ?? [])
+        } else if request.isHead {
+            unsafe bellwether_set_long(handle, CURLOPT_NOBODY, 1)
         } else if let body = request.body {
             // libcurl copies as many bytes as the size says, which is set first.
             unsafe bellwether_set_long(handle, CURLOPT_POSTFIELDSIZE, body.count)
@@ -39,6 +40,17 @@ extension Transfer {
             }
         }
         setCallbacks()
+    }
+
+    /// Proxy and cookies: both are decided by the client, neither by the environment nor by other transfers.
+    private func configureRoute(_ request: Request) {
+        unsafe bellwether_set_string(handle, CURLOPT_PROXY, request.proxy ?? "")
+        unsafe bellwether_set_string(handle, CURLOPT_NOPROXY, "")
+        // The proxy's own response to CONNECT is no redirect of the server.
+        unsafe bellwether_set_long(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        // An empty name keeps cookies in memory, for as long as the handle lives.
+        unsafe bellwether_set_string(handle, CURLOPT_COOKIEFILE, "")
+        for cookie in request.cookies { unsafe bellwether_set_string(handle, CURLOPT_COOKIELIST, cookie) }
     }
 
     private func setCallbacks() {

@@ -16,7 +16,7 @@ struct Bellwether: AsyncParsableCommand {
         subcommands: [
             Run.self, Check.self, ConfigCommand.self, Doctor.self, Top.self, DemoCommand.self, Fetch.self,
             Parse.self, Tokenize.self,
-            Score.self,
+            Score.self, Entities.self,
             Detect.self, ReplayCommand.self, TestRules.self, Feeds.self, Alerts.self, Acknowledge.self,
             Dismiss.self,
             SilenceStreams.self, RankingCommand.self,

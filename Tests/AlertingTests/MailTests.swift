@@ -95,7 +95,7 @@ import Transport
         #expect(mail.contains("Content-Transfer-Encoding: 7bit\r\n"))
         #expect(
             mail.hasSuffix(
-                "\r\n\r\nFive, not one. The alert resolves when the past 24 hours are calm.\r\n* Acme sinks\r\nand 4 more\r\n\r\nAlert a1, entity:ACME\r\n"
+                "\r\n\r\nFive, not one. The alert resolves after two calm hours, once the past day is no longer unusual.\r\n* Acme sinks\r\nand 4 more\r\n\r\nAlert a1, entity:ACME\r\n"
             ))
         #expect(mail.allSatisfy { $0 != "\n" && $0 != "\r" }, "line ends come in pairs")
     }

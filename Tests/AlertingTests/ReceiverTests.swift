@@ -108,6 +108,14 @@ import Transport
         #expect(!request.body.isEmpty)
     }
 
+    @Test(arguments: [WebhookFormat.slack, .discord, .teams, .ntfy])
+    func `A template that leaves nothing gives way to the title`(format: WebhookFormat) async throws {
+        let (request, complaint) = try await deliver(
+            Self.trials[0].alert, to: format, template: AlertTemplate("{{price}} "))
+        #expect(complaint == nil)
+        #expect(String(decoding: request.body, as: UTF8.self).contains("negative news about Acme (ACME)"))
+    }
+
     @Test func `Headlines fall away from the end before the sentence is cut`() {
         let words = AlertWords(Self.trials[1].alert)
         let all = words.text(.plain)
@@ -167,7 +175,7 @@ import Transport
         alert.measures.observed = 13
         #expect(
             AlertWords(alert).text(.plain) == """
-                Five, not one. The alert resolves when the past 24 hours are calm.
+                Five, not one. The alert resolves after two calm hours, once the past day is no longer unusual.
                 • Acme sinks https://news.example.com/1?a=b&c=d_e#f
                 and 12 more
                 """)

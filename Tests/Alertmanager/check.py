@@ -6,7 +6,7 @@ Alertmanager, stays there for longer than Alertmanager keeps an alert that nobod
 of the daemon, and resolves when the detector finds that all is calm.
 
 The daemon and its detector are the real ones. So that nobody has to wait for days, the past is polled under
-libfaketime: quiet days first, and then bad news an hour and fifty minutes ago, with no Alertmanager there.
+libfaketime: quiet days first, and then bad news almost a day ago, with no Alertmanager there.
 
     check.py PROGRAM    # takes about a quarter of an hour; needs prometheus, prometheus-alertmanager, faketime
 """
@@ -27,11 +27,12 @@ import urllib.request
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else f"{ROOT}/.build/debug/bellwether")
 UTC = datetime.timezone.utc
-# The alert has fired so long ago when the daemon meets Alertmanager; it resolves two hours after it fired.
-AGO = datetime.timedelta(minutes=110)
+# The alert has fired so long ago when the daemon meets Alertmanager. In ten minutes, what made it fire will be
+# older than the day that must have calmed for it to resolve.
+AGO = datetime.timedelta(hours=24, minutes=-10)
 # Longer than the four minutes that the daemon promises ahead.
 MUST_STAY = 330
-# The detector looks for calm every half minute, in steps of ten minutes.
+# The detector looks for calm in steps of five minutes.
 MUST_END = 1500
 
 QUIET = ["Acme opens an office in {}", "Acme names a head of research in {}", "Acme to present in {}"]

@@ -90,6 +90,21 @@ import Testing
         #expect(alert.at < Self.start + .seconds(471.2 * 3600), "well before the burst is over")
     }
 
+    @Test func `Who only judges others is not who suffers`() {
+        var detector = detector()
+        let said = burst(of: 12, hour: 470).map { bad in
+            AssessedItem(
+                item: bad.item, assessment: bad.assessment,
+                entities: [
+                    AssessedEntity(
+                        symbol: "RATER", sentiment: bad.assessment.sentiment,
+                        relevance: Mention.speakerRelevance)
+                ])
+        }
+        let alerts = stream(calm() + said, &detector)
+        #expect(!alerts.contains { $0.stream == .entity("RATER") })
+    }
+
     @Test func `An alert is resolved once it is calm again, under the same id`() throws {
         var detector = detector()
         let alerts = stream(calm(days: 23) + burst(of: 12, hour: 470), &detector)

@@ -15,6 +15,26 @@ import Testing
                 """)
     }
 
+    @Test func `A text in another language is not scored`() throws {
+        let result = try Program.run(
+            ["score"], input: Array("Perte record pour EDF au premier semestre\n".utf8))
+        #expect(result.status == 0, "\(result.errors)")
+        let line = try #require(result.lines.first)
+        #expect(line["language"] as? String == "fr")
+        #expect(line["sentiment"] is NSNull && line["score"] is NSNull && line["topic"] is NSNull)
+    }
+
+    @Test func `Entities shows each name with its evidence and the decision`() throws {
+        let result = try Program.run(["entities", "--text", "Apple growers lose crop, says Deere"])
+        #expect(result.status == 0, "\(result.errors)")
+        let line = try #require(result.lines.first)
+        let entities = try #require(line["entities"] as? [[String: Any]])
+        #expect(entities.map { $0["symbol"] as? String } == ["AAPL", "DE"])
+        #expect(entities.map { $0["meant"] as? Bool } == [false, true])
+        let evidence = try #require(entities.first?["evidence"] as? [String: Double])
+        #expect((evidence["opposition"] ?? 0) < 0 && evidence["prior"] != nil)
+    }
+
     @Test func `Score prints the fields of the contract`() throws {
         let text = "Apple shares plunge after profit warning"
         let result = try Program.run(["score", "--threads", "1"], input: Array("\(text)\n".utf8))
@@ -23,7 +43,7 @@ import Testing
         #expect(
             Set(line.keys) == [
                 "text", "sentiment", "negative", "neutral", "positive", "score", "topic", "topics",
-                "attention", "entities", "left_early",
+                "attention", "entities", "left_early", "language",
             ])
         #expect(line["text"] as? String == text)
         #expect(line["sentiment"] as? String == "negative")

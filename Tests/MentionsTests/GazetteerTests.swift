@@ -40,6 +40,21 @@ import Testing
         return mentions.map { $0.symbol.flatMap { all[$0] } ?? 0 }
     }
 
+    @Test func `An apostrophe of either form is one`() {
+        let gazetteer = Gazetteer([Entity(symbol: "MCO", name: "Moody's")])
+        for words in [["Moody", "'", "s"], ["Moody", "\u{2019}", "s"]] {
+            #expect(gazetteer.mentions(in: TitleWords(words + ["warns"])).map(\.symbol) == ["MCO"])
+        }
+    }
+
+    @Test func `A model's probability of a span is one more piece of evidence`() {
+        let gazetteer = Gazetteer([Entity(symbol: "TGT", name: "Target", ambiguous: ["Target": 0.3])])
+        let title = TitleWords(["Target", "again"])
+        #expect(gazetteer.mentions(in: title).isEmpty)
+        #expect(gazetteer.mentions(in: title) { _ in 0.95 }.map(\.symbol) == ["TGT"])
+        #expect(gazetteer.mentions(in: title) { _ in 0.05 }.isEmpty)
+    }
+
     @Test func `No words, no mentions`() {
         #expect(gazetteer.mentions(in: TitleWords([])).isEmpty)
     }

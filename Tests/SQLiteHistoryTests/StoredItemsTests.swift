@@ -8,6 +8,17 @@ import Testing
 
     init() throws { file = try HistoryFile() }
 
+    @Test func `An item that cannot be read is stored with its language and without an assessment`()
+        async throws
+    {
+        let history = try await file.opened()
+        let foreign = AssessedItem(item: AssessedItem.sample(1).item, text: .unscored("fr"))
+        try await history.commit(HistoryFile.commit([foreign, .sample(2)]))
+        #expect(try file.rows("SELECT id, language FROM item ORDER BY 1") == [["1", "fr"], ["2", "en"]])
+        #expect(try file.rows("SELECT item_id FROM assessment") == [["2"]])
+        #expect(try file.rows("SELECT stories, neutral FROM v_sentiment_hourly") == [["1", "0"]])
+    }
+
     @Test func `What further heads say is stored by head and label, for the title and for each entity`()
         async throws
     {

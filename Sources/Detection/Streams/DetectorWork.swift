@@ -82,12 +82,14 @@ struct DetectorWork {
     /// The streams of an item by their places, with what it says in each: an entity's own sentiment, else
     /// that of the whole.
     mutating func streams(of assessed: AssessedItem) -> [(place: Int, sentiment: SentimentScores)] {
+        guard assessed.text.isScored else { return [] }
         let (whole, topic) = (assessed.text.assessment.sentiment, assessed.text.assessment.topic)
         var streams: [(place: Int, sentiment: SentimentScores)] = []
         streams.reserveCapacity(2 + 2 * assessed.text.entities.count)
         for entity in assessed.text.entities {
-            // A name that no catalogue lists is watched by nobody.
-            guard let symbol = entity.symbol else { continue }
+            // A name that no catalogue lists is watched by nobody, and who only judges others is not who
+            // suffers.
+            guard let symbol = entity.symbol, entity.relevance > Mention.speakerRelevance else { continue }
             let own = place(.entity(symbol))
             streams.append((own, entity.sentiment))
             let narrow = narrow(.entityTopic(symbol, topic: topic), of: own, at: assessed.item.eventTime)

@@ -31,7 +31,8 @@ extension DetectorWork {
     ) -> [(stream: Stream, sentiment: SentimentScores)] {
         let (whole, topic) = (assessed.text.assessment.sentiment, assessed.text.assessment.topic)
         let entities = assessed.text.entities.compactMap { entity in
-            entity.symbol.map { (stream: Stream.entity($0), sentiment: entity.sentiment) }
+            entity.relevance > Mention.speakerRelevance
+                ? entity.symbol.map { (stream: Stream.entity($0), sentiment: entity.sentiment) } : nil
         }
         return ([(.market, whole), (.topic(topic), whole)] + entities).filter { rule.names($0.stream) }
     }

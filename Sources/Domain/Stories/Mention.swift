@@ -9,6 +9,9 @@ public struct Mention: Sendable, Equatable {
     /// How much the text is about the entity, in (0, 1]; 0 when the text does not name it.
     public let relevance: Float
 
+    /// What an analyst house has at most in a title that is not about it: it only judges others.
+    public static let speakerRelevance: Float = 0.05
+
     /// A mention; see `MentionFinder`.
     public init(name: String, symbol: String?, words: Range<Int>, relevance: Float) {
         self.name = name

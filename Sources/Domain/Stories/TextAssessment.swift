@@ -1,13 +1,31 @@
 /// What a text says: as a whole, and of each entity that it names.
 public struct TextAssessment: Sendable, Equatable {
-    /// What the classifier says of the whole text.
+    /// What the classifier says of the whole text; meaningless for one that is not scored.
     public let assessment: Assessment
     /// The entities that the text names, each once, in reading order.
     public let entities: [AssessedEntity]
+    /// The language that the text is written in (BCP 47).
+    public let language: String
+
+    /// The language that the classifier reads.
+    public static let scoredLanguage = "en"
 
     /// The assessment of a text and of its entities.
-    public init(assessment: Assessment, entities: [AssessedEntity]) {
+    public init(
+        assessment: Assessment, entities: [AssessedEntity], language: String = Self.scoredLanguage
+    ) {
         self.assessment = assessment
         self.entities = entities
+        self.language = language
     }
+
+    /// A text in a language that the classifier cannot read.
+    public static func unscored(_ language: String) -> TextAssessment {
+        TextAssessment(
+            assessment: Assessment(answers: [], attention: [], embedding: []), entities: [],
+            language: language)
+    }
+
+    /// Whether the text was scored; one in another language counts in no rate and has no sentiment.
+    public var isScored: Bool { language == Self.scoredLanguage }
 }

@@ -10,8 +10,8 @@ enum BusinessWords {
         considers cooperates counters crashes creates cut cuts debuts declares defends delayed
         delays denied denies dips ditches doubles downgraded dropped drops ends enters escapes exits
         expands expects explores extends eyes faces fails falls fell fights filed files fined fired
-        fires gained gains gets gives goes grows halts halves has helps hiked hikes hires hit hits
-        idles ignores integrates introduces investigated invests is issues joins jumped jumps keeps
+        fires gained gains gets gives goes grows halts halves helps hiked hikes hires hit hits
+        idles ignores integrates introduces investigated invests issues joins jumped jumps keeps
         lags lands launched launches lays leads licenses lifted lifts loses lost lowered lowers
         maintains makes merges misled missed misses moves mulls named names nears offers opens
         orders ousted ousts outlines outperforms overhauls overtakes owes partners pauses pays picks
@@ -25,9 +25,9 @@ enum BusinessWords {
         slides slips slumped slumps soared soars sold spends spins splits starts stays steps stops
         strikes struggles stumbles subpoenaed sued sues suffers supplies surged surges surpasses
         surprises suspended suspends swings switches takes taps targets teams tells tests threatens
-        to tops touts trails tries trimmed trims triples tumbled tumbles unaffected underperforms
+         tops touts trails tries trimmed trims triples tumbled tumbles unaffected underperforms
         unionizes unveiled unveils unwinds upgraded upgrades urges uses vows walks wants warned
-        warns was weighs will wins wipes withdraws won would writes
+        warns weighs wins wipes withdraws won writes
         """)
 
     /// What a company has, after its name.
@@ -127,4 +127,6 @@ enum BusinessWords {
         likely may nearly net never new not now once online operating pretax quarterly quietly
         record reportedly same second still third third-quarter u uk unlikely us
         """)
+    /// What may follow a company as anything else.
+    static let auxiliaries = wordSet("to is was has will would")
 }

@@ -10,10 +10,11 @@ struct Score: AsyncParsableCommand {
         abstract: "Score texts, one per line: sentiment, topic, entities, and the words that mattered.",
         discussion: """
             Prints {"text","sentiment","negative","neutral","positive","score","topic","topics","attention","entities", \
-            "left_early"} for each line; score is the probability of positive minus that of negative. The entities are \
+            "left_early","language"} for each line; score is the probability of positive minus that of negative. The entities are \
             those of the catalogue that the text names, each with the sentiment toward it and how much the text is about \
             it (relevance). A text that the classifier is confident about leaves it early (left_early), unless --exact \
-            is given. The answers of any additional heads of the weights are in "heads", for the text and each entity.
+            is given. A text in another language than English is not scored: its sentiment, scores and topic are null, and \
+            "language" says what it is in. The answers of any additional heads of the weights are in "heads", for the text and each entity.
             """)
 
     /// Texts that are scored together; large enough to keep all threads busy.
@@ -41,7 +42,10 @@ struct Score: AsyncParsableCommand {
             for start in stride(from: 0, to: texts.count, by: Self.batch) {
                 let batch = Array(texts[start..<min(start + Self.batch, texts.count)])
                 for (text, assessed) in zip(batch, await assessor.assess(batch)) {
-                    printLine(try jsonLine(ScoreLine(text, assessed, brief: brief)))
+                    printLine(
+                        assessed.isScored
+                            ? try jsonLine(ScoreLine(text, assessed, brief: brief))
+                            : try jsonLine(UnscoredLine(text: text, language: assessed.language)))
                 }
             }
         }
@@ -54,6 +58,26 @@ struct Score: AsyncParsableCommand {
         guard let entity else { return gazetteer }
         let words = try Tokenizer(weights).tokenize([entity]).words(of: 0)
         return AskedEntity(entity, words: words, among: gazetteer)
+    }
+}
+
+/// One line of `score` for a text in a language that the classifier cannot read.
+private struct UnscoredLine: Encodable {
+    let text: String
+    let language: String
+
+    private enum CodingKeys: String, CodingKey {
+        case text, sentiment, negative, neutral, positive, score, topic, entities, language
+    }
+
+    func encode(to encoder: any Swift.Encoder) throws {
+        var line = encoder.container(keyedBy: CodingKeys.self)
+        try line.encode(text, forKey: .text)
+        for key in [.sentiment, .negative, .neutral, .positive, .score, .topic] as [CodingKeys] {
+            try line.encodeNil(forKey: key)
+        }
+        try line.encode([String](), forKey: .entities)
+        try line.encode(language, forKey: .language)
     }
 }
 
@@ -98,12 +122,14 @@ private struct ScoreLine: Encodable {
     let attention: [WordWeight]?
     let entities: [EntityScore]?
     let left_early: Bool?
+    let language: String
     /// What the model's further heads say of the text; nil without such heads.
     let heads: [String: [String: Float]]?
 
     init(_ text: String, _ assessed: TextAssessment, brief: Bool) {
         let assessment = assessed.assessment
         self.text = text
+        language = assessed.language
         sentiment = assessment.sentiment.label.rawValue
         negative = assessment.sentiment.negative
         neutral = assessment.sentiment.neutral
