@@ -19,7 +19,8 @@ extension SQLiteHistory {
                 """,
             arguments: [
                 item.feed, item.key, item.story.value, item.fingerprint, item.isFirstOfStory, item.isBacklog,
-                item.title, item.link, item.summary, item.author, item.language, item.eventTime.storedText,
+                item.title, item.link, item.summary, item.author,
+                assessed.text.isScored ? item.language : assessed.text.language, item.eventTime.storedText,
                 item.published?.storedText, item.fetchedAt.storedText, item.novelty,
                 try jsonLine(item.similarCounts),
             ])
@@ -56,6 +57,8 @@ extension SQLiteHistory {
     private static func insert(
         _ text: TextAssessment, of id: Int64, model: String, in db: Database
     ) throws {
+        // A text that cannot be read is kept without a judgment rather than with a neutral one.
+        guard text.isScored else { return }
         let assessment = text.assessment
         let (embedding, scale) = quantized(assessment.embedding)
         let sentiment = assessment.sentiment

@@ -24,7 +24,7 @@ extension Entity: Section {
             "analyst", \.isAnalyst, .flag,
             """
             Whether it judges others in public, as brokers and ratings agencies do: a headline in which it only does so has \
-            it with a relevance of 0.1 at most.
+            it with a relevance of 0.05 at most, and counts for no alert about it.
             """),
     ]
 
