@@ -510,14 +510,15 @@ LEFT JOIN feedback ON last.state = 'firing' AND feedback.kind = 'acknowledged' A
     AND feedback.rowid = (SELECT max(rowid) FROM feedback WHERE alert_id = firing.id)
 WHERE firing.sequence = 0;
 
--- Feeds and their health.
+-- The feeds of the catalogues and their health.
 CREATE VIEW v_feed_health AS
 SELECT feed.id, feed.title, feed.kind, iif(feed.paused_since IS NOT NULL, 'paused', coalesce(feed.state, 'new')) AS health,
        feed.last_success, feed.failures, feed.last_error, feed.last_poll,
        strftime('%Y-%m-%dT%H:%M:%S', next_due_ms / 1000, 'unixepoch') || printf('.%03dZ', next_due_ms % 1000) AS next_due,
        coalesce(feed_count.items, 0) AS items, feed_count.latest_item,
        coalesce(feed.paused_since, feed.state_since) AS since, feed.evidence
-FROM feed LEFT JOIN feed_count ON feed_count.feed_id = feed.id;
+FROM feed LEFT JOIN feed_count ON feed_count.feed_id = feed.id
+WHERE feed.is_watched = 1;
 
 -- Every change of a feed's health.
 CREATE VIEW v_feed_events AS

@@ -21,7 +21,7 @@ extension RuleTestFile: Section {
     static let keys: [Key<RuleTestFile>] = [
         optional("configuration", \.configuration, .path, "The configuration whose rules to test.")
             .otherwise("the rules of this file"),
-        key("rules", \.rules, .sections(named: ("id", \.rule.id, [])), "Rules, as in a configuration."),
+        key("rules", \.rules, .sections(named: ("id", [])), "Rules, as in a configuration."),
         required("tests", \.tests, .sections(atLeastOne: "test"), "The tests."),
     ]
 

@@ -10,7 +10,7 @@ public struct OwnHeadlines: Sendable {
     private static let quiet = SimulatedClock.Phase(length: .seconds(20 * 86400), seconds: 4)
     /// Two hours a second, where the file is neither short nor long.
     private static let usualSpeed = 7200.0
-    /// The real time that the headlines take, at least and at most, and those for which each second is enough.
+    /// The real time that the headlines take, at least and at most, and those that a second is enough for.
     private static let realSeconds = 10.0...60.0
     private static let headlinesPerSecond = 150.0
     /// Real seconds between two polls of a feed, and the polls after the last headline.

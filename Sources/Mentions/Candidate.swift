@@ -33,7 +33,7 @@ struct Name: Equatable {
         switch letters {
         case ...1: -6
         case 2: -3
-        case 3: -1
+        case 3: -2.6
         default: 2
         }
     }

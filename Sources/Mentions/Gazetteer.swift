@@ -116,9 +116,10 @@ public struct Gazetteer: MentionFinder {
     public func judgments(
         in title: TitleWords, spanProbability: (Range<Int>) -> Float? = { _ in nil }
     ) -> [Judgment] {
-        let view = TitleView(title)
+        var view = TitleView(title)
         let candidates = candidates(in: view)
         guard candidates.contains(where: { $0.name.symbol != nil }) else { return [] }
+        view.readStyle()
         return Judge(title: view, candidates: candidates, entities: entities).judgments(spanProbability)
     }
 

@@ -13,7 +13,7 @@ struct Judge {
     /// One decision a candidate that has an entity.
     func judgments(_ spanProbability: (Range<Int>) -> Float?) -> [Judgment] {
         let published = Publisher.places(in: title)
-        let business = businessWords()
+        let business = candidates.allSatisfy { $0.name.kind == .plain } ? 0 : businessWords()
         var all = candidates.map { candidate in
             guard let symbol = candidate.name.symbol else { return [] as [Evidence] }
             var evidence = evidence(of: candidate, symbol, business)

@@ -5,7 +5,8 @@ struct TitleView {
     let words: [String]
     let lowered: [String]
     let isSpaced: [Bool]
-    let style: Style
+    /// Running text until `readStyle` has looked.
+    private(set) var style = Style.sentence
 
     /// How the title uses capitals.
     enum Style: Equatable {
@@ -31,8 +32,10 @@ struct TitleView {
         isSpaced = title.isSpaced
         // Names are compared with the apostrophe that catalogues write.
         lowered = title.words.map { $0 == "\u{2019}" ? "'" : $0.lowercased() }
-        style = Self.style(of: words, lowered)
     }
+
+    /// Sees how the title uses capitals; most titles without a candidate need not be looked at.
+    mutating func readStyle() { style = Self.style(of: words, lowered) }
 
     func shape(_ index: Int) -> Shape { Self.shape(of: words[index]) }
 
@@ -54,10 +57,25 @@ struct TitleView {
     private static let quotes: Set<String> = ["\"", "\u{201C}", "\u{2018}", "\u{AB}"]
 
     private static func shape(of word: String) -> Shape {
+        if let shape = asciiShape(of: word.utf8) { return shape }
         guard let first = word.unicodeScalars.first, first.properties.isAlphabetic else { return .other }
         guard first.properties.isUppercase else { return .lower }
         return word.unicodeScalars.dropFirst().contains { $0.properties.isLowercase }
             ? .capitalized : .capitals
+    }
+
+    /// The same for a word of ASCII characters; nil where there are others, whose properties are slow to get.
+    private static func asciiShape(of word: String.UTF8View) -> Shape? {
+        var (first, hasLower): (UInt8?, Bool) = (nil, false)
+        for byte in word {
+            guard byte < 0x80 else { return nil }
+            if first == nil { first = byte } else if (0x61...0x7A).contains(byte) { hasLower = true }
+        }
+        switch first {
+        case (0x61...0x7A)?: return .lower
+        case (0x41...0x5A)?: return hasLower ? .capitalized : .capitals
+        default: return .other
+        }
     }
 
     /// Words of fewer letters are often lower case in a title that has capitals, and capitals in any.

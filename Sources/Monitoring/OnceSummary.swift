@@ -4,7 +4,7 @@ import Domain
 public struct OnceSummary: Sendable, Equatable {
     /// Feeds that were polled; paused ones are not.
     public var asked = 0
-    /// Those of them that brought nothing usable.
+    /// Those of them that brought nothing usable, or what could not be stored.
     public var failed = 0
     /// Items that were stored.
     public var items = 0

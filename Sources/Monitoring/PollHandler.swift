@@ -10,7 +10,7 @@ public struct PollEvent: Sendable {
     public let outcome: Pipeline.Outcome
     /// Whether the server said that nothing has changed.
     public let wasUnchanged: Bool
-    /// Whether the poll brought nothing usable.
+    /// Whether the poll brought nothing usable, or what it brought could not be stored.
     public let failed: Bool
     /// When the pipeline was done with it.
     public let at: Instant
@@ -36,7 +36,7 @@ struct PollHandler: Sendable {
         }
         let event = PollEvent(
             feed: result.feed.id, outcome: outcome, wasUnchanged: result.isNotModified,
-            failed: cursor.failures > 0, at: clock.now())
+            failed: cursor.failures > 0 || !outcome.isStored, at: clock.now())
         metrics.observe(event, received: result.receivedAt)
         metrics.update(streams: outcome.streams)
         if !outcome.alerts.isEmpty { wakeDelivery() }

@@ -259,7 +259,8 @@ SELECT feed.id, feed.title, feed.kind, iif(feed.paused_since IS NOT NULL, 'pause
        strftime('%Y-%m-%dT%H:%M:%S', next_due_ms / 1000, 'unixepoch') || printf('.%03dZ', next_due_ms % 1000) AS next_due,
        coalesce(feed_count.items, 0) AS items, feed_count.latest_item,
        coalesce(feed.paused_since, feed.state_since) AS since, feed.evidence
-FROM feed LEFT JOIN feed_count ON feed_count.feed_id = feed.id;
+FROM feed LEFT JOIN feed_count ON feed_count.feed_id = feed.id
+WHERE feed.is_watched = 1;
 
 CREATE VIEW v_quotes_latest AS
 WITH RECURSIVE known (symbol) AS (

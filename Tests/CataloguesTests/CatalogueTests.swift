@@ -98,6 +98,7 @@ import Testing
               - { id: b, title: B, url: "htp://b.example/" }
               - { id: c, title: C, url: "https://c.example/", interval: 10x }
               - { id: d, title: D }
+              - { id: a, title: E, url: "https://e.example/" }
             """
         #expect(
             try folder.refusal(ofCatalogue: text) == """
@@ -105,6 +106,7 @@ import Testing
                 c.yaml:3: url: "htp://b.example/" must be an http or https address
                 c.yaml:4: interval: "10x" must be a time from 10s to 7d, such as 30s, 5m, 2h or 1d
                 c.yaml:5: the key "url" is missing
+                c.yaml:6: id: "a" is already taken
                 """)
     }
 

@@ -118,6 +118,24 @@ private final class GrowingFeed: Sendable {
         #expect(try await SQLiteHistory.open(database, as: .reader).integrityProblems().isEmpty)
     }
 
+    @Test func `systemd hears of a daemon that is alive as often as it asks`() async throws {
+        let server = try GrowingFeed().serve()
+        defer { server.stop() }
+        try folder.writeCatalogue([server.url("/")])
+        let systemd = try DatagramReceiver(path: "\(folder.path)/notify")
+        let daemon = try Program.start(
+            ["run", "--config", config], errors: "\(folder.path)/errors",
+            environment: ["NOTIFY_SOCKET": systemd.path, "WATCHDOG_USEC": "300000"])
+        var signs = 0
+        try await wait("signs of life") {
+            signs += systemd.received().count { $0.contains("WATCHDOG=1") }
+            return signs >= 10
+        }
+        daemon.terminate()
+        daemon.waitUntilExit()
+        #expect(daemon.terminationStatus == 0)
+    }
+
     @Test func `SIGHUP applies a changed catalogue, refuses a wrong one in words, and systemd is told`()
         async throws
     {

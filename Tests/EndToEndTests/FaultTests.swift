@@ -67,6 +67,7 @@ import Testing
         let full = try once("ulimit -f 600")
         #expect(full.status >= 0, "it is not killed: \(full.errors)")
         #expect(full.errors.contains("Could not store a response"), "\(full.errors)")
+        #expect(!full.errors.contains("4 feeds asked, 0 failed"), "what is not stored is not told as good")
         let stored = try await SQLiteHistory.open(database, as: .reader).counts().items
         #expect(stored < 1600)
         #expect(stored % 400 == 0, "a response is whole or absent")

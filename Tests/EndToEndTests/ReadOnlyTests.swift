@@ -99,6 +99,26 @@ struct ReadOnlyTests {
         withExtendedLifetime(daemon) {}
     }
 
+    @Test func `The doctor tells a user without rights what to do about it`() throws {
+        _ = try folder.file("feeds.yaml", Array("feeds: []\n".utf8))
+        let config = try folder.file(
+            "b.yaml",
+            Array("database: history.db\nalert_log: alerts.jsonl\ncatalogues: [feeds.yaml]\n".utf8))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        try setWritable(false)
+        defer { try? setWritable(true) }
+        // The owner may read; only somebody else may not.
+        guard getuid() == 0 else { return }
+        let result = try Program.run(["doctor", "--config", config], through: StrictUser.wrapper)
+        #expect(result.status == 1, "\(result.errors)")
+        func detail(_ check: String) -> String? {
+            result.lines.first { $0["check"] as? String == check && $0["ok"] as? Bool == false }?["detail"]
+                as? String
+        }
+        #expect(detail("database")?.contains("this user may not read \(path)") == true, "\(result.output)")
+        #expect(detail("alert log")?.contains("this user may not write \(folder.path)") == true)
+    }
+
     @Test func `What a user may not write is refused in a sentence`() throws {
         try setWritable(false)
         defer { try? setWritable(true) }

@@ -12,13 +12,13 @@ extension CatalogueFile: Section {
 
     static let keys: [Key<CatalogueFile>] = [
         key(
-            "feeds", \.feeds, .sections(named: ("id", \.feed.id, [])),
+            "feeds", \.feeds, .sections(named: ("id", [])),
             "News and price feeds to poll."),
         key(
-            "entities", \.entities, .sections(named: ("symbol", \.symbol, [])),
+            "entities", \.entities, .sections(named: ("symbol", [])),
             "Companies and other entities to look for in headlines."),
         key(
-            "budgets", \.budgets, .sections(named: ("domain", \.domain, [])),
+            "budgets", \.budgets, .sections(named: ("domain", [])),
             "Limits on how often the feeds of one owner are polled together."),
     ]
 }

@@ -10,7 +10,7 @@ extension Configuration: Section {
             "alert_log", \.alertLog, .path, "Alerts, one JSON object a line; safe to tail and to rotate."
         ).shown("/var/log/bellwether/alerts.jsonl"),
         key(
-            "sinks", \.sinks, .sections(named: ("id", \.id, ["log"])),
+            "sinks", \.sinks, .sections(named: ("id", ["log"])),
             """
             Where alerts go besides the log: webhook, slack, teams, discord, ntfy, pagerduty, alertmanager, mail, \
             command or journal. A secret is the name of a credential (systemd's LoadCredential) or of an environment \
@@ -44,7 +44,7 @@ extension Configuration: Section {
         )
         .formerly("attention").suggested("{ mute: true }"),
         key(
-            "rules", \.rules, .sections(named: ("id", \.rule.id, [])),
+            "rules", \.rules, .sections(named: ("id", [])),
             """
             What some streams ask beyond that; the first rule that matches a stream applies to it. id and streams are \
             required; what a rule leaves out is as in detection. `bellwether test` and `bellwether replay --against` \

@@ -62,21 +62,23 @@ extension Form {
     ///   - name: The key that tells one from the others, and its values that are taken by something else.
     ///   - needed: What at least one is needed of; nil where the list may be empty.
     static func sections<Element: Section>(
-        named name: (key: String, path: any KeyPath<Element, String> & Sendable, taken: [String])? = nil,
+        named name: (key: String, taken: [String])? = nil,
         atLeastOne needed: String? = nil
     ) -> Form where Value == [Element] {
         let list = Form<[Element]>.list(of: .section, atLeastOne: needed)
         var form = Form("a list of sections") { source, findings in
             let sections = list.read(source, &findings)
-            guard let sections, let name, let elements = source.elements(&findings) else { return sections }
+            guard let name else { return sections }
+            // What is wrong with the elements was told; names that are there are compared all the same.
+            var told = Findings()
             var taken = Set(name.taken)
             var isUnique = true
-            for (section, element) in zip(sections, elements)
-            where !taken.insert(section[keyPath: name.path]).inserted {
+            for element in source.elements(&told) ?? [] {
+                guard let place = Form<Element>.mapping(element, &told)?.value(name.key),
+                    let text = place.scalar(&told), !taken.insert(text).inserted
+                else { continue }
                 isUnique = false
-                let line = Form<Element>.mapping(element, &findings)?.value(name.key)?.line ?? element.line
-                findings.add(
-                    source.file, line, "\(name.key): \"\(section[keyPath: name.path])\" is already taken")
+                findings.add(source.file, place.line, "\(name.key): \"\(text)\" is already taken")
             }
             return isUnique ? sections : nil
         } write: { sections, privacy in

@@ -44,6 +44,8 @@ public struct Pipeline: Sendable {
         public var alerts: [Alert] = []
         /// Streams that have a state afterwards.
         public var streams = 0
+        /// Whether the history took it.
+        public var isStored = true
     }
 
     /// Streams that have a state.
@@ -74,7 +76,8 @@ public struct Pipeline: Sendable {
             logger.error(
                 "Could not store a response",
                 metadata: ["feed": "\(result.feed.id)", "reason": "\(error)"])
-            return Outcome(cursor: PollingPolicy.cursor(afterUnstored: result, now: now))
+            return Outcome(
+                cursor: PollingPolicy.cursor(afterUnstored: result, now: now), isStored: false)
         }
     }
 
