@@ -29,7 +29,8 @@ CREATE TABLE feed (
     memory        TEXT,                         -- JSON that only the program uses
     paused_since  TEXT,                         -- when someone paused it; null while it is polled
     dates         TEXT,                         -- JSON that only the program uses: how late its dates usually are
-    is_watched    INTEGER NOT NULL DEFAULT 1    -- 0 once it is in no catalogue of the daemon any more
+    is_watched    INTEGER NOT NULL DEFAULT 1,   -- 0 once it is in no catalogue of the daemon any more
+    poll_asked    INTEGER NOT NULL DEFAULT 0    -- 1 while someone waits for a poll that the daemon has not begun
 ) STRICT;
 
 -- Every change of a feed's health: 'ok', 'quiet', 'stale', 'frozen', 'thinning', 'blocked', 'walled',

@@ -3,6 +3,7 @@
 
 ALTER TABLE feed ADD COLUMN dates TEXT;
 ALTER TABLE feed ADD COLUMN is_watched INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE feed ADD COLUMN poll_asked INTEGER NOT NULL DEFAULT 0;
 
 DROP INDEX mention_by_symbol;
 CREATE INDEX mention_by_symbol ON mention (symbol, score, relevance);
