@@ -34,7 +34,7 @@ extension Item {
             similarCounts: placement.novelty.similarCounts,
             title: identified.title, link: entry.link, summary: identified.summary, author: entry.author,
             language: entry.language, eventTime: believableTime(date, fetchedAt: arrival.at), published: date,
-            fetchedAt: arrival.at, isBacklog: arrival.isBacklog)
+            fetchedAt: arrival.at, isBacklog: arrival.isBacklog, publisher: entry.publisher)
     }
 }
 

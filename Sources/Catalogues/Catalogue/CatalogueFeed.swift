@@ -62,6 +62,10 @@ extension CatalogueFeed: Section {
             "entries", \.feed.entries, .section, "How to read entries from JSON that is not JSON Feed."
         )
         .only("kind news") { $0.feed.kind == .news },
+        key(
+            "text", \.feed.assessedPart, .choice("text"),
+            "What the classifier reads of an entry; the summary as well where titles say little."
+        ).only("kind news") { $0.feed.kind == .news },
         optional("pages", \.feed.pages, .section, "How to request further pages, for a feed with `entries`.")
             .only("kind news") { $0.feed.kind == .news },
         key(

@@ -4,6 +4,7 @@ public import Domain
 import Fetching
 public import History
 import Parsing
+import Transport
 
 /// What the first half of the pipeline makes of a response: what is new in it, and what its titles mean.
 public struct ReadResponse: Sendable {
@@ -53,17 +54,30 @@ public struct Intake: Sendable {
         let arrival = Arrival(
             feed: response.feed.id, at: response.receivedAt, isBacklog: response.isFirst,
             sharedKeys: response.previous.memory.sharedKeys ?? [])
-        let identified = try await identify(contents?.entries ?? [], of: arrival, known: known)
+        let entries = (contents?.entries ?? []).map(\.withPublisherByDomain)
+        let identified = try await identify(entries, of: arrival, known: known)
         var response = response
         response.cursor = response.settledCursor(
             contents, fresh: identified.entries.count, sharedKeys: identified.sharedKeys)
+        let part = response.feed.assessedPart
+        let texts = identified.entries.map { part.text(title: $0.title, summary: $0.summary) }
+        let changed = identified.edits.map { part.text(title: $0.title, summary: $0.summary) }
         return ReadResponse(
-            response: response,
-            entries: Array(zip(identified.entries, await assessor.assess(identified.entries.map(\.title)))),
-            edits: zip(identified.edits, await assessor.assess(identified.edits.map(\.title))).map {
+            response: response, entries: Array(zip(identified.entries, await assessor.assess(texts))),
+            edits: zip(identified.edits, await assessor.assess(changed)).map {
                 AssessedEdit(edit: $0, text: $1)
             },
             quotes: contents?.quotes ?? [], model: assessor.model)
+    }
+}
+
+extension Entry {
+    /// The entry with its publisher known by the registered domain, as the owners of feeds are.
+    fileprivate var withPublisherByDomain: Entry {
+        guard let domain = publisher?.domain, let parts = URLParts("https://\(domain)/") else { return self }
+        var entry = self
+        entry.publisher?.domain = parts.registeredDomain ?? domain
+        return entry
     }
 }
 
