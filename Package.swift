@@ -115,7 +115,7 @@ let package = Package(
         tests("Domain", ["TestSupport"]),
         tests("Transport", ["Domain", "Loopback", "TestSupport"]),
         tests("Catalogues", ["Domain", "TestSupport"]),
-        tests("Fetching", ["Domain", "Loopback", "TestSupport", "Transport"]),
+        tests("Fetching", ["Domain", "Loopback", "TestSupport", "Transport", log]),
         tests("WebSub", ["Domain", "Loopback", "TestSupport", "Transport", log]),
         tests("Parsing", ["Domain", "TestSupport"]),
         tests("Deduplication", ["Domain"]),

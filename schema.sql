@@ -28,7 +28,8 @@ CREATE TABLE feed (
     evidence      TEXT,                         -- how we know, in words
     memory        TEXT,                         -- JSON that only the program uses
     paused_since  TEXT,                         -- when someone paused it; null while it is polled
-    is_watched    INTEGER NOT NULL DEFAULT 1    -- 0 once it is in no catalogue of the daemon any more
+    is_watched    INTEGER NOT NULL DEFAULT 1,   -- 0 once it is in no catalogue of the daemon any more
+    poll_asked    INTEGER NOT NULL DEFAULT 0    -- 1 while someone waits for a poll that the daemon has not begun
 ) STRICT;
 
 -- Every change of a feed's health: 'ok', 'quiet', 'stale', 'frozen', 'thinning', 'blocked', 'walled',
@@ -62,6 +63,8 @@ CREATE TABLE item (
     fetched_at        TEXT NOT NULL,
     novelty           REAL NOT NULL DEFAULT 1,  -- how unlike the titles of the past week, 0 to 1; 0 for a copy
     similar_counts    TEXT NOT NULL DEFAULT '[0,0,0,0,0]', -- JSON: similar titles in the 12 h, 1, 3, 5, 7 days before
+    publisher         TEXT,                     -- who published it, where the feed is an aggregator's and says so
+    publisher_domain  TEXT,                     -- the domain of the publisher's site
     UNIQUE (feed_id, key)
 ) STRICT;
 
@@ -474,7 +477,8 @@ SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id A
        json_extract(item.similar_counts, '$[1]') AS likes_day,
        json_extract(item.similar_counts, '$[4]') AS likes_week,
        json_extract(item.similar_counts, '$[1]') AS similar_day,
-       json_extract(item.similar_counts, '$[4]') AS similar_week, a.heads
+       json_extract(item.similar_counts, '$[4]') AS similar_week, a.heads,
+       item.publisher
 FROM item JOIN assessment a ON a.item_id = item.id;
 
 -- Stories by hour ('2026-11-23T09:00:00Z') and topic; the copies of a story count as one.

@@ -30,7 +30,7 @@ extension Item {
             language: entry.language,
             eventTime: Deduplication.eventTime(
                 of: date, fetchedAt: arrival.at, usualDelay: arrival.usualDelay),
-            published: date?.reading,
-            fetchedAt: arrival.at, isBacklog: arrival.isBacklog)
+            published: date?.reading, fetchedAt: arrival.at, isBacklog: arrival.isBacklog,
+            publisher: entry.publisher)
     }
 }

@@ -197,6 +197,7 @@ extension Evidence {
     convenience init(_ item: Item, score: Float, words: [String]) {
         self.init(
             story: item.story, at: item.eventTime, feed: item.feed, title: item.title, link: item.link,
-            score: score, words: words, novelty: (item.novelty * 100).rounded() / 100)
+            score: score, words: words, novelty: (item.novelty * 100).rounded() / 100,
+            publisher: item.publisher?.owner)
     }
 }

@@ -54,6 +54,12 @@ actor HostLimiter {
     /// How long the feed's server wants to be left alone; nil when it never asked.
     func holdsUntil(_ feed: Feed) -> Instant? { heldUntil[host(of: feed).server] }
 
+    /// Whether a request to the feed's server would neither wait long nor count against a budget.
+    func isFree(_ feed: Feed) -> Bool {
+        let host = host(of: feed)
+        return budgets[host.owner] == nil && heldUntil[host.server] == nil
+    }
+
     /// Notes the cursor after a poll: a server that limits rates is left alone by all its feeds.
     func note(_ cursor: FeedCursor, of feed: Feed) {
         guard cursor.condition?.state == .rateLimited, cursor.failures > 0 else { return }

@@ -1,4 +1,5 @@
 public import Domain
+public import Logging
 import Synchronization
 public import Transport
 
@@ -16,6 +17,14 @@ public final class Poller: Sendable {
     private let limiter: HostLimiter
     private let schedule: Mutex<Schedule>
     private let wakes: (any WakeSource)?
+    private let asked = AskedPolls()
+    private let network: NetworkWatch
+    private let logger: Logger?
+
+    /// Why a feed's turn came.
+    private enum Wake {
+        case due, pushed, asked
+    }
 
     /// Polls nothing until `run` or `poll`.
     ///
@@ -24,15 +33,20 @@ public final class Poller: Sendable {
     ///   - feeds: All that will be polled, whose servers are shared.
     ///   - budgets: Limits that owners set on requests.
     ///   - wakes: What lets feeds be polled before they are due; nil for nothing.
+    ///   - logger: Told when nothing can be reached, and when that is over.
     public init(
         client: HTTPClient, clock: any WallClock, userAgent: String, feeds: [Feed],
-        budgets: [RequestBudget] = [], wakes: (any WakeSource)? = nil
+        budgets: [RequestBudget] = [], wakes: (any WakeSource)? = nil, logger: Logger? = nil
     ) {
         self.wakes = wakes
         self.client = client
         self.clock = clock
         self.userAgent = userAgent
+        self.logger = logger
         limiter = HostLimiter(feeds, budgets: budgets)
+        network = NetworkWatch(
+            client: client, limiter: limiter, feeds: feeds, userAgent: userAgent, clock: clock, logger: logger
+        )
         schedule = Mutex(Schedule(feeds, budgets: budgets))
     }
 
@@ -41,6 +55,9 @@ public final class Poller: Sendable {
         let spread = Self.startSpread.inMilliseconds
         return clock.now() + .milliseconds(Int64(fingerprint(feed.url.utf8) % UInt64(spread)))
     }
+
+    /// Has a feed polled as soon as its server allows it, also while it backs off after failures.
+    public func ask(_ feed: String) { asked.ask(feed) }
 
     /// Polls all feeds until the task is canceled.
     ///
@@ -76,28 +93,45 @@ public final class Poller: Sendable {
     ) async -> FetchResult? {
         var due = cursor.nextDue
         // Sleep throws only when the task is canceled.
-        while let isWoken = try? await sleep(feed, until: due) {
+        while let wake = try? await sleep(feed, until: due) {
             if await isPaused(feed) {
                 due = clock.now() + min(feed.interval, Self.pauseCheck)
                 continue
             }
-            // A push does not override a server's wish for silence.
-            if isWoken, cursor.failures > 0, cursor.nextDue > clock.now() {
+            // A push does not override a back-off.
+            if wake == .pushed, cursor.failures > 0, cursor.nextDue > clock.now() {
                 due = cursor.nextDue
                 continue
             }
+            // Nobody overrides a server's wish for silence.
             guard let held = await limiter.holdsUntil(feed), held > clock.now() else {
                 return await poll(feed, cursor: cursor)
             }
             due = held
+            guard wake == .asked else { continue }
+            logger?.notice(
+                "A poll that was asked for waits: the server wants to be left alone",
+                metadata: ["feed": "\(feed.id)", "until": "\(held.rfc3339)"])
         }
         return nil
     }
 
-    private func sleep(_ feed: Feed, until due: Instant) async throws -> Bool {
-        if let wakes { return try await wakes.sleep(feed.id, until: due, clock: clock) }
-        try await clock.sleep(until: due)
-        return false
+    private func sleep(_ feed: Feed, until due: Instant) async throws -> Wake {
+        try await withThrowingTaskGroup(of: Wake.self) { group in
+            group.addTask { [self] in
+                if let wakes {
+                    return try await wakes.sleep(feed.id, until: due, clock: clock) ? Wake.pushed : .due
+                }
+                try await clock.sleep(until: due)
+                return .due
+            }
+            group.addTask { [asked] in
+                try await asked.wait(for: feed.id)
+                return Wake.asked
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? .due
+        }
     }
 
     /// Polls one feed now; nil when the client was stopped or the task canceled before the response.
@@ -108,8 +142,10 @@ public final class Poller: Sendable {
         }
         // Canceled while it waited.
         guard (try? await limiter.waitForTurn(of: feed)) != nil else { return nil }
+        let answers = await network.answers
         do {
             let reply = try await client.perform(request(feed, cursor))
+            await network.noteAnswer()
             let next = PollingPolicy.cursor(
                 after: reply, feed: feed, interval: interval, previous: cursor, now: clock.now())
             guard next.failures == 0 else {
@@ -126,11 +162,24 @@ public final class Poller: Sendable {
         } catch .stopped {
             return nil
         } catch {
-            return .failure(
-                feed,
-                PollingPolicy.cursor(
-                    afterFailure: "\(error)", feed: feed, previous: cursor, now: clock.now()))
+            return .failure(feed, await self.cursor(after: error, answers, of: feed, previous: cursor))
         }
+    }
+
+    /// The cursor after a poll without a response: the feed's failure, unless no feed can be reached.
+    private func cursor(
+        after error: TransportError, _ answers: Int, of feed: Feed, previous: FeedCursor
+    ) async -> FeedCursor {
+        switch error {
+        case .unreachable, .timedOut:
+            if await network.isOutage(afterFailureOf: feed, answersBefore: answers) {
+                return PollingPolicy.cursor(
+                    afterOutage: "\(error)", feed: feed, previous: previous, now: clock.now())
+            }
+        default: break
+        }
+        return PollingPolicy.cursor(
+            afterFailure: "\(error)", feed: feed, previous: previous, now: clock.now())
     }
 
     private func request(_ feed: Feed, _ cursor: FeedCursor) -> Request {

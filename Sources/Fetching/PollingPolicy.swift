@@ -12,6 +12,8 @@ import Transport
 public enum PollingPolicy {
     /// Intervals double with each failure up to this.
     static let maximumBackOff: Duration = .seconds(24 * 3600)
+    /// While nothing can be reached every feed is tried at least this often.
+    static let longestOutageWait: Duration = .seconds(15 * 60)
     /// Failures after which a feed that had moved is looked for at its old address.
     static let failuresBeforeReturn = 3
     /// In this time nobody polls a feed that is gone.
@@ -95,6 +97,19 @@ public enum PollingPolicy {
         // Up to a tenth later, by a hash, so that feeds which failed together do not return together.
         let jitter = Double(fingerprint("\(feed.id) \(cursor.failures)".utf8) % 1000) / 10_000
         cursor.nextDue = now + backOff * (1 + jitter)
+        return cursor
+    }
+
+    /// The cursor after a poll that failed because no feed can be reached: nothing is held against the feed,
+    /// and it is polled again within its interval, or a quarter of an hour where that is longer.
+    static func cursor(
+        afterOutage reason: String, feed: Feed, previous: FeedCursor, now: Instant
+    ) -> FeedCursor {
+        var cursor = previous
+        cursor.lastError = "no feed can be reached: \(feed.redacted(reason))"
+        // Up to a tenth earlier, so that not all return at once.
+        let jitter = Double(fingerprint(feed.id.utf8) % 1000) / 10_000
+        cursor.nextDue = now + min(feed.interval, longestOutageWait) * (1 - jitter)
         return cursor
     }
 

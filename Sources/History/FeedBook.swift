@@ -23,6 +23,15 @@ public protocol FeedBook: Sendable {
     /// A feed that is paused already keeps the time of its first pause.
     func pause(_ feed: String, since: Instant?) async throws -> Bool
 
+    /// Asks for a poll of a feed as soon as its server allows; returns what will come of it, and nil for an
+    /// unknown feed.
+    ///
+    /// A daemon takes it up within seconds; without one the feed is due when the next one starts.
+    func askForPoll(of feed: String, at now: Instant) async throws -> PollRequest?
+
+    /// The feeds whose polls were asked for since the last call.
+    func takePollRequests() async throws -> [String]
+
     /// Those of some news feeds that would miss what happens now, the longest blind first; paused ones are
     /// left out.
     func blindFeeds(among feeds: Set<String>) async throws -> [BlindFeed]

@@ -52,7 +52,7 @@ public struct Monitor: Sendable {
         let wakes = configuration.push.map { _ in PushWakes() }
         poller = Poller(
             client: client, clock: clock, userAgent: userAgent, feeds: catalogue.feeds,
-            budgets: catalogue.budgets, wakes: wakes)
+            budgets: catalogue.budgets, wakes: wakes, logger: logger)
         push = configuration.push.flatMap { [client] address in
             wakes.map {
                 PushSubscriptions(
@@ -92,6 +92,8 @@ public struct Monitor: Sendable {
     ) async throws -> [any Service] {
         let pipeline = try await pipeline()
         metrics.update(streams: pipeline.streams)
+        // What was asked for while no daemon ran is due by its cursor.
+        _ = try await history.takePollRequests()
         let polls = PollHandler(
             queue: queue, metrics: metrics, clock: clock, wakeDelivery: delivery.wake, push: push,
             watch: watch)
@@ -101,6 +103,7 @@ public struct Monitor: Sendable {
             PollingService(
                 poller: poller, feeds: catalogue.feeds,
                 cursors: FeedCursors(history: history, clock: clock, logger: logger), submit: polls.handle),
+            PollRequestService(requests: PollRequests(history: history, poller: poller, logger: logger)),
             HousekeepingService(
                 queue: queue, history: history,
                 retention: Retention(

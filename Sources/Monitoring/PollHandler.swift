@@ -36,7 +36,7 @@ struct PollHandler: Sendable {
         }
         let event = PollEvent(
             feed: result.feed.id, outcome: outcome, wasUnchanged: result.isNotModified,
-            failed: cursor.failures > 0 || !outcome.isStored, at: clock.now())
+            failed: cursor.failures > 0 || result.receivedAt == nil || !outcome.isStored, at: clock.now())
         metrics.observe(event, received: result.receivedAt)
         metrics.update(streams: outcome.streams)
         if !outcome.alerts.isEmpty { wakeDelivery() }

@@ -44,7 +44,10 @@ extension Item {
             novelty: row["novelty"], title: row["title"], link: row["link"], summary: row["summary"],
             author: row["author"], language: row["language"], eventTime: eventTime,
             published: stored.instant("published"), fetchedAt: fetchedAt,
-            isBacklog: row["is_backlog"])
+            isBacklog: row["is_backlog"],
+            publisher: (row["publisher"] as String?).map {
+                Publisher(name: $0, domain: row["publisher_domain"])
+            })
     }
 }
 

@@ -67,6 +67,35 @@ extension SQLiteHistory: FeedBook {
         }
     }
 
+    public func askForPoll(of feed: String, at now: Instant) async throws -> PollRequest? {
+        try await write { db in
+            let row = try Row.fetchOne(
+                db, sql: "SELECT paused_since, state, failures, next_due_ms FROM feed WHERE id = ?",
+                arguments: [feed])
+            guard let row else { return nil }
+            if row["paused_since"] != nil as String? { return .paused }
+            let due = Instant(milliseconds: row["next_due_ms"])
+            if row["state"] == FeedState.rateLimited.rawValue, row["failures"] > 0, due > now {
+                return .held(until: due)
+            }
+            try db.execute(
+                sql: "UPDATE feed SET poll_asked = 1, next_due_ms = min(next_due_ms, ?) WHERE id = ?",
+                arguments: [now.milliseconds, feed])
+            return .accepted
+        }
+    }
+
+    public func takePollRequests() async throws -> [String] {
+        let sql = "SELECT id FROM feed WHERE poll_asked = 1 ORDER BY id"
+        // Read first: there is nearly always nothing to write.
+        guard try await read({ try String.fetchOne($0, sql: sql) }) != nil else { return [] }
+        return try await write { db in
+            let feeds = try String.fetchAll(db, sql: sql)
+            try db.execute(sql: "UPDATE feed SET poll_asked = 0 WHERE poll_asked = 1")
+            return feeds
+        }
+    }
+
     private static func condition(_ stored: StoredRow) -> FeedCondition? {
         let row = stored.row
         guard let state = stored.value("state", FeedState.init(rawValue:)) else { return nil }

@@ -14,15 +14,15 @@ extension SQLiteHistory {
             sql: """
                 INSERT OR IGNORE INTO item (feed_id, key, story_id, story_fingerprint, is_first_of_story, is_backlog,
                     title, link, summary, author, language, event_time, published, fetched_at,
-                    novelty, similar_counts)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    novelty, similar_counts, publisher, publisher_domain)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 item.feed, item.key, item.story.value, item.fingerprint, item.isFirstOfStory, item.isBacklog,
                 item.title, item.link, item.summary, item.author,
                 assessed.text.isScored ? item.language : assessed.text.language, item.eventTime.storedText,
                 item.published?.storedText, item.fetchedAt.storedText, item.novelty,
-                try jsonLine(item.similarCounts),
+                try jsonLine(item.similarCounts), item.publisher?.name, item.publisher?.domain,
             ])
         guard db.changesCount > 0 else { return }
         let id = db.lastInsertedRowID

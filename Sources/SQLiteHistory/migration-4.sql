@@ -2,6 +2,9 @@
 -- found, and what the views count is kept by triggers.
 
 ALTER TABLE feed ADD COLUMN is_watched INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE feed ADD COLUMN poll_asked INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE item ADD COLUMN publisher TEXT;
+ALTER TABLE item ADD COLUMN publisher_domain TEXT;
 
 -- An alert that another one stood for was never told: it is as if it had not fired.
 UPDATE detector_state SET state = json_remove(state, '$.open')
@@ -270,3 +273,16 @@ WITH RECURSIVE known (symbol) AS (
 SELECT quote.symbol, quote.at, quote.price, quote.currency
 FROM known JOIN quote ON quote.symbol = known.symbol AND (quote.at, quote.feed_id) =
     (SELECT last.at, last.feed_id FROM quote last WHERE last.symbol = known.symbol ORDER BY last.at DESC LIMIT 1);
+
+DROP VIEW v_items;
+
+CREATE VIEW v_items AS
+SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id AS feed, item.story_id,
+       item.is_first_of_story, item.is_backlog, item.title, item.link, item.summary,
+       a.sentiment, a.score, a.negative, a.neutral, a.positive, a.topic, a.words, item.novelty,
+       json_extract(item.similar_counts, '$[1]') AS likes_day,
+       json_extract(item.similar_counts, '$[4]') AS likes_week,
+       json_extract(item.similar_counts, '$[1]') AS similar_day,
+       json_extract(item.similar_counts, '$[4]') AS similar_week, a.heads,
+       item.publisher
+FROM item JOIN assessment a ON a.item_id = item.id;

@@ -52,6 +52,31 @@ import Testing
     }
 
     @Test(arguments: HistoryUnderTest.all)
+    func `A poll can be asked for, unless the server wants silence`(store: HistoryUnderTest) async throws {
+        let scene = try await Scene(store)
+        let history = scene.history
+        func fail(as state: FeedState) async throws {
+            var cursor = FeedCursor(nextDue: Self.now + .seconds(3600), failures: 9)
+            cursor.condition = FeedCondition(state, since: Self.now)
+            var commit = Commit { _, _ in NoticeRoute(receivers: [], isSilenced: false) }
+            commit.poll = Commit.Poll(of: "wire", cursor: cursor, at: Self.now)
+            try await history.commit(commit)
+        }
+        try await fail(as: .failing)
+        #expect(try await history.askForPoll(of: "wire", at: Self.now) == .accepted)
+        #expect(try await history.cursor(of: "wire")?.nextDue == Self.now, "a restart polls it as well")
+        #expect(try await scene.reopened().takePollRequests() == ["wire"])
+        #expect(try await history.takePollRequests() == [])
+        try await fail(as: .rateLimited)
+        #expect(
+            try await history.askForPoll(of: "wire", at: Self.now) == .held(until: Self.now + .seconds(3600)))
+        _ = try await history.pause("wire", since: Self.now)
+        #expect(try await history.askForPoll(of: "wire", at: Self.now) == .paused)
+        #expect(try await history.askForPoll(of: "other", at: Self.now) == nil)
+        #expect(try await history.takePollRequests() == [])
+    }
+
+    @Test(arguments: HistoryUnderTest.all)
     func `Health says what a feed brought, those in trouble first`(store: HistoryUnderTest) async throws {
         let scene = try await Scene(store)
         let history = scene.history

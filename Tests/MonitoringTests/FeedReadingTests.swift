@@ -1,4 +1,5 @@
 import Domain
+import History
 import Loopback
 import Monitoring
 import SQLiteHistory
@@ -61,5 +62,60 @@ import Testing
             #expect(try await history.quoteMove(symbol: symbol, at: bench.start)?.price == price)
         }
         #expect(try await history.quoteMove(symbol: "A", at: bench.start) == nil)
+    }
+
+    @Test func `An aggregator's items count for their publishers, and its titles end with the story`()
+        async throws
+    {
+        let bench = try MonitorBench()
+        let companies = ["Acme", "Bell", "Cato", "Dorn", "Eyre", "Fisk", "Gant", "Hale", "Iris"]
+        let items = companies.enumerated().map { index, company in
+            """
+            <title>\(company) falls after the probe of its books number \(index) - P\(index)</title>
+            <guid>\(index)</guid><source url="https://www.p\(index).example">P\(index)</source>
+            """
+        }
+        let server = try LoopbackServer { _ in MonitorBench.rss(items) }
+        defer { server.stop() }
+        let history = try await bench.poll([bench.feed("google", server)])
+        let stored = try #require(try await history.assessedItems(since: bench.start, after: 0, limit: 20))
+            .items
+        #expect(Set(stored.compactMap(\.item.publisher?.owner)) == Set((0..<9).map { "p\($0).example" }))
+        #expect(stored.first?.item.title == "Acme falls after the probe of its books number 0")
+        #expect(stored.first?.item.publisher?.name == "P0")
+    }
+
+    @Test func `A filing is bad news about the company that it names`() async throws {
+        let bench = try MonitorBench()
+        let body = """
+            <feed xmlns="http://www.w3.org/2005/Atom"><entry><title>8-K - ACME CORP (0000012345) (Filer)</title>
+            <summary type="html">&lt;br&gt;Item 1.03: Bankruptcy or Receivership</summary><id>1</id></entry></feed>
+            """
+        let server = try LoopbackServer { _ in LoopbackResponse(200, body: Array(body.utf8)) }
+        defer { server.stop() }
+        let acme = Entity(symbol: "ACME", name: "Acme")
+        let history = try await bench.poll([bench.feed("edgar", server)], entities: [acme])
+        let stored = try #require(try await history.assessedItems(since: bench.start, after: 0, limit: 2))
+            .items
+        #expect(stored.map(\.item.title) == ["ACME CORP files for bankruptcy"])
+        #expect(stored.first?.entities.map(\.symbol) == ["ACME"])
+        #expect(stored.first?.entities.first?.sentiment.label == .negative)
+    }
+
+    @Test func `A feed whose titles say little is scored by its summaries as well`() async throws {
+        let bench = try MonitorBench()
+        let server = try LoopbackServer { _ in
+            MonitorBench.rss([
+                "<title>Notice 12</title><guid>1</guid><description>Acme warns of a loss</description>"
+            ])
+        }
+        defer { server.stop() }
+        var feed = bench.feed("notices", server)
+        feed.assessedPart = .titleAndSummary
+        let history = try await bench.poll([feed])
+        let stored = try #require(try await history.assessedItems(since: bench.start, after: 0, limit: 2))
+            .items
+        #expect(stored.first?.item.title == "Notice 12")
+        #expect(stored.first?.assessment.sentiment.label == .negative)
     }
 }

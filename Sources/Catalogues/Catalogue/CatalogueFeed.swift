@@ -72,6 +72,10 @@ extension CatalogueFeed: Section {
         )
         .otherwise("UTC, corrected by the delay that the feed usually has")
         .only("kind news") { $0.feed.kind == .news },
+        key(
+            "text", \.feed.assessedPart, .choice("text"),
+            "What the classifier reads of an entry; the summary as well where titles say little."
+        ).only("kind news") { $0.feed.kind == .news },
         optional("pages", \.feed.pages, .section, "How to request further pages, for a feed with `entries`.")
             .only("kind news") { $0.feed.kind == .news },
         key(

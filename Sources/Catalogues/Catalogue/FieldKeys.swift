@@ -52,6 +52,9 @@ extension EntryMapping: Section {
         optional(
             "categories", \.categories, .text, "Path of an array of strings, or of objects with a `name`."),
         optional("language", \.language, .text, "Path of the language."),
+        optional(
+            "publisher", \.publisher, .text,
+            "Path of the publisher's name, where the source is an aggregator."),
     ]
 }
 

@@ -176,7 +176,9 @@ extension StreamState {
     fileprivate func sources(of stories: [Evidence], _ settings: DetectionSettings) -> Int {
         let stories = Set(stories.map(\.story))
         return Set(
-            evidence.lazy.filter { stories.contains($0.story) }.map { settings.owners[$0.feed] ?? $0.feed }
+            evidence.lazy.filter { stories.contains($0.story) }.map {
+                $0.publisher ?? settings.owners[$0.feed] ?? $0.feed
+            }
         ).count
     }
 }

@@ -20,11 +20,13 @@ public final class Evidence: Sendable, Codable {
     public let words: [String]
     /// How new the title was, in [0, 1].
     public let novelty: Double
+    /// What tells its publisher from other sources; nil where its feed is the publisher's own.
+    public let publisher: String?
 
     /// A negative item, as a stream keeps it.
     public init(
         story: StoryID, at: Instant, feed: String, title: String, link: String?, score: Float,
-        words: [String], novelty: Double
+        words: [String], novelty: Double, publisher: String? = nil
     ) {
         self.story = story
         self.at = at
@@ -34,6 +36,7 @@ public final class Evidence: Sendable, Codable {
         self.score = score
         self.words = words
         self.novelty = novelty
+        self.publisher = publisher
     }
 }
 
@@ -43,5 +46,6 @@ extension Evidence: Equatable {
         a === b
             || a.story == b.story && a.at == b.at && a.feed == b.feed && a.title == b.title
                 && a.link == b.link && a.score == b.score && a.words == b.words && a.novelty == b.novelty
+                && a.publisher == b.publisher
     }
 }

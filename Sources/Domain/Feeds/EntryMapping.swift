@@ -23,6 +23,8 @@ public struct EntryMapping: Sendable, Equatable {
     public var categories: String?
     /// Path to the language.
     public var language: String?
+    /// Path to the name of the publisher, where the source is an aggregator.
+    public var publisher: String?
 
     /// Maps the title; the other paths are set where the catalogue gives them.
     public init(title: String) { self.title = title }

@@ -26,6 +26,8 @@ public struct Feed: Sendable, Equatable {
     public var pages: PageMapping?
     /// Paths at which JSON reports an error behind any status.
     public var errorPaths: [String] = []
+    /// What of its entries the classifier reads.
+    public var assessedPart = AssessedPart.title
     /// Header lines that the source requires; they are sent to no other host.
     public var headers: [String: String] = [:]
     /// Whether it may be at, or redirect to, an address outside the public Internet.

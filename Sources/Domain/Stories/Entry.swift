@@ -20,12 +20,14 @@ public struct Entry: Sendable, Equatable {
     public var categories: [String]
     /// As the source names it (BCP 47).
     public var language: String?
+    /// Who published it, where the feed is an aggregator's and says so.
+    public var publisher: Publisher?
 
     /// An entry with what its source says of it.
     public init(
         id: String? = nil, title: String? = nil, link: String? = nil, published: StatedTime? = nil,
         updated: StatedTime? = nil, author: String? = nil, summary: String? = nil, content: String? = nil,
-        categories: [String] = [], language: String? = nil
+        categories: [String] = [], language: String? = nil, publisher: Publisher? = nil
     ) {
         self.id = id
         self.title = title
@@ -37,15 +39,17 @@ public struct Entry: Sendable, Equatable {
         self.content = content
         self.categories = categories
         self.language = language
+        self.publisher = publisher
     }
 }
 
 extension Entry: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case id, title, link, published, updated, author, summary, content, categories, language
+        case id, title, link, published, updated, author, summary, content, categories, language, publisher
     }
 
-    /// The form of the command-line contract: absent values are null, dates RFC 3339 in UTC.
+    /// The form of the command-line contract: absent values are null, but for the publisher, which only
+    /// aggregators name; dates are RFC 3339 in UTC.
     public func encode(to encoder: any Encoder) throws {
         var line = encoder.container(keyedBy: CodingKeys.self)
         try line.encode(id, forKey: .id)
@@ -58,5 +62,6 @@ extension Entry: Encodable {
         try line.encode(content, forKey: .content)
         try line.encode(categories, forKey: .categories)
         try line.encode(language, forKey: .language)
+        try line.encodeIfPresent(publisher?.name, forKey: .publisher)
     }
 }

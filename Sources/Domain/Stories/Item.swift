@@ -34,6 +34,8 @@ public struct Item: Sendable, Equatable {
     public let fetchedAt: Instant
     /// Whether it came while its feed was new, and so teaches and raises no alert.
     public let isBacklog: Bool
+    /// Who published it, where its feed is an aggregator's and says so.
+    public let publisher: Publisher?
 
     /// What detection may do with an item.
     public enum Use: Sendable {
@@ -63,7 +65,7 @@ public struct Item: Sendable, Equatable {
         isFirstOfStory: Bool, novelty: Double = 1, similarCounts: [Int] = [0, 0, 0, 0, 0], title: String,
         link: String?,
         summary: String?, author: String?, language: String?, eventTime: Instant, published: Instant?,
-        fetchedAt: Instant, isBacklog: Bool
+        fetchedAt: Instant, isBacklog: Bool, publisher: Publisher? = nil
     ) {
         self.feed = feed
         self.key = key
@@ -82,5 +84,6 @@ public struct Item: Sendable, Equatable {
         self.published = published
         self.fetchedAt = fetchedAt
         self.isBacklog = isBacklog
+        self.publisher = publisher
     }
 }

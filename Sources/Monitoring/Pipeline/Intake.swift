@@ -4,6 +4,7 @@ public import Domain
 import Fetching
 public import History
 import Parsing
+import Transport
 
 /// What the first half of the pipeline makes of a response: what is new in it, and what its titles mean.
 public struct ReadResponse: Sendable {
@@ -58,20 +59,34 @@ public struct Intake: Sendable {
             isBacklog: response.isNew(within: learningPeriod),
             usualDelay: response.previous.memory.delay?.usual,
             sharedKeys: response.previous.memory.sharedKeys ?? [])
-        let identified = try await identify(contents?.entries ?? [], of: arrival, known: known)
+        let entries = (contents?.entries ?? []).map(\.withPublisherByDomain)
+        let identified = try await identify(entries, of: arrival, known: known)
         var response = response
         response.cursor = response.settledCursor(
             contents, fresh: identified.entries.count, dates: identified.entries.compactMap(\.date),
             sharedKeys: identified.sharedKeys)
+        let part = response.feed.assessedPart
         let edits = identified.edits
+        let texts = identified.entries.map { part.text(title: $0.title, summary: $0.summary) }
+        let changed = edits.map { part.text(title: $0.title, summary: $0.summary) }
+        let former = edits.map { part.text(title: $0.former, summary: $0.summary) }
         return ReadResponse(
-            response: response,
-            entries: Array(zip(identified.entries, await assessor.assess(identified.entries.map(\.title)))),
-            edits: zip(edits, await assessor.assess(edits.map(\.title))).map {
+            response: response, entries: Array(zip(identified.entries, await assessor.assess(texts))),
+            edits: zip(edits, await assessor.assess(changed)).map {
                 AssessedEdit(edit: $0, text: $1)
             },
-            former: await assessor.assess(edits.map(\.former)),
+            former: await assessor.assess(former),
             quotes: contents?.quotes ?? [], model: assessor.model, arrival: arrival)
+    }
+}
+
+extension Entry {
+    /// The entry with its publisher known by the registered domain, as the owners of feeds are.
+    fileprivate var withPublisherByDomain: Entry {
+        guard let domain = publisher?.domain, let parts = URLParts("https://\(domain)/") else { return self }
+        var entry = self
+        entry.publisher?.domain = parts.registeredDomain ?? domain
+        return entry
     }
 }
 

@@ -35,7 +35,8 @@ private func atomEntry(_ entry: XMLNode, feed: XMLNode, base: String?) -> Entry 
         content: entry.child("content", in: entry.namespace).flatMap(atomText)
             ?? entry.child("encoded", in: Namespace.content).flatMap(plainText),
         categories: atomCategories(entry),
-        language: entry.attribute("xml:lang") ?? feed.attribute("xml:lang"))
+        language: entry.attribute("xml:lang") ?? feed.attribute("xml:lang"), publisher: publisher(of: entry)
+    ).withoutPublisherInTitle
 }
 
 private func firstDate(_ entry: XMLNode, _ names: [String]) -> StatedTime? {

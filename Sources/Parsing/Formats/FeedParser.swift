@@ -1,12 +1,14 @@
 public import Domain
 
 /// Reads a document of a news feed: by the catalogue's paths where it gives some, otherwise as `parseFeed`
-/// does.
+/// does, with a sentence for each filing.
 ///
 /// - Throws: `ParseError` when the body is not a feed, or not what the catalogue says.
 public func parseNews(_ document: FeedDocument, of feed: Feed) throws(ParseError) -> FeedContents {
     if let mapping = feed.entries { return try parseMappedFeed(document, of: feed, mapping) }
-    return try parseFeed(document.body, url: document.url, contentType: document.contentType)
+    var contents = try parseFeed(document.body, url: document.url, contentType: document.contentType)
+    contents.entries = contents.entries.map(\.withFilingTold)
+    return contents
 }
 
 /// Reads RSS, RDF, Atom, CDF or JSON Feed; the body decides the format, not its name or content type.

@@ -50,5 +50,7 @@ private func entry(_ row: JSONValue, _ mapping: EntryMapping) -> Entry? {
         id: text(mapping.id)?.nonEmpty, title: title, link: text(mapping.link)?.nonEmpty,
         published: date(mapping.published), updated: date(mapping.updated), author: plain(mapping.author),
         summary: plain(mapping.summary), content: plain(mapping.content),
-        categories: categories.compactMap { $0.text ?? $0["name"]?.text }, language: text(mapping.language))
+        categories: categories.compactMap { $0.text ?? $0["name"]?.text }, language: text(mapping.language),
+        publisher: plain(mapping.publisher).map { Publisher(name: $0.singleSpaced) }
+    ).withoutPublisherInTitle
 }

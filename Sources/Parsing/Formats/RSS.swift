@@ -58,7 +58,9 @@ private func rssEntry(_ item: XMLNode, language: String?, url: String?) -> Entry
             Words.own("fullitem"),
             ("content", Namespace.atom), Words.own("body"), Words.own("content")),
         categories: rssCategories(item),
-        language: words.text(("language", Namespace.dublinCore)) ?? item.attribute("xml:lang") ?? language)
+        language: words.text(("language", Namespace.dublinCore)) ?? item.attribute("xml:lang") ?? language,
+        publisher: publisher(of: item)
+    ).withoutPublisherInTitle
 }
 
 /// The story's own address that FeedBurner wraps, the item's link, Atom's link, or a guid that is an address.

@@ -2,9 +2,9 @@ import ArgumentParser
 
 struct Feeds: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show, test, pause, import and export feeds.",
+        abstract: "Show, test, poll, pause, import and export feeds.",
         subcommands: [
-            ListFeeds.self, TestFeed.self, PauseFeed.self, ResumeFeed.self, ImportFeeds.self,
+            ListFeeds.self, TestFeed.self, PollFeed.self, PauseFeed.self, ResumeFeed.self, ImportFeeds.self,
             ExportFeeds.self,
         ],
         defaultSubcommand: ListFeeds.self)
