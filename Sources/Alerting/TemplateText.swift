@@ -11,7 +11,8 @@ extension AlertTemplate {
         of alert: Alert, _ rules: TextRules = .plain, fits: (String) -> Bool = { _ in true }
     ) -> String {
         let whole = text(of: alert, rules, most: .max)
-        // Receivers refuse a message without a text, such as that of a lone {{price}} where there is no price.
+        // Receivers refuse a message without a text, such as that of a lone {{price}} where there is no
+        // price.
         guard !whole.allSatisfy(\.isWhitespace) else { return rules.escaped(AlertWords(alert).title) }
         guard !fits(whole) else { return whole }
         var most = 0

@@ -75,7 +75,7 @@ import Testing
         let brief = try Program.run(["score", "--brief"], input: texts)
         #expect(
             Set(brief.lines[0].keys) == [
-                "text", "sentiment", "negative", "neutral", "positive", "score", "topic",
+                "text", "language", "sentiment", "negative", "neutral", "positive", "score", "topic",
             ])
     }
 

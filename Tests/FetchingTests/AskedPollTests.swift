@@ -37,7 +37,7 @@ import Transport
         poller.ask("f")
         let patience = Task {
             try await Task.sleep(
-                for: condition == .rateLimited || isPaused ? .milliseconds(300) : .seconds(10))
+                for: condition == .rateLimited || isPaused ? .milliseconds(300) : .seconds(240))
             delivery.finish()
         }
         for await _ in delivered { break }

@@ -22,7 +22,9 @@ import Testing
     }
 
     @Test func `A symbol counts behind a dollar sign only`() {
-        #expect(gazetteer.mentions(in: TitleWords(["$", "ALL", "falls"])).map(\.symbol) == ["ALL"])
+        #expect(
+            gazetteer.mentions(in: TitleWords(["$", "ALL", "falls"], isSpaced: [true, false])).map(\.symbol)
+                == ["ALL"])
         #expect(gazetteer.mentions(in: TitleWords(["ALL", "fall"])).isEmpty)
         #expect(gazetteer.mentions(in: TitleWords(["$"])).isEmpty)
     }

@@ -43,7 +43,7 @@ private final class Rows: Outbox {
     func openNotices(sink: String) async throws -> [Notice] { [] }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct DeliveryServiceTests {
+@Suite(.timeLimit(.minutes(5))) struct DeliveryServiceTests {
     @Test func `A sink that takes an hour holds up no other, in this round or the next`() async throws {
         let (told, teller) = AsyncStream.makeStream(of: String.self)
         let (release, releaser) = AsyncStream.makeStream(of: Void.self)

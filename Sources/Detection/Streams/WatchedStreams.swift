@@ -1,12 +1,12 @@
 import Domain
 
 // Rules may look for something else than bad news: for good news, or for words. Each stream that such a rule
-// names is counted a second time, with what the rule looks for in the place of bad stories; statistics and life
-// of the alerts are the same.
+// names is counted a second time, with what the rule looks for in the place of bad stories; statistics and
+// life of the alerts are the same.
 
 extension DetectorWork {
-    /// The places of the streams in which rules watch an item, with what is kept of it where they find what they
-    /// look for; nil where not.
+    /// The places of the streams in which rules watch an item, with what is kept of it where they find what
+    /// they look for; nil where not.
     mutating func watched(_ assessed: AssessedItem) -> [(place: Int, evidence: Evidence?)] {
         // A changed title is news only where it turns bad.
         guard !detector.watches.isEmpty, assessed.formerlyBad == nil else { return [] }

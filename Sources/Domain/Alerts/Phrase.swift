@@ -1,7 +1,7 @@
 /// Words that a rule looks for in a text, in any case: `covenant breach`, `restat*`.
 ///
-/// They match whole words that follow one another; a `*` at the end of a word stands for any ending. In scripts
-/// without spaces between words they match anywhere.
+/// They match whole words that follow one another; a `*` at the end of a word stands for any ending. In
+/// scripts without spaces between words they match anywhere.
 public struct Phrase: Sendable, Hashable, CustomStringConvertible {
     /// The phrase as it was written.
     public let description: String

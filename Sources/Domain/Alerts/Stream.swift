@@ -34,8 +34,8 @@ public struct Stream: Hashable, Sendable {
     private static let rulePrefix = "rule:"
 
     /// The form in the database, the alert log and on the command line: `market`, `topic:earnings`,
-    /// `entity:ACME`, `entity:ACME#earnings`, `source:newswire`, and `rule:good-news@entity:ACME` for what a rule
-    /// watches.
+    /// `entity:ACME`, `entity:ACME#earnings`, `source:newswire`, and `rule:good-news@entity:ACME` for what a
+    /// rule watches.
     public var name: String {
         let properties = kind.properties
         let own =

@@ -29,8 +29,8 @@ public struct WatchRule: Sendable, Equatable {
         self.streams = streams
     }
 
-    /// Whether the rule looks for something else than bad news: then its streams are its own, counted beside those
-    /// that it names.
+    /// Whether the rule looks for something else than bad news: then its streams are its own, counted beside
+    /// those that it names.
     public var isWatch: Bool { tone != .negative || !words.isEmpty }
 
     /// Whether the rule decides about the alerts of a stream.
