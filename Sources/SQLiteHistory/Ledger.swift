@@ -7,7 +7,7 @@ extension SQLiteHistory: Ledger {
         try await write { db in
             if let poll = commit.poll { try Self.insert(poll, in: db) }
             for state in commit.states {
-                try db.execute(
+                try db.executeCached(
                     sql: "INSERT OR REPLACE INTO detector_state (stream, state) VALUES (?, ?)",
                     arguments: [state.name, state.json])
             }
@@ -26,7 +26,7 @@ extension SQLiteHistory: Ledger {
         for item in poll.items { try insert(item, model: poll.model, in: db) }
         for edit in poll.edits { try change(edit, in: poll, db) }
         for quote in poll.quotes {
-            try db.execute(
+            try db.executeCached(
                 sql:
                     "INSERT OR REPLACE INTO quote (symbol, at, price, currency, feed_id) VALUES (?, ?, ?, ?, ?)",
                 arguments: [quote.symbol, quote.at.storedText, quote.price, quote.currency, poll.feed])

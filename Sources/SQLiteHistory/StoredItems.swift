@@ -10,7 +10,7 @@ extension SQLiteHistory {
     /// Stores an item with its assessment, unless its feed and key are stored.
     static func insert(_ assessed: AssessedItem, model: String, in db: Database) throws {
         let item = assessed.item
-        try db.execute(
+        try db.executeCached(
             sql: """
                 INSERT OR IGNORE INTO item (feed_id, key, story_id, story_fingerprint, is_first_of_story, is_backlog,
                     title, link, summary, author, language, event_time, published, fetched_at,
@@ -27,7 +27,7 @@ extension SQLiteHistory {
         guard db.changesCount > 0 else { return }
         let id = db.lastInsertedRowID
         for band in item.bands {
-            try db.execute(
+            try db.executeCached(
                 sql: "INSERT OR IGNORE INTO title_band VALUES (?, ?, ?)",
                 arguments: [band, id, item.fetchedAt.storedText])
         }
@@ -42,10 +42,10 @@ extension SQLiteHistory {
                 db, sql: "SELECT id FROM item WHERE feed_id = ? AND key = ? AND title <> ?",
                 arguments: [poll.feed, key, title])
         else { return }
-        try db.execute(
+        try db.executeCached(
             sql: "INSERT INTO item_edit SELECT id, ?, title, summary FROM item WHERE id = ?",
             arguments: [poll.at.storedText, id])
-        try db.execute(
+        try db.executeCached(
             sql: "UPDATE item SET title = ?, summary = ? WHERE id = ?",
             arguments: [title, edit.edit.summary, id])
         for table in ["assessment", "mention"] {
@@ -62,7 +62,7 @@ extension SQLiteHistory {
         let assessment = text.assessment
         let (embedding, scale) = quantized(assessment.embedding)
         let sentiment = assessment.sentiment
-        try db.execute(
+        try db.executeCached(
             sql: "INSERT INTO assessment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
                 id, sentiment.label.rawValue, sentiment.negative, sentiment.neutral, sentiment.positive,
@@ -75,7 +75,7 @@ extension SQLiteHistory {
             // A name that no catalogue lists has no symbol to be asked for by.
             guard let symbol = entity.symbol else { continue }
             let scores = entity.sentiment
-            try db.execute(
+            try db.executeCached(
                 sql: "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
                     id, symbol, scores.label.rawValue, scores.negative, scores.neutral,

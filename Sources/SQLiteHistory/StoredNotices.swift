@@ -22,14 +22,14 @@ extension SQLiteHistory {
 
     /// Replaces what a stored notice says; sinks that have yet to take it get the new text.
     static func replace(_ notice: Alert, in db: Database) throws {
-        try db.execute(
+        try db.executeCached(
             sql: "UPDATE alert SET body = ? WHERE id = ? AND sequence = ?",
             arguments: [try jsonLine(AlertRecord(notice)), notice.id, notice.sequence])
     }
 
     /// Stores a notice and puts it into the outbox, unless it is stored.
     static func insert(_ notice: Alert, by route: NoticeRoute, in db: Database) throws {
-        try db.execute(
+        try db.executeCached(
             sql: """
                 INSERT OR IGNORE INTO alert (id, sequence, at, stream, state, severity, body, silenced, sinks)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -41,7 +41,7 @@ extension SQLiteHistory {
             ])
         guard db.changesCount > 0, !route.isSilenced else { return }
         for sink in route.receivers {
-            try db.execute(
+            try db.executeCached(
                 sql: "INSERT INTO delivery (alert_id, sequence, sink) VALUES (?, ?, ?)",
                 arguments: [notice.id, notice.sequence, sink])
         }

@@ -74,10 +74,10 @@ extension SQLiteHistory: Upkeep {
                 db, sql: "SELECT fetched_at, id, feed_id, key FROM item WHERE fetched_at < ? \(limit)",
                 arguments: [edge.storedText])
             for item in items {
-                try db.execute(
+                try db.executeCached(
                     sql: "INSERT OR IGNORE INTO forgotten VALUES (?)",
                     arguments: [Self.identityHash(feed: item["feed_id"], key: item["key"])])
-                try db.execute(sql: "DELETE FROM item WHERE id = ?", arguments: [item["id"] as Int64])
+                try db.executeCached(sql: "DELETE FROM item WHERE id = ?", arguments: [item["id"] as Int64])
             }
             var most = items.count
             for (table, key) in [("feed_event", "id"), ("quote", "symbol, at, feed_id")] {
