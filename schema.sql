@@ -468,8 +468,9 @@ CREATE TRIGGER mention_count_update AFTER UPDATE ON mention BEGIN
     INSERT INTO count_entity_day (item_id, symbol) VALUES (new.item_id, new.symbol);
 END;
 
--- Items with their assessments. similar_day and similar_week count similar titles of the day and the week
--- before; likes_day and likes_week are their former names.
+-- Items with their assessments; sentiment, score and topic are null for a title in a language that the model
+-- cannot read. similar_day and similar_week count similar titles of the day and the week before; likes_day and
+-- likes_week are their former names.
 CREATE VIEW v_items AS
 SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id AS feed, item.story_id,
        item.is_first_of_story, item.is_backlog, item.title, item.link, item.summary,
@@ -478,8 +479,8 @@ SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id A
        json_extract(item.similar_counts, '$[4]') AS likes_week,
        json_extract(item.similar_counts, '$[1]') AS similar_day,
        json_extract(item.similar_counts, '$[4]') AS similar_week, a.heads,
-       item.publisher
-FROM item JOIN assessment a ON a.item_id = item.id;
+       item.publisher, item.language
+FROM item LEFT JOIN assessment a ON a.item_id = item.id;
 
 -- Stories by hour ('2026-11-23T09:00:00Z') and topic; the copies of a story count as one.
 CREATE VIEW v_sentiment_hourly AS

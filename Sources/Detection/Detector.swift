@@ -86,8 +86,8 @@ public struct Detector: Sendable {
     public func observe(_ items: [AssessedItem], now: Instant) -> Outcome {
         var work = DetectorWork(detector: self, now: now, epoch: epoch ?? now)
         work.resolve()
-        // The bins of bad stories, by the places of their streams.
-        var touched: [[Int32]] = []
+        // The bins of bad stories, with the places of their streams.
+        var touched: [(place: Int, slot: Int32)] = []
         for assessed in items.inOrder(of: \.item.eventTime) where assessed.item.use != .ignore {
             let item = assessed.item
             if item.isFirstOfStory && !item.isBacklog { work.population.season.count(at: item.eventTime) }
@@ -104,20 +104,26 @@ public struct Detector: Sendable {
                 let evidence = isBad ? Evidence(item, score: sentiment.score, words: words ?? []) : nil
                 work.count(assessed, at: place, evidence: evidence)
                 guard isBad, item.use == .evaluate else { continue }
-                touched.append(Bin.slot(of: item.eventTime), at: place)
+                touched.append((place, Bin.slot(of: item.eventTime)))
             }
             for (place, evidence) in work.watched(assessed) {
                 work.count(assessed, at: place, evidence: evidence)
                 guard evidence != nil, item.use == .evaluate else { continue }
-                touched.append(Bin.slot(of: item.eventTime), at: place)
+                touched.append((place, Bin.slot(of: item.eventTime)))
             }
         }
         // Narrow streams first: what they explain does not surprise the wider ones.
-        let places = touched.indices.filter { !touched[$0].isEmpty }
-            .sorted {
-                (work.stream($0).width, touched[$0][0], $0) < (work.stream($1).width, touched[$1][0], $1)
-            }
-        for place in places { work.judge(place, in: touched[place]) }
+        touched.sort {
+            (work.stream($0.place).width, $0.place, $0.slot) < (
+                work.stream($1.place).width, $1.place, $1.slot
+            )
+        }
+        var rest = touched[...]
+        while let place = rest.first?.place {
+            let own = rest.prefix { $0.place == place }
+            work.judge(place, in: own.map(\.slot))
+            rest = rest.dropFirst(own.count)
+        }
         if !items.isEmpty || population.since == nil {
             work.population.since = work.epoch
             work.outcome.population = work.population
@@ -163,14 +169,6 @@ extension Array {
     fileprivate func inOrder<Value: Comparable>(of property: (Element) -> Value) -> [Element] {
         let isOrdered = zip(self, dropFirst()).allSatisfy { property($0) <= property($1) }
         return isOrdered ? self : sorted { property($0) < property($1) }
-    }
-}
-
-extension [[Int32]] {
-    /// Adds a slot to the list at a place, which may be the first of it.
-    fileprivate mutating func append(_ slot: Int32, at place: Int) {
-        while count <= place { append([]) }
-        self[place].append(slot)
     }
 }
 

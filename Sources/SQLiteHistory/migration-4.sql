@@ -284,5 +284,5 @@ SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id A
        json_extract(item.similar_counts, '$[4]') AS likes_week,
        json_extract(item.similar_counts, '$[1]') AS similar_day,
        json_extract(item.similar_counts, '$[4]') AS similar_week, a.heads,
-       item.publisher
-FROM item JOIN assessment a ON a.item_id = item.id;
+       item.publisher, item.language
+FROM item LEFT JOIN assessment a ON a.item_id = item.id;

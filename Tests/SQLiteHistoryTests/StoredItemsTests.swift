@@ -16,6 +16,9 @@ import Testing
         try await history.commit(HistoryFile.commit([foreign, .sample(2)]))
         #expect(try file.rows("SELECT id, language FROM item ORDER BY 1") == [["1", "fr"], ["2", "en"]])
         #expect(try file.rows("SELECT item_id FROM assessment") == [["2"]])
+        #expect(
+            try file.rows("SELECT id, language, sentiment IS NULL, score IS NULL FROM v_items ORDER BY 1")
+                == [["1", "fr", "1", "1"], ["2", "en", "0", "0"]])
         #expect(try file.rows("SELECT stories, neutral FROM v_sentiment_hourly") == [["1", "0"]])
     }
 

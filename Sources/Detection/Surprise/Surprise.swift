@@ -161,10 +161,12 @@ extension StreamState {
     /// The moments at which the windows of new stories end, the latest first: the ends of their own bins, and
     /// of that of the newest story, which late ones join.
     func moments(_ slots: [Int32]) -> [Instant] {
-        let newest = evidence.last.map { Bin.slot(of: $0.at) }
-        let all = Set(slots).union(newest.map { [$0] } ?? [])
-        return all.sorted(by: >).map { slot in
+        func end(of slot: Int32) -> Instant {
             Instant(milliseconds: (Int64(slot) + 1) * Model.binMilliseconds - 1)
         }
+        let newest = evidence.last.map { Bin.slot(of: $0.at) }
+        // Nearly always: one story, and the newest one.
+        if slots.count == 1, newest ?? slots[0] <= slots[0] { return [end(of: slots[0])] }
+        return Set(slots).union(newest.map { [$0] } ?? []).sorted(by: >).map(end)
     }
 }
