@@ -103,7 +103,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Classification", "Detection", "Domain", "Fetching", "History", "Loopback", "Monitoring", "Parsing",
+                "Classification", "Detection", "Domain", "Fetching", "History", "Loopback", "Monitoring",
+                "Parsing",
                 "SQLiteHistory", "Tokenization", "Training", "Transport", database,
             ],
             path: "Benchmarks",
