@@ -55,7 +55,8 @@ ONLY = $(if $(ROOM),BELLWETHER_ROOM=$(ROOM))
 test: dependencies ## Run all tests, or those of one room: make test ROOM=Alerting
 	@# The build also checks that a target imports only what the manifest says.
 	@$(ONLY) $(SWIFT) build --build-tests --explicit-target-dependency-import-check error >&2
-	@$(ONLY) $(SWIFT) test --skip-build --disable-xctest
+	@# All at once, tests that wait for a process would starve those that answer it.
+	@$(ONLY) SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 $(SWIFT) test --skip-build --disable-xctest
 
 alertmanager: build ## Run the daemon against a real Alertmanager and Prometheus, for a quarter of an hour
 	@missing=""; for package in prometheus prometheus-alertmanager faketime; do \
