@@ -18,13 +18,33 @@ struct AlertContext: Sendable {
     /// Earlier alerts that are looked at.
     private static let remembered = 300
 
+    /// The alerts with all that, and how those that fire are ranked.
+    func completed(
+        _ alerts: [Alert], at now: Instant
+    ) async throws -> (alerts: [Alert], rankings: [AlertRanking]) {
+        var alerts = try await explained(alerts, at: now)
+        let first = alerts.indices.filter { alerts[$0].state == .firing && alerts[$0].sequence == 0 }
+        guard !first.isEmpty else { return (alerts, []) }
+        let policy = try await UsefulnessPolicy(
+            history.rankingsWithFeedback(latest: Self.feedbackLearned))
+        var rankings: [AlertRanking] = []
+        for index in first {
+            let (ranking, reason) = policy.ranking(of: alerts[index], mayMute: mutesUseless)
+            alerts[index].context.usefulness = (ranking.usefulness * 1000).rounded() / 1000
+            alerts[index].context.ranking = reason
+            rankings.append(ranking)
+        }
+        return (alerts, rankings)
+    }
+
     /// Notices that were given before, with what is known by now and the ranking that they were given.
     func updated(_ grown: [Alert], at now: Instant) async throws -> [Alert] {
         var updated: [Alert] = []
-        for alert in grown {
-            guard let stored = try await history.notice(of: alert.id, sequence: alert.sequence),
-                var alert = try await completed([alert], at: now).alerts.first
-            else { continue }
+        for alert in try await explained(grown, at: now) {
+            guard let stored = try await history.notice(of: alert.id, sequence: alert.sequence) else {
+                continue
+            }
+            var alert = alert
             alert.context.usefulness = stored.context.usefulness
             alert.context.ranking = stored.context.ranking
             updated.append(alert)
@@ -32,37 +52,23 @@ struct AlertContext: Sendable {
         return updated
     }
 
-    /// The alerts with all that, and how those that fire are ranked.
-    func completed(
-        _ alerts: [Alert], at now: Instant
-    ) async throws -> (alerts: [Alert], rankings: [AlertRanking]) {
+    /// The alerts with what the history knows of those that fire: it is asked once, however many there are.
+    private func explained(_ alerts: [Alert], at now: Instant) async throws -> [Alert] {
         let alerts = named(alerts)
-        guard alerts.contains(where: { $0.state == .firing }) else { return (alerts, []) }
-        let policy = try await UsefulnessPolicy(
-            history.rankingsWithFeedback(latest: Self.feedbackLearned))
-        var rankings: [AlertRanking] = []
+        guard alerts.contains(where: { $0.state == .firing }) else { return alerts }
         let blind = try await history.blindFeeds(among: feeds)
         let past = try await history.firingNotices(latest: Self.remembered)
-        var completed: [Alert] = []
-        for alert in alerts {
-            guard alert.state == .firing else {
-                completed.append(alert)
-                continue
+        var explained: [Alert] = []
+        for var alert in alerts {
+            if alert.state == .firing {
+                if let symbol = alert.stream.symbol {
+                    alert = alert.with(quote: try await history.quoteMove(symbol: symbol, at: now))
+                }
+                alert = alert.with(similar: alert.similar(among: past), names: names).with(blind: blind)
             }
-            var alert = alert
-            if let symbol = alert.stream.symbol {
-                alert = alert.with(quote: try await history.quoteMove(symbol: symbol, at: now))
-            }
-            alert = alert.with(similar: alert.similar(among: past), names: names).with(blind: blind)
-            if alert.sequence == 0 {
-                let (ranking, reason) = policy.ranking(of: alert, mayMute: mutesUseless)
-                alert.context.usefulness = (ranking.usefulness * 1000).rounded() / 1000
-                alert.context.ranking = reason
-                rankings.append(ranking)
-            }
-            completed.append(alert)
+            explained.append(alert)
         }
-        return (completed, rankings)
+        return explained
     }
 
     /// The alerts with what people call their entities.
