@@ -138,14 +138,12 @@ public struct Detector: Sendable {
         func isBad(_ sentiment: SentimentScores) -> Bool {
             text.isBad(sentiment, namesAdverseEvent: namesAdverseEvent)
         }
-        var streams: Set<Stream> = []
         let topic = text.assessment.topic
-        if isBad(text.assessment.sentiment) { streams = [.market, .topic(topic)] }
-        for entity in text.entities where isBad(entity.sentiment) {
-            guard let symbol = entity.symbol, entity.relevance > Mention.speakerRelevance else { continue }
-            streams.formUnion([.entity(symbol), .entityTopic(symbol, topic: topic)])
+        return text.streams.reduce(into: []) { bad, stream in
+            guard isBad(stream.sentiment) else { return }
+            bad.insert(stream.stream)
+            if let symbol = stream.stream.symbol { bad.insert(.entityTopic(symbol, topic: topic)) }
         }
-        return streams
     }
 
     /// The end of the bin that a time is in: alerts end with a bin.

@@ -67,7 +67,7 @@ extension DetectorWork {
     }
 
     private func openEntities() -> [(stream: Stream, firedAt: Instant)] {
-        Set(detector.claims.open).union(claimed.map(\.stream)).compactMap { stream in
+        detector.claims.open.union(claimed.map(\.stream)).compactMap { stream in
             guard stream.symbol != nil, stream.rule == nil, let open = state(stream).open else { return nil }
             return (stream, open.firedAt)
         }

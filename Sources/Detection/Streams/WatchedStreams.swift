@@ -13,9 +13,12 @@ extension DetectorWork {
         var found: [(place: Int, evidence: Evidence?)] = []
         let item = assessed.item
         let text = item.title + " " + (item.summary ?? "")
+        let streams = assessed.text.streams
         for rule in detector.watches {
-            let hasWords = rule.matchesWords(text)
-            for (stream, sentiment) in Self.named(by: rule, assessed) {
+            let named = streams.filter { rule.names($0.stream) }
+            // Words are looked for only where somebody asks.
+            let hasWords = !named.isEmpty && rule.matchesWords(text)
+            for (stream, sentiment) in named {
                 let isFound = hasWords && rule.tone.holds(for: sentiment)
                 let evidence =
                     isFound ? Evidence(item, score: sentiment.score, words: assessed.wordsShown) : nil
@@ -24,17 +27,17 @@ extension DetectorWork {
         }
         return found
     }
+}
 
-    /// The streams of an item that a rule names, with what the item says in each.
-    private static func named(
-        by rule: WatchRule, _ assessed: AssessedItem
-    ) -> [(stream: Stream, sentiment: SentimentScores)] {
-        let (whole, topic) = (assessed.text.assessment.sentiment, assessed.text.assessment.topic)
-        let entities = assessed.text.entities.compactMap { entity in
-            entity.relevance > Mention.speakerRelevance
-                ? entity.symbol.map { (stream: Stream.entity($0), sentiment: entity.sentiment) } : nil
+extension TextAssessment {
+    /// The streams that a text belongs to, but for the topics of entities, with what it says in each.
+    ///
+    /// Who only judges others is not who the text is about.
+    var streams: [(stream: Stream, sentiment: SentimentScores)] {
+        let entities = entities.filter { $0.relevance > Mention.speakerRelevance }.compactMap { entity in
+            entity.symbol.map { (stream: Stream.entity($0), sentiment: entity.sentiment) }
         }
-        return ([(.market, whole), (.topic(topic), whole)] + entities).filter { rule.names($0.stream) }
+        return [(.market, assessment.sentiment), (.topic(assessment.topic), assessment.sentiment)] + entities
     }
 }
 
