@@ -46,7 +46,7 @@ extension Judge {
     func determiner(_ near: Neighbors) -> Evidence? {
         let before = title.lower(near.before)
         let isArticle = before == "the"
-        guard isArticle || FunctionWords.determiners.contains(before), !near.isPossessive,
+        guard isArticle || WordClasses.determiners.contains(before), !near.isPossessive,
             businessNext(near)?.kind != .businessNext || BusinessWords.verbs.contains(title.lower(near.next))
         else { return nil }
         return Evidence(.determiner, isArticle ? -2.5 : -3)
@@ -55,8 +55,8 @@ extension Judge {
     /// A name that is also a verb, behind `to` or a modal: somebody does it, unless a capital marks a name.
     func infinitive(_ near: Neighbors) -> Evidence? {
         guard title.style != .sentence,
-            FunctionWords.verbNames.contains(title.lower(near.words.lowerBound)), near.words.count == 1,
-            FunctionWords.modals.contains(title.lower(near.before)), businessNext(near) == nil
+            WordClasses.verbNames.contains(title.lower(near.words.lowerBound)), near.words.count == 1,
+            WordClasses.modals.contains(title.lower(near.before)), businessNext(near) == nil
         else { return nil }
         return Evidence(.verb, -3.5)
     }
@@ -82,7 +82,7 @@ extension Judge {
     /// A name that is also a number: an amount, unless it opens the title and does something.
     private func quantity(_ near: Neighbors) -> Evidence? {
         let before = title.lower(near.before)
-        if FunctionWords.currencies.contains(before)
+        if WordClasses.currencies.contains(before)
             || [".", ","].contains(before) && title.isGlued(near.words.lowerBound)
         {
             return Evidence(.quantity, -20)
@@ -92,6 +92,6 @@ extension Judge {
             next.hasSuffix("s") && !near.isPossessive && near.next == near.words.upperBound
             && !BusinessWords.verbs.contains(next) && !BusinessWords.nouns.contains(next)
         if isCounted { return Evidence(.quantity, -4) }
-        return FunctionWords.amounts.contains(before) ? Evidence(.quantity, -2.5) : nil
+        return WordClasses.amounts.contains(before) ? Evidence(.quantity, -2.5) : nil
     }
 }

@@ -48,7 +48,7 @@ extension Judge {
         return words.contains(word) || NameParts.geography.contains(word)
             || BusinessWords.verbs.contains(word)
             || BusinessWords.nouns.contains(word) || BusinessWords.leading.contains(word)
-            || FunctionWords.all.contains(word)
+            || WordClasses.function.contains(word)
             || candidate.name.symbol.flatMap { entities[$0] }?.supporting.contains(word) == true
     }
 

@@ -95,7 +95,7 @@ struct TitleView {
             case .other: continue
             }
             guard index > 0, word.utf8.count >= shortestTelling,
-                !FunctionWords.all.contains(lowered[index])
+                !WordClasses.function.contains(lowered[index])
             else { continue }
             telling.all += 1
             telling.capitalized += shape == .lower ? 0 : 1

@@ -1,7 +1,7 @@
-/// Words without a meaning of their own, in lower case.
-enum FunctionWords {
-    /// Longer ones, which titles often leave without a capital.
-    static let all = wordSet(
+/// Classes of words that say something about a name beside them, in lower case.
+enum WordClasses {
+    /// Longer function words, which titles often leave without a capital.
+    static let function = wordSet(
         """
         about above after against along amid among around because been before behind being below
         between beyond despite down during from have into just like more near once only onto over
