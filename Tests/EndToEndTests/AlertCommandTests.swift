@@ -24,16 +24,16 @@ import Testing
         try await SQLiteHistory.open(path, as: .daemon).commit(commit)
     }
 
-    private func run(_ arguments: [String]) throws -> Program.Result {
-        try Program.run(arguments + ["--database", path])
+    private func run(_ arguments: [String]) async throws -> Program.Result {
+        try await Program.run(arguments + ["--database", path])
     }
 
-    @Test func `Alerts are listed with what people said of them`() throws {
-        #expect(try run(["ack", "a1", "--by", "ann", "--reason", "on it", "--for", "2h"]).status == 0)
-        #expect(try run(["ack", "a1", "--for", "soon"]).status == 64)
-        #expect(try run(["dismiss", "c3d4", "--by", "bob", "--code", "stale"]).status == 0)
-        #expect(try run(["dismiss", "c3d4", "--code", "ugly"]).status == 64)
-        let listed = try run(["alerts"])
+    @Test func `Alerts are listed with what people said of them`() async throws {
+        #expect(try await run(["ack", "a1", "--by", "ann", "--reason", "on it", "--for", "2h"]).status == 0)
+        #expect(try await run(["ack", "a1", "--for", "soon"]).status == 64)
+        #expect(try await run(["dismiss", "c3d4", "--by", "bob", "--code", "stale"]).status == 0)
+        #expect(try await run(["dismiss", "c3d4", "--code", "ugly"]).status == 64)
+        let listed = try await run(["alerts"])
         #expect(listed.status == 0, "\(listed.errors)")
         #expect(listed.lines.compactMap { $0["id"] as? String } == ["a1b2", "c3d4"])
         let answers = listed.lines.compactMap { ($0["answers"] as? [[String: Any]])?.first }
@@ -41,7 +41,9 @@ import Testing
         #expect(answers.map { $0["until"] is String } == [true, false])
         #expect(listed.lines.compactMap { $0["acknowledged"] as? Bool } == [true, false])
         #expect(
-            try run(["alerts", "--ranked"]).lines.compactMap { $0["id"] as? String } == ["c3d4", "a1b2"],
+            try await run(["alerts", "--ranked"]).lines.compactMap { $0["id"] as? String } == [
+                "c3d4", "a1b2",
+            ],
             "what nobody looks at comes first")
         #expect(answers.compactMap { $0["code"] as? String } == ["stale"])
         #expect(answers.compactMap { $0["by"] as? String } == ["ann", "bob"])
@@ -50,8 +52,9 @@ import Testing
         }
         #expect(pending == ["log", "log"])
         #expect(listed.lines.allSatisfy { $0["explanation"] as? String == "why" })
-        #expect(try run(["alerts", "--limit", "1"]).lines.compactMap { $0["id"] as? String } == ["c3d4"])
-        let unknown = try run(["ack", "zz"])
+        #expect(
+            try await run(["alerts", "--limit", "1"]).lines.compactMap { $0["id"] as? String } == ["c3d4"])
+        let unknown = try await run(["ack", "zz"])
         #expect(unknown.status == 65)
         #expect(unknown.errors.contains("there is no alert zz in \(path)"))
     }
@@ -64,25 +67,25 @@ import Testing
             let ranking = AlertRanking(
                 alertID: alert.id, at: alert.at, features: AlertFeatures(alert).values)
             try await store([alert], [ranking])
-            #expect(try run([isUseful ? "ack" : "dismiss", alert.id]).status == 0)
+            #expect(try await run([isUseful ? "ack" : "dismiss", alert.id]).status == 0)
         }
-        let report = try #require(try run(["ranking"]).lines.first)
+        let report = try #require(try await run(["ranking"]).lines.first)
         #expect(report["answered"] as? Int == 12 && report["useful"] as? Int == 6)
         let weights = try #require(report["weights"] as? [[String: Any]])
         let topic = weights.first { $0["property"] as? String == "about a topic" }
         #expect(try #require(topic?["weight"] as? Double) < -0.1)
-        let ranked = try run(["alerts", "--ranked"]).lines
+        let ranked = try await run(["alerts", "--ranked"]).lines
         // Of those that nobody looks at, the two unranked ones count as even.
         #expect(Set(ranked.prefix(2).compactMap { $0["id"] as? String }) == ["a1b2", "c3d4"])
         let others = ranked.dropFirst(2).compactMap { $0["stream"] as? String }
         #expect(
             others == [String](repeating: "topic:x", count: 6) + [String](repeating: "entity:ACME", count: 6))
-        #expect(try run(["ranking", "--reset"]).errors.contains("12 ranked alerts are forgotten"))
-        #expect(try run(["attention"]).lines.first?["answered"] as? Int == 0)
+        #expect(try await run(["ranking", "--reset"]).errors.contains("12 ranked alerts are forgotten"))
+        #expect(try await run(["attention"]).lines.first?["answered"] as? Int == 0)
     }
 
-    @Test func `The table shows open alerts and feeds`() throws {
-        let result = try run(["top", "--once"])
+    @Test func `The table shows open alerts and feeds`() async throws {
+        let result = try await run(["top", "--once"])
         #expect(result.status == 0, "\(result.errors)")
         let lines = result.output.split(separator: "\n")
         #expect(
@@ -90,31 +93,33 @@ import Testing
             "\(result.output)")
         #expect(lines.contains { $0.contains("entity:ACME") && $0.contains("why") })
         #expect(lines.contains { $0.hasPrefix("feed ") })
-        #expect(try run(["top", "--every", "0"]).status == 64)
+        #expect(try await run(["top", "--every", "0"]).status == 64)
     }
 
-    @Test func `A silence says what it would have muted, is listed, and ends`() throws {
-        let silenced = try run(["silence", "entity:*", "--for", "2h", "--by", "ann", "--reason", "earnings"])
+    @Test func `A silence says what it would have muted, is listed, and ends`() async throws {
+        let silenced = try await run([
+            "silence", "entity:*", "--for", "2h", "--by", "ann", "--reason", "earnings",
+        ])
         #expect(silenced.status == 0, "\(silenced.errors)")
         #expect(silenced.lines.first?["streams"] as? String == "entity:*")
         #expect(silenced.lines.first?["would_have_muted"] is Int)
-        #expect(try run(["alerts", "silences"]).lines.compactMap { $0["by"] as? String } == ["ann"])
-        #expect(try run(["alerts", "silences", "--end", "1"]).status == 0)
-        #expect(try run(["alerts", "silences"]).output.isEmpty)
+        #expect(try await run(["alerts", "silences"]).lines.compactMap { $0["by"] as? String } == ["ann"])
+        #expect(try await run(["alerts", "silences", "--end", "1"]).status == 0)
+        #expect(try await run(["alerts", "silences"]).output.isEmpty)
         for arguments in [
             ["acme", "--for", "2h"], ["market", "--for", "soon"], ["x:*", "--for", "1d"], ["market"],
         ] {
-            #expect(try run(["silence"] + arguments).status == 64, "\(arguments)")
+            #expect(try await run(["silence"] + arguments).status == 64, "\(arguments)")
         }
     }
 
     @Test func `A backup is a database of its own`() async throws {
         let copy = "\(folder.path)/copy.db"
-        let result = try run(["backup", copy])
+        let result = try await run(["backup", copy])
         #expect(result.status == 0, "\(result.errors)")
         #expect(try await SQLiteHistory.open(copy, as: .daemon).counts().alerts == 2)
-        #expect(try run(["backup", "/nowhere/copy.db"]).status == 74)
-        let missing = try Program.run(["backup", copy, "--database", "\(folder.path)/none.db"])
+        #expect(try await run(["backup", "/nowhere/copy.db"]).status == 74)
+        let missing = try await Program.run(["backup", copy, "--database", "\(folder.path)/none.db"])
         #expect(missing.status == 66)
         #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/none.db"))
     }

@@ -4,8 +4,8 @@ import Testing
 
 /// The contract of the command line.
 @Suite struct CommandTests {
-    @Test func `Tokenize prints ids and tokens a line`() throws {
-        let result = try Program.run(["tokenize"], input: Array("Profit falls\n\n".utf8))
+    @Test func `Tokenize prints ids and tokens a line`() async throws {
+        let result = try await Program.run(["tokenize"], input: Array("Profit falls\n\n".utf8))
         #expect(result.status == 0)
         #expect(
             result.output == """
@@ -15,8 +15,8 @@ import Testing
                 """)
     }
 
-    @Test func `A text in another language is not scored`() throws {
-        let result = try Program.run(
+    @Test func `A text in another language is not scored`() async throws {
+        let result = try await Program.run(
             ["score"], input: Array("Perte record pour EDF au premier semestre\n".utf8))
         #expect(result.status == 0, "\(result.errors)")
         let line = try #require(result.lines.first)
@@ -24,8 +24,8 @@ import Testing
         #expect(line["sentiment"] is NSNull && line["score"] is NSNull && line["topic"] is NSNull)
     }
 
-    @Test func `Entities shows each name with its evidence and the decision`() throws {
-        let result = try Program.run(["entities", "--text", "Apple growers lose crop, says Deere"])
+    @Test func `Entities shows each name with its evidence and the decision`() async throws {
+        let result = try await Program.run(["entities", "--text", "Apple growers lose crop, says Deere"])
         #expect(result.status == 0, "\(result.errors)")
         let line = try #require(result.lines.first)
         let entities = try #require(line["entities"] as? [[String: Any]])
@@ -35,9 +35,9 @@ import Testing
         #expect((evidence["opposition"] ?? 0) < 0 && evidence["prior"] != nil)
     }
 
-    @Test func `Score prints the fields of the contract`() throws {
+    @Test func `Score prints the fields of the contract`() async throws {
         let text = "Apple shares plunge after profit warning"
-        let result = try Program.run(["score", "--threads", "1"], input: Array("\(text)\n".utf8))
+        let result = try await Program.run(["score", "--threads", "1"], input: Array("\(text)\n".utf8))
         #expect(result.status == 0, "\(result.errors)")
         let line = try #require(result.lines.first)
         #expect(
@@ -64,37 +64,37 @@ import Testing
             ])
     }
 
-    @Test func `Scores do not change with threads, and --brief leaves out the rest`() throws {
+    @Test func `Scores do not change with threads, and --brief leaves out the rest`() async throws {
         let texts = Array(
             (try Fixtures.text("encoder/sentences.txt")).split(separator: "\n").prefix(40).joined(
                 separator: "\n"
             ).utf8)
-        let one = try Program.run(["score", "--threads", "1"], input: texts)
-        let two = try Program.run(["score", "--threads", "2"], input: texts)
+        let one = try await Program.run(["score", "--threads", "1"], input: texts)
+        let two = try await Program.run(["score", "--threads", "2"], input: texts)
         #expect(one.output == two.output)
-        let brief = try Program.run(["score", "--brief"], input: texts)
+        let brief = try await Program.run(["score", "--brief"], input: texts)
         #expect(
             Set(brief.lines[0].keys) == [
                 "text", "language", "sentiment", "negative", "neutral", "positive", "score", "topic",
             ])
     }
 
-    @Test func `Scores in fp32 are those in int8, nearly`() throws {
+    @Test func `Scores in fp32 are those in int8, nearly`() async throws {
         let texts = Array(
             "Profit falls sharply\nShares jump on record sales\nThe meeting is on Tuesday\n".utf8)
-        let fast = try Program.run(["score", "--brief", "--precision", "int8"], input: texts)
-        let exact = try Program.run(["score", "--brief", "--precision", "fp32"], input: texts)
+        let fast = try await Program.run(["score", "--brief", "--precision", "int8"], input: texts)
+        let exact = try await Program.run(["score", "--brief", "--precision", "fp32"], input: texts)
         #expect(fast.lines.count == 3)
         for (a, b) in zip(fast.lines, exact.lines) {
             #expect(a["sentiment"] as? String == b["sentiment"] as? String)
             #expect(((a["score"] as? Double ?? 9) - (b["score"] as? Double ?? -9)).magnitude < 0.05)
         }
-        #expect(try Program.run(["score", "--precision", "int4"], input: texts).status == 64)
+        #expect(try await Program.run(["score", "--precision", "int4"], input: texts).status == 64)
     }
 
-    @Test func `Bench measures what it says, on texts that are given`() throws {
+    @Test func `Bench measures what it says, on texts that are given`() async throws {
         let texts = Array("Profit falls\nShares rise on strong demand\n\n".utf8)
-        let result = try Program.run(["bench", "-", "--threads", "2"], input: texts)
+        let result = try await Program.run(["bench", "-", "--threads", "2"], input: texts)
         #expect(result.status == 0, "\(result.errors)")
         let machine = try #require(result.lines.first)
         #expect(machine["texts"] as? Int == 2)
@@ -104,14 +104,14 @@ import Testing
         #expect(rates.allSatisfy { ($0["sentences_per_second"] as? Double ?? 0) > 0 })
         let steps = result.lines.filter { $0["share_of_time"] != nil }
         #expect((steps.compactMap { $0["share_of_time"] as? Double }.reduce(0, +) - 1).magnitude < 0.01)
-        #expect(try Program.run(["bench", "-"], input: Array("\n".utf8)).status == 65)
+        #expect(try await Program.run(["bench", "-"], input: Array("\n".utf8)).status == 65)
     }
 
-    @Test func `Detect adds a column to the rows as they are`() throws {
+    @Test func `Detect adds a column to the rows as they are`() async throws {
         let rows = (0..<60).map {
             "2026-01-05 \($0 / 12 < 10 ? "0" : "")\($0 / 12):\($0 % 12 < 2 ? "0" : "")\($0 % 12 * 5):00,\($0 == 58 ? 90 : 3 + $0 % 3)"
         }
-        let result = try Program.run(
+        let result = try await Program.run(
             ["detect", "-"], input: Array((["timestamp,value"] + rows).joined(separator: "\r\n").utf8))
         #expect(result.status == 0, "\(result.errors)")
         let lines = result.output.split(separator: "\n").map(String.init)
@@ -120,7 +120,7 @@ import Testing
         let scores = lines.dropFirst().compactMap { $0.split(separator: ",").last.flatMap { Double($0) } }
         #expect(scores.count == 60)
         #expect(scores.enumerated().max { $0.element < $1.element }?.offset == 58)
-        let quoted = try Program.run(
+        let quoted = try await Program.run(
             ["detect"],
             input: Array(
                 "name,timestamp,value\n\"Acme, Inc.\",\"2026-01-05\", \"3\"\n\"a \"\"b\"\"\",2026-01-06,4\n"
@@ -133,14 +133,14 @@ import Testing
             ("timestamp,value\n2026-01-05,many\n", "-:2: no number: many"),
             ("timestamp,value\n2026-01-05\n", "-:2: 1 fields"),
         ] {
-            let refused = try Program.run(["detect"], input: Array(input.utf8))
+            let refused = try await Program.run(["detect"], input: Array(input.utf8))
             #expect(refused.status == 65)
             #expect(refused.errors.contains(words), "\(refused.errors)")
         }
     }
 
-    @Test func `Score takes an entity, named in the text or not`() throws {
-        let result = try Program.run(
+    @Test func `Score takes an entity, named in the text or not`() async throws {
+        let result = try await Program.run(
             ["score", "--entity", "Zumtobel AG"],
             input: Array("Zumtobel AG falls\nNothing of it here\n\n".utf8))
         #expect(result.status == 0)
@@ -151,17 +151,17 @@ import Testing
         }
     }
 
-    @Test func `Invalid UTF-8, NUL and endless lines are scored, not fatal`() throws {
+    @Test func `Invalid UTF-8, NUL and endless lines are scored, not fatal`() async throws {
         let input: [UInt8] =
             [0xFF, 0xFE, 0, 10] + [UInt8](repeating: 97, count: 100_000) + [10] + Array("ok ok".utf8)
-        let result = try Program.run(["score", "--brief"], input: input)
+        let result = try await Program.run(["score", "--brief"], input: input)
         #expect(result.status == 0)
         #expect(result.lines.count == 3)
     }
 
-    @Test func `Parse prints a feed's entries`() throws {
+    @Test func `Parse prints a feed's entries`() async throws {
         let path = "\(Fixtures.root)/Tests/Fixtures/feeds/rss-plain.xml"
-        let result = try Program.run(["parse", path, "--url", "https://origin.example/feeds/all.xml"])
+        let result = try await Program.run(["parse", path, "--url", "https://origin.example/feeds/all.xml"])
         #expect(result.status == 0)
         #expect(result.output == (try Fixtures.text("feeds/rss-plain.xml.golden")))
     }
@@ -194,27 +194,27 @@ import Testing
         ] as [([String], Int32, String?)])
     func `A failure has the exit code and the words of the contract`(
         arguments: [String], status: Int32, words: String?
-    ) throws {
-        let result = try Program.run(arguments)
+    ) async throws {
+        let result = try await Program.run(arguments)
         #expect(result.status == status)
         #expect(result.output.isEmpty)
         #expect(!result.errors.isEmpty)
         if let words { #expect(result.errors == words) }
     }
 
-    @Test func `A damaged weights file is refused in words`() throws {
+    @Test func `A damaged weights file is refused in words`() async throws {
         let folder = try TemporaryFolder()
         var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: Fixtures.weights)))
         bytes[bytes.count / 2] ^= 1
         let flipped = try folder.file("flipped", bytes)
-        let result = try Program.run(["score", "--weights", flipped], input: Array("x\n".utf8))
+        let result = try await Program.run(["score", "--weights", flipped], input: Array("x\n".utf8))
         #expect(result.status == 65)
         #expect(result.errors.contains("damaged"))
         let short = try folder.file("short", Array(bytes.prefix(bytes.count / 2)))
-        #expect(try Program.run(["score", "--weights", short]).status == 65)
+        #expect(try await Program.run(["score", "--weights", short]).status == 65)
     }
 
-    @Test func `A malformed row stops training with file and line before it starts`() throws {
+    @Test func `A malformed row stops training with file and line before it starts`() async throws {
         let folder = try TemporaryFolder()
         let encoder = try folder.file("model.safetensors", [])
         let vocabulary = try folder.file("vocab.txt", Array("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n".utf8))
@@ -227,7 +227,7 @@ import Testing
             ("sentence\tsentiment\n", "phrasebank.tsv:1: no column text; the header has sentence, sentiment"),
         ] {
             _ = try folder.file("phrasebank.tsv", Array(text.utf8))
-            let result = try Program.run([
+            let result = try await Program.run([
                 "train", "--data", folder.path, "--encoder", encoder, "--vocabulary", vocabulary, "--output",
                 "\(folder.path)/w",
             ])
@@ -236,9 +236,9 @@ import Testing
         }
     }
 
-    @Test func `The manual page names every command`() throws {
+    @Test func `The manual page names every command`() async throws {
         let page = try Fixtures.rootText("man/bellwether.1")
-        let help = try Program.run(["--help"]).output
+        let help = try await Program.run(["--help"]).output
         let list = try #require(help.components(separatedBy: "SUBCOMMANDS:").last)
         let commands = list.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
             .compactMap { $0.split { " ,".contains($0) }.first.map(String.init) }.filter { $0 != "See" }
@@ -248,7 +248,7 @@ import Testing
         }
     }
 
-    @Test func `The configuration in effect is printed without its secrets`() throws {
+    @Test func `The configuration in effect is printed without its secrets`() async throws {
         let folder = try TemporaryFolder()
         let catalogue = try folder.file(
             "c.yaml", Array("feeds: []\nentities: [{ symbol: BA, name: Boeing }]".utf8))
@@ -257,7 +257,7 @@ import Testing
             Array(
                 "database: d.db\nalert_log: a\ncatalogues: [\(catalogue)]\nrules: [{ id: r, streams: [\"entity:BA\"], cooldown: 2h }]\nsinks: [{ id: s, kind: slack, url: \"https://hooks.example/T0/SECRET\" }]"
                     .utf8))
-        let result = try Program.run(["config", "dump", "--config", config])
+        let result = try await Program.run(["config", "dump", "--config", config])
         #expect(result.status == 0, "\(result.errors)")
         let line = try #require(result.lines.first)
         #expect(line["database"] as? String == "\(folder.path)/d.db")
@@ -265,9 +265,11 @@ import Testing
         #expect((line["rules"] as? [[String: Any]])?.first?["cooldown"] as? String == "2h")
         #expect((line["sinks"] as? [[String: Any]])?.first?["url"] as? String == "https://hooks.example/…")
         #expect(!result.output.contains("SECRET"))
-        let whole = try Program.run(["config", "dump", "--addresses", "--config", config])
+        let whole = try await Program.run(["config", "dump", "--addresses", "--config", config])
         let again = try folder.file("again.yaml", Array(whole.output.utf8))
-        #expect(try Program.run(["config", "dump", "--addresses", "--config", again]).output == whole.output)
-        #expect(try Program.run(["config", "dump", "--config", "/nowhere.yaml"]).status == 78)
+        #expect(
+            try await Program.run(["config", "dump", "--addresses", "--config", again]).output == whole.output
+        )
+        #expect(try await Program.run(["config", "dump", "--config", "/nowhere.yaml"]).status == 78)
     }
 }

@@ -56,20 +56,20 @@ private final class GrowingFeed: Sendable {
         let server = try feed.serve()
         defer { server.stop() }
         try folder.writeCatalogue([server.url("/one"), "http://127.0.0.1:9/down"])
-        #expect(try Program.run(["run", "--once", "--config", config]).status == 0)
-        let listed = try Program.run(["feeds", "--config", config])
+        #expect(try await Program.run(["run", "--once", "--config", config]).status == 0)
+        let listed = try await Program.run(["feeds", "--config", config])
         #expect(listed.status == 0, "\(listed.errors)")
         #expect(listed.lines.compactMap { $0["id"] as? String } == ["f1", "f0"])
         #expect(listed.lines.compactMap { $0["health"] as? String } == ["failing", "ok"])
         #expect(listed.lines.last?["items"] as? Int == 3)
         #expect((listed.lines.first?["last_error"] as? String)?.isEmpty == false)
-        let tested = try Program.run(["feeds", "test", "f0", "--config", config])
+        let tested = try await Program.run(["feeds", "test", "f0", "--config", config])
         let count = tested.lines.compactMap { $0["title"] as? String }.count
         // A feed that is down makes the daemon ask whether the network is there.
         #expect(count >= 4)
         #expect(tested.errors.contains("\(count) entries"))
-        #expect(try Program.run(["feeds", "test", "f1", "--config", config]).status == 74)
-        let unknown = try Program.run(["feeds", "test", "nope", "--config", config])
+        #expect(try await Program.run(["feeds", "test", "f1", "--config", config]).status == 74)
+        let unknown = try await Program.run(["feeds", "test", "nope", "--config", config])
         #expect(unknown.status == 65)
         #expect(unknown.errors.contains("there are f0, f1"))
     }
@@ -80,7 +80,7 @@ private final class GrowingFeed: Sendable {
         gone.stop()
         defer { server.stop() }
         try folder.writeCatalogue([server.url("/"), gone.url("/")])
-        let result = try Program.run(["run", "--once", "--config", config])
+        let result = try await Program.run(["run", "--once", "--config", config])
         #expect(result.status == 0, "\(result.errors)")
         let history = try SQLiteHistory.open(database, as: .reader)
         #expect(try await history.counts().items == 3)
@@ -181,13 +181,13 @@ private final class GrowingFeed: Sendable {
         #expect(told.contains { $0.contains("STOPPING=1") })
     }
 
-    @Test func `The doctor says what is well and what is not`() throws {
+    @Test func `The doctor says what is well and what is not`() async throws {
         let server = try LoopbackServer { _ in
             LoopbackResponse(200, headers: [("Date", "Mon, 23 Nov 2020 09:30:00 GMT")])
         }
         defer { server.stop() }
         try folder.writeCatalogue([server.url("/")])
-        let result = try Program.run(["doctor", "--config", config])
+        let result = try await Program.run(["doctor", "--config", config])
         #expect(result.status == 1)
         let ill = result.lines.filter { $0["ok"] as? Bool == false }.compactMap { $0["check"] as? String }
         #expect(ill == ["daemon", "network and clock"])
@@ -220,7 +220,7 @@ private final class GrowingFeed: Sendable {
             "ill.yaml",
             Array(
                 "database: history.db\nalert_log: none/alerts.jsonl\ncatalogues: [feeds.yaml]\n".utf8))
-        let result = try Program.run(["doctor", "--config", config])
+        let result = try await Program.run(["doctor", "--config", config])
         #expect(result.status == 1, "\(result.errors)")
         let ill = result.lines.filter { $0["ok"] as? Bool == false }.compactMap { $0["check"] as? String }
         #expect(Set(ill).isSuperset(of: ["sink desk", "feed f0", "answers", "alert log", "disk"]))
@@ -229,47 +229,48 @@ private final class GrowingFeed: Sendable {
         #expect(hints.count == 1)
     }
 
-    @Test func `Subscriptions come in as a catalogue and go out as OPML`() throws {
+    @Test func `Subscriptions come in as a catalogue and go out as OPML`() async throws {
         let opml = """
             <opml version="1.0"><body><outline text="Markets"><outline text="A &amp; B wire" type="rss" xmlUrl="https://a.example/rss?x=1&amp;y=2"/>
             <outline title="A b wire" xmlUrl="https://b.example/"/></outline><outline text="No feed"/>
             <outline text="Local" xmlUrl="file:///etc/passwd"/></body></opml>
             """
-        let imported = try Program.run(["feeds", "import"], input: Array(opml.utf8))
+        let imported = try await Program.run(["feeds", "import"], input: Array(opml.utf8))
         #expect(imported.status == 0)
         #expect(imported.errors.contains("Skipping file:///etc/passwd"))
         _ = try folder.file("feeds.yaml", Array(imported.output.utf8))
-        #expect(try Program.run(["check", "--config", config]).errors.contains("2 feeds"))
-        let exported = try Program.run(["feeds", "export", "--config", config])
+        #expect(try await Program.run(["check", "--config", config]).errors.contains("2 feeds"))
+        let exported = try await Program.run(["feeds", "export", "--config", config])
         #expect(exported.output.contains("xmlUrl=\"https://a.example/rss?x=1&amp;y=2\""))
-        let again = try Program.run(["feeds", "import"], input: Array(exported.output.utf8))
+        let again = try await Program.run(["feeds", "import"], input: Array(exported.output.utf8))
         #expect(again.output == imported.output)
-        #expect(try Program.run(["feeds", "import"], input: Array("<rss/>".utf8)).status == 65)
+        #expect(try await Program.run(["feeds", "import"], input: Array("<rss/>".utf8)).status == 65)
     }
 
-    @Test func `A check of the history says how often each rule would have fired`() throws {
+    @Test func `A check of the history says how often each rule would have fired`() async throws {
         try folder.writeCatalogue(["https://a.example/"])
         let path = try folder.file(
             "rules.yaml",
             Array(
                 "database: h.db\nalert_log: a\ncatalogues: [feeds.yaml]\nrules: [{ id: all, streams: [market] }]\n"
                     .utf8))
-        #expect(try Program.run(["check", "--history", "--config", path]).status == 66, "no database yet")
+        #expect(
+            try await Program.run(["check", "--history", "--config", path]).status == 66, "no database yet")
         _ = try SQLiteHistory.open("\(folder.path)/h.db", as: .daemon)
-        let result = try Program.run(["check", "--history", "--config", path])
+        let result = try await Program.run(["check", "--history", "--config", path])
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.errors.contains("rule all would have fired 0 times in the last week"))
         #expect(result.errors.contains("streams without a rule would have fired 0 times"))
         #expect(!result.errors.contains("warning"))
-        #expect(try Program.run(["check", "--most", "0", "--config", path]).status == 64)
+        #expect(try await Program.run(["check", "--most", "0", "--config", path]).status == 64)
     }
 
-    @Test func `An invalid configuration ends with 78 and its line`() throws {
+    @Test func `An invalid configuration ends with 78 and its line`() async throws {
         try folder.writeCatalogue(["https://a.example/"])
         let path = try folder.file(
             "bad.yaml", Array("database: d\nalert_log: a\ncatalogs: [feeds.yaml]\n".utf8))
         for command in [["check"], ["run"]] {
-            let result = try Program.run(command + ["--config", path])
+            let result = try await Program.run(command + ["--config", path])
             #expect(result.status == 78)
             #expect(
                 result.errors
@@ -277,11 +278,11 @@ private final class GrowingFeed: Sendable {
         }
     }
 
-    @Test func `A database that is none is refused and left as it is`() throws {
+    @Test func `A database that is none is refused and left as it is`() async throws {
         try folder.writeCatalogue(["https://a.example/"])
         let bytes = [UInt8](repeating: 88, count: 5000)
         _ = try folder.file("history.db", bytes)
-        let result = try Program.run(["run", "--once", "--config", config])
+        let result = try await Program.run(["run", "--once", "--config", config])
         #expect(result.status == 65)
         #expect(
             result.errors.contains(

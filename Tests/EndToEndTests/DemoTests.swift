@@ -4,7 +4,7 @@ import Testing
 
 /// The demo of somebody's own headlines: the whole daemon, at speed, with the configured sinks.
 @Suite struct DemoTests {
-    @Test func `Own headlines go through the daemon to the configured sinks`() throws {
+    @Test func `Own headlines go through the daemon to the configured sinks`() async throws {
         let folder = try TemporaryFolder()
         let told = "\(folder.path)/told.jsonl"
         _ = try folder.file(
@@ -31,7 +31,7 @@ import Testing
             "2027-01-25T09:\(10 + index * 3):00Z\tWire \(index % 3)\t\(title)\n"
         }
         let file = try folder.file("mine.tsv", Array(rows.joined().utf8))
-        let result = try Program.run(
+        let result = try await Program.run(
             ["demo", file, "--config", config, "--directory", "\(folder.path)/out"])
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.errors.contains("ALERT  entity:BA"), "\(result.errors)")
@@ -45,9 +45,11 @@ import Testing
         ("no tabs here\n", "mine.tsv:1: expected date, source and text"), ("", "there are no headlines"),
         ("date\tsource\ttext\nsoon\ta\tb\n", "mine.tsv:2: \"soon\" is not a date"),
     ])
-    func `A file that is no list of headlines is refused with its line`(text: String, words: String) throws {
+    func `A file that is no list of headlines is refused with its line`(text: String, words: String)
+        async throws
+    {
         let folder = try TemporaryFolder()
-        let result = try Program.run(["demo", try folder.file("mine.tsv", Array(text.utf8))])
+        let result = try await Program.run(["demo", try folder.file("mine.tsv", Array(text.utf8))])
         #expect(result.status == 65)
         #expect(result.errors.contains(words), "\(result.errors)")
     }

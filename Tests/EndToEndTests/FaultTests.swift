@@ -39,7 +39,7 @@ import Testing
     }
 
     /// Runs the program once, under limits of the shell.
-    private func once(_ limit: String) throws -> (status: Int32, errors: String) {
+    private func once(_ limit: String) async throws -> (status: Int32, errors: String) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = [
@@ -64,14 +64,14 @@ import Testing
         defer { server.stop() }
         try folder.writeCatalogue([server.url("/a"), server.url("/b"), server.url("/c"), server.url("/d")])
         // Files of a size limit in the place of a full disk: SQLite's writes fail half-way.
-        let full = try once("ulimit -f 600")
+        let full = try await once("ulimit -f 600")
         #expect(full.status >= 0, "it is not killed: \(full.errors)")
         #expect(full.errors.contains("Could not store a response"), "\(full.errors)")
         #expect(!full.errors.contains("4 feeds asked, 0 failed"), "what is not stored is not told as good")
         let stored = try await SQLiteHistory.open(database, as: .reader).counts().items
         #expect(stored < 1600)
         #expect(stored % 400 == 0, "a response is whole or absent")
-        #expect(try Program.run(["run", "--once", "--config", config]).status == 0)
+        #expect(try await Program.run(["run", "--once", "--config", config]).status == 0)
         let history = try SQLiteHistory.open(database, as: .reader)
         #expect(try await history.counts().items == 1600)
         #expect(try await history.integrityProblems().isEmpty)
@@ -81,9 +81,9 @@ import Testing
         let server = try serve(3)
         defer { server.stop() }
         try folder.writeCatalogue((0..<12).map { server.url("/\($0)") })
-        let starved = try once("ulimit -n 24")
+        let starved = try await once("ulimit -n 24")
         #expect(starved.status >= 0, "\(starved.errors)")
-        #expect(try Program.run(["run", "--once", "--config", config]).status == 0)
+        #expect(try await Program.run(["run", "--once", "--config", config]).status == 0)
         let history = try SQLiteHistory.open(database, as: .reader)
         #expect(try await history.counts().items == 36)
         #expect(try await history.integrityProblems().isEmpty)
@@ -93,29 +93,32 @@ import Testing
         let server = try serve(5)
         defer { server.stop() }
         try folder.writeCatalogue([server.url("/a")])
-        #expect(try Program.run(["run", "--once", "--config", config]).status == 0)
-        let reader = try DatabaseQueue(path: database)
-        try await reader.writeWithoutTransaction { db in
-            try db.execute(sql: "BEGIN")
-            let before = try Int.fetchOne(db, sql: "SELECT count(*) FROM item")
-            try folder.writeCatalogue([server.url("/a"), server.url("/b")])
-            #expect(try Program.run(["run", "--once", "--config", config]).status == 0)
-            #expect(
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM item") == before, "the reader sees one moment"
-            )
-            try db.execute(sql: "COMMIT")
+        #expect(try await Program.run(["run", "--once", "--config", config]).status == 0)
+        var unsafe = Configuration()
+        unsafe.allowsUnsafeTransactions = true
+        let reader = try DatabaseQueue(path: database, configuration: unsafe)
+        func items() async throws -> Int? {
+            try await reader.writeWithoutTransaction {
+                try Int.fetchOne($0, sql: "SELECT count(*) FROM item")
+            }
         }
+        try await reader.writeWithoutTransaction { try $0.execute(sql: "BEGIN") }
+        let before = try await items()
+        try folder.writeCatalogue([server.url("/a"), server.url("/b")])
+        #expect(try await Program.run(["run", "--once", "--config", config]).status == 0)
+        #expect(try await items() == before, "the reader sees one moment")
+        try await reader.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
         #expect(try await SQLiteHistory.open(database, as: .reader).counts().items == 10)
     }
 
-    @Test func `A database that cannot be made ends the program with words`() throws {
+    @Test func `A database that cannot be made ends the program with words`() async throws {
         try folder.writeCatalogue(["http://127.0.0.1:9/"])
         let path = try folder.file(
             "nowhere.yaml",
             Array(
                 "database: /proc/nowhere/history.db\nalert_log: alerts.jsonl\ncatalogues: [feeds.yaml]\n".utf8
             ))
-        let result = try Program.run(["run", "--once", "--config", path])
+        let result = try await Program.run(["run", "--once", "--config", path])
         #expect(result.status == 74)
         #expect(result.errors.contains("/proc/nowhere/history.db"), "\(result.errors)")
     }
@@ -141,7 +144,7 @@ import Testing
         try folder.writeCatalogue([server.url("/a")])
         var states: [String] = []
         for round in 1...5 {
-            let result = try Program.run(["run", "--once", "--config", config])
+            let result = try await Program.run(["run", "--once", "--config", config])
             #expect(result.status == (round < 5 ? 75 : 0), "the only feed answered nothing usable")
             #expect(result.errors.contains("1 feed asked, \(round < 5 ? 1 : 0) failed"), "\(result.errors)")
             let cursor = try await SQLiteHistory.open(database, as: .reader).cursor(of: "f0")

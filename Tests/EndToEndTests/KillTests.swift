@@ -101,7 +101,7 @@ private final class TruthfulFeeds: Sendable {
             Array(
                 "feeds:\n\(catalogue.joined())entities:\n  - { symbol: BA, name: Boeing }\n".utf8))
         let config = try folder.writeConfiguration(with: "detection: { learning_period: 0s }\n")
-        for _ in 0..<2 { #expect(try Program.run(["run", "--once", "--config", config]).status == 0) }
+        for _ in 0..<2 { #expect(try await Program.run(["run", "--once", "--config", config]).status == 0) }
         var random = SplitMix64(seed: 21)
         for _ in 0..<Self.kills {
             let daemon = try Program.start(
@@ -110,7 +110,7 @@ private final class TruthfulFeeds: Sendable {
             kill(daemon.processIdentifier, SIGKILL)
             daemon.waitUntilExit()
         }
-        let last = try Program.run(["run", "--once", "--config", config])
+        let last = try await Program.run(["run", "--once", "--config", config])
         #expect(last.status == 0, "\(last.errors)")
         let history = try SQLiteHistory.open("\(folder.path)/history.db", as: .reader)
         #expect(try await history.integrityProblems().isEmpty)

@@ -46,12 +46,12 @@ import Testing
             ["migrate", "--database", database],
         ]
         for command in commands {
-            let second = try Program.run(command)
+            let second = try await Program.run(command)
             #expect(second.status == 75, "\(command): \(second.errors)")
             #expect(second.errors.contains("process \(first.processIdentifier), since "), "\(second.errors)")
         }
-        #expect(try Program.run(["feeds", "--database", database]).status == 0)
-        #expect(try Program.run(["feeds", "pause", "f0", "--database", database]).status == 0)
+        #expect(try await Program.run(["feeds", "--database", database]).status == 0)
+        #expect(try await Program.run(["feeds", "pause", "f0", "--database", database]).status == 0)
         let waiting = try start(["--wait"])
         try await wait("the message") {
             try String(contentsOfFile: "\(folder.path)/errors1", encoding: .utf8).contains(
@@ -73,7 +73,7 @@ import Testing
         let before = try Data(contentsOf: URL(fileURLWithPath: database))
         let notes = try folder.file("notes.txt", Array("mine".utf8))
         for target in [database, "\(folder.path)/./history.db", "\(database)-wal", notes] {
-            let result = try Program.run(["backup", target, "--config", config])
+            let result = try await Program.run(["backup", target, "--config", config])
             #expect(result.status == 64, "\(result.errors)")
             #expect(result.errors.contains("Name another file"))
         }
@@ -83,21 +83,21 @@ import Testing
     @Test func `A running daemon is not restored over; a backup that is none is told`() async throws {
         do { _ = try SQLiteHistory.open(database, as: .daemon) }
         let copy = "\(folder.path)/copy.db"
-        #expect(try Program.run(["backup", copy, "--config", config]).status == 0)
+        #expect(try await Program.run(["backup", copy, "--config", config]).status == 0)
         let daemon = try start()
         try await wait("the daemon") { SQLiteHistory.daemon(of: database) != nil }
-        let refused = try Program.run(["restore", copy, "--config", config])
+        let refused = try await Program.run(["restore", copy, "--config", config])
         #expect(refused.status == 75)
         #expect(refused.errors.contains("process \(daemon.processIdentifier)"))
         kill(daemon.processIdentifier, SIGTERM)
         daemon.waitUntilExit()
-        let restored = try Program.run(["restore", copy, "--config", config])
+        let restored = try await Program.run(["restore", copy, "--config", config])
         #expect(restored.status == 0, "\(restored.errors)")
         #expect(restored.errors.contains("The former database is \(database).before-"))
         let notes = try folder.file("notes.txt", Array("mine".utf8))
-        #expect(try Program.run(["restore", notes, "--config", config]).status == 65)
-        #expect(try Program.run(["restore", "/nowhere.db", "--config", config]).status == 66)
-        #expect(try Program.run(["restore", database, "--config", config]).status == 64)
+        #expect(try await Program.run(["restore", notes, "--config", config]).status == 65)
+        #expect(try await Program.run(["restore", "/nowhere.db", "--config", config]).status == 66)
+        #expect(try await Program.run(["restore", database, "--config", config]).status == 64)
     }
 
     @Test func `A restore that is killed loses nothing`() async throws {
@@ -125,7 +125,7 @@ import Testing
             let kept = try SQLiteHistory.open("\(folder.path)/\(keeper)", as: .reader)
             #expect(try await kept.feedHealth(at: Instant(seconds: 0)).map(\.id) == ["wire"])
         }
-        #expect(try Program.run(["restore", "\(folder.path)/copy.db", "--config", config]).status == 0)
+        #expect(try await Program.run(["restore", "\(folder.path)/copy.db", "--config", config]).status == 0)
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(!names.contains { $0.hasSuffix("-partial") })
     }

@@ -47,7 +47,7 @@ struct Program {
     /// - Parameter wrapper: A program with its first arguments that starts ours.
     static func run(
         _ arguments: [String], input: [UInt8] = [], through wrapper: [String] = []
-    ) throws -> Result {
+    ) async throws -> Result {
         let folder = try TemporaryFolder()
         let files = try ["in", "out", "err"].map { try folder.file($0, $0 == "in" ? input : []) }
         let words = wrapper + [path] + arguments
@@ -57,8 +57,16 @@ struct Program {
         process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: files[0]))
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: files[1]))
         process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: files[2]))
-        try process.run()
-        process.waitUntilExit()
+        // No thread waits: there are few of them, and the servers that the program asks need them, too.
+        try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in ended.resume() }
+            do {
+                try process.run()
+            } catch {
+                process.terminationHandler = nil
+                ended.resume(throwing: error)
+            }
+        }
         func text(_ path: String) throws -> String {
             String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
         }

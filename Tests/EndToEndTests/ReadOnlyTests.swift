@@ -13,18 +13,19 @@ private enum StrictUser {
     static let wrapper =
         getuid() == 0 ? ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : []
 
-    static var isPossible: Bool {
+    static func isPossible() async -> Bool {
         guard let command = wrapper.first else { return true }
         guard FileManager.default.isExecutableFile(atPath: command) else { return false }
         // Nobody may be kept from the folder in which the tests were built.
-        return (try? Program.run(["--version"], through: wrapper))?.status == 0
+        return (try? await Program.run(["--version"], through: wrapper))?.status == 0
     }
 }
 
 /// Commands that only ask, run by a user who may read the history and write nowhere near it.
 @Suite(
-    .enabled(
-        if: StrictUser.isPossible, "needs a user without rights: setpriv for root, else the user itself"))
+    .enabled("needs a user without rights: setpriv for root, else the user itself") {
+        await StrictUser.isPossible()
+    })
 struct ReadOnlyTests {
     let folder: TemporaryFolder
     let path: String
@@ -43,8 +44,8 @@ struct ReadOnlyTests {
             [.posixPermissions: isWritable ? 0o755 : 0o555], ofItemAtPath: folder.path)
     }
 
-    private func ask(_ arguments: [String]) throws -> Program.Result {
-        try Program.run(arguments + ["--database", path], through: StrictUser.wrapper)
+    private func ask(_ arguments: [String]) async throws -> Program.Result {
+        try await Program.run(arguments + ["--database", path], through: StrictUser.wrapper)
     }
 
     private func files() throws -> [String: Data] {
@@ -58,12 +59,12 @@ struct ReadOnlyTests {
     @Test(arguments: [
         ["alerts"], ["alerts", "--ranked"], ["alerts", "silences"], ["feeds"], ["top", "--once"], ["ranking"],
     ])
-    func `A user who may only read asks, with no daemon running`(arguments: [String]) throws {
+    func `A user who may only read asks, with no daemon running`(arguments: [String]) async throws {
         try setWritable(false)
         defer { try? setWritable(true) }
         let before = try files()
         #expect(Set(before.keys) == ["history.db"], "the last connection took its log along")
-        let result = try ask(arguments)
+        let result = try await ask(arguments)
         #expect(result.status == 0, "\(result.errors)")
         if arguments.first == "alerts", arguments.last != "silences" {
             #expect(result.lines.compactMap { $0["id"] as? String } == ["a1b2"])
@@ -78,14 +79,14 @@ struct ReadOnlyTests {
         try await daemon.commit(commit)
         try setWritable(false)
         defer { try? setWritable(true) }
-        let result = try ask(["alerts"])
+        let result = try await ask(["alerts"])
         #expect(result.status == 0, "\(result.errors)")
         #expect(
             result.lines.compactMap { $0["id"] as? String } == ["a1b2", "c3d4"], "also what is in the log")
         #expect(try await daemon.counts().alerts == 2)
     }
 
-    @Test func `A log that a killed daemon left is refused in a sentence`() throws {
+    @Test func `A log that a killed daemon left is refused in a sentence`() async throws {
         let daemon = try SQLiteHistory.open(path, as: .daemon)
         let killed = try folder.file("killed.db")
         for end in ["", "-wal"] {
@@ -93,13 +94,13 @@ struct ReadOnlyTests {
         }
         try setWritable(false)
         defer { try? setWritable(true) }
-        let result = try Program.run(["alerts", "--database", killed], through: StrictUser.wrapper)
+        let result = try await Program.run(["alerts", "--database", killed], through: StrictUser.wrapper)
         #expect(result.status == 74)
         #expect(result.errors.contains("start the daemon"), "\(result.errors)")
         withExtendedLifetime(daemon) {}
     }
 
-    @Test func `The doctor tells a user without rights what to do about it`() throws {
+    @Test func `The doctor tells a user without rights what to do about it`() async throws {
         _ = try folder.file("feeds.yaml", Array("feeds: []\n".utf8))
         let config = try folder.file(
             "b.yaml",
@@ -109,7 +110,7 @@ struct ReadOnlyTests {
         defer { try? setWritable(true) }
         // The owner may read; only somebody else may not.
         guard getuid() == 0 else { return }
-        let result = try Program.run(["doctor", "--config", config], through: StrictUser.wrapper)
+        let result = try await Program.run(["doctor", "--config", config], through: StrictUser.wrapper)
         #expect(result.status == 1, "\(result.errors)")
         func detail(_ check: String) -> String? {
             result.lines.first { $0["check"] as? String == check && $0["ok"] as? Bool == false }?["detail"]
@@ -119,10 +120,10 @@ struct ReadOnlyTests {
         #expect(detail("alert log")?.contains("this user may not write \(folder.path)") == true)
     }
 
-    @Test func `What a user may not write is refused in a sentence`() throws {
+    @Test func `What a user may not write is refused in a sentence`() async throws {
         try setWritable(false)
         defer { try? setWritable(true) }
-        let result = try ask(["ack", "a1b2"])
+        let result = try await ask(["ack", "a1b2"])
         #expect(result.status == 74)
         #expect(result.errors.contains("cannot open the database \(path)"), "\(result.errors)")
     }

@@ -38,9 +38,9 @@ import Testing
         ["feeds", "export"], ["top", "--once"], ["config", "dump"], ["check"], ["check", "--history"],
         ["backup", "copy.db"], ["replay", "--history"],
     ])
-    func `What sends nothing needs no secrets`(arguments: [String]) throws {
+    func `What sends nothing needs no secrets`(arguments: [String]) async throws {
         let words = arguments.map { $0 == "copy.db" ? "\(folder.path)/copy.db" : $0 }
-        let result = try Program.run(words + ["--config", config])
+        let result = try await Program.run(words + ["--config", config])
         #expect(result.status == 0, "\(result.errors)")
     }
 
@@ -48,14 +48,14 @@ import Testing
         (["run", "--once"], "secret: there is no credential and no environment variable AUDIT_KEY"),
         (["alerts", "test-sink", "audit"], "AUDIT_KEY"), (["feeds", "test", "keyed"], "NO_SUCH_KEY"),
     ])
-    func `What sends names the secret that it misses`(arguments: [String], words: String) throws {
-        let result = try Program.run(arguments + ["--config", config])
+    func `What sends names the secret that it misses`(arguments: [String], words: String) async throws {
+        let result = try await Program.run(arguments + ["--config", config])
         #expect(result.status == 78)
         #expect(result.errors.contains(words), "\(result.errors)")
     }
 
-    @Test func `A check lists what it cannot read here`() throws {
-        let errors = try Program.run(["check", "--config", config]).errors
+    @Test func `A check lists what it cannot read here`() async throws {
+        let errors = try await Program.run(["check", "--config", config]).errors
         #expect(errors.contains("hint: \(config):5: secret: there is no credential"), "\(errors)")
         #expect(errors.contains("NO_SUCH_KEY"))
     }
