@@ -103,10 +103,11 @@ test-asan: dependencies ## Run all tests under AddressSanitizer
 test-tsan: dependencies ## Run all tests under ThreadSanitizer
 	@BELLWETHER_SANITIZER=thread TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer.suppressions $(SWIFT) test --disable-xctest --sanitize=thread --scratch-path .build/tsan
 
-goldens: build ## Regenerate the expected entries of the feeds in Tests/Fixtures; review the diff
+goldens: build ## Regenerate the expected entries of feeds and the charts in Tests/Fixtures; review the diff
 	@for feed in $$(ls Tests/Fixtures/feeds/* | grep -v '\.golden$$'); do \
 	  $(BUILD)/bellwether parse $$feed --url https://origin.example/feeds/all.xml > $$feed.golden; \
 	done
+	@BELLWETHER_GOLDENS=write $(MAKE) --no-print-directory test ROOM=Charts
 
 pages: build ## Regenerate the example configuration and the key tables in OPERATIONS.md
 	@$(BUILD)/bellwether config example > systemd/bellwether.yaml

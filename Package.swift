@@ -75,6 +75,8 @@ let package = Package(
         room("Catalogues", ["Domain", yaml]),
         room("Detection", ["Domain"]),
         room("Ranking", ["Domain"]),
+        room(
+            "Charts", ["Domain"], resources: [.embedInCode("charts.css"), .embedInCode("palette.css")]),
         room("History", ["Domain"]),
         room("Alerting", ["CSpawn", "Domain", "Transport", log]),
         room(
@@ -125,6 +127,7 @@ let package = Package(
         tests("Classification", ["Domain", "Kernels", "TestSupport", "Tokenization"]),
         tests("Detection", ["Domain", "TestSupport"]),
         tests("Ranking", ["Domain", "TestSupport"]),
+        tests("Charts", ["Domain", "TestSupport"]),
         tests("History", ["Domain", "SQLiteHistory", "TestSupport"]),
         tests("SQLiteHistory", ["Domain", "History", "TestSupport", database, log]),
         tests("Alerting", ["Domain", "Loopback", "TestSupport", "Transport", log]),

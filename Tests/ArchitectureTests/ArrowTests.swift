@@ -19,6 +19,7 @@ import Testing
         "Classification": ["Domain", "Kernels", "Tokenization"],
         "Detection": ["Domain"],
         "Ranking": ["Domain"],
+        "Charts": ["Domain"],
         "History": ["Domain"],
         "SQLiteHistory": ["Domain", "GRDB", "History"],
         "Alerting": ["CSpawn", "Domain", "Transport"],
@@ -48,7 +49,8 @@ import Testing
     ]
     /// Rooms without a clock, a file, a socket or a task of their own.
     static let pure = [
-        "Domain", "Parsing", "Deduplication", "Tokenization", "Mentions", "Detection", "Ranking", "History",
+        "Domain", "Parsing", "Deduplication", "Tokenization", "Mentions", "Detection", "Ranking", "Charts",
+        "History",
     ]
 
     static func sources(of room: String) throws -> [(file: String, text: String)] {
