@@ -18,6 +18,8 @@ public struct Commit: Sendable {
     public var notices: [Alert] = []
     /// Notices that are stored already, with what is known by now; they are not delivered again.
     public var grown: [Alert] = []
+    /// What streams had in half hours that changed; each takes the place of what is stored of the half hour.
+    public var series: [SeriesPoint] = []
     /// Where the notices go.
     public let route: Route
 

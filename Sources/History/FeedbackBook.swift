@@ -9,4 +9,10 @@ public protocol FeedbackBook: Sendable {
     /// - Throws: `HistoryError.unknownAlert`.
     @discardableResult
     func add(_ feedback: Feedback, toAlert id: String) async throws -> Alert?
+
+    /// Takes back the latest feedback of a person on an alert, if it was given at or after a time.
+    ///
+    /// - Returns: What was taken back; nil where there is nothing to take back.
+    /// - Throws: `HistoryError.unknownAlert`.
+    func withdrawFeedback(by person: String, fromAlert id: String, since: Instant) async throws -> Feedback?
 }

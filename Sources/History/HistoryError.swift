@@ -1,3 +1,5 @@
+import Domain
+
 /// Why the history cannot be used; each describes itself in a sentence that says what to do.
 public enum HistoryError: Error, Equatable, CustomStringConvertible {
     /// The file cannot be opened or read.
@@ -22,6 +24,10 @@ public enum HistoryError: Error, Equatable, CustomStringConvertible {
     case misplaced(path: String, reason: String)
     /// Something was to be written to a history that was opened for reading.
     case readOnly(path: String)
+    /// Full-text search cannot read a query.
+    case unreadableQuery(String, reason: String)
+    /// A question took longer than it may.
+    case tooSlow(path: String, limit: Duration)
 
     /// What is wrong, and what to do about it.
     public var description: String {
@@ -46,6 +52,10 @@ public enum HistoryError: Error, Equatable, CustomStringConvertible {
             "the database \(path) is in use by \(holder). Stop that first; a second daemon can also wait, with `bellwether run --wait`"
         case .misplaced(let path, let reason): "\(path) \(reason). Name another file"
         case .readOnly(let path): "the database \(path) was opened for reading only"
+        case .unreadableQuery(let query, let reason):
+            "cannot search for \(query): \(reason). Put a phrase into double quotes"
+        case .tooSlow(_, let limit):
+            "the database took longer than \(limit.inWords) to answer. Ask for a shorter time"
         }
     }
 }

@@ -1,5 +1,7 @@
 /// A whole history.
 ///
 /// Those who ask for less name the protocols they need.
-public typealias HistoryStore = AlertBook & DetectorStates & FeedBook & FeedbackBook & ItemBook & Ledger
-    & OutboxBook & QuoteBook & RankingBook & SilenceBook & Upkeep
+public typealias HistoryStore = AlertArchive & AlertBook & DetectorStates & FeedBook & FeedRecords
+    & FeedbackBook
+    & HeadlineBook & ItemBook & Ledger & OutboxBook & QuoteBook & RankingBook & ScoreBook & SeriesBook
+    & SilenceBook & Upkeep

@@ -4,4 +4,7 @@ public import Domain
 public protocol QuoteBook: Sendable {
     /// The last price of a symbol at a time, with its changes over an hour and a day; nil without a price.
     func quoteMove(symbol: String, at now: Instant) async throws -> Alert.QuoteMove?
+
+    /// The prices of a symbol in a span, the oldest first; of many in one time of `step`, the last.
+    func quotes(of symbol: String, in span: Range<Instant>, step: Duration) async throws -> [Quote]
 }

@@ -20,6 +20,9 @@ public protocol SilenceBook: Sendable {
     /// The silences that have not ended at a time, by number.
     func silences(at now: Instant) async throws -> [Silence]
 
+    /// The silences that ended in a span, the latest first.
+    func endedSilences(in span: Range<Instant>) async throws -> [Silence]
+
     /// Ends a silence now; returns false where there is none, or it has ended before.
     func endSilence(_ id: Int64, at now: Instant) async throws -> Bool
 }

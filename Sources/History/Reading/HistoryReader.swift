@@ -1,0 +1,3 @@
+/// What a page for people asks of a history, all of it reading.
+public typealias HistoryReader = AlertArchive & AlertBook & FeedBook & FeedRecords & HeadlineBook & QuoteBook
+    & RankingBook & ScoreBook & SeriesBook & SilenceBook & Upkeep

@@ -1,0 +1,78 @@
+public import Domain
+
+/// Knows what each stream had, half hour by half hour, and how that compares with what was expected.
+public protocol SeriesBook: Sendable {
+    /// The half hours of a stream that had a story, the oldest first. Costs a range of the index.
+    func series(of stream: Stream, in span: Range<Instant>) async throws -> [SeriesPoint]
+
+    /// What the streams had in a span, the most surprising first; without those that had no story.
+    ///
+    /// - Parameters:
+    ///   - pattern: Only streams whose names match; nil for all.
+    ///   - limit: How many streams at most.
+    func summaries(
+        in span: Range<Instant>, matching pattern: StreamPattern?, limit: Int
+    ) async throws -> [StreamSummary]
+
+    /// Entities about which much more is said than is usual at this hour, the greatest change first.
+    ///
+    /// - Parameters:
+    ///   - span: The time that is compared with the same hours of the 14 days before; at most a day.
+    ///   - stories: The least number of stories.
+    ///   - sources: The least number of publishers, of feeds where those are not known.
+    func movers(
+        in span: Range<Instant>, stories: Int, sources: Int, limit: Int
+    ) async throws -> [Mover]
+}
+
+/// What a stream had in a span.
+public struct StreamSummary: Sendable, Equatable {
+    /// The stream.
+    public let stream: Stream
+    /// What people call the entity or the feed; nil where nobody knows.
+    public let name: String?
+    /// Stories, copies not counted.
+    public let stories: Int
+    /// Those that are what the stream is watched for.
+    public let negative: Int
+    /// Those that are good news.
+    public let positive: Int
+    /// Negative stories that were expected in the half hours that had a story.
+    public let expected: Double
+    /// The surprise of the most surprising half hour, in bits.
+    public let peakBits: Double
+
+    /// What a stream had in a span.
+    public init(
+        _ stream: Stream, name: String?, stories: Int, negative: Int, positive: Int, expected: Double,
+        peakBits: Double
+    ) {
+        self.stream = stream
+        self.name = name
+        self.stories = stories
+        self.negative = negative
+        self.positive = positive
+        self.expected = expected
+        self.peakBits = peakBits
+    }
+}
+
+/// An entity about which much more is said than is usual.
+public struct Mover: Sendable, Equatable {
+    /// What it had.
+    public let summary: StreamSummary
+    /// Publishers, or feeds, that carried the stories.
+    public let sources: Int
+    /// Stories that are usual in such a time.
+    public let usual: Double
+    /// The mean score of the stories toward it, in [-1, 1].
+    public let meanScore: Double
+
+    /// An entity about which much more is said than is usual.
+    public init(_ summary: StreamSummary, sources: Int, usual: Double, meanScore: Double) {
+        self.summary = summary
+        self.sources = sources
+        self.usual = usual
+        self.meanScore = meanScore
+    }
+}
