@@ -83,7 +83,7 @@ let package = Package(
             "SQLiteHistory", ["Domain", "History", database, log],
             resources: [
                 .embedInCode("schema.sql"), .embedInCode("migration-2.sql"), .embedInCode("migration-3.sql"),
-                .embedInCode("migration-4.sql"),
+                .embedInCode("migration-4.sql"), .embedInCode("migration-5.sql"),
             ]),
         room("TestSupport", ["Classification", "Domain", "Loopback"]),
         room("Loopback", []),

@@ -69,6 +69,7 @@ CREATE TABLE item (
 ) STRICT;
 
 CREATE INDEX item_by_time ON item (event_time);
+CREATE INDEX item_by_feed ON item (feed_id, event_time);
 CREATE INDEX item_by_fetch ON item (fetched_at);
 CREATE INDEX item_by_story ON item (story_id);
 CREATE INDEX item_by_fingerprint ON item (story_fingerprint, fetched_at);
@@ -277,6 +278,23 @@ CREATE TABLE detector_state (
     state  TEXT NOT NULL                        -- JSON that only the program uses
 ) STRICT;
 
+-- What each stream had in each half hour that had a story, against what was expected of it then. (REPLACE writes
+-- over a row without telling triggers: use an upsert.)
+CREATE TABLE series (
+    stream   TEXT NOT NULL,                     -- as in alert
+    at       TEXT NOT NULL,                     -- the beginning of the half hour
+    stories  INTEGER NOT NULL,                  -- copies not counted
+    negative INTEGER NOT NULL,                  -- those that the stream is watched for: bad news, unless a rule says
+                                                -- otherwise
+    positive INTEGER NOT NULL,
+    expected REAL NOT NULL,                     -- negative stories that the past alone made likely
+    bits     REAL NOT NULL,                     -- how surprising the negative ones were: -log2 of the probability of so
+                                                -- many or more; 0 for no surprise
+    PRIMARY KEY (stream, at)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX series_by_time ON series (at, stream);
+
 -- What the views count, kept by triggers whoever writes, so that a long history answers as fast as a short one.
 -- (REPLACE writes over a row without telling triggers: use an upsert on item, assessment and mention.)
 
@@ -323,6 +341,50 @@ CREATE TABLE entity_day (
 
 CREATE INDEX entity_day_by_symbol ON entity_day (symbol, day);
 
+-- The half hours of each day ('2026-11-23') and stream.
+CREATE TABLE series_day (
+    day       TEXT NOT NULL,
+    stream    TEXT NOT NULL,
+    stories   INTEGER NOT NULL,
+    negative  INTEGER NOT NULL,
+    positive  INTEGER NOT NULL,
+    expected  REAL NOT NULL,
+    peak_bits REAL NOT NULL,                    -- of the most surprising half hour
+    PRIMARY KEY (day, stream)
+) STRICT, WITHOUT ROWID;
+
+-- Stories by day and sentiment: topic_hour summed up.
+CREATE TABLE sentiment_day (
+    day      TEXT PRIMARY KEY,
+    stories  INTEGER NOT NULL,
+    negative INTEGER NOT NULL,
+    neutral  INTEGER NOT NULL,
+    positive INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The mentions of each entity in the order of time.
+CREATE TABLE mention_time (
+    symbol     TEXT NOT NULL,
+    event_time TEXT NOT NULL,
+    item_id    INTEGER NOT NULL,
+    PRIMARY KEY (symbol, event_time, item_id)
+) STRICT, WITHOUT ROWID;
+
+-- Each alert as it is now.
+CREATE TABLE alert_now (
+    id       TEXT PRIMARY KEY,
+    fired_at TEXT NOT NULL,
+    stream   TEXT NOT NULL,
+    rule     TEXT,
+    severity TEXT NOT NULL,                     -- with which it fired
+    first    INTEGER NOT NULL,                  -- the sequence of its first notice
+    last     INTEGER NOT NULL,                  -- and that of its latest
+    state    TEXT NOT NULL                      -- of the latest notice
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX alert_now_by_time ON alert_now (fired_at);
+CREATE INDEX alert_now_open ON alert_now (fired_at) WHERE state = 'firing';
+
 -- What each item adds to those, one row for each row that it adds to.
 CREATE VIEW count_feed_count AS
 SELECT id AS item_id, feed_id, event_time FROM item;
@@ -344,6 +406,13 @@ SELECT m.item_id, substr(event_time, 1, 10) AS day, symbol, sentiment = 'negativ
        sentiment = 'neutral' AS neutral, sentiment = 'positive' AS positive,
        CAST(round(score * 1e9) AS INTEGER) AS score
 FROM mention m JOIN item ON item.id = m.item_id WHERE is_first_of_story = 1;
+
+CREATE VIEW count_alert_now AS
+SELECT f.id, f.at AS fired_at, f.stream, iif(json_valid(f.body), json_extract(f.body, '$.rule'), NULL) AS rule,
+       f.severity, f.sequence AS first, l.sequence AS last, l.state
+FROM alert f JOIN alert l ON l.id = f.id
+WHERE f.sequence = (SELECT min(sequence) FROM alert WHERE id = f.id)
+    AND l.sequence = (SELECT max(sequence) FROM alert WHERE id = f.id);
 
 -- To write into one of them adds what an item (or its mention of one symbol) counts, to delete takes it out again.
 CREATE TRIGGER count_feed_count_add INSTEAD OF INSERT ON count_feed_count BEGIN
@@ -401,6 +470,89 @@ CREATE TRIGGER count_entity_day_remove INSTEAD OF DELETE ON count_entity_day BEG
         positive = positive - old.positive, score = score - old.score
     WHERE day = old.day AND symbol = old.symbol;
     DELETE FROM entity_day WHERE day = old.day AND symbol = old.symbol AND stories = 0;
+END;
+
+CREATE TRIGGER series_day_insert AFTER INSERT ON series BEGIN
+    DELETE FROM series_day WHERE day = substr(new.at, 1, 10) AND stream = new.stream;
+    INSERT INTO series_day
+    SELECT substr(new.at, 1, 10), stream, sum(stories), sum(negative), sum(positive), sum(expected), max(bits)
+    FROM series WHERE stream = new.stream AND at >= substr(new.at, 1, 10) AND at < substr(new.at, 1, 10) || 'U'
+    GROUP BY stream;
+END;
+
+CREATE TRIGGER series_day_update AFTER UPDATE ON series BEGIN
+    DELETE FROM series_day WHERE day IN (substr(old.at, 1, 10), substr(new.at, 1, 10))
+        AND stream IN (old.stream, new.stream);
+    INSERT INTO series_day
+    SELECT substr(at, 1, 10), stream, sum(stories), sum(negative), sum(positive), sum(expected), max(bits)
+    FROM series WHERE stream IN (old.stream, new.stream)
+        AND (at >= substr(new.at, 1, 10) AND at < substr(new.at, 1, 10) || 'U'
+            OR at >= substr(old.at, 1, 10) AND at < substr(old.at, 1, 10) || 'U')
+    GROUP BY 1, 2;
+END;
+
+CREATE TRIGGER series_day_delete AFTER DELETE ON series BEGIN
+    DELETE FROM series_day WHERE day = substr(old.at, 1, 10) AND stream = old.stream;
+    INSERT INTO series_day
+    SELECT substr(old.at, 1, 10), stream, sum(stories), sum(negative), sum(positive), sum(expected), max(bits)
+    FROM series WHERE stream = old.stream AND at >= substr(old.at, 1, 10) AND at < substr(old.at, 1, 10) || 'U'
+    GROUP BY stream;
+END;
+
+CREATE TRIGGER sentiment_day_insert AFTER INSERT ON topic_hour BEGIN
+    INSERT INTO sentiment_day VALUES (substr(new.hour, 1, 10), new.stories, new.negative, new.neutral, new.positive)
+    ON CONFLICT (day) DO UPDATE SET stories = stories + excluded.stories, negative = negative + excluded.negative,
+        neutral = neutral + excluded.neutral, positive = positive + excluded.positive;
+END;
+
+CREATE TRIGGER sentiment_day_update AFTER UPDATE ON topic_hour BEGIN
+    UPDATE sentiment_day SET stories = stories - old.stories + new.stories,
+        negative = negative - old.negative + new.negative, neutral = neutral - old.neutral + new.neutral,
+        positive = positive - old.positive + new.positive
+    WHERE day = substr(new.hour, 1, 10);
+END;
+
+CREATE TRIGGER sentiment_day_delete AFTER DELETE ON topic_hour BEGIN
+    UPDATE sentiment_day SET stories = stories - old.stories, negative = negative - old.negative,
+        neutral = neutral - old.neutral, positive = positive - old.positive
+    WHERE day = substr(old.hour, 1, 10);
+    DELETE FROM sentiment_day WHERE day = substr(old.hour, 1, 10) AND stories = 0;
+END;
+
+CREATE TRIGGER mention_time_insert AFTER INSERT ON mention BEGIN
+    INSERT INTO mention_time SELECT new.symbol, event_time, id FROM item WHERE id = new.item_id;
+END;
+
+CREATE TRIGGER mention_time_delete BEFORE DELETE ON mention BEGIN
+    DELETE FROM mention_time WHERE symbol = old.symbol AND item_id = old.item_id
+        AND event_time = (SELECT event_time FROM item WHERE id = old.item_id);
+END;
+
+CREATE TRIGGER mention_time_update AFTER UPDATE OF item_id, symbol ON mention BEGIN
+    DELETE FROM mention_time WHERE symbol = old.symbol AND item_id = old.item_id
+        AND event_time = (SELECT event_time FROM item WHERE id = old.item_id);
+    INSERT INTO mention_time SELECT new.symbol, event_time, id FROM item WHERE id = new.item_id;
+END;
+
+CREATE TRIGGER mention_time_move AFTER UPDATE OF event_time ON item BEGIN
+    DELETE FROM mention_time WHERE symbol IN (SELECT symbol FROM mention WHERE item_id = old.id)
+        AND event_time = old.event_time AND item_id = old.id;
+    INSERT INTO mention_time SELECT symbol, new.event_time, item_id FROM mention WHERE item_id = new.id;
+END;
+
+CREATE TRIGGER alert_now_insert AFTER INSERT ON alert BEGIN
+    DELETE FROM alert_now WHERE id = new.id;
+    INSERT INTO alert_now SELECT * FROM count_alert_now WHERE id = new.id;
+END;
+
+CREATE TRIGGER alert_now_update AFTER UPDATE OF id, sequence, at, stream, state, severity ON alert BEGIN
+    DELETE FROM alert_now WHERE id IN (old.id, new.id);
+    INSERT INTO alert_now SELECT * FROM count_alert_now WHERE id IN (old.id, new.id);
+END;
+
+CREATE TRIGGER alert_now_delete AFTER DELETE ON alert BEGIN
+    DELETE FROM alert_now WHERE id = old.id;
+    INSERT INTO alert_now SELECT * FROM count_alert_now WHERE id = old.id;
 END;
 
 CREATE TRIGGER item_count_insert AFTER INSERT ON item BEGIN

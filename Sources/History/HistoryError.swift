@@ -55,7 +55,7 @@ public enum HistoryError: Error, Equatable, CustomStringConvertible {
         case .unreadableQuery(let query, let reason):
             "cannot search for \(query): \(reason). Put a phrase into double quotes"
         case .tooSlow(_, let limit):
-            "the database took longer than \(limit.inWords) to answer. Ask for a shorter time"
+            "the database took longer than \(limit.inMilliseconds) ms to answer. Ask for a shorter time"
         }
     }
 }

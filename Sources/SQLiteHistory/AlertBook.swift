@@ -67,7 +67,7 @@ extension SQLiteHistory: AlertBook {
                 """, arguments: [now.storedText])
     }
 
-    private static func pending(_ id: String, _ sequence: Int, in db: Database) throws -> [PendingDelivery] {
+    static func pending(_ id: String, _ sequence: Int, in db: Database) throws -> [PendingDelivery] {
         try Row.fetchAll(
             db, sql: "SELECT * FROM delivery WHERE alert_id = ? AND sequence = ? ORDER BY sink",
             arguments: [id, sequence]
@@ -82,20 +82,20 @@ extension SQLiteHistory: AlertBook {
     ///
     /// One that cannot be read is left out, with a warning.
     func alerts(_ sql: String, _ arguments: StatementArguments = []) async throws -> [Alert] {
-        let decoder = JSONDecoder()
-        return try await read { db in
-            try Row.fetchAll(db, sql: sql, arguments: arguments).compactMap { row in
-                do {
-                    return try decoder.decode(
-                        AlertRecord.self, from: Data((row["body"] as String).utf8)
-                    ).alert
-                } catch {
-                    self.logger.warning(
-                        "Could not read a stored alert",
-                        metadata: ["alert": "\(row["id"] as String)", "reason": "\(error)"])
-                    return nil
-                }
-            }
+        try await read { db in
+            try Row.fetchAll(db, sql: sql, arguments: arguments).compactMap(self.alert)
+        }
+    }
+
+    /// The alert of a row of a notice; nil, with a warning, where it cannot be read.
+    func alert(_ row: Row) -> Alert? {
+        do {
+            return try JSONDecoder().decode(AlertRecord.self, from: Data((row["body"] as String).utf8)).alert
+        } catch {
+            logger.warning(
+                "Could not read a stored alert",
+                metadata: ["alert": "\(row["id"] as String)", "reason": "\(error)"])
+            return nil
         }
     }
 }

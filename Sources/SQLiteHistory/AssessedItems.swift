@@ -63,7 +63,8 @@ extension Assessment {
 }
 
 extension SentimentScores {
-    fileprivate init(_ row: Row) {
+    /// The columns of an assessment or a mention.
+    init(_ row: Row) {
         self.init(negative: row["negative"], neutral: row["neutral"], positive: row["positive"])
     }
 }

@@ -7,13 +7,7 @@ extension SQLiteHistory: FeedbackBook {
     public func add(_ feedback: Feedback, toAlert id: String) async throws -> Alert? {
         let path = path
         let alert = try await write { db in
-            let ids = try String.fetchAll(
-                db, sql: "SELECT DISTINCT id FROM alert WHERE substr(id, 1, length(?1)) = ?1 LIMIT 2",
-                arguments: [id])
-            guard ids.count == 1 || ids.contains(id), !id.isEmpty else {
-                throw HistoryError.unknownAlert(path: path, id: id, isAmbiguous: ids.count > 1)
-            }
-            let alert = ids.contains(id) ? id : ids[0]
+            let alert = try Self.alert(id, in: db, path: path)
             try db.execute(
                 sql: """
                     INSERT INTO feedback (alert_id, sequence, kind, by, reason, at, code, until)
@@ -30,6 +24,48 @@ extension SQLiteHistory: FeedbackBook {
         ).first
     }
 
+    public func withdrawFeedback(
+        by person: String, fromAlert id: String, since: Instant
+    ) async throws -> Feedback? {
+        let path = path
+        return try await write { db in
+            let alert = try Self.alert(id, in: db, path: path)
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT rowid, * FROM feedback WHERE alert_id = ? AND by = ? ORDER BY rowid DESC LIMIT 1
+                    """, arguments: [alert, person])
+            guard let row, let feedback = try Feedback(row), feedback.at >= since else { return nil }
+            try db.execute(
+                sql: "DELETE FROM feedback WHERE rowid = ?", arguments: [row["rowid"] as Int64])
+            return feedback
+        }
+    }
+
+    /// The whole id of an alert of which the first characters are given.
+    /// - Throws: `HistoryError.unknownAlert`.
+    private static func alert(_ id: String, in db: Database, path: String) throws -> String {
+        let ids = try alerts(beginningWith: id, in: db)
+        guard ids.count == 1, let alert = ids.first else {
+            throw HistoryError.unknownAlert(path: path, id: id, isAmbiguous: ids.count > 1)
+        }
+        return alert
+    }
+
+    /// The alert with an id, otherwise those whose ids begin so; two at most.
+    static func alerts(beginningWith id: String, in db: Database) throws -> [String] {
+        guard !id.isEmpty else { return try String.fetchAll(db, sql: "SELECT id FROM alert_now LIMIT 2") }
+        if let alert = try String.fetchOne(
+            db, sql: "SELECT id FROM alert_now WHERE id = ?", arguments: [id])
+        {
+            return [alert]
+        }
+        return try String.fetchAll(
+            db,
+            sql: "SELECT id FROM alert_now WHERE id > ?1 AND id < ?1 || char(1114111) LIMIT 2",
+            arguments: [id])
+    }
+
     /// What people said about an alert, the latest first.
     static func feedback(on id: String, in db: Database) throws -> [Feedback] {
         try Row.fetchAll(
@@ -37,13 +73,16 @@ extension SQLiteHistory: FeedbackBook {
             sql:
                 "SELECT kind, by, reason, at, code, until FROM feedback WHERE alert_id = ? ORDER BY rowid DESC",
             arguments: [id]
-        ).compactMap { row in
-            guard let kind = Feedback.Kind(rawValue: row["kind"]) else { return nil }
-            var feedback = Feedback(
-                kind: kind, by: row["by"], reason: row["reason"], at: try Instant(row, "at"))
-            feedback.code = (row["code"] as String?).flatMap(Feedback.Code.init(rawValue:))
-            feedback.until = try Instant(ifPresent: row, "until")
-            return feedback
-        }
+        ).compactMap { try Feedback($0) }
+    }
+}
+
+extension Feedback {
+    /// A row of the table; nil for a kind that only a newer version knows.
+    init?(_ row: Row) throws {
+        guard let kind = Kind(rawValue: row["kind"]) else { return nil }
+        self.init(kind: kind, by: row["by"], reason: row["reason"], at: try Instant(row, "at"))
+        code = (row["code"] as String?).flatMap(Code.init(rawValue:))
+        until = try Instant(ifPresent: row, "until")
     }
 }

@@ -53,7 +53,7 @@ extension SQLiteHistory: ItemBook {
             for band in bands {
                 titles[band] = try Row.fetchAll(statement, arguments: [band, since.storedText]).compactMap {
                     row in
-                    stored(row).instant("fetched_at").map {
+                    self.stored(row).instant("fetched_at").map {
                         SeenTitle(title: row["title"], story: StoryID(row["story_id"]), at: $0)
                     }
                 }
@@ -72,9 +72,9 @@ extension SQLiteHistory: ItemBook {
                     """)
             var headlines: [DatedHeadline] = []
             while let row = try rows.next() {
-                guard let at = stored(row).instant("fetched_at") else { continue }
+                guard let at = self.stored(row).instant("fetched_at") else { continue }
                 var headline = DatedHeadline(at: at, source: row["feed_id"], text: row["title"])
-                headline.eventTime = stored(row).instant("event_time")
+                headline.eventTime = self.stored(row).instant("event_time")
                 headline.id = row["key"]
                 headline.isBacklog = row["is_backlog"]
                 headlines.append(headline)

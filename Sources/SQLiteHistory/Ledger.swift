@@ -11,6 +11,7 @@ extension SQLiteHistory: Ledger {
                     sql: "INSERT OR REPLACE INTO detector_state (stream, state) VALUES (?, ?)",
                     arguments: [state.name, state.json])
             }
+            for point in commit.series { try Self.insert(point, in: db) }
             for ranking in commit.rankings { try Self.insert(ranking, in: db) }
             // The write transaction holds the lock: what the route is told stays true until the commit is
             // stored.

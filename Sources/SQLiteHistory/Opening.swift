@@ -18,9 +18,12 @@ extension SQLiteHistory {
 
     /// Opens a history.
     ///
+    /// - Parameter timeLimit: How long a question may take; what takes longer is interrupted and throws
+    ///   `HistoryError.tooSlow`. Nil for as long as it needs.
     /// - Throws: `HistoryError` with a sentence that says what to do.
     public static func open(
-        _ path: String, as role: Role, logger: Logger = Logger(label: "bellwether")
+        _ path: String, as role: Role, timeLimit: Duration? = nil,
+        logger: Logger = Logger(label: "bellwether")
     ) throws(HistoryError) -> SQLiteHistory {
         do {
             if FileManager.default.fileExists(atPath: path) {
@@ -38,7 +41,8 @@ extension SQLiteHistory {
                 if role == .daemon { try Schema.prepare(pool, path: path) }
                 connections = .writing(pool)
             }
-            return SQLiteHistory(connections, lock: lock, path: path, logger: logger)
+            return SQLiteHistory(
+                connections, lock: lock, path: path, timeLimit: timeLimit, logger: logger)
         } catch {
             throw described(error, path: path)
         }
@@ -81,6 +85,7 @@ extension SQLiteHistory {
     private static var readOnly: Configuration {
         var configuration = Configuration()
         configuration.readonly = true
+        configuration.maximumReaderCount = 4
         configuration.busyMode = .timeout(10)
         return configuration
     }
@@ -130,9 +135,10 @@ extension SQLiteHistory {
     private static func reader(
         at place: String, _ check: (Database) throws -> Void
     ) throws -> any DatabaseReader {
-        let queue = try DatabaseQueue(path: place, configuration: readOnly)
-        try queue.read(check)
-        return queue
+        // Several at once, so that a heavy question holds up no other.
+        let pool = try DatabasePool(path: place, configuration: readOnly)
+        try pool.read(check)
+        return pool
     }
 
     /// The path as a URI file name (sqlite.org/uri.html), with what has a meaning there escaped.

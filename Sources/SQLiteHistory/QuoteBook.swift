@@ -25,4 +25,38 @@ extension SQLiteHistory: QuoteBook {
                 change1d: series.change(since: dayAgo))
         }
     }
+
+    public func quotes(
+        of symbol: String, in span: Range<Instant>, step: Duration
+    ) async throws -> [Quote] {
+        let step = max(step.inMilliseconds, 1)
+        return try await read { db in
+            let (start, end) = (span.lowerBound.storedText, span.upperBound.storedText)
+            // Within one feed, as above.
+            let feed = try String.fetchOne(
+                db,
+                sql:
+                    "SELECT feed_id FROM quote WHERE symbol = ? AND at >= ? AND at < ? ORDER BY at DESC LIMIT 1",
+                arguments: [symbol, start, end])
+            guard let feed else { return [] }
+            // One look a step, however many prices are in it.
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT at, price, currency FROM quote WHERE symbol = ? AND feed_id = ? AND at >= ? AND at < ?
+                    ORDER BY at DESC LIMIT 1
+                    """)
+            var (quotes, edge) = ([Quote](), end)
+            while let row = try Row.fetchOne(statement, arguments: [symbol, feed, start, edge]) {
+                let stored = StoredRow(row: row, table: "quote", id: symbol, history: self)
+                guard let at = stored.instant("at") else {
+                    edge = row["at"]
+                    continue
+                }
+                quotes.append(Quote(symbol: symbol, price: row["price"], currency: row["currency"], at: at))
+                let past = (at.milliseconds % step + step) % step
+                edge = Instant(milliseconds: at.milliseconds - past).storedText
+            }
+            return quotes.reversed()
+        }
+    }
 }

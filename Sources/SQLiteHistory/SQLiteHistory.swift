@@ -11,6 +11,8 @@ public final class SQLiteHistory: Sendable {
     public let path: String
     let logger: Logger
     let unreadable = UnreadableValues()
+    /// How long a question may take; nil for as long as it needs.
+    private let timeLimit: Duration?
     private let connections: Connections
     /// The daemon's lock, released after the connections are closed (see `FileLock`).
     private let lock: DaemonLock?
@@ -21,7 +23,10 @@ public final class SQLiteHistory: Sendable {
         case writing(DatabasePool)
     }
 
-    init(_ connections: Connections, lock: DaemonLock?, path: String, logger: Logger) {
+    init(
+        _ connections: Connections, lock: DaemonLock?, path: String, timeLimit: Duration?, logger: Logger
+    ) {
+        self.timeLimit = timeLimit
         self.connections = connections
         self.lock = lock
         self.path = path
@@ -36,10 +41,28 @@ public final class SQLiteHistory: Sendable {
         }
     }
 
+    /// Asks something.
+    ///
+    /// - Throws: `HistoryError.tooSlow` for what takes longer than the time limit; it is interrupted, and the
+    ///   connection is as good as before.
     func read<Value: Sendable>(
-        _ work: @Sendable (Database) throws -> Value
+        _ work: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
-        try await reader.read(work)
+        guard let timeLimit else { return try await reader.read(work) }
+        return try await withThrowingTaskGroup(of: Value?.self) { group in
+            let reader = reader
+            // What is cancelled is interrupted.
+            group.addTask { try await reader.read(work) }
+            group.addTask {
+                try await Task.sleep(for: timeLimit)
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let value = try await group.next() ?? nil else {
+                throw HistoryError.tooSlow(path: path, limit: timeLimit)
+            }
+            return value
+        }
     }
 
     /// Runs in one transaction.

@@ -4,13 +4,14 @@ import History
 /// The version of the schema, and the steps that lead to it.
 enum Schema {
     /// The version of schema.sql, in PRAGMA user_version.
-    static let version = 4
+    static let version = 5
     /// "BLWT", in PRAGMA application_id: tells our files from others.
     static let applicationID = 0x424C_5754
 
     /// The first leads from schema 1 to 2, the next from 2 to 3, and so on.
     private static let migrations = [
         PackageResources.migration_2_sql, PackageResources.migration_3_sql, PackageResources.migration_4_sql,
+        PackageResources.migration_5_sql,
     ]
 
     /// Makes the tables of a new file, and brings those of an older schema up to date.

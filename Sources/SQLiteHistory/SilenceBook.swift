@@ -33,6 +33,15 @@ extension SQLiteHistory: SilenceBook {
         try await read { try Self.silences(in: $0, "until_time > ?1", [now.storedText]) }
     }
 
+    public func endedSilences(in span: Range<Instant>) async throws -> [Silence] {
+        try await read { db in
+            try Self.silences(
+                in: db, "until_time >= ?1 AND until_time < ?2",
+                [span.lowerBound.storedText, span.upperBound.storedText]
+            ).sorted { ($0.until, $0.id) > ($1.until, $1.id) }
+        }
+    }
+
     public func endSilence(_ id: Int64, at now: Instant) async throws -> Bool {
         try await write { db in
             try db.execute(

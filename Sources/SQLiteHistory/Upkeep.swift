@@ -65,8 +65,8 @@ extension SQLiteHistory: Upkeep {
         Int64(bitPattern: fingerprint("\(feed)\n\(key)".utf8))
     }
 
-    /// Deletes the oldest items, quotes and events from before a time; returns the largest number of rows of
-    /// a table.
+    /// Deletes the oldest items, quotes, events and half hours from before a time; returns the largest number
+    /// of rows of a table.
     private func forget(before edge: Instant) async throws -> Int {
         try await write { db in
             let limit = "ORDER BY 1 LIMIT \(Self.deletedAtOnce)"
@@ -80,7 +80,9 @@ extension SQLiteHistory: Upkeep {
                 try db.executeCached(sql: "DELETE FROM item WHERE id = ?", arguments: [item["id"] as Int64])
             }
             var most = items.count
-            for (table, key) in [("feed_event", "id"), ("quote", "symbol, at, feed_id")] {
+            for (table, key) in [
+                ("feed_event", "id"), ("quote", "symbol, at, feed_id"), ("series", "stream, at"),
+            ] {
                 try db.execute(
                     sql: """
                         DELETE FROM \(table) WHERE (\(key)) IN

@@ -70,4 +70,37 @@ import Testing
             stored.filter(\.isAcknowledged).count == 3, "both notices of the raised one, and the held one")
         #expect(stored.first?.feedback.first?.until == Self.now + .seconds(3600))
     }
+
+    @Test(arguments: HistoryUnderTest.all)
+    func `Who takes feedback back in time leaves what was said before`(store: HistoryUnderTest) async throws {
+        let scene = try await Scene(store)
+        let history = scene.history
+        try await scene.store([.sample("abc")])
+        func said(_ kind: Feedback.Kind, by person: String, _ seconds: Int) async throws -> Feedback {
+            let feedback = Feedback(
+                kind: kind, by: person, reason: nil, at: Self.now + .seconds(seconds))
+            try await history.add(feedback, toAlert: "abc")
+            return feedback
+        }
+        let first = try await said(.acknowledged, by: "ann", 0)
+        let other = try await said(.acknowledged, by: "bob", 10)
+        let last = try await said(.dismissed, by: "ann", 20)
+        func withdraw(since seconds: Int, by person: String = "ann") async throws -> Feedback? {
+            try await history.withdrawFeedback(
+                by: person, fromAlert: "ab", since: Self.now + .seconds(seconds))
+        }
+        #expect(try await withdraw(since: 21) == nil, "too late")
+        #expect(try await withdraw(since: 0, by: "eve") == nil)
+        #expect(try await withdraw(since: 20) == last)
+        #expect(try await scene.notices().first?.feedback == [other, first])
+        #expect(try await withdraw(since: 1) == nil, "what was said before was said too early")
+        #expect(try await history.acknowledged(at: Self.now) == ["abc"])
+        let error = await #expect(throws: HistoryError.self) {
+            try await history.withdrawFeedback(by: "ann", fromAlert: "x", since: Self.now)
+        }
+        guard case .unknownAlert = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
 }

@@ -38,4 +38,22 @@ import Testing
             #expect(muted == count, "\(streams)")
         }
     }
+
+    @Test(arguments: HistoryUnderTest.all)
+    func `Silences that have ended are listed, the latest first`(store: HistoryUnderTest) async throws {
+        let scene = try await Scene(store)
+        for minutes in [30, 10, 20, -5] {
+            _ = try await scene.history.silence(
+                "market", from: Self.now - .seconds(3600), until: Self.now - .seconds(60 * minutes), by: "me",
+                reason: "\(minutes)")
+        }
+        func ended(_ from: Int, _ to: Int) async throws -> [String?] {
+            try await scene.history.endedSilences(
+                in: Self.now - .seconds(60 * from)..<Self.now - .seconds(60 * to)
+            ).map(\.reason)
+        }
+        #expect(try await ended(60, 0) == ["10", "20", "30"])
+        #expect(try await ended(20, 10) == ["20"])
+        #expect(try await ended(5, 0).isEmpty)
+    }
 }

@@ -25,13 +25,29 @@ struct Recount {
             sum(sentiment = 'neutral'), sum(sentiment = 'positive'), sum(CAST(round(score * 1e9) AS INTEGER))
         FROM item JOIN mention ON item_id = id WHERE is_first_of_story = 1 GROUP BY 1, 2
         """,
+        "mention_time": "SELECT symbol, event_time, id FROM item JOIN mention ON item_id = id",
+        "sentiment_day": """
+        SELECT substr(event_time, 1, 10), count(*), sum(sentiment = 'negative'), sum(sentiment = 'neutral'),
+            sum(sentiment = 'positive')
+        FROM item JOIN assessment ON item_id = id WHERE is_first_of_story = 1 GROUP BY 1
+        """,
+        "series_day": """
+        SELECT substr(at, 1, 10), stream, sum(stories), sum(negative), sum(positive), sum(expected), max(bits)
+        FROM series GROUP BY 1, 2
+        """,
+        "alert_now": """
+        SELECT id, at, stream, json_extract(body, '$.rule'), severity, sequence,
+            (SELECT max(sequence) FROM alert last WHERE last.id = alert.id),
+            (SELECT state FROM alert last WHERE last.id = alert.id ORDER BY sequence DESC LIMIT 1)
+        FROM alert WHERE sequence = (SELECT min(sequence) FROM alert first WHERE first.id = alert.id)
+        """,
     ]
 
     /// Compares the counts of a file with its items.
     static func check(_ db: Database, _ comment: Comment) throws {
         for (table, sql) in tables {
-            let kept = try Row.fetchAll(db, sql: "SELECT * FROM \(table) ORDER BY 1, 2").map(values)
-            let counted = try Row.fetchAll(db, sql: sql + " ORDER BY 1, 2").map(values)
+            let kept = try Row.fetchAll(db, sql: "SELECT * FROM \(table) ORDER BY 1, 2, 3").map(values)
+            let counted = try Row.fetchAll(db, sql: sql + " ORDER BY 1, 2, 3").map(values)
             #expect(kept == counted, "\(table), \(comment)")
         }
         for index in ["item_text", "item_trigram"] {
@@ -71,7 +87,7 @@ struct Recount {
         /// One thing that a program may do to a history.
         mutating func statement() -> String {
             let id = "(SELECT id FROM item ORDER BY random() LIMIT 1)"
-            return switch Int.random(in: 0...11, using: &random) {
+            return switch Int.random(in: 0...15, using: &random) {
             case 0...3: insertion()
             case 4: "DELETE FROM item WHERE id = \(id)"
             case 5:
@@ -85,12 +101,40 @@ struct Recount {
                 "UPDATE assessment SET score = \(score()), topic = '\(one(["x", "y"]))', sentiment = '\(label())' WHERE item_id = \(id)"
             case 10:
                 "UPDATE OR IGNORE mention SET symbol = '\(one(["A", "Z"]))', score = \(score()) WHERE item_id = \(id)"
+            case 11...12: seriesStatement()
+            case 13...14: alertStatement()
             default:
                 one([
                     "DELETE FROM mention WHERE item_id = \(id)",
                     "DELETE FROM assessment WHERE item_id = \(id)",
                 ])
             }
+        }
+
+        private mutating func seriesStatement() -> String {
+            let half = "2026-11-\(one([21, 22]))T0\(one(Array(0...9))):00:00.000Z"
+            let (stream, count) = (one(["market", "topic:x"]), Int.random(in: 0...9, using: &random))
+            return one([
+                """
+                INSERT INTO series VALUES ('\(stream)', '\(half)', \(count), 1, 0, 0.5, \(count))
+                ON CONFLICT DO UPDATE SET stories = excluded.stories, bits = excluded.bits
+                """,
+                "UPDATE OR IGNORE series SET at = '\(half)', negative = \(count) WHERE stream = '\(stream)' AND stories < 3",
+                "DELETE FROM series WHERE stream = '\(stream)' AND at > '\(half)'",
+            ])
+        }
+
+        private mutating func alertStatement() -> String {
+            let (id, number) = (one(["a", "b", "c"]), Int.random(in: 0...3, using: &random))
+            let (state, severity) = (one(["firing", "resolved"]), one(["warning", "critical"]))
+            return one([
+                """
+                INSERT OR IGNORE INTO alert (id, sequence, at, stream, state, severity, body)
+                VALUES ('\(id)', \(number), '\(time())', 'market', '\(state)', '\(severity)', '{"rule":"\(id)"}')
+                """,
+                "UPDATE OR IGNORE alert SET id = '\(id)', state = '\(state)' WHERE sequence = \(number)",
+                "DELETE FROM alert WHERE id = '\(id)' AND sequence = \(number)",
+            ])
         }
 
         private mutating func insertion() -> String {
@@ -137,7 +181,14 @@ struct Recount {
         for number in 0..<3 {
             let numbers = number * 900..<(number + 1) * 900
             let items: [AssessedItem] = numbers.map { .sample($0, negative: Float($0 % 10) / 10) }
-            try await history.commit(HistoryFile.commit(items))
+            var commit = HistoryFile.commit(items, notices: [.sample("a\(number)")])
+            commit.series = [
+                SeriesPoint(
+                    .market, start: SeriesPoint.start(of: HistoryFile.now), stories: 900 * (number + 1),
+                    negative: 9,
+                    positive: 0, expected: 0.5, bits: 2)
+            ]
+            try await history.commit(commit)
         }
         let edit = AssessedEdit(
             edit: ItemEdit(key: "guid:1", title: "Story 1, corrected", summary: "s", former: ""),
@@ -149,7 +200,7 @@ struct Recount {
         #expect(try await history.forget(Retention(age: .seconds(30 * 86400)), at: late))
         try await queue.write { db in
             try db.execute(sql: "DELETE FROM feed_hour WHERE hour < '2026-11-24'")
-            for table in Recount.tables.keys where table != "feed_hour" {
+            for table in Recount.tables.keys where !["feed_hour", "series_day"].contains(table) {
                 #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0 > 0)
             }
         }

@@ -90,7 +90,7 @@ import Testing
         try DatabaseQueue(path: path).read { try Row.fetchAll($0, sql: sql) }
     }
 
-    @Test(arguments: [1, 2, 3])
+    @Test(arguments: [1, 2, 3, 4])
     func `A file of an earlier schema becomes the same as a new one`(version: Int) async throws {
         try await makeFile(ofSchema: version)
         _ = try SQLiteHistory.open(path, as: .daemon)
@@ -127,7 +127,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [1, 2, 3])
+    @Test(arguments: [1, 2, 3, 4])
     func `Every time of a migrated file has 24 characters`(version: Int) async throws {
         try await makeFile(ofSchema: version)
         _ = try SQLiteHistory.open(path, as: .daemon)

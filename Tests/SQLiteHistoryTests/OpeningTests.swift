@@ -15,7 +15,7 @@ import Testing
     func `A newer schema is refused in words`(role: SQLiteHistory.Role) async throws {
         do { _ = try await file.opened() }
         try await file.execute("PRAGMA user_version = 99")
-        #expect(throws: HistoryError.newerSchema(path: file.path, version: 99, supported: 4)) {
+        #expect(throws: HistoryError.newerSchema(path: file.path, version: 99, supported: 5)) {
             try SQLiteHistory.open(file.path, as: role)
         }
     }
@@ -61,7 +61,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: file.path))
     }
 
-    @Test(arguments: [SQLiteHistory.Role.writer, .reader], [1, 2, 3])
+    @Test(arguments: [SQLiteHistory.Role.writer, .reader], [1, 2, 3, 4])
     func `Only the daemon changes a file of an older schema`(role: SQLiteHistory.Role, version: Int)
         async throws
     {
@@ -74,7 +74,7 @@ import Testing
         try old.close()
         let bytes = try Data(contentsOf: URL(filePath: file.path))
         let error = try #require(
-            throws: HistoryError.olderSchema(path: file.path, version: version, supported: 4)
+            throws: HistoryError.olderSchema(path: file.path, version: version, supported: 5)
         ) {
             try SQLiteHistory.open(file.path, as: role)
         }

@@ -1,0 +1,116 @@
+import Domain
+import GRDB
+public import History
+
+// A page of headlines is found in the order of time, by whatever leaves out most: few hits of a text are
+// looked at all, the mentions of an entity and the items of a feed lie in this order in an index, and what is
+// in many items is soon found among the latest. No page reads more of a long history than of a short one,
+// unless hardly anything meets all conditions.
+
+extension SQLiteHistory: HeadlineBook {
+    /// Headlines of a page at most.
+    private static let mostHeadlines = 1000
+
+    public func headlines(_ query: HeadlineQuery) async throws -> HeadlinePage {
+        let limit = min(query.limit, Self.mostHeadlines)
+        guard limit > 0 else { return HeadlinePage([], next: nil) }
+        return try await read { db in
+            let texts = try TextCondition.all(of: query.text, in: db)
+            let filter = HeadlineFilter(query, texts: texts)
+            let ids = try Self.ids(filter, limit: limit + 1, in: db)
+            let rows = try self.storedHeadlines(ids.prefix(limit), in: db)
+            let last = rows.last { $0 != nil } ?? nil
+            return HeadlinePage(
+                rows.compactMap { $0 },
+                next: ids.count > limit ? last.map { .init(time: $0.at, number: $0.number) } : nil)
+        }
+    }
+
+    /// The items that meet all conditions, the latest first.
+    private static func ids(_ filter: HeadlineFilter, limit: Int, in db: Database) throws -> [Int64] {
+        func fetch(_ source: SQL, by time: String, _ id: String) throws -> [Int64] {
+            let request: SQL = """
+                SELECT item.id FROM \(source) WHERE \(filter.conditions)
+                ORDER BY \(sql: time) DESC, \(sql: id) DESC LIMIT \(limit)
+                """
+            return try SQLRequest<Int64>(literal: request, cached: true).fetchAll(db)
+        }
+        if let hits = filter.texts.compactMap(\.hits).min(by: { $0.count < $1.count }) {
+            let list = "[\(hits.map(String.init).joined(separator: ","))]"
+            return try fetch(
+                "json_each(\(list)) hit CROSS JOIN item ON item.id = hit.value", by: "item.event_time",
+                "item.id")
+        }
+        if let symbol = filter.symbol {
+            return try fetch(
+                """
+                mention_time CROSS JOIN item ON mention_time.symbol = \(symbol) AND item.id = mention_time.item_id
+                    AND \(filter.times("mention_time.event_time", "mention_time.item_id"))
+                """, by: "mention_time.event_time", "mention_time.item_id")
+        }
+        if filter.feed != nil {
+            return try fetch("item INDEXED BY item_by_feed", by: "item.event_time", "item.id")
+        }
+        if let text = filter.texts.first(where: { $0.table != nil }), let table = text.table {
+            return try walk(filter, text: text, table: table, limit: limit, in: db)
+        }
+        return try fetch("item INDEXED BY item_by_time", by: "item.event_time", "item.id")
+    }
+
+    /// Looks for a common word in the latest hours, then in ever longer times before.
+    private static func walk(
+        _ filter: HeadlineFilter, text: TextCondition, table: String, limit: Int, in db: Database
+    ) throws -> [Int64] {
+        let whole = filter.span
+        guard
+            let oldest = try String.fetchOne(db, sql: "SELECT min(event_time) FROM item"),
+            let newest = try String.fetchOne(
+                db, sql: "SELECT max(event_time) FROM item WHERE event_time < ?",
+                arguments: [whole.upperBound.storedText]),
+            let first = Instant(rfc3339: newest)
+        else { return [] }
+        let start = max(whole.lowerBound, Instant(rfc3339: oldest) ?? whole.lowerBound)
+        var (ids, end, width) = ([Int64](), first + .milliseconds(1), firstWalk)
+        while ids.count < limit, end > start {
+            let portion = max(start, end - width)..<end
+            ids += try find(
+                filter, text: text, table: table, in: portion, limit: limit - ids.count, db)
+            (end, width) = (portion.lowerBound, width * 2)
+        }
+        return ids
+    }
+
+    /// The hours in which a common word is looked for first.
+    private static let firstWalk: Duration = .seconds(6 * 3600)
+    /// Numbers of items that are looked through at most for each item of a time.
+    private static let mostGaps: Int64 = 8
+
+    private static func find(
+        _ filter: HeadlineFilter, text: TextCondition, table: String, in span: Range<Instant>, limit: Int,
+        _ db: Database
+    ) throws -> [Int64] {
+        let (start, end) = (span.lowerBound.storedText, span.upperBound.storedText)
+        let row = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT min(id) AS first, max(id) AS last, count(*) AS items FROM item INDEXED BY item_by_time
+                    WHERE event_time >= ? AND event_time < ?
+                    """), arguments: [start, end])
+        guard let row, let first: Int64 = row["first"], let last: Int64 = row["last"] else { return [] }
+        let times: SQL = "item.event_time >= \(start) AND item.event_time < \(end)"
+        // Numbers rise nearly with time; not where a new feed brought what is old.
+        let isDense = last - first < (row["items"] as Int64) * mostGaps
+        let source: SQL =
+            isDense
+            ? """
+            \(sql: table) hit CROSS JOIN item
+            ON hit.\(sql: table) MATCH \(text.query) AND hit.rowid BETWEEN \(first) AND \(last)
+                AND item.id = hit.rowid
+            """ : "item INDEXED BY item_by_time"
+        let request: SQL = """
+            SELECT item.id FROM \(source) WHERE \(times) AND \(filter.conditions(without: isDense ? text : nil))
+            ORDER BY item.event_time DESC, item.id DESC LIMIT \(limit)
+            """
+        return try SQLRequest<Int64>(literal: request, cached: true).fetchAll(db)
+    }
+}

@@ -1,0 +1,109 @@
+import Domain
+import GRDB
+import History
+
+/// What a headline must meet, as conditions of SQL.
+struct HeadlineFilter {
+    private let query: HeadlineQuery
+    /// What its text must have.
+    let texts: [TextCondition]
+
+    init(_ query: HeadlineQuery, texts: [TextCondition]) {
+        self.query = query
+        self.texts = texts
+    }
+
+    /// The entity that is asked for.
+    var symbol: String? { query.stream?.symbol }
+
+    /// The feed that is asked for.
+    var feed: String? { query.feed ?? (query.stream?.kind == .source ? query.stream?.subject : nil) }
+
+    /// All times that are stored as such; before the first and after the last are texts that are no times.
+    private static let allTimes =
+        Instant(milliseconds: -62_167_219_200_000)..<Instant(milliseconds: 253_402_300_799_999)
+
+    /// The times that may hold headlines.
+    var span: Range<Instant> {
+        var span = (query.span ?? Self.allTimes).clamped(to: Self.allTimes)
+        if let place = query.after, span.upperBound > place.time {
+            span = min(span.lowerBound, place.time)..<place.time + .milliseconds(1)
+        }
+        return span
+    }
+
+    /// All conditions on a row of `item`.
+    var conditions: SQL { conditions(without: nil) }
+
+    /// All conditions on a row of `item`, but for a text that is seen to already.
+    func conditions(without text: TextCondition?) -> SQL {
+        var all = [times("item.event_time", "item.id")] + shared(of: "item", without: text)
+        if query.isOncePerStory {
+            // Of a story whose first copy does not meet the conditions, the first that does.
+            let earlier = shared(of: "earlier", without: nil).joined(separator: " AND ")
+            all.append(
+                """
+                (item.is_first_of_story = 1 OR NOT EXISTS (SELECT 1 FROM item earlier
+                    WHERE earlier.story_id = item.story_id AND earlier.id < item.id AND \(earlier)))
+                """)
+        }
+        return all.joined(separator: " AND ")
+    }
+
+    /// Conditions on columns with the time and the number of an item.
+    func times(_ time: String, _ id: String) -> SQL {
+        let span = span
+        let within: SQL =
+            "\(sql: time) >= \(span.lowerBound.storedText) AND \(sql: time) < \(span.upperBound.storedText)"
+        guard let place = query.after else { return within }
+        return "\(within) AND (\(sql: time), \(sql: id)) < (\(place.time.storedText), \(place.number))"
+    }
+
+    /// The conditions that copies of a story may meet or not.
+    private func shared(of item: String, without text: TextCondition?) -> [SQL] {
+        var all: [SQL] = ["true"]
+        if let feed = query.feed { all.append("\(sql: item).feed_id = \(feed)") }
+        if let stream = query.stream { all.append(counts(item, in: stream)) }
+        if !query.sentiments.isEmpty && symbol == nil {
+            all.append(assessed(item, "a.sentiment IN \(sentiments)"))
+        }
+        all += texts.filter { $0 != text }.map { $0.condition(on: item) }
+        // In the span, too: the first copy may be before it.
+        if let span = query.span {
+            all.append("\(sql: item).event_time >= \(span.lowerBound.storedText)")
+            all.append("\(sql: item).event_time < \(span.upperBound.storedText)")
+        }
+        return all
+    }
+
+    private var sentiments: SQL {
+        "(\(query.sentiments.map(\.rawValue).sorted().map { SQL("\($0)") }.joined(separator: ", ")))"
+    }
+
+    /// Whether an item counts in a stream; in what a rule watches, if it is of the same stories.
+    private func counts(_ item: String, in stream: Stream) -> SQL {
+        switch stream.kind {
+        case .market: assessed(item, "true")
+        case .topic: assessed(item, "a.topic = \(stream.subject)")
+        case .entity: mentioned(item, stream.subject)
+        case .entityTopic:
+            [mentioned(item, stream.subject), assessed(item, "a.topic = \(stream.topic)")]
+                .joined(separator: " AND ")
+        case .source: "\(sql: item).feed_id = \(stream.subject)"
+        }
+    }
+
+    private func assessed(_ item: String, _ condition: SQL) -> SQL {
+        "EXISTS (SELECT 1 FROM assessment a WHERE a.item_id = \(sql: item).id AND \(condition))"
+    }
+
+    /// Whether an item is about an entity, with the sentiment toward it that is asked for.
+    private func mentioned(_ item: String, _ symbol: String) -> SQL {
+        let sentiment: SQL = query.sentiments.isEmpty ? "true" : "m.sentiment IN \(sentiments)"
+        // Who only judges others is not who it is about; rows of older versions do not say.
+        return """
+            EXISTS (SELECT 1 FROM mention m WHERE m.item_id = \(sql: item).id AND m.symbol = \(symbol)
+                AND coalesce(m.relevance, 1) > \(Double(Mention.speakerRelevance)) AND \(sentiment))
+            """
+    }
+}

@@ -1,0 +1,123 @@
+public import Domain
+import GRDB
+public import History
+
+extension SQLiteHistory: SeriesBook {
+    public func series(of stream: Domain.Stream, in span: Range<Instant>) async throws -> [SeriesPoint] {
+        try await read { db in
+            let rows = try Row.fetchCursor(
+                db.cachedStatement(
+                    sql: "SELECT * FROM series WHERE stream = ? AND at >= ? AND at < ? ORDER BY at"),
+                arguments: [stream.name, span.lowerBound.storedText, span.upperBound.storedText])
+            var points: [SeriesPoint] = []
+            while let row = try rows.next() {
+                let stored = StoredRow(row: row, table: "series", id: stream.name, history: self)
+                guard let start = stored.instant("at") else { continue }
+                points.append(
+                    SeriesPoint(
+                        stream, start: start, stories: row["stories"], negative: row["negative"],
+                        positive: row["positive"], expected: row["expected"], bits: row["bits"]))
+            }
+            return points
+        }
+    }
+
+    public func summaries(
+        in span: Range<Instant>, matching pattern: StreamPattern?, limit: Int
+    ) async throws -> [StreamSummary] {
+        try await read { db in
+            let source = Self.halfHours(in: span, matching: pattern)
+            let request: SQL = """
+                SELECT stream, sum(stories) AS stories, sum(negative) AS negative, sum(positive) AS positive,
+                    sum(expected) AS expected, max(bits) AS bits
+                FROM (\(source)) GROUP BY stream ORDER BY bits DESC, negative DESC, stream LIMIT \(max(limit, 0))
+                """
+            return try SQLRequest<Row>(literal: request, cached: true).fetchAll(db)
+                .compactMap { try self.summary($0, in: db) }
+        }
+    }
+
+    /// The half hours of a span; those of whole days already summed up, so that a long span costs a row a
+    /// stream and day.
+    private static func halfHours(in span: Range<Instant>, matching pattern: StreamPattern?) -> SQL {
+        // Not with `??`, which GRDB gives a meaning in SQL.
+        var condition: SQL = ""
+        if let pattern {
+            condition =
+                pattern.isExact
+                ? "AND stream = \(pattern.description)" : "AND stream GLOB \(pattern.glob)"
+        }
+        func halfHours(_ span: Range<Instant>) -> SQL {
+            """
+            SELECT stream, stories, negative, positive, expected, bits FROM series
+            WHERE at >= \(span.lowerBound.storedText) AND at < \(span.upperBound.storedText) \(condition)
+            """
+        }
+        let first = (span.lowerBound + .seconds(86400) - .milliseconds(1)).midnight
+        let last = span.upperBound.midnight
+        guard first < last else { return halfHours(span) }
+        let whole: SQL = """
+            SELECT stream, stories, negative, positive, expected, peak_bits AS bits FROM series_day
+            WHERE day >= \(first.day) AND day < \(last.day) \(condition)
+            """
+        return [
+            halfHours(span.lowerBound..<first), whole, halfHours(last..<span.upperBound),
+        ].joined(separator: "\nUNION ALL ")
+    }
+
+    /// A row of sums; nil for a stream that only another version knows.
+    func summary(_ row: Row, in db: Database) throws -> StreamSummary? {
+        let name: String = row["stream"]
+        let stored = StoredRow(row: row, table: "series", id: name, history: self)
+        guard let stream = stored.value("stream", Domain.Stream.init(name:)) else { return nil }
+        return StreamSummary(
+            stream, name: try Self.name(of: stream, in: db), stories: row["stories"],
+            negative: row["negative"], positive: row["positive"], expected: row["expected"],
+            peakBits: row["bits"])
+    }
+
+    /// What people call the entity or the feed that a stream is about; nil where nobody knows.
+    static func name(of stream: Domain.Stream, in db: Database) throws -> String? {
+        let sql =
+            switch stream.kind {
+            case .entity, .entityTopic: "SELECT name FROM entity WHERE symbol = ?"
+            case .source: "SELECT title FROM feed WHERE id = ?"
+            case .market, .topic: nil as String?
+            }
+        guard let sql else { return nil }
+        return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [stream.subject])
+    }
+
+    /// Stores what a stream had in a half hour, in place of what is stored of it.
+    static func insert(_ point: SeriesPoint, in db: Database) throws {
+        try db.executeCached(
+            sql: """
+                INSERT INTO series VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (stream, at) DO UPDATE SET stories = excluded.stories, negative = excluded.negative,
+                    positive = excluded.positive, expected = excluded.expected, bits = excluded.bits
+                """,
+            arguments: [
+                point.stream.name, point.start.storedText, point.stories, point.negative, point.positive,
+                point.expected, point.bits,
+            ])
+    }
+}
+
+extension StreamPattern {
+    /// The pattern as SQL's GLOB has it.
+    var glob: String { description.replacing("[", with: "[[]").replacing("?", with: "[?]") }
+}
+
+extension Instant {
+    private static let millisecondsOfDay: Int64 = 86_400_000
+
+    /// The beginning of the day, UTC.
+    var midnight: Instant {
+        let past =
+            (milliseconds % Self.millisecondsOfDay + Self.millisecondsOfDay) % Self.millisecondsOfDay
+        return Instant(milliseconds: milliseconds - past)
+    }
+
+    /// The day, UTC, as tables of counts write it.
+    var day: String { String(storedText.prefix(10)) }
+}

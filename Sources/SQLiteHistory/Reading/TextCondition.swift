@@ -1,0 +1,127 @@
+import Domain
+import GRDB
+import History
+
+/// Something that the text of a headline must have, with the items that have it where those are few.
+struct TextCondition: Equatable {
+    /// Items that are looked at one by one; a text in more is looked for in the order of time.
+    private static let few = 1000
+
+    /// Where it is looked for.
+    private let place: Place
+    /// The query, as its index reads it.
+    let query: String
+    /// The items; nil where there are many.
+    private(set) var hits: [Int64]?
+
+    private enum Place {
+        /// By words.
+        case words
+        /// By parts of three characters and more, in scripts without spaces.
+        case parts
+        /// By one or two characters, likewise.
+        case characters
+    }
+
+    private init(_ place: Place, _ query: String) {
+        self.place = place
+        self.query = query
+    }
+
+    /// What a text asks for; nothing where it is nil or blank.
+    ///
+    /// - Throws: `HistoryError.unreadableQuery`.
+    static func all(of text: String?, in db: Database) throws -> [TextCondition] {
+        guard let text, text.contains(where: { !$0.isWhitespace }) else { return [] }
+        return try conditions(of: text).map { condition in
+            var condition = condition
+            do {
+                let hits = try condition.firstHits(in: db)
+                condition.hits = hits.count > few ? nil : hits
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+                throw HistoryError.unreadableQuery(text, reason: reason(error))
+            }
+            return condition
+        }
+    }
+
+    private static func conditions(of text: String) -> [TextCondition] {
+        guard text.unicodeScalars.contains(where: \.isUnspaced) else {
+            return [TextCondition(.words, quoted(text))]
+        }
+        // Pieces in scripts without spaces, each by itself; words beside them.
+        let pieces = text.split { $0.isWhitespace || $0 == "\"" }
+        let words = pieces.filter { !$0.unicodeScalars.contains(where: \.isUnspaced) }
+        let parts = pieces.filter { $0.unicodeScalars.contains(where: \.isUnspaced) }.map { piece in
+            piece.count < 3
+                ? TextCondition(.characters, String(piece)) : TextCondition(.parts, "\"\(piece)\"")
+        }
+        let phrases = words.map { "\"\($0)\"" }.joined(separator: " ")
+        return parts + (words.isEmpty ? [] : [TextCondition(.words, phrases)])
+    }
+
+    /// Puts words like S&P and Coca-Cola into quotes, which full-text search wants; its own signs stay.
+    private static func quoted(_ text: String) -> String {
+        guard !text.contains("\"") else { return text }
+        return text.split(whereSeparator: \.isWhitespace).map { word in
+            let isPlain = !word.contains { "()*:^+{}".contains($0) }
+            let isBare = word.unicodeScalars.allSatisfy {
+                !$0.isASCII || $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_"
+            }
+            return isPlain && !isBare ? "\"\(word)\"" : String(word)
+        }.joined(separator: " ")
+    }
+
+    /// The full-text index in which it is looked for; nil for what is read in the text itself.
+    var table: String? {
+        switch place {
+        case .words: "item_text"
+        case .parts: "item_trigram"
+        case .characters: nil
+        }
+    }
+
+    /// The latest items that have it, one more than few at most.
+    private func firstHits(in db: Database) throws -> [Int64] {
+        let sql =
+            table.map { "SELECT rowid FROM \($0) WHERE \($0) MATCH ? ORDER BY rowid DESC LIMIT ?" }
+                ?? """
+                SELECT DISTINCT doc FROM item_trigram_term WHERE term >= ?1 AND term < ?1 || char(1114111) LIMIT ?2
+                """
+        return try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: [query, Self.few + 1])
+    }
+
+    /// The condition on an item.
+    func condition(on item: String) -> SQL {
+        guard let table else {
+            return "instr(\(sql: item).title || char(10) || coalesce(\(sql: item).summary, ''), \(query)) > 0"
+        }
+        return """
+            EXISTS (SELECT 1 FROM \(sql: table) WHERE \(sql: table) MATCH \(query) AND rowid = \(sql: item).id)
+            """
+    }
+
+    /// What is wrong with a query, from what SQLite says of it.
+    private static func reason(_ error: DatabaseError) -> String {
+        let message = error.message ?? ""
+        if message.contains("unterminated string") { return "a double quote is not closed" }
+        if message.contains("unknown special query") { return "a word cannot begin with *" }
+        if let column = message.firstRange(of: "no such column: ").map({ message[$0.upperBound...] }) {
+            return "only title: and summary: can be searched, not \(column):"
+        }
+        if let near = message.firstRange(of: "syntax error near ").map({ message[$0.upperBound...] }) {
+            return near == "\"\"" ? "it ends too early" : "a word is missing or misplaced near \(near)"
+        }
+        return message.replacing("fts5: ", with: "")
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether a character is of a script without spaces between words, as the view `item_unspaced` has it.
+    fileprivate var isUnspaced: Bool {
+        switch value {
+        case 0x0E00...0x11FF, 0x1780...0x17FF, 0x2E80...0xFAFF, 0xFF66...0xFF9F, 0x20000...0x3134F: true
+        default: false
+        }
+    }
+}

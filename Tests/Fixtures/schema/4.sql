@@ -1,0 +1,540 @@
+-- The database of Bellwether, for people who query it with SQL.
+--
+-- Times are RFC 3339 text in UTC, always 24 characters with milliseconds ('2026-11-23T09:30:00.000Z'), so
+-- that text order is time order. Compare them with text of the same form, strftime('%Y-%m-%dT%H:%M:%fZ',
+-- 'now', '-1 hour'), or with a day, date('now'). Times that only the program uses end in _ms and count
+-- milliseconds since 1970. Probabilities, shares and attention weights are between 0 and 1; a score is the
+-- probability of positive minus that of negative, between -1 and 1.
+--
+-- The views at the end are the public interface: they only gain columns. The tables may change from one
+-- version of the program to the next; PRAGMA user_version is the version of the schema. Read the file with
+-- `sqlite3 -readonly`, also while the daemon runs.
+
+-- The feeds of the catalogues, and the state of polling for each.
+CREATE TABLE feed (
+    id            TEXT PRIMARY KEY,             -- as in the catalogue
+    title         TEXT NOT NULL,
+    url           TEXT NOT NULL,
+    kind          TEXT NOT NULL,                -- 'news', 'csv', 'json' or 'ecb'
+    etag          TEXT,                         -- exactly as received, for the next conditional request
+    last_modified TEXT,                         -- exactly as received
+    next_due_ms   INTEGER NOT NULL,             -- not polled before this time
+    last_poll     TEXT,
+    last_success  TEXT,                         -- last 200 or 304
+    failures      INTEGER NOT NULL DEFAULT 0,   -- in a row, since the last success
+    last_error    TEXT,                         -- why the last poll failed, in words; null after a success
+    state         TEXT,                         -- its health, see feed_event; null before its first response
+    state_since   TEXT,
+    evidence      TEXT,                         -- how we know, in words
+    memory        TEXT,                         -- JSON that only the program uses
+    paused_since  TEXT,                         -- when someone paused it; null while it is polled
+    is_watched    INTEGER NOT NULL DEFAULT 1,   -- 0 once it is in no catalogue of the daemon any more
+    poll_asked    INTEGER NOT NULL DEFAULT 0    -- 1 while someone waits for a poll that the daemon has not begun
+) STRICT;
+
+-- Every change of a feed's health: 'ok', 'quiet', 'stale', 'frozen', 'thinning', 'blocked', 'walled',
+-- 'malformed', 'moved', 'gone', 'unauthorised', 'rate-limited', 'failing'.
+CREATE TABLE feed_event (
+    id       INTEGER PRIMARY KEY,
+    feed_id  TEXT NOT NULL REFERENCES feed(id),
+    at       TEXT NOT NULL,
+    state    TEXT NOT NULL,
+    evidence TEXT
+) STRICT;
+
+CREATE INDEX feed_event_by_feed ON feed_event (feed_id, at);
+
+-- Every entry of every news feed, once. Copies of one story share story_id.
+CREATE TABLE item (
+    id                INTEGER PRIMARY KEY,
+    feed_id           TEXT NOT NULL REFERENCES feed(id),
+    key               TEXT NOT NULL,            -- 'guid:…', 'link:…' or 'hash:…'; unique within the feed
+    story_id          INTEGER NOT NULL,
+    story_fingerprint INTEGER NOT NULL,         -- of the words of the title; equal for copies
+    is_first_of_story INTEGER NOT NULL,         -- 1 for the first copy, the only one that detection counts
+    is_backlog        INTEGER NOT NULL,         -- 1 if it came in the feed's first day, which only teaches
+    title             TEXT NOT NULL,
+    link              TEXT,
+    summary           TEXT,
+    author            TEXT,
+    language          TEXT,
+    event_time        TEXT NOT NULL,            -- published plus the feed's usual delay, at most fetched_at
+    published         TEXT,                     -- as stated by the source
+    fetched_at        TEXT NOT NULL,
+    novelty           REAL NOT NULL DEFAULT 1,  -- how unlike the titles of the past week, 0 to 1; 0 for a copy
+    similar_counts    TEXT NOT NULL DEFAULT '[0,0,0,0,0]', -- JSON: similar titles in the 12 h, 1, 3, 5, 7 days before
+    publisher         TEXT,                     -- who published it, where the feed is an aggregator's and says so
+    publisher_domain  TEXT,                     -- the domain of the publisher's site
+    UNIQUE (feed_id, key)
+) STRICT;
+
+CREATE INDEX item_by_time ON item (event_time);
+CREATE INDEX item_by_fetch ON item (fetched_at);
+CREATE INDEX item_by_story ON item (story_id);
+CREATE INDEX item_by_fingerprint ON item (story_fingerprint, fetched_at);
+
+-- Previous titles of items that their source has edited.
+CREATE TABLE item_edit (
+    item_id INTEGER NOT NULL REFERENCES item(id) ON DELETE CASCADE,
+    at      TEXT NOT NULL,                      -- when the edit was noticed
+    title   TEXT NOT NULL,                      -- before the edit
+    summary TEXT
+) STRICT;
+
+CREATE INDEX item_edit_by_item ON item_edit (item_id);
+
+-- Buckets that similar titles share (MinHash), for the titles of the last week.
+CREATE TABLE title_band (
+    band       INTEGER NOT NULL,
+    item_id    INTEGER NOT NULL REFERENCES item(id) ON DELETE CASCADE,
+    fetched_at TEXT NOT NULL,
+    PRIMARY KEY (band, item_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX title_band_by_time ON title_band (fetched_at);
+CREATE INDEX title_band_by_item ON title_band (item_id);
+
+-- Items that retention has deleted, as a hash of feed and key: their feeds may list them for years to come.
+CREATE TABLE forgotten (
+    hash INTEGER PRIMARY KEY
+) STRICT;
+
+-- Full-text search in titles and summaries (FTS5), kept up to date by triggers:
+-- … WHERE item_text MATCH 'profit warning'.
+CREATE VIRTUAL TABLE item_text USING fts5(
+    title, summary, content = 'item', content_rowid = 'id', tokenize = 'porter unicode61');
+
+CREATE TRIGGER item_text_insert AFTER INSERT ON item BEGIN
+    INSERT INTO item_text (rowid, title, summary) VALUES (new.id, new.title, new.summary);
+END;
+
+CREATE TRIGGER item_text_delete AFTER DELETE ON item BEGIN
+    INSERT INTO item_text (item_text, rowid, title, summary) VALUES ('delete', old.id, old.title, old.summary);
+END;
+
+CREATE TRIGGER item_text_update AFTER UPDATE OF title, summary ON item BEGIN
+    INSERT INTO item_text (item_text, rowid, title, summary) VALUES ('delete', old.id, old.title, old.summary);
+    INSERT INTO item_text (rowid, title, summary) VALUES (new.id, new.title, new.summary);
+END;
+
+-- The same for texts in scripts without spaces between words (Chinese, Japanese, Korean, Thai and others), by any
+-- part of three characters or more: … WHERE item_trigram MATCH '净利润'. For one or two characters:
+-- … WHERE id IN (SELECT doc FROM item_trigram_term WHERE term BETWEEN '亏损' AND '亏损' || char(1114111)).
+-- Only items whose title or summary has such characters are in it; the two spaces let a text's end be found.
+CREATE VIEW item_unspaced AS
+SELECT id, title || '  ' AS title, summary || '  ' AS summary FROM item
+WHERE title || coalesce(summary, '') GLOB '*[฀-𱍏]*' -- quickly leaves out all Western scripts
+    AND title || coalesce(summary, '') GLOB '*[฀-ᇿក-៿⺀-﫿ｦ-ﾟ𠀀-𱍏]*';
+
+CREATE VIRTUAL TABLE item_trigram USING fts5(
+    title, summary, content = 'item_unspaced', content_rowid = 'id', tokenize = 'trigram');
+
+CREATE VIRTUAL TABLE item_trigram_term USING fts5vocab('item_trigram', 'instance');
+
+CREATE TRIGGER item_trigram_insert AFTER INSERT ON item BEGIN
+    INSERT INTO item_trigram (rowid, title, summary)
+    SELECT id, title, summary FROM item_unspaced WHERE id = new.id;
+END;
+
+CREATE TRIGGER item_trigram_delete BEFORE DELETE ON item BEGIN
+    INSERT INTO item_trigram (item_trigram, rowid, title, summary)
+    SELECT 'delete', id, title, summary FROM item_unspaced WHERE id = old.id;
+END;
+
+CREATE TRIGGER item_trigram_forget BEFORE UPDATE OF title, summary ON item BEGIN
+    INSERT INTO item_trigram (item_trigram, rowid, title, summary)
+    SELECT 'delete', id, title, summary FROM item_unspaced WHERE id = old.id;
+END;
+
+CREATE TRIGGER item_trigram_update AFTER UPDATE OF title, summary ON item BEGIN
+    INSERT INTO item_trigram (rowid, title, summary)
+    SELECT id, title, summary FROM item_unspaced WHERE id = new.id;
+END;
+
+-- The classifier's verdict on each item.
+CREATE TABLE assessment (
+    item_id         INTEGER PRIMARY KEY REFERENCES item(id) ON DELETE CASCADE,
+    sentiment       TEXT NOT NULL,              -- 'negative', 'neutral' or 'positive'
+    negative        REAL NOT NULL,
+    neutral         REAL NOT NULL,
+    positive        REAL NOT NULL,
+    score           REAL NOT NULL,
+    topic           TEXT NOT NULL,              -- the most probable one
+    topic_share     REAL NOT NULL,              -- its probability
+    words           TEXT NOT NULL,              -- JSON [{"word","weight"}]: the words that mattered most
+    embedding       BLOB NOT NULL,              -- the pooled vector, one signed byte per dimension; of a text that
+                                                -- left the encoder early, mapped to the last layer's space
+    embedding_scale REAL NOT NULL,              -- multiply each byte by this
+    model           TEXT NOT NULL,              -- the name of the weights
+    heads           TEXT                        -- JSON {head: {label: probability}}: what further heads of the model
+                                                -- say of the title; null where it has none
+) STRICT;
+
+-- The companies and other entities that the catalogues list.
+CREATE TABLE entity (
+    symbol  TEXT PRIMARY KEY,
+    name    TEXT NOT NULL,
+    aliases TEXT NOT NULL                       -- JSON array of other names
+) STRICT;
+
+-- The entities that each title names, with the sentiment toward each of them: one title can be good news for
+-- one and bad news for another.
+CREATE TABLE mention (
+    item_id   INTEGER NOT NULL REFERENCES item(id) ON DELETE CASCADE,
+    symbol    TEXT NOT NULL,
+    sentiment TEXT NOT NULL,                    -- 'negative', 'neutral' or 'positive'
+    negative  REAL NOT NULL,
+    neutral   REAL NOT NULL,
+    positive  REAL NOT NULL,
+    score     REAL NOT NULL,
+    relevance REAL,                             -- how much the title is about it, above 0 up to 1; null in old rows
+    heads     TEXT,                             -- JSON {head: {label: probability}}, as in assessment
+    PRIMARY KEY (item_id, symbol)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mention_by_symbol ON mention (symbol, score, relevance);
+
+-- Prices, rates and index levels.
+CREATE TABLE quote (
+    symbol   TEXT NOT NULL,
+    at       TEXT NOT NULL,
+    feed_id  TEXT NOT NULL REFERENCES feed(id), -- before price, as integrity_check of SQLite 3.40 needs it
+    price    REAL NOT NULL,
+    currency TEXT,                              -- ISO 4217; null for an index level
+    PRIMARY KEY (symbol, at, feed_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX quote_by_time ON quote (at);
+
+-- Every notice of every alert, as it was sent or will be.
+CREATE TABLE alert (
+    id       TEXT NOT NULL,                     -- shared by all notices of one alert
+    sequence INTEGER NOT NULL,                  -- 0 for the first notice, then counting up
+    at       TEXT NOT NULL,
+    stream   TEXT NOT NULL,                     -- 'market', 'topic:…', 'entity:…', 'entity:…#topic' or 'source:…'
+    state    TEXT NOT NULL,                     -- 'firing' or 'resolved'
+    severity TEXT NOT NULL,                     -- 'warning' or 'critical'
+    body     TEXT NOT NULL,                     -- the whole alert as JSON, as in the alert log
+    silenced INTEGER NOT NULL DEFAULT 0,        -- 1 if a silence or the ranking kept it from the sinks
+    sinks    TEXT,                              -- JSON array of the sinks it was meant for; null in old rows
+    PRIMARY KEY (id, sequence)
+) STRICT;
+
+CREATE INDEX alert_by_time ON alert (at);
+
+-- What people said about alerts.
+CREATE TABLE feedback (
+    alert_id TEXT NOT NULL,
+    sequence INTEGER NOT NULL,                  -- of the alert's latest notice at the time
+    kind     TEXT NOT NULL,                     -- 'acknowledged' or 'dismissed'
+    by       TEXT NOT NULL,                     -- who
+    reason   TEXT,                              -- why, in their words
+    at       TEXT NOT NULL,
+    code     TEXT,                              -- 'duplicate', 'irrelevant-entity', 'stale' or 'wrong-sentiment'
+    until    TEXT                               -- when an acknowledgement expires; null: with the alert
+) STRICT;
+
+CREATE INDEX feedback_by_alert ON feedback (alert_id);
+
+-- How each alert was ranked, so that feedback can train and evaluate the ranking.
+CREATE TABLE decision (
+    alert_id   TEXT PRIMARY KEY,
+    at         TEXT NOT NULL,
+    usefulness REAL NOT NULL,                   -- the estimated probability that it is useful, 0 to 1
+    deviation  REAL NOT NULL,                   -- the standard deviation of that estimate
+    propensity REAL NOT NULL,                   -- the probability with which it was shown
+    muted      INTEGER NOT NULL,                -- 1 if it was kept from the sinks
+    features   TEXT NOT NULL,                   -- JSON array that only the program uses
+    forgotten  INTEGER NOT NULL DEFAULT 0       -- 1 once the ranking was reset
+) STRICT, WITHOUT ROWID;
+
+-- Periods in which the alerts of some streams go to no sink.
+CREATE TABLE silence (
+    id         INTEGER PRIMARY KEY,
+    streams    TEXT NOT NULL,                   -- a stream, or a pattern with *: 'topic:*'
+    from_time  TEXT NOT NULL,
+    until_time TEXT NOT NULL,
+    by         TEXT NOT NULL,
+    reason     TEXT
+) STRICT;
+
+-- The outbox: notices that a sink has yet to take.
+CREATE TABLE delivery (
+    alert_id  TEXT NOT NULL,
+    sequence  INTEGER NOT NULL,
+    sink      TEXT NOT NULL,                    -- 'log', or a sink's id in the configuration
+    attempts  INTEGER NOT NULL DEFAULT 0,       -- deliveries that failed
+    next_ms   INTEGER NOT NULL DEFAULT 0,       -- not tried again before this time
+    is_dead   INTEGER NOT NULL DEFAULT 0,       -- 1 once it was given up
+    last_error TEXT,                            -- why the last attempt failed, in words
+    PRIMARY KEY (alert_id, sequence, sink),
+    FOREIGN KEY (alert_id, sequence) REFERENCES alert(id, sequence)
+) STRICT, WITHOUT ROWID;
+
+-- What the detector has learned about each stream.
+CREATE TABLE detector_state (
+    stream TEXT PRIMARY KEY,                    -- or 'population', for what all streams have in common
+    state  TEXT NOT NULL                        -- JSON that only the program uses
+) STRICT;
+
+-- What the views count, kept by triggers whoever writes, so that a long history answers as fast as a short one.
+-- (REPLACE writes over a row without telling triggers: use an upsert on item, assessment and mention.)
+
+-- The items of each feed.
+CREATE TABLE feed_count (
+    feed_id     TEXT PRIMARY KEY,
+    items       INTEGER NOT NULL,
+    latest_item TEXT NOT NULL                   -- the latest event_time
+) STRICT, WITHOUT ROWID;
+
+-- The items of each feed by the hour of their fetch ('2026-11-23T09'), without backlog, for a little over a week.
+CREATE TABLE feed_hour (
+    hour     TEXT NOT NULL,
+    feed_id  TEXT NOT NULL,
+    items    INTEGER NOT NULL,
+    dated    INTEGER NOT NULL,                  -- those with a publication time
+    delay_ms INTEGER NOT NULL,                  -- from publication to fetch, the sum of those
+    PRIMARY KEY (hour, feed_id)
+) STRICT, WITHOUT ROWID;
+
+-- Stories by hour ('2026-11-23T09:00:00Z') and topic.
+CREATE TABLE topic_hour (
+    hour     TEXT NOT NULL,
+    topic    TEXT NOT NULL,
+    stories  INTEGER NOT NULL,
+    negative INTEGER NOT NULL,
+    neutral  INTEGER NOT NULL,
+    positive INTEGER NOT NULL,
+    score    INTEGER NOT NULL,                  -- the sum of the scores in billionths: whole, so that it stays exact
+    PRIMARY KEY (hour, topic)
+) STRICT, WITHOUT ROWID;
+
+-- Stories by day ('2026-11-23') and entity, with the sentiment toward the entity.
+CREATE TABLE entity_day (
+    day      TEXT NOT NULL,
+    symbol   TEXT NOT NULL,
+    stories  INTEGER NOT NULL,
+    negative INTEGER NOT NULL,
+    neutral  INTEGER NOT NULL,
+    positive INTEGER NOT NULL,
+    score    INTEGER NOT NULL,                  -- as in topic_hour
+    PRIMARY KEY (day, symbol)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX entity_day_by_symbol ON entity_day (symbol, day);
+
+-- What each item adds to those, one row for each row that it adds to.
+CREATE VIEW count_feed_count AS
+SELECT id AS item_id, feed_id, event_time FROM item;
+
+CREATE VIEW count_feed_hour AS
+SELECT id AS item_id, substr(fetched_at, 1, 13) AS hour, feed_id,
+       julianday(published) IS NOT NULL AS dated,
+       coalesce(CAST(round((julianday(fetched_at) - julianday(published)) * 86400000) AS INTEGER), 0) AS delay_ms
+FROM item WHERE is_backlog = 0;
+
+CREATE VIEW count_topic_hour AS
+SELECT a.item_id, substr(event_time, 1, 13) || ':00:00Z' AS hour, topic, sentiment = 'negative' AS negative,
+       sentiment = 'neutral' AS neutral, sentiment = 'positive' AS positive,
+       CAST(round(score * 1e9) AS INTEGER) AS score
+FROM assessment a JOIN item ON item.id = a.item_id WHERE is_first_of_story = 1;
+
+CREATE VIEW count_entity_day AS
+SELECT m.item_id, substr(event_time, 1, 10) AS day, symbol, sentiment = 'negative' AS negative,
+       sentiment = 'neutral' AS neutral, sentiment = 'positive' AS positive,
+       CAST(round(score * 1e9) AS INTEGER) AS score
+FROM mention m JOIN item ON item.id = m.item_id WHERE is_first_of_story = 1;
+
+-- To write into one of them adds what an item (or its mention of one symbol) counts, to delete takes it out again.
+CREATE TRIGGER count_feed_count_add INSTEAD OF INSERT ON count_feed_count BEGIN
+    INSERT INTO feed_count
+    SELECT feed_id, 1, event_time FROM count_feed_count WHERE item_id = new.item_id
+    ON CONFLICT (feed_id) DO UPDATE SET items = items + 1, latest_item = max(latest_item, excluded.latest_item);
+END;
+
+-- Only the latest item's going needs a look at the others, and not even that while another is of the same time.
+CREATE TRIGGER count_feed_count_remove INSTEAD OF DELETE ON count_feed_count BEGIN
+    DELETE FROM feed_count WHERE feed_id = old.feed_id AND items = 1;
+    UPDATE feed_count SET items = items - 1 WHERE feed_id = old.feed_id;
+    UPDATE feed_count SET latest_item =
+        (SELECT max(event_time) FROM item WHERE feed_id = old.feed_id AND id <> old.item_id)
+    WHERE feed_id = old.feed_id AND latest_item = old.event_time AND NOT EXISTS (
+        SELECT 1 FROM item WHERE event_time = old.event_time AND +feed_id = old.feed_id AND id <> old.item_id);
+END;
+
+CREATE TRIGGER count_feed_hour_add INSTEAD OF INSERT ON count_feed_hour BEGIN
+    INSERT INTO feed_hour
+    SELECT hour, feed_id, 1, dated, delay_ms FROM count_feed_hour WHERE item_id = new.item_id
+    ON CONFLICT (hour, feed_id) DO UPDATE SET items = items + 1, dated = dated + excluded.dated,
+        delay_ms = delay_ms + excluded.delay_ms;
+END;
+
+CREATE TRIGGER count_feed_hour_remove INSTEAD OF DELETE ON count_feed_hour BEGIN
+    UPDATE feed_hour SET items = items - 1, dated = dated - old.dated, delay_ms = delay_ms - old.delay_ms
+    WHERE hour = old.hour AND feed_id = old.feed_id;
+    DELETE FROM feed_hour WHERE hour = old.hour AND feed_id = old.feed_id AND items = 0;
+END;
+
+CREATE TRIGGER count_topic_hour_add INSTEAD OF INSERT ON count_topic_hour BEGIN
+    INSERT INTO topic_hour
+    SELECT hour, topic, 1, negative, neutral, positive, score FROM count_topic_hour WHERE item_id = new.item_id
+    ON CONFLICT (hour, topic) DO UPDATE SET stories = stories + 1, negative = negative + excluded.negative,
+        neutral = neutral + excluded.neutral, positive = positive + excluded.positive, score = score + excluded.score;
+END;
+
+CREATE TRIGGER count_topic_hour_remove INSTEAD OF DELETE ON count_topic_hour BEGIN
+    UPDATE topic_hour SET stories = stories - 1, negative = negative - old.negative, neutral = neutral - old.neutral,
+        positive = positive - old.positive, score = score - old.score
+    WHERE hour = old.hour AND topic = old.topic;
+    DELETE FROM topic_hour WHERE hour = old.hour AND topic = old.topic AND stories = 0;
+END;
+
+CREATE TRIGGER count_entity_day_add INSTEAD OF INSERT ON count_entity_day BEGIN
+    INSERT INTO entity_day
+    SELECT day, symbol, 1, negative, neutral, positive, score FROM count_entity_day WHERE item_id = new.item_id AND symbol = new.symbol
+    ON CONFLICT (day, symbol) DO UPDATE SET stories = stories + 1, negative = negative + excluded.negative,
+        neutral = neutral + excluded.neutral, positive = positive + excluded.positive, score = score + excluded.score;
+END;
+
+CREATE TRIGGER count_entity_day_remove INSTEAD OF DELETE ON count_entity_day BEGIN
+    UPDATE entity_day SET stories = stories - 1, negative = negative - old.negative, neutral = neutral - old.neutral,
+        positive = positive - old.positive, score = score - old.score
+    WHERE day = old.day AND symbol = old.symbol;
+    DELETE FROM entity_day WHERE day = old.day AND symbol = old.symbol AND stories = 0;
+END;
+
+CREATE TRIGGER item_count_insert AFTER INSERT ON item BEGIN
+    INSERT INTO count_feed_count (item_id) VALUES (new.id);
+    INSERT INTO count_feed_hour (item_id) VALUES (new.id);
+END;
+
+-- What is said of the item goes first, as long as the item tells where it was counted.
+CREATE TRIGGER item_count_delete BEFORE DELETE ON item BEGIN
+    DELETE FROM assessment WHERE item_id = old.id;
+    DELETE FROM mention WHERE item_id = old.id;
+    DELETE FROM count_feed_count WHERE item_id = old.id;
+    DELETE FROM count_feed_hour WHERE item_id = old.id;
+END;
+
+-- WHEN: an update that OR IGNORE leaves out for a conflict has no second half.
+CREATE TRIGGER item_count_forget
+BEFORE UPDATE OF feed_id, event_time, published, fetched_at, is_first_of_story, is_backlog ON item
+WHEN NOT EXISTS (SELECT 1 FROM item WHERE feed_id = new.feed_id AND key = new.key AND id <> old.id) BEGIN
+    DELETE FROM count_feed_count WHERE item_id = old.id;
+    DELETE FROM count_feed_hour WHERE item_id = old.id;
+    DELETE FROM count_topic_hour WHERE item_id = old.id;
+    DELETE FROM count_entity_day WHERE item_id = old.id;
+END;
+
+CREATE TRIGGER item_count_update
+AFTER UPDATE OF feed_id, event_time, published, fetched_at, is_first_of_story, is_backlog ON item BEGIN
+    INSERT INTO count_feed_count (item_id) VALUES (new.id);
+    INSERT INTO count_feed_hour (item_id) VALUES (new.id);
+    INSERT INTO count_topic_hour (item_id) VALUES (new.id);
+    INSERT INTO count_entity_day (item_id, symbol) SELECT item_id, symbol FROM mention WHERE item_id = new.id;
+END;
+
+CREATE TRIGGER assessment_count_insert AFTER INSERT ON assessment BEGIN
+    INSERT INTO count_topic_hour (item_id) VALUES (new.item_id);
+END;
+
+CREATE TRIGGER assessment_count_delete BEFORE DELETE ON assessment BEGIN
+    DELETE FROM count_topic_hour WHERE item_id = old.item_id;
+END;
+
+CREATE TRIGGER assessment_count_forget BEFORE UPDATE ON assessment BEGIN
+    DELETE FROM count_topic_hour WHERE item_id = old.item_id;
+END;
+
+CREATE TRIGGER assessment_count_update AFTER UPDATE ON assessment BEGIN
+    INSERT INTO count_topic_hour (item_id) VALUES (new.item_id);
+END;
+
+CREATE TRIGGER mention_count_insert AFTER INSERT ON mention BEGIN
+    INSERT INTO count_entity_day (item_id, symbol) VALUES (new.item_id, new.symbol);
+END;
+
+CREATE TRIGGER mention_count_delete BEFORE DELETE ON mention BEGIN
+    DELETE FROM count_entity_day WHERE item_id = old.item_id AND symbol = old.symbol;
+END;
+
+CREATE TRIGGER mention_count_forget BEFORE UPDATE ON mention
+WHEN (new.item_id, new.symbol) = (old.item_id, old.symbol)
+    OR NOT EXISTS (SELECT 1 FROM mention WHERE item_id = new.item_id AND symbol = new.symbol) BEGIN
+    DELETE FROM count_entity_day WHERE item_id = old.item_id AND symbol = old.symbol;
+END;
+
+CREATE TRIGGER mention_count_update AFTER UPDATE ON mention BEGIN
+    INSERT INTO count_entity_day (item_id, symbol) VALUES (new.item_id, new.symbol);
+END;
+
+-- Items with their assessments; sentiment, score and topic are null for a title in a language that the model
+-- cannot read. similar_day and similar_week count similar titles of the day and the week before; likes_day and
+-- likes_week are their former names.
+CREATE VIEW v_items AS
+SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id AS feed, item.story_id,
+       item.is_first_of_story, item.is_backlog, item.title, item.link, item.summary,
+       a.sentiment, a.score, a.negative, a.neutral, a.positive, a.topic, a.words, item.novelty,
+       json_extract(item.similar_counts, '$[1]') AS likes_day,
+       json_extract(item.similar_counts, '$[4]') AS likes_week,
+       json_extract(item.similar_counts, '$[1]') AS similar_day,
+       json_extract(item.similar_counts, '$[4]') AS similar_week, a.heads,
+       item.publisher, item.language
+FROM item LEFT JOIN assessment a ON a.item_id = item.id;
+
+-- Stories by hour ('2026-11-23T09:00:00Z') and topic; the copies of a story count as one.
+CREATE VIEW v_sentiment_hourly AS
+SELECT hour, topic, stories, negative, neutral, positive, round(score / 1e9 / stories, 4) AS mean_score
+FROM topic_hour;
+
+-- One row for each entity that an item names, with the sentiment toward it and how much the item is about it.
+CREATE VIEW v_mentions AS
+SELECT item.id, item.event_time, item.feed_id AS feed, item.story_id, item.is_first_of_story, item.is_backlog, item.title,
+       item.link, mention.symbol, coalesce(entity.name, mention.symbol) AS name, mention.sentiment, mention.score,
+       mention.negative, mention.neutral, mention.positive, mention.relevance
+FROM mention JOIN item ON item.id = mention.item_id LEFT JOIN entity ON entity.symbol = mention.symbol;
+
+-- Stories by entity and day ('2026-11-23'), with the sentiment toward the entity.
+CREATE VIEW v_entity_sentiment AS
+SELECT e.symbol, coalesce(entity.name, e.symbol) AS name, day, stories, negative, positive,
+       round(score / 1e9 / stories, 4) AS mean_score
+FROM entity_day e LEFT JOIN entity ON entity.symbol = e.symbol;
+
+-- Alerts, one row each, with the latest state and who acknowledged it. An acknowledgement ends when the alert
+-- ends or escalates, or at acknowledged_until if that is not null: compare it with the current time.
+CREATE VIEW v_alerts AS
+SELECT firing.id, firing.at AS fired_at, firing.stream, firing.severity, last.state, last.at AS changed_at,
+       json_extract(firing.body, '$.observed') AS observed, json_extract(firing.body, '$.expected') AS expected,
+       json_extract(firing.body, '$.surprise_bits') AS surprise_bits,
+       json_extract(firing.body, '$.explanation') AS explanation,
+       feedback.by AS acknowledged_by, feedback.until AS acknowledged_until
+FROM alert firing
+JOIN alert last ON last.id = firing.id
+    AND last.sequence = (SELECT max(sequence) FROM alert WHERE id = firing.id)
+LEFT JOIN feedback ON last.state = 'firing' AND feedback.kind = 'acknowledged' AND feedback.sequence = last.sequence
+    AND feedback.rowid = (SELECT max(rowid) FROM feedback WHERE alert_id = firing.id)
+WHERE firing.sequence = 0;
+
+-- The feeds of the catalogues and their health.
+CREATE VIEW v_feed_health AS
+SELECT feed.id, feed.title, feed.kind, iif(feed.paused_since IS NOT NULL, 'paused', coalesce(feed.state, 'new')) AS health,
+       feed.last_success, feed.failures, feed.last_error, feed.last_poll,
+       strftime('%Y-%m-%dT%H:%M:%S', next_due_ms / 1000, 'unixepoch') || printf('.%03dZ', next_due_ms % 1000) AS next_due,
+       coalesce(feed_count.items, 0) AS items, feed_count.latest_item,
+       coalesce(feed.paused_since, feed.state_since) AS since, feed.evidence
+FROM feed LEFT JOIN feed_count ON feed_count.feed_id = feed.id
+WHERE feed.is_watched = 1;
+
+-- Every change of a feed's health.
+CREATE VIEW v_feed_events AS
+SELECT feed_event.at, feed_event.feed_id AS feed, feed_event.state, feed_event.evidence FROM feed_event;
+
+-- The latest price of each symbol.
+CREATE VIEW v_quotes_latest AS
+WITH RECURSIVE known (symbol) AS (
+    SELECT min(symbol) FROM quote
+    UNION ALL
+    SELECT (SELECT min(symbol) FROM quote WHERE quote.symbol > known.symbol) FROM known WHERE known.symbol IS NOT NULL)
+SELECT quote.symbol, quote.at, quote.price, quote.currency
+FROM known JOIN quote ON quote.symbol = known.symbol AND (quote.at, quote.feed_id) =
+    (SELECT last.at, last.feed_id FROM quote last WHERE last.symbol = known.symbol ORDER BY last.at DESC LIMIT 1);

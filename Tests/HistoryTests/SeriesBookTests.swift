@@ -1,0 +1,96 @@
+import Domain
+import History
+import TestSupport
+import Testing
+
+@Suite struct SeriesBookTests {
+    private static let now = Scene.now
+    private static let day: Duration = .seconds(86400)
+    /// A half hour that began some time before now.
+    private static func start(_ before: Duration) -> Instant { SeriesPoint.start(of: now - before) }
+
+    private static func point(
+        _ stream: Domain.Stream, _ before: Duration, stories: Int = 1, negative: Int = 1, bits: Double = 1
+    ) -> SeriesPoint {
+        SeriesPoint(
+            stream, start: start(before), stories: stories, negative: negative, positive: 0, expected: 0.5,
+            bits: bits)
+    }
+
+    private static func store(_ points: [SeriesPoint], in history: any HistoryStore) async throws {
+        var commit = Commit { _, _ in NoticeRoute(receivers: [], isSilenced: false) }
+        commit.series = points
+        try await history.commit(commit)
+    }
+
+    private static func until(_ span: Duration) -> Range<Instant> { now - span..<now + .seconds(1) }
+
+    @Test(arguments: HistoryUnderTest.all)
+    func `A half hour is as it was stored last`(store: HistoryUnderTest) async throws {
+        let scene = try await Scene(store)
+        let history = scene.history
+        let first = Self.point(.market, .seconds(7200))
+        let second = Self.point(.market, .seconds(0))
+        try await Self.store([second, first, Self.point(.topic("a"), .seconds(0))], in: history)
+        #expect(try await history.series(of: .market, in: Self.until(Self.day)) == [first, second])
+        var changed = second
+        (changed.stories, changed.bits, changed.expected) = (7, 9.5, 2.25)
+        try await Self.store([changed], in: history)
+        #expect(try await history.series(of: .market, in: Self.until(.seconds(3600))) == [changed])
+        let summaries = try await history.summaries(
+            in: Self.until(.seconds(400 * 86400)), matching: StreamPattern("market"), limit: 9)
+        #expect(summaries.map(\.stories) == [8], "what was stored before counts no more")
+        #expect(summaries.map(\.peakBits) == [9.5])
+        #expect(summaries.map(\.expected) == [2.75])
+        #expect(try await history.series(of: .market, in: first.start..<first.start).isEmpty)
+    }
+
+    @Test(arguments: HistoryUnderTest.all)
+    func `A sum over days is that of its half hours, wherever it begins and ends`(store: HistoryUnderTest)
+        async throws
+    {
+        let scene = try await Scene(store)
+        let history = scene.history
+        let points = stride(from: 0, to: 200, by: 5).map {
+            Self.point(.market, .seconds($0 * 3600), stories: $0 + 1, negative: $0 % 3, bits: Double($0 % 7))
+        }
+        try await Self.store(points, in: history)
+        for (from, to) in [(1, 0), (10, 0), (30, 4), (100, 0), (199, 3), (50, 2), (400, 100)] {
+            let span = Self.now - .seconds(from * 3600)..<Self.now - .seconds(to * 3600)
+            let within = points.filter { span.contains($0.start) }
+            let summary = try await history.summaries(in: span, matching: nil, limit: 9).first
+            #expect((summary?.stories ?? 0) == within.reduce(0) { $0 + $1.stories }, "\(from) to \(to)")
+            #expect((summary?.negative ?? 0) == within.reduce(0) { $0 + $1.negative })
+            #expect((summary?.peakBits ?? 0) == within.map(\.bits).max() ?? 0)
+        }
+    }
+
+    @Test(arguments: HistoryUnderTest.all)
+    func `The most surprising stream comes first, with the name that people know`(store: HistoryUnderTest)
+        async throws
+    {
+        let scene = try await Scene(store)
+        let history = scene.history
+        let streams: [(Domain.Stream, Double)] = [
+            (.market, 2), (.entity("ACME"), 8), (.topic("a"), 5), (.source("wire"), 1),
+            (.entity("ACME").watched(by: "good"), 3),
+        ]
+        try await Self.store(
+            streams.map { Self.point($0.0, .seconds(3600), bits: $0.1) }, in: history)
+        func summaries(_ pattern: String? = nil, limit: Int = 9) async throws -> [StreamSummary] {
+            try await history.summaries(
+                in: Self.until(Self.day), matching: pattern.flatMap(StreamPattern.init), limit: limit)
+        }
+        #expect(
+            try await summaries().map(\.stream.name) == [
+                "entity:ACME", "topic:a", "rule:good@entity:ACME", "market", "source:wire",
+            ])
+        #expect(try await summaries().map(\.name) == ["Acme", nil, "Acme", nil, "Wire"])
+        #expect(try await summaries(limit: 2).map(\.peakBits) == [8, 5])
+        #expect(try await summaries("*:a*").map(\.stream) == [.topic("a")])
+        #expect(try await summaries("entity:?CME*").isEmpty, "only * stands for anything")
+        #expect(try await summaries("market").map(\.stream) == [.market])
+        #expect(
+            try await history.summaries(in: Self.now..<Self.now, matching: nil, limit: 9).isEmpty)
+    }
+}
