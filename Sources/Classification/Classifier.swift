@@ -100,13 +100,23 @@ public struct Classifier: Sendable {
 
     /// The last hidden states of the encoder, one row a token, for measuring.
     package func hiddenStates(of batch: TokenBatch) -> Matrix {
-        let passes = map(batch, .whole(shape)) { $1.values }
+        let passes = map(batch, .whole(shape)) { $1.hidden.values }
         return Matrix(rows: batch.ids.count, columns: shape.width, values: passes.flatMap { $0 })
+    }
+
+    /// The mean states of each text behind some layers, counted from 1, side by side: a row a text.
+    package func meanStates(of batch: TokenBatch, after layers: [Int]) -> Matrix {
+        var stage = Stage(layers: 0..<(layers.max() ?? 0))
+        stage.means = layers
+        let passes = map(batch.truncated(to: shape.positions), stage) { $1.means.values }
+        return Matrix(
+            rows: batch.count, columns: layers.count * shape.width, values: passes.flatMap { $0 })
     }
 
     /// Operations of the encoder's products for each token of a text with such an assessment.
     public func operationsPerToken(_ assessment: Assessment) -> Int {
-        let layers = assessment.leftEarly ? exit?.layers ?? shape.layers : shape.layers
+        let isShort = assessment.leftEarly && assessment.risk?.isEarly ?? true
+        let layers = isShort ? exit?.layers ?? shape.layers : shape.layers
         return LayerStep.allCases.reduce(0) { $0 + $1.operations(shape) } * layers
     }
 
@@ -135,9 +145,14 @@ public struct Classifier: Sendable {
         judgedBy exitHeads: HeadSet
     ) -> [Assessment] {
         // Each pass's answers at the exit, the texts that stay, and the states with which they do.
-        let passes = map(batch, Stage(layers: 0..<exit.layers)) { texts, hidden in
-            let assessments = exitHeads.assess(batch, texts: texts, hidden: hidden, entities)
-            let staying = texts.filter { !exit.lets(assessments[$0 - texts.lowerBound]) }
+        let stage = Stage(layers: 0..<exit.layers, means: exitHeads.risk?.layers ?? [])
+        let passes = map(batch, stage) { texts, encoded in
+            let assessments = exitHeads.assess(batch, texts: texts, encoded, entities)
+            let hidden = encoded.hidden
+            let staying = texts.filter {
+                let assessment = assessments[$0 - texts.lowerBound]
+                return !exit.lets(assessment) || exitHeads.risk?.settles(assessment) == false
+            }
             let first = batch.offsets[texts.lowerBound]
             let states = staying.flatMap { text in
                 let rows = batch.range(of: text)
@@ -155,58 +170,72 @@ public struct Classifier: Sendable {
         let late = assess(
             rest, entities.isEmpty ? [] : staying.map { entities[$0] },
             Stage(layers: exit.layers..<shape.layers, states: states), lastHeads)
-        for (text, assessment) in zip(staying, late) { assessments[text] = assessment }
+        for (text, assessment) in zip(staying, late) {
+            // What the exit is sure of stands; only the risks were in doubt.
+            if exit.lets(assessments[text]) {
+                assessments[text].risk = assessment.risk
+            } else {
+                assessments[text] = assessment
+            }
+        }
         return assessments
     }
 
     private func assess(
         _ batch: TokenBatch, _ entities: [[Range<Int>]], _ stage: Stage, _ heads: HeadSet
     ) -> [Assessment] {
-        map(batch, stage) { heads.assess(batch, texts: $0, hidden: $1, entities) }.flatMap { $0 }
+        var stage = stage
+        stage.means = heads.risk?.layers ?? []
+        return map(batch, stage) { heads.assess(batch, texts: $0, $1, entities) }.flatMap { $0 }
     }
 
     /// Takes the texts through a stage of the encoder, and what `body` makes of them and their states, pass
     /// by pass.
     private func map<Result: Sendable>(
         _ batch: TokenBatch, _ stage: Stage,
-        _ body: @Sendable (_ texts: Range<Int>, _ hidden: Matrix) -> Result
+        _ body: @Sendable (_ texts: Range<Int>, _ encoded: EncodedTexts) -> Result
     ) -> [Result] {
-        if let hidden = hiddenStatesTogether(of: batch, stage) { return [body(0..<batch.count, hidden)] }
+        if let encoded = encodedTogether(batch, stage) { return [body(0..<batch.count, encoded)] }
         return pool.map(batch.passes(members: pool.members)) { texts, member in
-            body(texts, hiddenStates(of: batch, texts: texts, stage, member: member))
+            body(texts, encoded(batch, texts: texts, stage, member: member))
         }
     }
 
-    private func hiddenStates(of batch: TokenBatch, texts: Range<Int>, _ stage: Stage, member: Int) -> Matrix
-    {
+    private func encoded(
+        _ batch: TokenBatch, texts: Range<Int>, _ stage: Stage, member: Int
+    ) -> EncodedTexts {
         switch path {
-        case .fp32(let encoder): return encoder.hiddenStates(of: batch, texts: texts)
+        case .fp32(let encoder): return encoder.encoded(of: batch, texts: texts, stage)
         case .int8(let encoder):
             let workspace = workspaces[member]
-            workspace.reserve(for: batch, texts: texts, shape: shape, members: 1)
+            let means = stage.means.count
+            workspace.reserve(for: batch, texts: texts, shape: shape, members: 1, means: means)
             encoder.run(batch, texts: texts, stage, workspace: workspace, part: .whole) {}
-            return workspace.hiddenStates(of: batch, texts: texts, width: shape.width)
+            return workspace.encoded(of: batch, texts: texts, width: shape.width, means: means)
         }
     }
 
     /// All threads on all texts, step by step, where there are too few texts to give each thread some.
-    private func hiddenStatesTogether(of batch: TokenBatch, _ stage: Stage) -> Matrix? {
+    private func encodedTogether(_ batch: TokenBatch, _ stage: Stage) -> EncodedTexts? {
         guard batch.count < 2 * pool.members, case .int8(let encoder) = path else { return nil }
-        let hidden = Mutex(Matrix(rows: 0, columns: 0))
+        let encoded = Mutex<EncodedTexts?>(nil)
         let everything = 0..<batch.count
         pool.run { member in
             let workspace = workspaces[0]
             let part = Part(member: member, members: pool.members)
             if member == 0 {
-                workspace.reserve(for: batch, texts: everything, shape: shape, members: part.members)
+                workspace.reserve(
+                    for: batch, texts: everything, shape: shape, members: part.members,
+                    means: stage.means.count)
             }
             pool.barrier()
             encoder.run(
                 batch, texts: everything, stage, workspace: workspace, part: part, barrier: pool.barrier)
             guard member == 0 else { return }
-            let states = workspace.hiddenStates(of: batch, texts: everything, width: shape.width)
-            hidden.withLock { $0 = states }
+            let left = workspace.encoded(
+                of: batch, texts: everything, width: shape.width, means: stage.means.count)
+            encoded.withLock { $0 = left }
         }
-        return hidden.withLock { $0 }
+        return encoded.withLock { $0 }
     }
 }

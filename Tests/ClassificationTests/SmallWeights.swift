@@ -16,8 +16,9 @@ enum SmallWeights {
     /// - Parameters:
     ///   - heads: Heads besides those that every model has.
     ///   - exit: An exit, whose tensors are random, too.
+    ///   - risk: A risk head, also of random tensors.
     static func encoded(
-        quantized: Bool, heads further: [HeadSpec] = [], exit: EarlyExit? = nil
+        quantized: Bool, heads further: [HeadSpec] = [], exit: EarlyExit? = nil, risk: RiskSpec? = nil
     ) throws -> [UInt8] {
         var random = SplitMix64(seed: 21)
         var tensors: [NamedTensor] = []
@@ -62,10 +63,23 @@ enum SmallWeights {
             }
         }
         if exit != nil { linear("exit.embedding", width, width) }
+        func judge(_ prefix: String, layers: Int, width: Int, types: Int) {
+            linear("\(prefix)expand", layers * shape.width, width)
+            linear("\(prefix)output", width, 1 + types)
+        }
+        if let risk {
+            judge(TensorName.risk, layers: risk.layers.count, width: risk.width, types: risk.types.count)
+            if let exit = risk.exit {
+                judge(
+                    TensorName.exitRisk, layers: exit.layers.count, width: exit.width, types: risk.types.count
+                )
+            }
+        }
         var header = WeightsHeader(
             name: "small", encoder: shape, poolingWidth: own, headWidth: hidden,
             heads: usualHeads + further)
         header.exit = exit
+        header.risk = risk
         return try WeightsFile.encode(header, tensors: tensors, vocabulary: vocabulary)
     }
 }

@@ -35,7 +35,7 @@ struct QuantizedEncoder: Sendable {
     }
 
     /// Leaves the hidden state of every token of the texts `range` after a stage in `workspace.hidden`, one
-    /// row a token.
+    /// row a token, and the means that the stage asks for in `workspace.means`.
     ///
     /// Called by all members of a part with the same workspace, which has been reserved; `barrier` waits for
     /// all.
@@ -61,7 +61,14 @@ struct QuantizedEncoder: Sendable {
             step.normalize(embeddings.norm, residual: nil)
         }
         barrier()
-        for layer in layers[stage.layers] { layer(step, barrier: barrier) }
+        for index in stage.layers {
+            layers[index](step, barrier: barrier)
+            // The next layer writes no hidden state before a barrier that all parts reach.
+            if let place = stage.means.firstIndex(of: index + 1) {
+                step.average(place: place, of: stage.means.count)
+            }
+        }
+        if !stage.means.isEmpty { barrier() }
     }
 }
 
@@ -70,6 +77,8 @@ struct Stage: Sendable {
     let layers: Range<Int>
     /// The states of all tokens of a batch before these layers; nil before the first.
     var states: Matrix?
+    /// Layers of the stage, counted from 1, behind which the mean state of each text is kept.
+    var means: [Int] = []
 
     static func whole(_ shape: EncoderShape) -> Stage { Stage(layers: 0..<shape.layers) }
 }
@@ -111,6 +120,20 @@ struct QuantizedStep {
             workspace.hidden.start + place, residual.map { unsafe $0.start + place }, norm.gain, norm.bias,
             norm.epsilon, rows.count, shape.width, workspace.bytes.start + rows.lowerBound * stride, stride,
             workspace.scales.start + rows.lowerBound)
+    }
+
+    /// means ← the mean state of each of this part's texts, the `place`th of `count` in a row.
+    func average(place: Int, of count: Int) {
+        for text in part.range(of: offsets.count - 1) {
+            let rows = AttentionPooling.pooledRows(of: offsets[text]..<offsets[text + 1])
+            let target = unsafe workspace.means.start + (text * count + place) * shape.width
+            unsafe target.update(repeating: 0, count: shape.width)
+            for row in rows {
+                // Row `row` is inside the hidden states; `means` was reserved for all texts.
+                unsafe kernels_add_scaled(
+                    target, workspace.hidden.start + row * shape.width, 1 / Float(rows.count), shape.width)
+            }
+        }
     }
 
     /// update ← attention of query, key and value: this part of the heads of all texts.

@@ -35,6 +35,11 @@ public struct ReferenceEncoder: Sendable {
     ///
     /// Texts must not be longer than `shape.positions`. Results do not depend on which texts go together.
     public func hiddenStates(of batch: TokenBatch, texts range: Range<Int>) -> Matrix {
+        encoded(of: batch, texts: range, .whole(shape)).hidden
+    }
+
+    /// What a stage from the first layer on leaves of the texts `range` of a batch.
+    func encoded(of batch: TokenBatch, texts range: Range<Int>, _ stage: Stage) -> EncodedTexts {
         let offsets = (range.lowerBound...range.upperBound).map {
             batch.offsets[$0] - batch.offsets[range.lowerBound]
         }
@@ -45,7 +50,18 @@ public struct ReferenceEncoder: Sendable {
             unsafe embeddings.embed(batch, texts: range, rows: 0..<rows, to: $0)
         }
         embeddings.norm.apply(to: &x)
-        for layer in layers { x = layer(x, offsets: offsets) }
-        return x
+        var means = Matrix(rows: range.count, columns: stage.means.count * shape.width)
+        for index in stage.layers {
+            x = layers[index](x, offsets: offsets)
+            guard let place = stage.means.firstIndex(of: index + 1) else { continue }
+            for text in 0..<range.count {
+                let rows = AttentionPooling.pooledRows(of: offsets[text]..<offsets[text + 1])
+                let share = [Float](repeating: 1 / Float(rows.count), count: rows.count)
+                let start = (text * stage.means.count + place) * shape.width
+                means.values.replaceSubrange(
+                    start..<start + shape.width, with: x.mean(of: rows, weights: share))
+            }
+        }
+        return EncodedTexts(hidden: x, means: means)
     }
 }

@@ -16,6 +16,8 @@ final class Workspace {
     /// Quantized activations and their scales.
     let bytes = Buffer<UInt8>()
     let scales = Buffer<Float>()
+    /// The mean states of the texts that a stage asks for, a text a row.
+    let means = Buffer<Float>()
     /// Scratch of attention, a part a thread.
     let scratch = Buffer<Float>()
     private(set) var scratchSize = 0
@@ -32,19 +34,37 @@ final class Workspace {
     }
 }
 
+/// What a stage of the encoder leaves of some texts.
+struct EncodedTexts: Sendable {
+    /// The state of each token, a row a token.
+    let hidden: Matrix
+    /// The mean states of each text behind the layers that were asked for, side by side, a row a text.
+    let means: Matrix
+}
+
 extension Workspace {
-    func reserve(for batch: TokenBatch, texts: Range<Int>, shape: EncoderShape, members: Int) {
+    /// - Parameter means: The mean states that are kept of each text.
+    func reserve(
+        for batch: TokenBatch, texts: Range<Int>, shape: EncoderShape, members: Int, means count: Int = 0
+    ) {
+        means.reserve(texts.count * count * shape.width)
         reserve(
             rows: batch.offsets[texts.upperBound] - batch.offsets[texts.lowerBound], shape: shape,
             longest: texts.lazy.map { batch.range(of: $0).count }.max() ?? 0, members: members)
     }
 
-    /// The hidden states of the pass that was run last, copied.
-    func hiddenStates(of batch: TokenBatch, texts: Range<Int>, width: Int) -> Matrix {
+    /// What the pass that was run last left, copied.
+    func encoded(of batch: TokenBatch, texts: Range<Int>, width: Int, means count: Int) -> EncodedTexts {
         let rows = batch.offsets[texts.upperBound] - batch.offsets[texts.lowerBound]
-        // `hidden` was reserved for these rows.
-        let values = unsafe Array(UnsafeBufferPointer(start: hidden.start, count: rows * width))
-        return Matrix(rows: rows, columns: width, values: values)
+        // `hidden` was reserved for these rows, `means` for these texts.
+        return unsafe EncodedTexts(
+            hidden: copy(hidden.start, rows: rows, columns: width),
+            means: copy(means.start, rows: texts.count, columns: count * width))
+    }
+
+    private func copy(_ start: UnsafeMutablePointer<Float>, rows: Int, columns: Int) -> Matrix {
+        let values = unsafe Array(UnsafeBufferPointer(start: start, count: rows * columns))
+        return Matrix(rows: rows, columns: columns, values: values)
     }
 }
 

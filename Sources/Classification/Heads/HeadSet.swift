@@ -12,6 +12,8 @@ struct HeadSet: Sendable {
     private let pooling: AttentionPooling
     private let entityPooling: AttentionPooling
     private let heads: [Head]
+    /// Judges adverse events; nil where the model does not.
+    let risk: RiskHead?
     /// From the pooled vector to one as the last layer would have given; nil over the last layer.
     private let embedding: Linear?
 
@@ -39,6 +41,9 @@ struct HeadSet: Sendable {
             heads.append(try Head(spec, from: weights, prefix: prefix, temperature: temperature))
         }
         self.heads = heads
+        risk = try header.risk.map { spec throws(WeightsError) in
+            try RiskHead(spec, from: weights, at: exit)
+        }
         embedding =
             exit == nil
             ? nil : try Linear(weights, TensorName.exitEmbedding, inputs: width, outputs: width)
@@ -47,11 +52,13 @@ struct HeadSet: Sendable {
     /// The assessments of some texts of a batch.
     ///
     /// - Parameters:
-    ///   - hidden: The hidden states of the texts' tokens, a row a token.
+    ///   - encoded: The hidden states of the texts' tokens, and the mean states that the risk head judges.
     ///   - entities: The words of each text of the batch that name an entity; may be empty.
     func assess(
-        _ batch: TokenBatch, texts: Range<Int>, hidden: Matrix, _ entities: [[Range<Int>]]
+        _ batch: TokenBatch, texts: Range<Int>, _ encoded: EncodedTexts, _ entities: [[Range<Int>]]
     ) -> [Assessment] {
+        let hidden = encoded.hidden
+        let risks = risk?.scores(of: encoded.means)
         let projections = pooling.projections(of: hidden)
         let rows = texts.map { batch.pooledRows(of: $0, countedFrom: texts.lowerBound) }
         let pooled = rows.map { pooling.pool(hidden, projections: projections, rows: $0) }
@@ -65,7 +72,7 @@ struct HeadSet: Sendable {
                 entityAnswers: entities.isEmpty ? [] : entityAnswers[index],
                 wordAnswers: wordAnswers(batch, text: text, countedFrom: texts.lowerBound, hidden),
                 attention: batch.wordWeights(of: text, tokenWeights: pooled[index].weights),
-                embedding: embeddings.row(index), leftEarly: exit != nil)
+                embedding: embeddings.row(index), leftEarly: exit != nil, risk: risks?[index])
         }
     }
 

@@ -2,7 +2,11 @@ import Kernels
 
 extension WeightsFile {
     /// Symmetric quantization: scale = max |value| / 127 of the row, element = round(value / scale).
-    static func quantize(_ values: [Float], rows: Int) -> (elements: [Int8], scales: [Float]) {
+    ///
+    /// - Parameter known: The scales of values that were quantized before, which come back as they were.
+    static func quantize(
+        _ values: [Float], rows: Int, known: [Float]? = nil
+    ) -> (elements: [Int8], scales: [Float]) {
         let width = values.count / max(rows, 1)
         var elements: [Int8] = []
         elements.reserveCapacity(values.count)
@@ -10,7 +14,7 @@ extension WeightsFile {
         for row in 0..<rows {
             let slice = values[row * width..<(row + 1) * width]
             let largest = slice.lazy.map(\.magnitude).max() ?? 0
-            let scale = largest > 0 ? largest / 127 : 1
+            let scale = known?[row] ?? (largest > 0 ? largest / 127 : 1)
             scales.append(scale)
             elements += slice.lazy.map { Int8(clamping: Int(($0 / scale).rounded())) }
         }

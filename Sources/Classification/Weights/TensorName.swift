@@ -10,6 +10,11 @@ public enum TensorName {
     /// From the exit's pooled vectors to those of the last layer.
     public static let exitEmbedding = "exit.embedding"
 
+    /// Before the names of the risk head.
+    public static let risk = "risk."
+    /// Before the names of the risk head over the layer after which confident texts leave.
+    public static let exitRisk = "risk.exit."
+
     /// Before the names of a head.
     public static func head(_ head: String) -> String { "head.\(head)" }
 }

@@ -18,7 +18,8 @@ extension WeightsFile {
         var places: [String: Contents.Place] = [:]
         for tensor in tensors {
             if tensor.quantized {
-                let (elements, scales) = quantize(tensor.values, rows: tensor.shape[0])
+                let (elements, scales) = quantize(
+                    tensor.values, rows: tensor.shape[0], known: tensor.scales)
                 let isTable = tensor.name.hasPrefix("embeddings.")
                 let stored = isTable ? elements : packed(elements, rows: tensor.shape[0])
                 places[tensor.name] = Contents.Place(

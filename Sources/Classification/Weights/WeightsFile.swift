@@ -122,15 +122,22 @@ extension WeightsFile {
         }
     }
 
-    /// The tensors of the whole model in fp32, by name; those of an exit, which fits only these weights, are
-    /// left out.
+    /// The tensors of the whole model in fp32, by name.
+    ///
+    /// Those of an exit and of a risk head, which fit only these weights, are left out.
     public func tensors() -> [NamedTensor] {
-        let own = directory.locations.filter { !$0.key.hasPrefix(TensorName.exit) }
-        return own.sorted { $0.key < $1.key }.map { name, location in
-            NamedTensor(
-                name: name, shape: location.shape,
-                values: MappedTensor(file: directory.file, location: location).values(
-                    rows: 0..<location.rowCount))
+        storedTensors().filter { !$0.name.hasPrefix(TensorName.exit) && !$0.name.hasPrefix(TensorName.risk) }
+            .map { NamedTensor(name: $0.name, shape: $0.shape, values: $0.values) }
+    }
+
+    /// All tensors, which a file that is written of them has bit by bit.
+    public func storedTensors() -> [NamedTensor] {
+        directory.locations.sorted { $0.key < $1.key }.map { name, location in
+            let mapped = MappedTensor(file: directory.file, location: location)
+            return NamedTensor(
+                name: name, shape: location.shape, values: mapped.values(rows: 0..<location.rowCount),
+                quantized: location.element != .float32,
+                scales: location.element == .float32 ? nil : mapped.scales)
         }
     }
 }

@@ -16,6 +16,8 @@ public struct WeightsHeader: Sendable {
     public var training: [String: String]
     /// Measured scores on the validation split, by name.
     public var scores: [String: Double]
+    /// Judges adverse events; nil where the model does not.
+    public var risk: RiskSpec?
     /// Layers that every text goes through before confident ones leave; nil where all go through the whole
     /// encoder.
     private var exitLayers: Int?
@@ -61,13 +63,14 @@ public struct WeightsHeader: Sendable {
         var header = self
         header.heads = heads.map(\.uncalibrated)
         header.exitLayers = nil
+        header.risk = nil
         return header
     }
 }
 
 extension WeightsHeader: Codable {
     private enum CodingKeys: String, CodingKey {
-        case name, encoder, poolingWidth, headWidth, heads, training, scores
+        case name, encoder, poolingWidth, headWidth, heads, training, scores, risk
         case exitLayers = "exit"
     }
 
@@ -80,6 +83,7 @@ extension WeightsHeader: Codable {
         headWidth = try header.decode(Int.self, forKey: .headWidth)
         training = try header.decode([String: String].self, forKey: .training)
         scores = try header.decode([String: Double].self, forKey: .scores)
+        risk = try header.decodeIfPresent(RiskSpec.self, forKey: .risk)
         guard header.contains(.heads) else {
             let former = try FormerHeads(from: decoder)
             heads = former.specs

@@ -14,6 +14,8 @@ public struct Assessment: Sendable, Equatable {
     public let embedding: [Float]
     /// Whether the classifier was sure before its last layer.
     public let leftEarly: Bool
+    /// Whether the text reports an adverse event; nil when the model has no risk head.
+    public var risk: RiskScores?
     /// The sentiment of the text; `undecided` when the model has no such head.
     public let sentiment: SentimentScores
     /// The most probable topic; empty when the model has no such head.
@@ -22,7 +24,7 @@ public struct Assessment: Sendable, Equatable {
     /// An assessment from the answers of a model's heads.
     public init(
         answers: [HeadAnswer], entityAnswers: [[HeadAnswer]] = [], wordAnswers: [[HeadAnswer]] = [],
-        attention: [WordWeight], embedding: [Float], leftEarly: Bool = false
+        attention: [WordWeight], embedding: [Float], leftEarly: Bool = false, risk: RiskScores? = nil
     ) {
         self.answers = answers
         self.entityAnswers = entityAnswers
@@ -30,6 +32,7 @@ public struct Assessment: Sendable, Equatable {
         self.attention = attention
         self.embedding = embedding
         self.leftEarly = leftEarly
+        self.risk = risk
         sentiment = SentimentScores(answers[.sentiment]) ?? .undecided
         topic = answers[.topic]?.label ?? ""
     }
