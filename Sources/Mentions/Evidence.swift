@@ -34,6 +34,8 @@ public struct Evidence: Sendable, Equatable {
         case possessive
         /// Business words elsewhere in the title.
         case business
+        /// Words of other topics: nature, war, sport, schools.
+        case topic
         /// A legal suffix: `Inc`.
         case legalSuffix = "legal-suffix"
         /// A word that the catalogue names for it.

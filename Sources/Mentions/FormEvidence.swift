@@ -14,10 +14,11 @@ extension Judge {
         }
     }
 
-    /// A name without its capital where others have theirs.
+    /// A name without its capitals where others have theirs: "the best buy in phones".
     func plainCase(_ candidate: Candidate) -> Evidence? {
-        guard title.style == .sentence, title.shape(candidate.words.lowerBound) == .lower else { return nil }
-        return Evidence(.lowerCase, -1)
+        guard candidate.lacksCapital, title.style != .lower else { return nil }
+        if candidate.words.count > 1 { return Evidence(.lowerCase, -4.5) }
+        return title.style == .sentence ? Evidence(.lowerCase, -1) : nil
     }
 
     /// A symbol where everything is in capitals.
@@ -25,38 +26,34 @@ extension Judge {
         title.style == .capitals ? Evidence(.allCapitals, -4) : nil
     }
 
-    private static let exchanges = wordSet(
-        """
-        nasdaq nyse nysearca nyseamerican amex lse lon otc otcmkts otcpk tsx tsxv asx hkex hkg tyo tse bse nse epa etr fra xetra
-        swx bme bit ams cboe nasdaqgs nasdaqgm nysemkt
-        """)
-
     /// A symbol in brackets or behind an exchange.
     func brackets(_ near: Neighbors, _ candidate: Candidate) -> Evidence? {
         let before = candidate.words.lowerBound - 1
-        if title.lower(before) == ":", Self.exchanges.contains(title.lower(before - 1)) {
+        if title.lower(before) == ":", title.is(before - 1, .exchange) {
             return Evidence(.symbolInBrackets, 12)
         }
-        guard ["(", "["].contains(title.lower(before)) else { return nil }
-        return [")", "]", ",", ".", ":"].contains(title.lower(candidate.words.upperBound))
+        guard title.is(before, .openBracket) else { return nil }
+        let end = candidate.words.upperBound
+        return title.is(end, .closeBracket) || [",", ".", ":"].contains(title.lower(end))
             ? Evidence(.symbolInBrackets, 4) : nil
     }
 
     /// An article before it, and nothing behind it that a company has.
     func determiner(_ near: Neighbors) -> Evidence? {
-        let before = title.lower(near.before)
-        let isArticle = before == "the"
-        guard isArticle || WordClasses.determiners.contains(before), !near.isPossessive,
-            businessNext(near)?.kind != .businessNext || BusinessWords.verbs.contains(title.lower(near.next))
+        let isArticle = title.lower(near.before) == "the"
+        guard isArticle || title.is(near.before, .determiner), !near.isPossessive,
+            businessNext(near) == nil || title.is(near.next, .verb)
         else { return nil }
-        return Evidence(.determiner, isArticle ? -2.5 : -3)
+        // "fires in the Amazon"; institutions have an article too.
+        let isPlace =
+            isArticle && title.is(near.before - 1, .way) && title.shape(near.words.lowerBound) != .capitals
+        return Evidence(.determiner, isPlace ? -5 : isArticle ? -2.5 : -3)
     }
 
     /// A name that is also a verb, behind `to` or a modal: somebody does it, unless a capital marks a name.
     func infinitive(_ near: Neighbors) -> Evidence? {
-        guard title.style != .sentence,
-            WordClasses.verbNames.contains(title.lower(near.words.lowerBound)), near.words.count == 1,
-            WordClasses.modals.contains(title.lower(near.before)), businessNext(near) == nil
+        guard title.style != .sentence, title.is(near.words.lowerBound, .verbName), near.words.count == 1,
+            title.is(near.before, .modal), businessNext(near) == nil
         else { return nil }
         return Evidence(.verb, -3.5)
     }
@@ -66,13 +63,13 @@ extension Judge {
         if title.words[candidate.words.lowerBound].first?.isNumber == true { return quantity(near) }
         let next = near.words.upperBound
         if title.lower(next) == "-", title.isGlued(next), title.isGlued(next + 1),
-            title.shape(safe: next + 1) == .lower, !BusinessWords.joined.contains(title.lower(next + 1))
+            title.shape(safe: next + 1) == .lower, !title.is(next + 1, .joined)
         {
             return Evidence(.compound, -2.5)
         }
         let before = near.words.lowerBound - 1
         if title.lower(before) == "-", title.isGlued(before), title.isGlued(before + 1),
-            !["ex", "non", "anti", "pro", "pre", "post"].contains(title.lower(before - 1))
+            !title.is(before - 1, .prefix)
         {
             return Evidence(.compound, -1.5)
         }
@@ -81,17 +78,15 @@ extension Judge {
 
     /// A name that is also a number: an amount, unless it opens the title and does something.
     private func quantity(_ near: Neighbors) -> Evidence? {
-        let before = title.lower(near.before)
-        if WordClasses.currencies.contains(before)
-            || [".", ","].contains(before) && title.isGlued(near.words.lowerBound)
+        if title.is(near.before, .currency)
+            || [".", ","].contains(title.lower(near.before)) && title.isGlued(near.words.lowerBound)
         {
             return Evidence(.quantity, -20)
         }
-        let next = title.lower(near.next)
         let isCounted =
-            next.hasSuffix("s") && !near.isPossessive && near.next == near.words.upperBound
-            && !BusinessWords.verbs.contains(next) && !BusinessWords.nouns.contains(next)
+            title.lower(near.next).hasSuffix("s") && !near.isPossessive
+            && near.next == near.words.upperBound && !title.is(near.next, [.verb, .noun])
         if isCounted { return Evidence(.quantity, -4) }
-        return WordClasses.amounts.contains(before) ? Evidence(.quantity, -2.5) : nil
+        return title.is(near.before, .amount) ? Evidence(.quantity, -2.5) : nil
     }
 }

@@ -5,37 +5,29 @@ struct Neighbors {
     /// The place of the first word before it that is no quote; -1 where there is none.
     let before: Int
     /// The place of the first word behind it, its possessive and a note in brackets; the title's end where
-    /// there
-    /// is none.
+    /// there is none.
     let next: Int
     let isPossessive: Bool
     /// Where a symbol in brackets or behind a dollar sign follows.
     let isFollowedBySymbol: Bool
 
-    private static let quotes: Set<String> = ["\"", "'", "\u{2018}", "\u{201C}"]
-    private static let apostrophes: Set<String> = ["'", "\u{2019}"]
     /// The most words in brackets between a name and what it does.
     private static let longestNote = 6
 
     init(of words: Range<Int>, in title: TitleView) {
         self.words = words
-        var before = words.lowerBound - 1
-        if before >= 0, Self.quotes.contains(title.words[before]) { before -= 1 }
-        self.before = before
+        let last = words.lowerBound - 1
+        before = title.is(last, .quote) ? last - 1 : last
         var next = words.upperBound
         var isPossessive = false
-        if Self.apostrophes.contains(title.lower(next)), title.isGlued(next) {
-            if title.lower(next + 1) == "s", title.isGlued(next + 1) {
-                isPossessive = true
-                next += 2
-            } else {
-                next += 1
-            }
+        if title.is(next, .apostrophe), title.isGlued(next) {
+            isPossessive = title.lower(next + 1) == "s" && title.isGlued(next + 1)
+            next += isPossessive ? 2 : 1
         }
         var isFollowedBySymbol = false
-        if ["(", "["].contains(title.lower(next)) {
+        if title.is(next, .openBracket) {
             let end = min(next + Self.longestNote, title.words.count)
-            if let close = (next..<end).first(where: { [")", "]"].contains(title.words[$0]) }) {
+            if let close = (next..<end).first(where: { title.is($0, .closeBracket) }) {
                 isFollowedBySymbol = close > next + 1 && title.words[close - 1].isSymbol
                 next = close + 1
             }

@@ -1,10 +1,6 @@
 /// The publisher that aggregators and newsrooms write at the end or the beginning of a title:
 /// `… - S&P Global`, `… | Intel Newsroom`, `S&P Global: …`.
 enum Publisher {
-    private static let dashes: Set<String> = [
-        "-", "\u{2013}", "\u{2014}", "|", "\u{B7}", "\u{2022}", "~", "\u{BB}",
-    ]
-    private static let bars: Set<String> = ["|", "\u{B7}", "\u{2022}", "\u{BB}"]
     /// The most words of a publisher's name, punctuation included.
     private static let longestName = 6
 
@@ -32,10 +28,10 @@ enum Publisher {
         let places = max(1, end - longestName - 1)..<max(1, end - 1)
         for place in places.reversed() {
             if title.lower(place) == "via", isName(place + 1..<end, in: title) { return place + 1 }
-            guard dashes.contains(title.words[place]), !title.isGlued(place), !title.isGlued(place + 1) else {
+            guard title.is(place, .dash), !title.isGlued(place), !title.isGlued(place + 1) else {
                 continue
             }
-            return bars.contains(title.words[place]) || isName(place + 1..<end, in: title) ? place + 1 : nil
+            return title.is(place, .bar) || isName(place + 1..<end, in: title) ? place + 1 : nil
         }
         return nil
     }
@@ -44,14 +40,11 @@ enum Publisher {
     private static func head(of title: TitleView) -> Range<Int>? {
         guard
             let end = title.words.indices.prefix(longestName + 1).first(where: {
-                title.words[$0] == ":" || (dashes.contains(title.words[$0]) && !title.isGlued($0))
+                title.words[$0] == ":" || (title.is($0, .dash) && !title.isGlued($0))
             }), end > 0, end + 1 < title.words.count
         else { return nil }
-        let words = title.lowered[..<end]
-        let isNewsroom = words.contains {
-            ["newsroom", "news", "press", "ratings", "intelligence", "insights"].contains($0)
-        }
-        return bars.contains(title.words[end]) || isNewsroom ? 0..<end : nil
+        let isNewsroom = (0..<end).contains { title.is($0, .newsroom) }
+        return title.is(end, .bar) || isNewsroom ? 0..<end : nil
     }
 
     /// Whether words are names throughout: capitals, or what publishers add to theirs.
@@ -59,9 +52,9 @@ enum Publisher {
         !words.isEmpty
             && words.allSatisfy { index in
                 let shape = title.shape(index)
-                if NameParts.publisher.contains(title.lowered[index]) { return true }
+                if title.is(index, .publisherPart) { return true }
                 return shape == .capitalized || shape == .capitals || title.style == .lower && shape == .lower
-            } && !words.contains { $0 > words.lowerBound && BusinessWords.verbs.contains(title.lowered[$0]) }
+            } && !words.contains { $0 > words.lowerBound && title.is($0, .verb) }
     }
 }
 

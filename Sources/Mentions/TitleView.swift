@@ -1,10 +1,12 @@
 import Domain
 
-/// A title as the judgment of names sees it.
+/// A title as the judgment of names sees it: each word is looked up once.
 struct TitleView {
     let words: [String]
-    let lowered: [String]
     let isSpaced: [Bool]
+    /// In lower case, with the apostrophe that catalogues write.
+    let lowered: [String]
+    private let entries: [Lexicon.Entry]
     /// Running text until `readStyle` has looked.
     private(set) var style = Style.sentence
 
@@ -20,91 +22,89 @@ struct TitleView {
         case lower
     }
 
-    /// The form of one word.
-    enum Shape: Equatable {
-        case lower, capitalized, capitals
-        /// A number, or punctuation.
-        case other
-    }
-
-    init(_ title: TitleWords) {
+    init(_ title: TitleWords, _ lexicon: Lexicon) {
         words = title.words
         isSpaced = title.isSpaced
-        // Names are compared with the apostrophe that catalogues write.
         lowered = title.words.map { $0 == "\u{2019}" ? "'" : $0.lowercased() }
+        entries = lowered.map { lexicon[$0] }
     }
 
     /// Sees how the title uses capitals; most titles without a candidate need not be looked at.
-    mutating func readStyle() { style = Self.style(of: words, lowered) }
+    mutating func readStyle() {
+        style = Style(of: words) { entries[$0].classes.contains(.function) }
+    }
 
-    func shape(_ index: Int) -> Shape { Self.shape(of: words[index]) }
+    func shape(_ index: Int) -> WordShape { WordShape(of: words[index]) }
+
+    /// The form of a word; `other` beyond the title.
+    func shape(safe index: Int) -> WordShape { words.indices.contains(index) ? shape(index) : .other }
 
     /// The word in lower case; empty beyond the title.
     func lower(_ index: Int) -> String { lowered.indices.contains(index) ? lowered[index] : "" }
+
+    /// Whether a word of the title is one of a class, or of one of some.
+    func `is`(_ index: Int, _ classes: WordClass) -> Bool {
+        entries.indices.contains(index) && !entries[index].classes.isDisjoint(with: classes)
+    }
+
+    /// Whether any word of the title is one of a class.
+    func has(_ classes: WordClass) -> Bool {
+        entries.contains { !$0.classes.isDisjoint(with: classes) }
+    }
+
+    /// The number of words of a class.
+    func count(_ classes: WordClass) -> Int {
+        entries.count { !$0.classes.isDisjoint(with: classes) }
+    }
+
+    /// Where the gazetteer has the names that begin with a word; -1 where it has none.
+    func names(_ index: Int) -> Int { entries.indices.contains(index) ? Int(entries[index].names) : -1 }
+
+    /// Whether a word is one of the catalogue's words in a set of their numbers.
+    func isContext(_ index: Int, _ words: Set<Int32>) -> Bool {
+        self.is(index, .context) && words.contains(entries[index].id)
+    }
 
     /// Whether a word follows the one before without white space.
     func isGlued(_ index: Int) -> Bool { isSpaced.indices.contains(index) && !isSpaced[index] }
 
     /// Whether a capital at this word says nothing because a sentence, a quote or a part begins with it.
     func beginsSentence(_ index: Int) -> Bool {
-        index == 0 || (Self.openers.contains(words[index - 1]) && !isGlued(index))
-            || Self.quotes.contains(words[index - 1])
+        index == 0 || (self.is(index - 1, .opener) && !isGlued(index)) || self.is(index - 1, .openingQuote)
     }
+}
 
-    private static let openers: Set<String> = [
-        ":", ".", "?", "!", "|", "-", "\u{2013}", "\u{2014}", ";", "]",
-    ]
-    private static let quotes: Set<String> = ["\"", "\u{201C}", "\u{2018}", "\u{AB}"]
-
-    private static func shape(of word: String) -> Shape {
-        if let shape = asciiShape(of: word.utf8) { return shape }
-        guard let first = word.unicodeScalars.first, first.properties.isAlphabetic else { return .other }
-        guard first.properties.isUppercase else { return .lower }
-        return word.unicodeScalars.dropFirst().contains { $0.properties.isLowercase }
-            ? .capitalized : .capitals
-    }
-
-    /// The same for a word of ASCII characters; nil where there are others, whose properties are slow to get.
-    private static func asciiShape(of word: String.UTF8View) -> Shape? {
-        var (first, hasLower): (UInt8?, Bool) = (nil, false)
-        for byte in word {
-            guard byte < 0x80 else { return nil }
-            if first == nil { first = byte } else if (0x61...0x7A).contains(byte) { hasLower = true }
-        }
-        switch first {
-        case (0x61...0x7A)?: return .lower
-        case (0x41...0x5A)?: return hasLower ? .capitalized : .capitals
-        default: return .other
-        }
-    }
-
+extension TitleView.Style {
     /// Words of fewer letters are often lower case in a title that has capitals, and capitals in any.
     private static let shortestTelling = 4
     /// The share of telling words with a capital from which on a capital says nothing.
     private static let titleShare: Float = 0.75
 
-    private static func style(of words: [String], _ lowered: [String]) -> Style {
+    /// The style of a title's words.
+    fileprivate init(of words: [String], isFunction: (Int) -> Bool) {
         var counts: (capitals: Int, capitalized: Int, lower: Int) = (0, 0, 0)
         var telling: (all: Int, capitalized: Int) = (0, 0)
         for (index, word) in words.enumerated() {
-            let shape = shape(of: word)
+            let shape = WordShape(of: word)
             switch shape {
             case .capitals: counts.capitals += word.utf8.count > 1 ? 1 : 0
             case .capitalized: counts.capitalized += 1
             case .lower: counts.lower += word.utf8.count > 1 ? 1 : 0
             case .other: continue
             }
-            guard index > 0, word.utf8.count >= shortestTelling,
-                !WordClasses.function.contains(lowered[index])
-            else { continue }
+            guard index > 0, word.utf8.count >= Self.shortestTelling, !isFunction(index) else { continue }
             telling.all += 1
             telling.capitalized += shape == .lower ? 0 : 1
         }
-        if counts.capitals == 0 && counts.capitalized == 0 { return .lower }
-        if counts.capitals > 2, counts.capitals >= 4 * (counts.capitalized + counts.lower) {
-            return .capitals
+        if counts.capitals == 0 && counts.capitalized == 0 {
+            self = .lower
+        } else if counts.capitals > 2, counts.capitals >= 4 * (counts.capitalized + counts.lower) {
+            self = .capitals
+        } else if telling.all == 0 {
+            self = counts.lower > 0 ? .sentence : .title
+        } else {
+            self =
+                Float(telling.capitalized) >= Self.titleShare * Float(telling.all) ? .title : .sentence
         }
-        guard telling.all > 0 else { return counts.lower > 0 ? .sentence : .title }
-        return Float(telling.capitalized) >= titleShare * Float(telling.all) ? .title : .sentence
     }
 }

@@ -50,12 +50,24 @@ import Tokenization
         return (Double(hits) / Double(max(found, 1)), Double(hits) / Double(max(meant, 1)), wrong)
     }
 
-    @Test func `Ambiguous names are told apart by their titles`() throws {
-        let rows = try rows(of: Fixtures.rootText("Tests/Fixtures/mentions/ambiguous.tsv"))
-        #expect(rows.count > 200)
+    private struct Floor: Sendable {
+        let list: String
+        let precision: Double
+        let recall: Double
+    }
+
+    @Test(arguments: [
+        Floor(list: "ambiguous", precision: 0.98, recall: 0.98),
+        Floor(list: "newspaper", precision: 0.95, recall: 0.95),
+        Floor(list: "held-out", precision: 0.85, recall: 0.95),
+    ])
+    private func `Ambiguous names are told apart by their titles`(floor: Floor) throws {
+        let rows = try rows(of: Fixtures.rootText("Tests/Fixtures/mentions/\(floor.list).tsv"))
+        #expect(rows.count > 80)
         let (precision, recall, wrong) = try measure(rows)
         #expect(
-            precision >= 0.95 && recall >= 0.90, "\(precision) \(recall)\n\(wrong.joined(separator: "\n"))")
+            precision >= floor.precision && recall >= floor.recall,
+            "\(precision) \(recall)\n\(wrong.joined(separator: "\n"))")
     }
 
     /// `BELLWETHER_MENTIONS=FILE` measures further rows: label, symbol, text.

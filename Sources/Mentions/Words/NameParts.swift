@@ -61,4 +61,14 @@ enum NameParts {
         official online plc press radio ratings relations release releases report research services
         staff strategist tv uk us website wire
         """)
+
+    /// What a company's own newsroom calls itself.
+    static let newsrooms = wordSet("insights intelligence news newsroom press ratings")
+
+    /// What styles of writing leave without a capital behind the words that tell the name.
+    static let generic = wordSet(
+        """
+        agency authority bank banks commission court department exchange group ministry office railway
+        representative service treasury university
+        """)
 }
