@@ -19,7 +19,7 @@ VERSION := 0.1.0
 PACKAGE := .build/package
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libxml2-dev pkg-config
 
-.PHONY: help dependencies build release demo test alertmanager soak soak-kills test-asan test-tsan fuzz lint format goldens pages encoder train evaluate check-arm benchmarks install \
+.PHONY: help dependencies build release demo test alertmanager soak soak-kills test-asan test-tsan fuzz lint format goldens pages browser encoder train evaluate check-arm benchmarks install \
   install-files uninstall deb clean
 
 help: ## List the targets
@@ -108,6 +108,17 @@ goldens: build ## Regenerate the expected entries of feeds and the charts in Tes
 	  $(BUILD)/bellwether parse $$feed --url https://origin.example/feeds/all.xml > $$feed.golden; \
 	done
 	@BELLWETHER_GOLDENS=write $(MAKE) --no-print-directory test ROOM=Charts
+
+AXE := .build/axe
+
+$(AXE)/axe.min.js:
+	@mkdir -p $(AXE)
+	@python3 -m pip download --quiet --no-deps --dest $(AXE) axe-playwright-python==0.1.8
+	@cd $(AXE) && python3 -m zipfile -e axe_playwright_python-*.whl . && \
+	  mv axe_playwright_python/axe.min.js . && rm -r axe_playwright_python*
+
+browser: $(AXE)/axe.min.js ## Install Chromium and download axe-core: with them, make test also looks at pages in a browser
+	@$(MAKE) --no-print-directory dependencies PACKAGES="chromium chromium-driver"
 
 pages: build ## Regenerate the example configuration and the key tables in OPERATIONS.md
 	@$(BUILD)/bellwether config example > systemd/bellwether.yaml

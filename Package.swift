@@ -143,6 +143,10 @@ let package = Package(
         tests("bellwether", ["Catalogues", "History", "Parsing", arguments]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(
+            name: "BrowserTests",
+            dependencies: ["Charts", "Loopback", "TestSupport", "Transport", "bellwether"],
+            swiftSettings: strict),
+        .testTarget(
             name: "EndToEndTests",
             dependencies: [
                 "bellwether", "Domain", "History", "Loopback", "Ranking", "SQLiteHistory", "TestSupport",
