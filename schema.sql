@@ -302,7 +302,8 @@ CREATE INDEX series_by_time ON series (at, stream);
 CREATE TABLE feed_count (
     feed_id     TEXT PRIMARY KEY,
     items       INTEGER NOT NULL,
-    latest_item TEXT NOT NULL                   -- the latest event_time
+    latest_item TEXT NOT NULL,                  -- the latest event_time
+    scored      INTEGER NOT NULL DEFAULT 0      -- those with an assessment; others are in a language that is not read
 ) STRICT, WITHOUT ROWID;
 
 -- The items of each feed by the hour of their fetch ('2026-11-23T09'), without backlog, for a little over a week.
@@ -387,7 +388,8 @@ CREATE INDEX alert_now_open ON alert_now (fired_at) WHERE state = 'firing';
 
 -- What each item adds to those, one row for each row that it adds to.
 CREATE VIEW count_feed_count AS
-SELECT id AS item_id, feed_id, event_time FROM item;
+SELECT id AS item_id, feed_id, event_time, EXISTS (SELECT 1 FROM assessment WHERE item_id = item.id) AS scored
+FROM item;
 
 CREATE VIEW count_feed_hour AS
 SELECT id AS item_id, substr(fetched_at, 1, 13) AS hour, feed_id,
@@ -417,14 +419,15 @@ WHERE f.sequence = (SELECT min(sequence) FROM alert WHERE id = f.id)
 -- To write into one of them adds what an item (or its mention of one symbol) counts, to delete takes it out again.
 CREATE TRIGGER count_feed_count_add INSTEAD OF INSERT ON count_feed_count BEGIN
     INSERT INTO feed_count
-    SELECT feed_id, 1, event_time FROM count_feed_count WHERE item_id = new.item_id
-    ON CONFLICT (feed_id) DO UPDATE SET items = items + 1, latest_item = max(latest_item, excluded.latest_item);
+    SELECT feed_id, 1, event_time, scored FROM count_feed_count WHERE item_id = new.item_id
+    ON CONFLICT (feed_id) DO UPDATE SET items = items + 1, latest_item = max(latest_item, excluded.latest_item),
+        scored = scored + excluded.scored;
 END;
 
 -- Only the latest item's going needs a look at the others, and not even that while another is of the same time.
 CREATE TRIGGER count_feed_count_remove INSTEAD OF DELETE ON count_feed_count BEGIN
     DELETE FROM feed_count WHERE feed_id = old.feed_id AND items = 1;
-    UPDATE feed_count SET items = items - 1 WHERE feed_id = old.feed_id;
+    UPDATE feed_count SET items = items - 1, scored = scored - old.scored WHERE feed_id = old.feed_id;
     UPDATE feed_count SET latest_item =
         (SELECT max(event_time) FROM item WHERE feed_id = old.feed_id AND id <> old.item_id)
     WHERE feed_id = old.feed_id AND latest_item = old.event_time AND NOT EXISTS (
@@ -588,13 +591,21 @@ END;
 
 CREATE TRIGGER assessment_count_insert AFTER INSERT ON assessment BEGIN
     INSERT INTO count_topic_hour (item_id) VALUES (new.item_id);
+    UPDATE feed_count SET scored = scored + 1 WHERE feed_id = (SELECT feed_id FROM item WHERE id = new.item_id);
 END;
 
 CREATE TRIGGER assessment_count_delete BEFORE DELETE ON assessment BEGIN
     DELETE FROM count_topic_hour WHERE item_id = old.item_id;
+    UPDATE feed_count SET scored = scored - 1 WHERE feed_id = (SELECT feed_id FROM item WHERE id = old.item_id);
 END;
 
-CREATE TRIGGER assessment_count_forget BEFORE UPDATE ON assessment BEGIN
+CREATE TRIGGER assessment_count_move AFTER UPDATE OF item_id ON assessment BEGIN
+    UPDATE feed_count SET scored = scored - 1 WHERE feed_id = (SELECT feed_id FROM item WHERE id = old.item_id);
+    UPDATE feed_count SET scored = scored + 1 WHERE feed_id = (SELECT feed_id FROM item WHERE id = new.item_id);
+END;
+
+CREATE TRIGGER assessment_count_forget BEFORE UPDATE ON assessment
+WHEN new.item_id = old.item_id OR NOT EXISTS (SELECT 1 FROM assessment WHERE item_id = new.item_id) BEGIN
     DELETE FROM count_topic_hour WHERE item_id = old.item_id;
 END;
 
@@ -667,13 +678,14 @@ LEFT JOIN feedback ON last.state = 'firing' AND feedback.kind = 'acknowledged' A
     AND feedback.rowid = (SELECT max(rowid) FROM feedback WHERE alert_id = firing.id)
 WHERE firing.sequence = 0;
 
--- The feeds of the catalogues and their health.
+-- The feeds of the catalogues and their health; not_scored counts the items in a language that the model cannot read.
 CREATE VIEW v_feed_health AS
 SELECT feed.id, feed.title, feed.kind, iif(feed.paused_since IS NOT NULL, 'paused', coalesce(feed.state, 'new')) AS health,
        feed.last_success, feed.failures, feed.last_error, feed.last_poll,
        strftime('%Y-%m-%dT%H:%M:%S', next_due_ms / 1000, 'unixepoch') || printf('.%03dZ', next_due_ms % 1000) AS next_due,
        coalesce(feed_count.items, 0) AS items, feed_count.latest_item,
-       coalesce(feed.paused_since, feed.state_since) AS since, feed.evidence
+       coalesce(feed.paused_since, feed.state_since) AS since, feed.evidence,
+       coalesce(feed_count.items - feed_count.scored, 0) AS not_scored
 FROM feed LEFT JOIN feed_count ON feed_count.feed_id = feed.id
 WHERE feed.is_watched = 1;
 

@@ -33,7 +33,8 @@ public func identify(
         guard let former = known, former != candidate.title else { continue }
         identified.edits.append(
             ItemEdit(
-                key: candidate.key, title: candidate.title, summary: candidate.summary, former: former))
+                key: candidate.key, title: candidate.title, summary: candidate.summary,
+                language: candidate.entry.language, former: former))
     }
     return identified
 }

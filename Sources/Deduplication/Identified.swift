@@ -24,7 +24,7 @@ extension IdentifiedEntry {
         key = edit.key
         title = edit.title
         summary = edit.summary
-        entry = Entry(title: edit.title, summary: edit.summary)
+        entry = Entry(title: edit.title, summary: edit.summary, language: edit.language)
     }
 }
 

@@ -96,14 +96,17 @@ public struct FeedHealth: Sendable, Equatable {
     public struct Yield: Sendable, Equatable {
         /// Items that are stored.
         public let items: Int
+        /// Those of them that are in a language that the model cannot read, and so have no sentiment.
+        public let notScored: Int
         /// Items a day, over the last seven days.
         public let itemsPerDay: Double
         /// Mean time from publication to fetch over those days; nil where the feed gives no times.
         public let delay: Duration?
 
         /// The yield of a feed.
-        public init(items: Int, itemsPerDay: Double, delay: Duration?) {
+        public init(items: Int, notScored: Int = 0, itemsPerDay: Double, delay: Duration?) {
             self.items = items
+            self.notScored = notScored
             self.itemsPerDay = itemsPerDay
             self.delay = delay
         }

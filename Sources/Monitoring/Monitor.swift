@@ -46,8 +46,9 @@ public struct Monitor: Sendable {
         self.logger = logger
         history = try SQLiteHistory.open(configuration.database, as: .daemon, logger: logger)
         metrics = Metrics(
-            version: Self.version, model: assessor.model, sinks: [Routing.log] + configuration.sinks.map(\.id)
-        )
+            version: Self.version, model: assessor.model,
+            sinks: [Routing.log] + configuration.sinks.map(\.id),
+            newsFeeds: catalogue.feeds.filter { $0.kind == .news }.map(\.id))
         let userAgent = Self.userAgent(contact: configuration.contact)
         let wakes = configuration.push.map { _ in PushWakes() }
         poller = Poller(

@@ -33,7 +33,7 @@ extension SQLiteHistory {
                         SELECT feed_id, sum(items) / 7.0 AS a_day, sum(delay_ms) / sum(dated) AS delay_ms
                         FROM feed_hour WHERE hour >= ? GROUP BY feed_id)
                     SELECT feed.*, coalesce(week.a_day, 0) AS a_day, week.delay_ms,
-                        coalesce(feed_count.items, 0) AS items
+                        coalesce(feed_count.items, 0) AS items, coalesce(items - scored, 0) AS not_scored
                     FROM feed LEFT JOIN week ON week.feed_id = feed.id
                         LEFT JOIN feed_count ON feed_count.feed_id = feed.id WHERE is_watched = 1
                     ORDER BY feed.id
@@ -57,7 +57,7 @@ extension FeedHealth {
                 next: Instant(milliseconds: row["next_due_ms"]), failures: row["failures"],
                 lastError: row["last_error"]),
             yield: Yield(
-                items: row["items"], itemsPerDay: row["a_day"],
+                items: row["items"], notScored: row["not_scored"], itemsPerDay: row["a_day"],
                 delay: (row["delay_ms"] as Int64?).map { .milliseconds($0) }))
     }
 }

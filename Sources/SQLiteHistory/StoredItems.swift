@@ -20,7 +20,7 @@ extension SQLiteHistory {
             arguments: [
                 item.feed, item.key, item.story.value, item.fingerprint, item.isFirstOfStory, item.isBacklog,
                 item.title, item.link, item.summary, item.author,
-                assessed.text.isScored ? item.language : assessed.text.language, item.eventTime.storedText,
+                language(stated: item.language, assessed.text), item.eventTime.storedText,
                 item.published?.storedText, item.fetchedAt.storedText, item.novelty,
                 try jsonLine(item.similarCounts), item.publisher?.name, item.publisher?.domain,
             ])
@@ -46,12 +46,17 @@ extension SQLiteHistory {
             sql: "INSERT INTO item_edit SELECT id, ?, title, summary FROM item WHERE id = ?",
             arguments: [poll.at.storedText, id])
         try db.executeCached(
-            sql: "UPDATE item SET title = ?, summary = ? WHERE id = ?",
-            arguments: [title, edit.edit.summary, id])
+            sql: "UPDATE item SET title = ?, summary = ?, language = ? WHERE id = ?",
+            arguments: [title, edit.edit.summary, language(stated: edit.edit.language, edit.text), id])
         for table in ["assessment", "mention"] {
             try db.execute(sql: "DELETE FROM \(table) WHERE item_id = ?", arguments: [id])
         }
         try insert(edit.text, of: id, model: poll.model, in: db)
+    }
+
+    /// What the source says, unless the text itself tells that it cannot be read.
+    private static func language(stated: String?, _ text: TextAssessment) -> String? {
+        text.isScored ? stated : text.language
     }
 
     private static func insert(

@@ -160,3 +160,69 @@ INSERT INTO mention_time
 SELECT symbol, event_time, item_id FROM mention JOIN item ON item.id = mention.item_id ORDER BY 1, 2, 3;
 
 INSERT INTO alert_now SELECT * FROM count_alert_now;
+
+-- The items that could not be scored are counted for each feed.
+
+ALTER TABLE feed_count ADD COLUMN scored INTEGER NOT NULL DEFAULT 0;
+
+UPDATE feed_count SET scored = counted.items
+FROM (SELECT feed_id, count(*) AS items FROM item JOIN assessment ON item_id = id GROUP BY feed_id) counted
+WHERE counted.feed_id = feed_count.feed_id;
+
+DROP TRIGGER count_feed_count_add;
+DROP TRIGGER count_feed_count_remove;
+DROP TRIGGER assessment_count_insert;
+DROP TRIGGER assessment_count_delete;
+DROP TRIGGER assessment_count_forget;
+DROP VIEW count_feed_count;
+DROP VIEW v_feed_health;
+
+CREATE VIEW count_feed_count AS
+SELECT id AS item_id, feed_id, event_time, EXISTS (SELECT 1 FROM assessment WHERE item_id = item.id) AS scored
+FROM item;
+
+CREATE TRIGGER count_feed_count_add INSTEAD OF INSERT ON count_feed_count BEGIN
+    INSERT INTO feed_count
+    SELECT feed_id, 1, event_time, scored FROM count_feed_count WHERE item_id = new.item_id
+    ON CONFLICT (feed_id) DO UPDATE SET items = items + 1, latest_item = max(latest_item, excluded.latest_item),
+        scored = scored + excluded.scored;
+END;
+
+CREATE TRIGGER count_feed_count_remove INSTEAD OF DELETE ON count_feed_count BEGIN
+    DELETE FROM feed_count WHERE feed_id = old.feed_id AND items = 1;
+    UPDATE feed_count SET items = items - 1, scored = scored - old.scored WHERE feed_id = old.feed_id;
+    UPDATE feed_count SET latest_item =
+        (SELECT max(event_time) FROM item WHERE feed_id = old.feed_id AND id <> old.item_id)
+    WHERE feed_id = old.feed_id AND latest_item = old.event_time AND NOT EXISTS (
+        SELECT 1 FROM item WHERE event_time = old.event_time AND +feed_id = old.feed_id AND id <> old.item_id);
+END;
+
+CREATE TRIGGER assessment_count_insert AFTER INSERT ON assessment BEGIN
+    INSERT INTO count_topic_hour (item_id) VALUES (new.item_id);
+    UPDATE feed_count SET scored = scored + 1 WHERE feed_id = (SELECT feed_id FROM item WHERE id = new.item_id);
+END;
+
+CREATE TRIGGER assessment_count_delete BEFORE DELETE ON assessment BEGIN
+    DELETE FROM count_topic_hour WHERE item_id = old.item_id;
+    UPDATE feed_count SET scored = scored - 1 WHERE feed_id = (SELECT feed_id FROM item WHERE id = old.item_id);
+END;
+
+CREATE TRIGGER assessment_count_move AFTER UPDATE OF item_id ON assessment BEGIN
+    UPDATE feed_count SET scored = scored - 1 WHERE feed_id = (SELECT feed_id FROM item WHERE id = old.item_id);
+    UPDATE feed_count SET scored = scored + 1 WHERE feed_id = (SELECT feed_id FROM item WHERE id = new.item_id);
+END;
+
+CREATE TRIGGER assessment_count_forget BEFORE UPDATE ON assessment
+WHEN new.item_id = old.item_id OR NOT EXISTS (SELECT 1 FROM assessment WHERE item_id = new.item_id) BEGIN
+    DELETE FROM count_topic_hour WHERE item_id = old.item_id;
+END;
+
+CREATE VIEW v_feed_health AS
+SELECT feed.id, feed.title, feed.kind, iif(feed.paused_since IS NOT NULL, 'paused', coalesce(feed.state, 'new')) AS health,
+       feed.last_success, feed.failures, feed.last_error, feed.last_poll,
+       strftime('%Y-%m-%dT%H:%M:%S', next_due_ms / 1000, 'unixepoch') || printf('.%03dZ', next_due_ms % 1000) AS next_due,
+       coalesce(feed_count.items, 0) AS items, feed_count.latest_item,
+       coalesce(feed.paused_since, feed.state_since) AS since, feed.evidence,
+       coalesce(feed_count.items - feed_count.scored, 0) AS not_scored
+FROM feed LEFT JOIN feed_count ON feed_count.feed_id = feed.id
+WHERE feed.is_watched = 1;

@@ -81,7 +81,10 @@ import Testing
         let scene = try await Scene(store)
         let history = scene.history
         try await history.register([(.sample("zero"), Self.now)], entities: [])
-        try await scene.commit((0..<14).map { .sample($0) })
+        let foreign = (12..<14).map {
+            AssessedItem(item: AssessedItem.sample($0).item, text: .unscored("fr"))
+        }
+        try await scene.commit((0..<12).map { .sample($0) } + foreign)
         var cursor = FeedCursor(
             nextDue: Self.now + .seconds(60), failures: 2, lastError: "the server answered 503")
         cursor.condition = FeedCondition(.failing, since: Self.now, evidence: "503")
@@ -93,9 +96,9 @@ import Testing
         #expect(health[0].condition == .known(.failing, since: Self.now))
         #expect(health[0].polls.lastError == "the server answered 503")
         #expect(health[1].condition == .known(.ok, since: Self.now))
-        #expect(health[1].yield == FeedHealth.Yield(items: 14, itemsPerDay: 2, delay: nil))
+        #expect(health[1].yield == FeedHealth.Yield(items: 14, notScored: 2, itemsPerDay: 2, delay: nil))
         let later = try await history.feedHealth(at: Self.now + .seconds(8 * 86400))
-        #expect(later[1].yield == FeedHealth.Yield(items: 14, itemsPerDay: 0, delay: nil))
+        #expect(later[1].yield == FeedHealth.Yield(items: 14, notScored: 2, itemsPerDay: 0, delay: nil))
         #expect(try await history.blindFeeds(among: ["zero", "wire"]).map(\.id) == ["zero"])
         #expect(try await history.blindFeeds(among: ["wire"]).isEmpty)
         #expect(try await history.status().feeds == [.ok: 1, .failing: 1])

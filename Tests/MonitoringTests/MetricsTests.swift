@@ -1,11 +1,13 @@
 import Alerting
 import Domain
+import TestSupport
 import Testing
 
 @testable import Monitoring
 
 @Suite struct MetricsTests {
-    private let metrics = Metrics(version: "1", model: "a \"model\"", sinks: ["log", "desk"])
+    private let metrics = Metrics(
+        version: "1", model: "a \"model\"", sinks: ["log", "desk"], newsFeeds: ["wire"])
 
     private var lines: [String] { metrics.rendered().split(separator: "\n").map(String.init) }
 
@@ -49,6 +51,25 @@ import Testing
             lines.filter { $0.hasPrefix("bellwether_alerts_total{") && $0.hasSuffix(" 0.0") }.count
                 == Alert.Kind.allCases.count * 4)
         #expect(series.contains("bellwether_alerts_open 0.0"))
+    }
+
+    @Test func `An item that is not scored has no sentiment and counts for its feed`() {
+        let foreign = AssessedItem(item: AssessedItem.sample(1).item, text: .unscored("fr"))
+        #expect(lines.contains("bellwether_items_not_scored_total{feed=\"wire\"} 0.0"))
+        var outcome = Pipeline.Outcome()
+        outcome.items = [foreign, .sample(2)]
+        let now = Instant(seconds: 1_795_426_200)
+        metrics.observe(
+            PollEvent(feed: "wire", outcome: outcome, wasUnchanged: false, failed: false, at: now),
+            received: now)
+        for line in [
+            "bellwether_items_total{sentiment=\"negative\"} 1.0",
+            "bellwether_items_total{sentiment=\"neutral\"} 0.0",
+            "bellwether_items_total{sentiment=\"none\"} 1.0",
+            "bellwether_items_not_scored_total{feed=\"wire\"} 1.0",
+        ] {
+            #expect(lines.contains(line), "\(line)")
+        }
     }
 
     @Test func `A delivery is counted under its sink`() {

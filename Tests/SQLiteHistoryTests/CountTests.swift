@@ -9,7 +9,10 @@ import Testing
 struct Recount {
     /// Each table of counts, and the rows that it should have.
     static let tables = [
-        "feed_count": "SELECT feed_id, count(*), max(event_time) FROM item GROUP BY 1",
+        "feed_count": """
+        SELECT feed_id, count(*), max(event_time), count(item_id) FROM item LEFT JOIN assessment ON item_id = id
+        GROUP BY 1
+        """,
         "feed_hour": """
         SELECT substr(fetched_at, 1, 13), feed_id, count(*), count(julianday(published)),
             CAST(round(sum(coalesce((julianday(fetched_at) - julianday(published)) * 86400000, 0))) AS INTEGER)
@@ -87,7 +90,7 @@ struct Recount {
         /// One thing that a program may do to a history.
         mutating func statement() -> String {
             let id = "(SELECT id FROM item ORDER BY random() LIMIT 1)"
-            return switch Int.random(in: 0...15, using: &random) {
+            return switch Int.random(in: 0...16, using: &random) {
             case 0...3: insertion()
             case 4: "DELETE FROM item WHERE id = \(id)"
             case 5:
@@ -103,6 +106,7 @@ struct Recount {
                 "UPDATE OR IGNORE mention SET symbol = '\(one(["A", "Z"]))', score = \(score()) WHERE item_id = \(id)"
             case 11...12: seriesStatement()
             case 13...14: alertStatement()
+            case 15: "UPDATE OR IGNORE assessment SET item_id = \(id) WHERE item_id = \(id)"
             default:
                 one([
                     "DELETE FROM mention WHERE item_id = \(id)",

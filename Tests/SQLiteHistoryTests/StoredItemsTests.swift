@@ -1,4 +1,5 @@
 import Domain
+import History
 import SQLiteHistory
 import TestSupport
 import Testing
@@ -20,6 +21,26 @@ import Testing
             try file.rows("SELECT id, language, sentiment IS NULL, score IS NULL FROM v_items ORDER BY 1")
                 == [["1", "fr", "1", "1"], ["2", "en", "0", "0"]])
         #expect(try file.rows("SELECT stories, neutral FROM v_sentiment_hourly") == [["1", "0"]])
+    }
+
+    @Test func `An edited title has the language that it is in now, and its feed counts what is not read`()
+        async throws
+    {
+        let history = try await file.opened()
+        func edit(_ title: String, _ text: TextAssessment) async throws {
+            let edit = ItemEdit(key: "guid:1", title: title, summary: nil, language: "en-us", former: "")
+            try await history.commit(HistoryFile.commit(edits: [AssessedEdit(edit: edit, text: text)]))
+        }
+        func state() throws -> [[String]] {
+            try file.rows(
+                "SELECT language, not_scored, items FROM v_items, v_feed_health ORDER BY v_items.id")
+        }
+        try await history.commit(HistoryFile.commit([.sample(1), .sample(2)]))
+        #expect(try state() == [["en", "0", "2"], ["en", "0", "2"]])
+        try await edit("Le bénéfice recule", .unscored("fr"))
+        #expect(try state() == [["fr", "1", "2"], ["en", "1", "2"]])
+        try await edit("Profit falls", AssessedItem.sample(1).text)
+        #expect(try state() == [["en-us", "0", "2"], ["en", "0", "2"]])
     }
 
     @Test func `What further heads say is stored by head and label, for the title and for each entity`()

@@ -11,14 +11,14 @@ import Testing
     private func feed(
         _ id: String = "wire", _ condition: FeedHealth.Condition = .known(.ok, since: now),
         last: Duration = .seconds(60), success: Duration? = .seconds(60), next: Duration = .seconds(600),
-        error: String? = nil
+        error: String? = nil, items: Int = 0, notScored: Int = 0
     ) -> FeedHealth {
         FeedHealth(
             feed: (id, id, "https://f.example/", .news), condition: condition, evidence: nil,
             polls: FeedHealth.Polls(
                 last: Self.now - last, lastSuccess: success.map { Self.now - $0 }, next: Self.now + next,
                 failures: 0, lastError: error),
-            yield: FeedHealth.Yield(items: 0, itemsPerDay: 0, delay: nil))
+            yield: FeedHealth.Yield(items: items, notScored: notScored, itemsPerDay: 0, delay: nil))
     }
 
     private static func days(_ count: Int) -> Duration { .seconds(count * 86400) }
@@ -45,6 +45,20 @@ import Testing
             feed("d", .known(.quiet, since: Self.now - Self.days(9))),
         ]
         #expect(FeedFindings.blind(feeds, at: Self.now).map(\.ok) == [true])
+    }
+
+    @Test func `Feeds in a language that is not read are named, those with the most first`() {
+        #expect(
+            FeedFindings.languages([feed(items: 5), feed("b")]) == .well("languages", "every item is scored"))
+        let foreign = [2, 40, 2, 1, 1, 1].enumerated().map { feed("f\($0)", items: 50, notScored: $1) }
+        #expect(
+            FeedFindings.languages(foreign + [feed(items: 5)])
+                == .well(
+                    "languages",
+                    """
+                    items in a language that the model cannot read are stored and raise no alert: f1 (40 of 50 items), \
+                    f0 (2 of 50 items), f2 (2 of 50 items), f3 (1 of 50 items), f4 (1 of 50 items) and 1 more
+                    """))
     }
 
     @Test func `No answer from any feed for long is the network's`() {

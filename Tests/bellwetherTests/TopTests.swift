@@ -27,7 +27,7 @@ import Testing
             polls: FeedHealth.Polls(
                 last: Self.now, lastSuccess: nil, next: Self.now, failures: 1,
                 lastError: "an error\u{1B}[2J with a bell\u{07}"),
-            yield: FeedHealth.Yield(items: 0, itemsPerDay: 0, delay: nil))
+            yield: FeedHealth.Yield(items: 9, notScored: 4, itemsPerDay: 1.5, delay: nil))
         return TopTable(
             status: HistoryStatus(
                 feeds: [.failing: 1], items: 1, openAlerts: alerts.count, pending: 1, dead: 0, bytes: 5),
@@ -51,6 +51,14 @@ import Testing
         #expect(lines[2].hasSuffix("market               new"))
         #expect(lines[3].hasSuffix("topic:x              acknowledged: seen"))
         #expect(lines[4].hasSuffix("topic:y              dismissed: bad"))
+    }
+
+    @Test func `Each feed has its items that could not be scored`() {
+        let lines = table([]).lines(in: nil)
+        #expect(
+            lines[2].hasPrefix(
+                "feed                         health        items/day delay min unscored next poll"))
+        #expect(lines[3].contains(" failing       1.5       -         4        2026-"))
     }
 
     @Test func `A pipe gets everything whole, and nothing that moves a cursor`() {

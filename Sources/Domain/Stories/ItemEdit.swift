@@ -6,14 +6,17 @@ public struct ItemEdit: Sendable, Equatable {
     public let title: String
     /// The new summary.
     public let summary: String?
+    /// The language, as the source names it (BCP 47).
+    public let language: String?
     /// The title before.
     public let former: String
 
     /// A change of an item.
-    public init(key: String, title: String, summary: String?, former: String) {
+    public init(key: String, title: String, summary: String?, language: String? = nil, former: String) {
         self.key = key
         self.title = title
         self.summary = summary
+        self.language = language
         self.former = former
     }
 }

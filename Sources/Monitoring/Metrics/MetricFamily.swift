@@ -20,7 +20,12 @@ struct MetricFamily {
         MetricFamily(
             "bellwether_responses_total", .counter,
             "Polls that brought something to store, nothing new, or a failure."),
-        MetricFamily("bellwether_items_total", .counter, "Items stored, by sentiment."),
+        MetricFamily(
+            "bellwether_items_total", .counter,
+            "Items stored, by sentiment; none for those in a language that the model cannot read."),
+        MetricFamily(
+            "bellwether_items_not_scored_total", .counter,
+            "Items stored in a language that the model cannot read, by feed."),
         MetricFamily(
             "bellwether_items_leaving_early_total", .counter, "Items that left the classifier early."),
         MetricFamily("bellwether_quotes_total", .counter, "Prices stored."),

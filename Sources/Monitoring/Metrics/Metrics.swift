@@ -26,17 +26,19 @@ final class Metrics: Sendable {
     private let buildInfo: String
     private let started = ContinuousClock.now
 
-    /// - Parameter sinks: The ids of the sinks, the log included.
-    init(version: String, model: String, sinks: [String]) {
+    /// - Parameters:
+    ///   - sinks: The ids of the sinks, the log included.
+    ///   - newsFeeds: The ids of the feeds whose items are scored.
+    init(version: String, model: String, sinks: [String], newsFeeds: [String]) {
         buildInfo = "bellwether_build_info{version=\"\(version)\",model=\"\(Self.escaped(model))\"} 1"
         state.withLock { state in
-            for name in Self.initialCounters(sinks) { state.counters[name] = 0 }
+            for name in Self.initialCounters(sinks, newsFeeds) { state.counters[name] = 0 }
             for name in Self.initialGauges { state.gauges[name] = 0 }
         }
     }
 
     /// Series that exist from the start: a rate needs a zero before the first count.
-    private static func initialCounters(_ sinks: [String]) -> [String] {
+    private static func initialCounters(_ sinks: [String], _ newsFeeds: [String]) -> [String] {
         let alerts = Alert.Kind.allCases.flatMap { kind in
             Alert.Severity.allCases.flatMap { severity in
                 [Alert.State.firing, .resolved].map { series(kind, severity, $0) }
@@ -44,7 +46,8 @@ final class Metrics: Sendable {
         }
         let deliveries = sinks.flatMap { sink in Delivery.Result.allCases.map { series(sink, $0) } }
         return ["stored", "unchanged", "failed"].map { "bellwether_responses_total{result=\"\($0)\"}" }
-            + ["negative", "neutral", "positive"].map { "bellwether_items_total{sentiment=\"\($0)\"}" }
+            + Sentiment.allCases.map { series(of: $0) } + [series(of: nil)]
+            + newsFeeds.map(notScored)
             + ["bellwether_items_leaving_early_total", "bellwether_quotes_total"] + alerts + deliveries
     }
 
@@ -67,6 +70,15 @@ final class Metrics: Sendable {
         "bellwether_deliveries_total{sink=\"\(escaped(sink))\",result=\"\(result.rawValue)\"}"
     }
 
+    /// - Parameter sentiment: Nil for an item that was not scored.
+    private static func series(of sentiment: Sentiment?) -> String {
+        "bellwether_items_total{sentiment=\"\(sentiment?.rawValue ?? "none")\"}"
+    }
+
+    private static func notScored(_ feed: String) -> String {
+        "bellwether_items_not_scored_total{feed=\"\(escaped(feed))\"}"
+    }
+
     private static func series(_ feedState: String) -> String {
         "bellwether_feeds{state=\"\(feedState)\"}"
     }
@@ -83,7 +95,9 @@ final class Metrics: Sendable {
             count("bellwether_responses_total{result=\"\(result)\"}")
             count("bellwether_quotes_total", event.outcome.quotes)
             for assessed in event.outcome.items {
-                count("bellwether_items_total{sentiment=\"\(assessed.assessment.sentiment.label.rawValue)\"}")
+                let isScored = assessed.text.isScored
+                count(Self.series(of: isScored ? assessed.assessment.sentiment.label : nil))
+                if !isScored { count(Self.notScored(assessed.item.feed)) }
                 if assessed.assessment.leftEarly { count("bellwether_items_leaving_early_total") }
                 guard !assessed.item.isBacklog, let published = assessed.item.published else { continue }
                 state.delay.observe(max(0, (assessed.item.fetchedAt - published).inSeconds))

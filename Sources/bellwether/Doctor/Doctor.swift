@@ -106,7 +106,7 @@ struct Doctor: AsyncParsableCommand {
             try report.add([try await check(database), FileFindings.log(of: path)])
             try report.add(
                 SinkFindings.findings(try await database.backlogs(), sinks: configuration.sinks.map(\.id)))
-            try report.add(FeedFindings.blind(feeds, at: now))
+            try report.add(FeedFindings.blind(feeds, at: now) + [FeedFindings.languages(feeds)])
             let answers = FeedFindings.network(
                 feeds, intervals: catalogue.feeds.map(\.interval), at: now)
             if let answers { try report.add([answers]) }

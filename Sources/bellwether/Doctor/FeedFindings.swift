@@ -9,6 +9,8 @@ enum FeedFindings {
     private static let longestSilence: Duration = .seconds(3600)
     /// A daemon that is later than this with every feed does not poll.
     private static let longestDelay: Duration = .seconds(900)
+    /// Feeds that one finding names at most.
+    private static let longestList = 5
 
     /// A finding for each feed that is in trouble for long, or one that none is.
     static func blind(_ feeds: [FeedHealth], at now: Instant) -> [Finding] {
@@ -37,6 +39,21 @@ enum FeedFindings {
         case .stale, .frozen: "look whether its publisher still uses it, or pause it"
         default: "`bellwether feeds test \(id)` tries it now"
         }
+    }
+
+    /// Feeds whose items could not all be scored, those with the most first.
+    static func languages(_ feeds: [FeedHealth]) -> Finding {
+        let foreign = feeds.filter { $0.yield.notScored > 0 }
+            .sorted { ($1.yield.notScored, $0.id) < ($0.yield.notScored, $1.id) }
+        guard !foreign.isEmpty else { return .well("languages", "every item is scored") }
+        let listed = foreign.prefix(longestList).map {
+            "\($0.id) (\($0.yield.notScored) of \(counted($0.yield.items, "item")))"
+        }
+        let more = foreign.count > longestList ? " and \(foreign.count - longestList) more" : ""
+        return .well(
+            "languages",
+            "items in a language that the model cannot read are stored and raise no alert: \(listed.joined(separator: ", "))\(more)"
+        )
     }
 
     /// Whether any feed answers, where they are polled at all.

@@ -17,6 +17,7 @@ struct FeedLine: Encodable {
         case items
         case itemsADay = "items_a_day"
         case delayMinutes = "delay_minutes"
+        case notScored = "not_scored"
     }
 
     /// Items a day, to two digits after the point.
@@ -44,5 +45,6 @@ struct FeedLine: Encodable {
         try line.encode(feed.yield.items, forKey: .items)
         try line.encode(Self.itemsADay(feed), forKey: .itemsADay)
         try line.encode(Self.delayMinutes(feed), forKey: .delayMinutes)
+        try line.encode(feed.yield.notScored, forKey: .notScored)
     }
 }

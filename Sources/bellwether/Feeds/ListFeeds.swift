@@ -9,7 +9,8 @@ struct ListFeeds: AsyncParsableCommand {
         abstract: "Print each feed with its health, failing feeds first.",
         discussion: """
             {"id","title","url","kind","health","since","evidence","last_poll","last_success","failures","last_error","next_due","items", \
-            "items_a_day","delay_minutes"}; the last two cover the last seven days; the delay is from publication to fetch.
+            "items_a_day","delay_minutes","not_scored"}; items_a_day and delay_minutes cover the last seven days; the delay is \
+            from publication to fetch. not_scored counts the items in a language that the model cannot read.
             """)
 
     @OptionGroup var options: DatabaseOptions

@@ -28,7 +28,8 @@ struct TopTable {
         var lines = [summary, ""]
         lines += ordered.prefix(size.map { $0.rows / 3 } ?? .max).map { line(of: $0, isCut: size != nil) }
         if !alerts.isEmpty { lines.append("") }
-        lines.append(row(["feed", "health", "items/day", "delay min", "next poll"], isCut: false) + " why")
+        lines.append(
+            row(["feed", "health", "items/day", "delay min", "unscored", "next poll"], isCut: false) + " why")
         let room = size.map { max($0.rows - lines.count - 1, Self.fewestFeeds) } ?? .max
         lines += feeds.prefix(room).map { line(of: $0, isCut: size != nil) }
         return lines.map { line in
@@ -65,12 +66,13 @@ struct TopTable {
     private func line(of feed: FeedHealth, isCut: Bool) -> String {
         let delay = FeedLine.delayMinutes(feed).map { "\($0)" } ?? "-"
         let cells = [
-            feed.id, feed.condition.name, "\(FeedLine.itemsADay(feed))", delay, feed.polls.next.rfc3339,
+            feed.id, feed.condition.name, "\(FeedLine.itemsADay(feed))", delay, "\(feed.yield.notScored)",
+            feed.polls.next.rfc3339,
         ]
         return "\(row(cells, isCut: isCut)) \(feed.polls.lastError ?? feed.evidence ?? "")"
     }
 
-    private static let widths = [28, 13, 9, 9, 20]
+    private static let widths = [28, 13, 9, 9, 8, 20]
 
     private func row(_ cells: [String], isCut: Bool) -> String {
         zip(cells, Self.widths).map { Self.cell($0, $1, isCut: isCut) }.joined(separator: " ")
