@@ -131,21 +131,6 @@ public struct Detector: Sendable {
         return work.finished()
     }
 
-    /// The streams in which a title is bad news.
-    public func streams(inWhichIsBad text: TextAssessment, titled title: String) -> Set<Stream> {
-        guard text.isScored else { return [] }
-        let namesAdverseEvent = text.isUndecided && title.namesAdverseEvent
-        func isBad(_ sentiment: SentimentScores) -> Bool {
-            text.isBad(sentiment, namesAdverseEvent: namesAdverseEvent)
-        }
-        let topic = text.assessment.topic
-        return text.streams.reduce(into: []) { bad, stream in
-            guard isBad(stream.sentiment) else { return }
-            bad.insert(stream.stream)
-            if let symbol = stream.stream.symbol { bad.insert(.entityTopic(symbol, topic: topic)) }
-        }
-    }
-
     /// The end of the bin that a time is in: alerts end with a bin.
     public static func endOfBin(of time: Instant) -> Instant {
         Instant(milliseconds: (Int64(Bin.slot(of: time)) + 1) * Model.binMilliseconds)

@@ -7,7 +7,9 @@ public import Domain
 /// those of the daemon, at the times at which the headlines came, and nothing stored.
 ///
 /// A replay of a history gives the alerts that the daemon gave, under the same ids and at the same times, as
-/// long as model, catalogues and settings are the same and no source has changed a title.
+/// long as model, catalogues and settings are the same; only titles are read, also of feeds whose summaries
+/// the daemon reads as well. A headline with a former title is a change that its source made, and is news if
+/// it has turned bad.
 public struct Replay: Sendable {
     /// Headlines that are classified together at most.
     private static let batch = 256
@@ -43,10 +45,7 @@ public struct Replay: Sendable {
                 zip(titles, await assessor.assess(titles)), uniquingKeysWith: { first, _ in first })
             for answer in batch.chunked(by: \.at) {
                 guard let now = answer.first?.at else { continue }
-                let items = try await items(of: Array(answer), at: now, known: known)
-                let assessed = items.compactMap { item in
-                    texts[item.title].map { AssessedItem(item: item, text: $0) }
-                }
+                let assessed = try await assess(Array(answer), at: now, known: known, texts)
                 for index in detectors.indices {
                     for alert in detectors[index].step(assessed, at: now) { try await watch(alert, index) }
                 }
@@ -55,22 +54,53 @@ public struct Replay: Sendable {
         return detectors.map(\.detector.acceptedFalseAlarms)
     }
 
-    /// The headlines of one moment that are not known yet, in their stories.
-    private func items(
-        of headlines: [DatedHeadline], at now: Instant, known: RememberedStories
-    ) async throws -> [Item] {
-        var items: [Item] = []
+    /// The headlines of one moment that are not known yet, in their stories, and those that have turned bad.
+    private func assess(
+        _ headlines: [DatedHeadline], at now: Instant, known: RememberedStories,
+        _ texts: [String: TextAssessment]
+    ) async throws -> [AssessedItem] {
+        var assessed: [AssessedItem] = []
         for group in headlines.sorted(by: { $0.source < $1.source }).chunked(by: \.source) {
-            let entries = group.map {
+            let entries = group.filter { $0.former == nil }.map {
                 Entry(id: $0.id, title: $0.text, published: .instant($0.eventTime ?? now))
             }
             let isBacklog = group.first?.isBacklog ?? false
             let arrival = Arrival(feed: group.first?.source ?? "", at: now, isBacklog: isBacklog)
             let fresh = try await deduplicate(entries, of: arrival, known: known).items
+            assessed += fresh.compactMap { item in
+                texts[item.title].map { AssessedItem(item: item, text: $0) }
+            }
+            assessed += try await turned(group, of: arrival, known: known, texts)
             // Before the next source: what two carry at one time is one story.
             await known.remember(fresh)
-            items += fresh
         }
-        return items
+        return assessed
+    }
+
+    /// The changed titles that are bad news where the former ones were not, as news that came now.
+    private func turned(
+        _ headlines: some Sequence<DatedHeadline>, of arrival: Arrival, known: RememberedStories,
+        _ texts: [String: TextAssessment]
+    ) async throws -> [AssessedItem] {
+        let edits = headlines.compactMap { headline in
+            headline.former.map {
+                ItemEdit(
+                    key: headline.id ?? "", title: String(headline.text.prefix(maximumTitle)), summary: nil,
+                    former: $0)
+            }
+        }
+        guard !edits.isEmpty, !arrival.isBacklog else { return [] }
+        let turned = zip(edits, await assessor.assess(edits.map(\.former))).compactMap { edit, former in
+            texts[edit.title].flatMap { text in
+                ChangedTitle(edit, former: former, text: text).formerlyBad.map { (edit, text, $0) }
+            }
+        }
+        let items = try await placeInStories(
+            turned.map { IdentifiedEntry($0.0) }, of: arrival, known: known)
+        return zip(items, turned).map { item, turn in
+            var assessed = AssessedItem(item: item, text: turn.1)
+            assessed.formerlyBad = turn.2
+            return assessed
+        }
     }
 }

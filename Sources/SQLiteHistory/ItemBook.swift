@@ -64,24 +64,37 @@ extension SQLiteHistory: ItemBook {
 
     public func headlines() async throws -> [DatedHeadline] {
         try await read { db in
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT id, key, event_time, fetched_at, feed_id, title, is_backlog FROM item
-                    ORDER BY fetched_at, id
-                    """)
+            let rows = try Row.fetchCursor(db, sql: Self.headlines)
             var headlines: [DatedHeadline] = []
             while let row = try rows.next() {
                 guard let at = self.stored(row).instant("fetched_at") else { continue }
                 var headline = DatedHeadline(at: at, source: row["feed_id"], text: row["title"])
                 headline.eventTime = self.stored(row).instant("event_time")
                 headline.id = row["key"]
+                headline.former = row["former"]
                 headline.isBacklog = row["is_backlog"]
                 headlines.append(headline)
             }
             return headlines
         }
     }
+
+    /// The items under their first titles, and each later title when it was noticed; as backlog where the
+    /// feed was new then.
+    private static let headlines = """
+        WITH edit AS (
+            SELECT item_id, at, title AS former, lead(title) OVER (PARTITION BY item_id ORDER BY at, rowid) AS title
+            FROM item_edit),
+        new AS (SELECT feed_id, max(fetched_at) AS until FROM item WHERE is_backlog = 1 GROUP BY feed_id)
+        SELECT id, key, event_time, fetched_at, feed_id, is_backlog, NULL AS former, 0 AS is_edit, coalesce(
+            (SELECT title FROM item_edit WHERE item_id = id ORDER BY at, rowid LIMIT 1), title) AS title
+        FROM item
+        UNION ALL
+        SELECT id, key, at, at, item.feed_id, new.until IS NOT NULL AND at <= new.until, former, 1,
+            coalesce(edit.title, item.title)
+        FROM edit JOIN item ON id = item_id LEFT JOIN new ON new.feed_id = item.feed_id
+        ORDER BY fetched_at, is_edit, id
+        """
 
     private func stored(_ row: Row) -> StoredRow {
         StoredRow(row: row, table: "item", id: "\(row["id"] as Int64)", history: self)

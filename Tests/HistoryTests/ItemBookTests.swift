@@ -41,6 +41,25 @@ import Testing
     }
 
     @Test(arguments: HistoryUnderTest.all)
+    func `Headlines are told as they came, each title at its time`(store: HistoryUnderTest) async throws {
+        let scene = try await Scene(store)
+        try await scene.commit([.sample(1), .sample(2)])
+        for (minute, title) in [(1, "Story 1, corrected"), (2, "Story 1, corrected again")] {
+            let edit = AssessedEdit(
+                edit: ItemEdit(key: "guid:1", title: title, summary: nil, former: ""),
+                text: AssessedItem.sample(1).text)
+            try await scene.commit([], edits: [edit], at: Self.now + .seconds(60 * minute))
+        }
+        let headlines = try await scene.history.headlines()
+        #expect(
+            headlines.map(\.text) == ["Story 1", "Story 2", "Story 1, corrected", "Story 1, corrected again"])
+        #expect(headlines.map(\.former) == [nil, nil, "Story 1", "Story 1, corrected"])
+        #expect(headlines.map(\.id) == ["guid:1", "guid:2", "guid:1", "guid:1"])
+        #expect(headlines.map(\.at) == [0, 0, 60, 120].map { Self.now + .seconds($0) })
+        #expect(headlines.map(\.isBacklog) == [false, false, false, false])
+    }
+
+    @Test(arguments: HistoryUnderTest.all)
     func `Items are read in pages, with what was said of them`(store: HistoryUnderTest) async throws {
         let scene = try await Scene(store)
         let items = (0..<5).map { AssessedItem.sample($0, at: Self.now + .milliseconds($0)) }

@@ -218,6 +218,33 @@ import Testing
         #expect(fired(world).count == 1 && fired(world).first?.measures.observed == observed)
     }
 
+    @Test func `A replay of titles that changed gives the alerts that the daemon gave`() async throws {
+        var world = try await calm()
+        for number in 0..<9 {
+            world.publish(
+                [.init(title: "Acme statement \(700 + number) read in hall \(number)", guid: "g\(number)")],
+                in: number % 3)
+        }
+        await pollAll(&world, at: Self.burst)
+        for number in 0..<9 {
+            let title = "Acme fraud \(700 + number) found in hall \(number)"
+            world.publish([.init(title: title, guid: "g\(number)")], in: number % 3)
+            await world.poll(number % 3, at: Self.burst + Self.hour + .seconds(420 * number))
+        }
+        // Once more, and for one of them back to what it was.
+        world.publish([.init(title: "Acme fraud 700 found in hall 0, page 2", guid: "g0")], in: 0)
+        world.publish([.init(title: "Acme statement 703 read in hall 3", guid: "g3")], in: 0)
+        await world.poll(0, at: Self.burst + Self.hour * 3)
+        #expect(fired(world).count == 1)
+        var replayed: [Alert] = []
+        try await Replay(assessor: FedPipeline.assessor).run(
+            try await world.history.headlines(), under: [DetectionSettings()]
+        ) { alert, _ in replayed.append(alert) }
+        #expect(replayed.map(\.id) == world.alerts.map(\.id))
+        #expect(replayed.map(\.at) == world.alerts.map(\.at))
+        #expect(replayed.map(\.measures) == world.alerts.map(\.measures))
+    }
+
     @Test func `A title that stays as bad as it was tells nothing new`() async throws {
         var world = try await calm()
         for number in 0..<2 {

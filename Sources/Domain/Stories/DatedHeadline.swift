@@ -10,6 +10,8 @@ public struct DatedHeadline: Sendable, Equatable {
     public var eventTime: Instant?
     /// What tells it from others with the same words; nil where nothing does.
     public var id: String?
+    /// The title of the same item that its source replaced with this one; nil for an item that is new.
+    public var former: String?
     /// Whether it came while its source was new: then it teaches and raises no alert.
     public var isBacklog = false
 

@@ -58,10 +58,8 @@ public struct Judge: Sendable {
     /// came now.
     private func turned(_ read: ReadResponse) async throws -> [AssessedItem] {
         let turned = zip(read.edits, read.former).compactMap {
-            edit, former -> (AssessedEdit, Set<Domain.Stream>)? in
-            let before = detector.streams(inWhichIsBad: former, titled: edit.edit.former)
-            let after = detector.streams(inWhichIsBad: edit.text, titled: edit.edit.title)
-            return after.isSubset(of: before) ? nil : (edit, before)
+            edit, former in
+            ChangedTitle(edit.edit, former: former, text: edit.text).formerlyBad.map { (edit, $0) }
         }
         guard !turned.isEmpty, !read.arrival.isBacklog else { return [] }
         let items = try await placeInStories(
