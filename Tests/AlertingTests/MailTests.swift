@@ -179,7 +179,8 @@ private final class MailServer: Sendable {
                     isMessage = true
                     connection.send("354 go on\r\n")
                 } else if line == "QUIT" {
-                    return connection.send("221 bye\r\n")
+                    connection.send("221 bye\r\n")
+                    return
                 } else {
                     connection.send("250 fine\r\n")
                 }

@@ -1,4 +1,5 @@
 import Loopback
+import TestSupport
 import Testing
 import Transport
 
@@ -48,6 +49,47 @@ import Transport
         let flood = [UInt8]((0..<20_000).flatMap { _ in Array("HTTP/1.1 103 Early Hints\r\n\r\n".utf8) })
         let response = LoopbackResponse(103, headers: [("Content-Length", "0")], body: flood)
         #expect(try await failure(response) == .headersTooLarge(limit: 64 << 10))
+    }
+
+    @Test(arguments: [
+        // A minute for the whole, but a second at least at a hundred bytes a second.
+        (total: Duration.seconds(60), slowFor: Duration.seconds(1)),
+        // Never slower than it may be, but half a second for the whole.
+        (total: .milliseconds(500), slowFor: .seconds(60)),
+    ])
+    func `A body that drips without end is given up`(total: Duration, slowFor: Duration) async throws {
+        let server = try ScriptedServer { connection in
+            connection.receiveHead()
+            connection.send("HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n")
+            connection.drip(".", every: .milliseconds(100))
+        }
+        let client = HTTPClient(proxies: Proxies())
+        defer { client.stop() }
+        var request = Request(url: "http://127.0.0.1:\(server.port)/", userAgent: "x")
+        request.limits.total = total
+        request.limits.minimumSpeedFor = slowFor
+        let failure = await #expect(throws: TransportError.self) { try await client.perform(request) }
+        guard case .timedOut = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+    }
+
+    @Test func `A header that drips without end is given up`() async throws {
+        let server = try ScriptedServer { connection in
+            connection.receiveHead()
+            connection.send("HTTP/1.1 200 OK\r\nX-Slow: ")
+            connection.drip(".", every: .milliseconds(50))
+        }
+        let client = HTTPClient(proxies: Proxies())
+        defer { client.stop() }
+        var request = Request(url: "http://127.0.0.1:\(server.port)/", userAgent: "x")
+        request.limits.total = .milliseconds(500)
+        let failure = await #expect(throws: TransportError.self) { try await client.perform(request) }
+        guard case .timedOut = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
     }
 
     @Test func `A header line without end is given up`() async throws {

@@ -1,0 +1,101 @@
+import Foundation
+import TestSupport
+
+/// A server that speaks HTTP/2 over TLS to one client and says what a test wants, frame by frame (RFC 9113).
+///
+/// `openssl s_server` does the TLS; what comes from the client is read and not understood.
+final class HTTP2Peer: Sendable {
+    static let openssl = "/usr/bin/openssl"
+    static let isPossible = FileManager.default.isExecutableFile(atPath: openssl)
+
+    let port: Int
+    /// The certificate, which is its own authority.
+    let certificate: String
+    private let folder: TemporaryFolder
+    private let process: Process
+    private let input: Pipe
+
+    /// A frame without payload of its own making.
+    enum Frame {
+        /// The server's first frame.
+        case settings
+        /// "200", as the whole answer on the first stream or as its beginning.
+        case answer(isWhole: Bool)
+        /// No stream above `last` was or will be worked on.
+        case goAway(last: UInt8, error: UInt8)
+
+        var bytes: [UInt8] {
+            switch self {
+            case .settings: Self.frame(type: 4, flags: 0, stream: 0, [])
+            // END_HEADERS, and END_STREAM where nothing follows; ":status: 200" is entry 8 of the static table.
+            case .answer(let isWhole): Self.frame(type: 1, flags: isWhole ? 5 : 4, stream: 1, [0x88])
+            case .goAway(let last, let error):
+                Self.frame(type: 7, flags: 0, stream: 0, [0, 0, 0, last, 0, 0, 0, error])
+            }
+        }
+
+        private static func frame(type: UInt8, flags: UInt8, stream: UInt8, _ payload: [UInt8]) -> [UInt8] {
+            [0, 0, UInt8(payload.count), type, flags, 0, 0, 0, stream] + payload
+        }
+    }
+
+    /// Listens, and sends the frames to who comes first.
+    init(_ frames: [Frame]) async throws {
+        folder = try TemporaryFolder()
+        certificate = "\(folder.path)/certificate.pem"
+        let key = "\(folder.path)/key.pem"
+        let making = Self.process([
+            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout",
+            key,
+            "-out", certificate, "-days", "2", "-subj", "/CN=localhost", "-addext",
+            "subjectAltName=IP:127.0.0.1",
+        ])
+        making.standardOutput = FileHandle.nullDevice
+        await withCheckedContinuation { done in
+            making.terminationHandler = { _ in done.resume() }
+            do { try making.run() } catch { done.resume() }
+        }
+        process = Self.process([
+            "s_server", "-accept", "127.0.0.1:0", "-cert", certificate, "-key", key, "-alpn", "h2",
+            "-naccept", "1",
+        ])
+        let (input, output) = (Pipe(), Pipe())
+        self.input = input
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        port = await Self.port(output.fileHandleForReading)
+        try input.fileHandleForWriting.write(contentsOf: Data(frames.flatMap(\.bytes)))
+    }
+
+    deinit {
+        process.terminate()
+        try? input.fileHandleForWriting.close()
+    }
+
+    private static func process(_ arguments: [String]) -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: openssl)
+        process.arguments = arguments
+        process.standardError = FileHandle.nullDevice
+        return process
+    }
+
+    /// The port in the line that the server writes once it listens; 0 if it ends before.
+    private static func port(_ output: FileHandle) async -> Int {
+        await withCheckedContinuation { found in
+            DispatchQueue(label: "http2-peer").async {
+                var text = ""
+                while let piece = try? output.read(upToCount: 1), !piece.isEmpty {
+                    text += String(decoding: piece, as: UTF8.self)
+                    guard text.hasSuffix("\n"), let line = text.split(separator: "\n").last,
+                        line.hasPrefix("ACCEPT"),
+                        let port = line.split(separator: ":").last.flatMap({ Int($0) })
+                    else { continue }
+                    return found.resume(returning: port)
+                }
+                found.resume(returning: 0)
+            }
+        }
+    }
+}
