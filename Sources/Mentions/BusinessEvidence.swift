@@ -51,9 +51,9 @@ extension Judge {
         near.next == near.words.upperBound && isNounBeforeVerb(near.next) ? Evidence(.compound, -1.5) : nil
     }
 
-    /// What is bought and sold comes next: a bare symbol is seldom anything else there.
-    func securityNext(_ near: Neighbors) -> Evidence? {
-        title.is(near.next, .security) ? Evidence(.symbolNext, 1.5) : nil
+    /// What is bought and sold, or who leads it, comes next: a bare symbol is seldom anything else there.
+    func securityNext(_ near: Neighbors, _ candidate: Candidate) -> Evidence? {
+        candidate.name.prior < 0 && title.is(near.next, .security) ? Evidence(.symbolNext, 1.5) : nil
     }
 
     /// A business word leads to the name.

@@ -17,8 +17,7 @@ extension Judge {
     /// A name without its capitals where others have theirs: "the best buy in phones".
     func plainCase(_ candidate: Candidate) -> Evidence? {
         guard candidate.lacksCapital, title.style != .lower else { return nil }
-        if candidate.words.count > 1 { return Evidence(.lowerCase, -4.5) }
-        return title.style == .sentence ? Evidence(.lowerCase, -1) : nil
+        return Evidence(.lowerCase, -4.5)
     }
 
     /// A symbol where everything is in capitals.
@@ -44,10 +43,18 @@ extension Judge {
         guard isArticle || title.is(near.before, .determiner), !near.isPossessive,
             businessNext(near) == nil || title.is(near.next, .verb)
         else { return nil }
+        let isName = title.style == .sentence && title.shape(near.words.lowerBound) != .lower
+        guard isArticle else {
+            // "It's time that Gap decided": a conjunction.
+            return isName && title.lower(near.before) == "that" ? nil : Evidence(.determiner, -3)
+        }
         // "fires in the Amazon"; institutions have an article too.
-        let isPlace =
-            isArticle && title.is(near.before - 1, .way) && title.shape(near.words.lowerBound) != .capitals
-        return Evidence(.determiner, isPlace ? -5 : isArticle ? -2.5 : -3)
+        if title.is(near.before - 1, .way), title.shape(near.words.lowerBound) != .capitals {
+            return Evidence(.determiner, -5)
+        }
+        // "the Fox battle" may be a company's; "the Amazon, all 4,000 miles of it" is none.
+        let isCompound = isName && title.shape(safe: near.next) == .lower && !title.is(near.next, .function)
+        return Evidence(.determiner, isCompound ? -2.5 : -4)
     }
 
     /// A name that is also a verb, behind `to` or a modal: somebody does it, unless a capital marks a name.
@@ -61,6 +68,13 @@ extension Judge {
     /// A hyphen to an unknown word, or a number of something.
     func lesserForm(_ near: Neighbors, _ candidate: Candidate) -> Evidence? {
         if title.words[candidate.words.lowerBound].first?.isNumber == true { return quantity(near) }
+        // "20 BP", "6 RBI": a unit.
+        let isAlone = title.shape(safe: near.next) != .lower || title.is(near.next, [.function, .link])
+        if isAlone, title.shape(near.words.lowerBound) == .capitals, businessNext(near) == nil,
+            title.lower(near.words.lowerBound - 1).first?.isNumber == true
+        {
+            return Evidence(.quantity, -3)
+        }
         let next = near.words.upperBound
         if title.lower(next) == "-", title.isGlued(next), title.isGlued(next + 1),
             title.shape(safe: next + 1) == .lower, !title.is(next + 1, .joined)

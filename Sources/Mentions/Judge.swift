@@ -73,7 +73,8 @@ struct Judge {
         case .ticker:
             let context = context(near, candidate)
             add(
-                brackets(near, candidate), allCapitals(candidate), businessNext(near), securityNext(near),
+                brackets(near, candidate), allCapitals(candidate), businessNext(near),
+                securityNext(near, candidate),
                 businessBefore(near), general(near), context.for, context.against,
                 lesserForm(near, candidate), otherTopic(near))
         case .ambiguous:

@@ -15,6 +15,10 @@ extension Judge {
         {
             return Evidence(.person, -4.5)
         }
+        // "Eileen Ford, who built a modeling empire".
+        if title.lower(near.next) == ",", title.lower(near.next + 1) == "who" {
+            return Evidence(.person, -4.5)
+        }
         guard near.before >= 0, near.before == near.words.lowerBound - 1, !isCandidate(near.before) else {
             return nil
         }
@@ -22,6 +26,7 @@ extension Judge {
         let before = isInitial ? near.before - 1 : near.before
         if isKin(before) { return Evidence(.person, -6) }
         guard title.style == .lower || title.shape(safe: near.before) != .lower else { return nil }
+        if title.is(before - 1, .saint) { return nil }
         if title.is(before, .givenName), candidate.words.count == 1 { return Evidence(.person, -6) }
         return title.is(before, .personTitle) ? Evidence(.person, -4.5) : nil
     }

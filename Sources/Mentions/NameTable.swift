@@ -17,6 +17,9 @@ struct NameTable: Sendable {
         let name: Name
 
         enum Form { case anyCase, exactCase, symbol }
+
+        /// The capitals that it wants.
+        var demands: Int { capitals.count { $0 } }
     }
 
     /// Adds every name of an entity.
@@ -37,7 +40,7 @@ struct NameTable: Sendable {
     }
 
     /// Puts the longest names first; of equally long ones those that are written in capitals, then other
-    /// names, then symbols, then those of something else.
+    /// names, those with the fewest capitals first, then symbols, then those of something else.
     mutating func sort() {
         func rank(_ spelling: Spelling) -> Int {
             switch spelling.form {
@@ -49,8 +52,8 @@ struct NameTable: Sendable {
         }
         for index in spellings.indices {
             let sorted = spellings[index].enumerated().sorted {
-                (-$0.element.words.count, rank($0.element), $0.offset)
-                    < (-$1.element.words.count, rank($1.element), $1.offset)
+                (-$0.element.words.count, rank($0.element), $0.element.demands, $0.offset)
+                    < (-$1.element.words.count, rank($1.element), $1.element.demands, $1.offset)
             }
             spellings[index] = sorted.map(\.element)
         }
@@ -127,21 +130,24 @@ struct NameTable: Sendable {
     /// The longest name; with it, those of other entities that are spelled alike.
     private func addNames(in title: TitleView, at index: Int, to found: inout [Candidate]) {
         guard title.names(index) >= 0 else { return }
-        var first: Spelling?
-        for spelling in spellings[title.names(index)] {
-            if let first, first.words.count > spelling.words.count { return }
-            guard spells(title, at: index, spelling) else { continue }
-            if let first {
-                guard spelling.name.symbol != nil, spelling.name.entity != first.name.entity else { continue }
+        let own = spellings[title.names(index)]
+        var longest: Int?
+        for place in own.indices {
+            if let longest, own[longest].words.count > own[place].words.count { return }
+            guard spells(title, at: index, own[place]) else { continue }
+            if let longest {
+                guard own[place].name.symbol != nil, own[place].name.entity != own[longest].name.entity else {
+                    continue
+                }
             }
-            first = first ?? spelling
-            let words = index..<index + spelling.words.count
+            longest = longest ?? place
+            let words = index..<index + own[place].words.count
             // Styles of writing differ on the first word, and leave some last ones without: "Metro bank".
-            let lacksCapital = zip(words, spelling.capitals).contains { word, isCapital in
+            let lacksCapital = zip(words, own[place].capitals).contains { word, isCapital in
                 isCapital && title.shape(word) == .lower
                     && (words.count == 1 || word > index && !title.is(word, .generic))
             }
-            found.append(Candidate(words: words, name: spelling.name, lacksCapital: lacksCapital))
+            found.append(Candidate(words: words, name: own[place].name, lacksCapital: lacksCapital))
         }
     }
 

@@ -60,6 +60,9 @@ struct WordClass: OptionSet, Sendable {
     /// What styles of writing leave without a capital inside a name: `Metro bank`.
     static var generic: Self { Self(bit: 54) }
 
+    /// Before a given name, these make a town of it: `San Francisco Fed`.
+    static var saint: Self { Self(bit: 55) }
+
     // Punctuation.
     static var apostrophe: Self { Self(bit: 44) }
     static var quote: Self { Self(bit: 45) }

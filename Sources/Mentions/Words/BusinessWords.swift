@@ -42,23 +42,25 @@ enum BusinessWords {
     /// What a company has, after its name.
     static let nouns = wordSet(
         """
-        acquisition ad ads advertisers analyst analysts antitrust app auditor auditors automaker backlog
-        bailout bankers bankruptcy baristas bid board boardroom bond bonds boss bosses branches brand
-        brands business businesses buyback buybacks buyout capex carmaker cashiers ceo cfo chain chair
-        chairman chairwoman chief clerks co-founder cofounder cofounders collapse convertible coo cto
-        customer customers deal dealer dealers debt delisting deliveries depositors director directors
-        dividend division drivers earnings ebit ebitda employee employees engineers eps ex-ceo
-        ex-chairman exec execs executive executives factories factory forecast founder franchisees
-        gigafactory guidance headcount headquarters hq investigation investor investors ipo lawsuit
-        lawyers layoffs listing livery loss losses management margin margins markets merger operations
-        orders outage outages outlook output owner parent passengers patents pension pharmacists pilots
-        pipeline plant plants preferred president pricing probe production profit profitability profits
-        q1 q2 q3 q4 quarter quarterly recall refineries refinery remuneration restructuring result
-        results retailer revenue revenues revs riders rival rivals sales scandal sellers settlement
-        share shareholder shareholders shares shipments shoppers spinoff spinout spokesman spokesperson
-        spokeswoman staff stake stock stocks store stores strike subscribers subsidiaries subsidiary
-        supplier suppliers takeover technicians trader traders turnaround turnover union unit users
-        valuation warehouse warehouses whistleblower woes worker workers
+        acquisition ad ads advertisers analyst analysts antitrust app auditor auditors automaker
+        backlog bailout bankers bankruptcy baristas bid board boardroom bond bonds boss bosses
+        branches brand brands business businesses buyback buybacks buyout capex carmaker
+        cashiers ceo cfo chain chair chairman chairwoman chief clerks co-founder cofounder
+        cofounders collapse convertible coo cto customer customers deal dealer dealers debt
+        delisting deliveries depositors director directors dividend division drivers earnings
+        ebit ebitda employee employees engineers eps ex-ceo ex-chairman exec execs executive
+        executives factories factory forecast founder franchisees gigafactory guidance headcount
+        headquarters hq investigation investor investors ipo lawsuit lawyers layoffs listing
+        livery loss losses management margin margins markets merger operations orders outage
+        outages outlook output owner parent passengers patents pension pharmacists pilots
+        pipeline plant plants preferred president pricing probe production profit profitability
+        profits q1 q2 q3 q4 quarter quarterly recall refineries refinery remuneration
+        restructuring result results retailer revenue revenues revs riders rival rivals sales
+        scandal sellers settlement share shareholder shareholders shares shipments shoppers
+        spinoff spinout spokesman spokesperson spokeswoman staff stake stock stocks store stores
+        strike subscribers subsidiaries subsidiary supplier suppliers takeover technicians
+        trader traders turnaround turnover union unit user users valuation warehouse warehouses
+        whistleblower woes worker workers
         """)
 
     /// What titles about companies name anywhere.
@@ -114,7 +116,7 @@ enum BusinessWords {
     /// What ends the full name of a company.
     static let suffixes = wordSet(
         """
-        ab ag asa co companies company corp corporation holdings inc incorporated limited llc lp ltd nv
+        ab ag asa co corp corporation holdings inc incorporated limited llc lp ltd nv
         oyj plc sa se spa
         """)
 
@@ -179,8 +181,8 @@ enum BusinessWords {
         tumble
         """)
 
-    /// What is bought and sold.
-    static let securities = wordSet("calls options puts share shares stock")
+    /// What is bought and sold, and who leads it.
+    static let securities = wordSet("calls ceo cfo options puts share shares stock")
 
     /// Exchanges before a symbol: `NYSE: F`.
     static let exchanges = wordSet(

@@ -43,14 +43,15 @@ enum NameParts {
     /// Capitalized words before a name that make no other name of it.
     static let before = wordSet(
         """
-        after against all amid analysis and april are as at august barron before between bid big
-        bloomberg both breaking but buy by can ceo cfo chairman cnbc correction could cramer dax
-        deal december despite did director do does dow exclusive explainer factbox february for
-        founder friday from ftse giant here here's hold how if in inside is january july june like
-        maker march meet monday more most mr nasdaq new november now nyse october of on opinion or
-        over owner parent president report reuters rival s&p saturday says sell september should
-        some sunday supplier tech than that the these this those thursday to today top tuesday under
-        update versus via video vs wall watch wednesday what when where while why will with wsj
+        after against all amid analysis and april are as at august barron before bet between bid
+        big bloomberg both breaking but buy by can ceo cfo chairman cnbc correction could cramer
+        dax deal december despite did director do does dow exclusive explainer factbox february
+        for founder friday from ftse giant here here's hold how if in inside is january july
+        june like love maker march meet monday more most mr nasdaq new november now nyse october
+        of on opinion or over owner parent prefer president put report reuters rival s&p
+        saturday says sell september should skip some sunday supplier tech than that the these
+        this those thursday to today top trust try tuesday under update versus via video vs wall
+        watch wednesday what when where while why will with wsj
         """)
 
     /// What a publisher adds to its name.

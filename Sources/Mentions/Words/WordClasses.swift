@@ -70,4 +70,7 @@ enum WordClasses {
 
     /// Before a hyphen, these leave the name what it is.
     static let prefixes = wordSet("anti ex non post pre pro")
+
+    /// What begins the names of towns.
+    static let saints = wordSet("las los san santa")
 }
