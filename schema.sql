@@ -328,6 +328,16 @@ CREATE TABLE topic_hour (
     PRIMARY KEY (hour, topic)
 ) STRICT, WITHOUT ROWID;
 
+-- Stories by hour: topic_hour summed up.
+CREATE TABLE market_hour (
+    hour     TEXT PRIMARY KEY,                  -- as in topic_hour
+    stories  INTEGER NOT NULL,
+    negative INTEGER NOT NULL,
+    neutral  INTEGER NOT NULL,
+    positive INTEGER NOT NULL,
+    score    INTEGER NOT NULL                   -- as in topic_hour
+) STRICT, WITHOUT ROWID;
+
 -- Stories by day ('2026-11-23') and entity, with the sentiment toward the entity.
 CREATE TABLE entity_day (
     day      TEXT NOT NULL,
@@ -370,6 +380,8 @@ CREATE TABLE mention_time (
     item_id    INTEGER NOT NULL,
     PRIMARY KEY (symbol, event_time, item_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mention_time_by_time ON mention_time (event_time);
 
 -- Each alert as it is now.
 CREATE TABLE alert_now (
@@ -500,6 +512,26 @@ CREATE TRIGGER series_day_delete AFTER DELETE ON series BEGIN
     SELECT substr(old.at, 1, 10), stream, sum(stories), sum(negative), sum(positive), sum(expected), max(bits)
     FROM series WHERE stream = old.stream AND at >= substr(old.at, 1, 10) AND at < substr(old.at, 1, 10) || 'U'
     GROUP BY stream;
+END;
+
+CREATE TRIGGER market_hour_insert AFTER INSERT ON topic_hour BEGIN
+    INSERT INTO market_hour VALUES (new.hour, new.stories, new.negative, new.neutral, new.positive, new.score)
+    ON CONFLICT (hour) DO UPDATE SET stories = stories + excluded.stories, negative = negative + excluded.negative,
+        neutral = neutral + excluded.neutral, positive = positive + excluded.positive, score = score + excluded.score;
+END;
+
+CREATE TRIGGER market_hour_update AFTER UPDATE ON topic_hour BEGIN
+    UPDATE market_hour SET stories = stories - old.stories + new.stories,
+        negative = negative - old.negative + new.negative, neutral = neutral - old.neutral + new.neutral,
+        positive = positive - old.positive + new.positive, score = score - old.score + new.score
+    WHERE hour = new.hour;
+END;
+
+CREATE TRIGGER market_hour_delete AFTER DELETE ON topic_hour BEGIN
+    UPDATE market_hour SET stories = stories - old.stories, negative = negative - old.negative,
+        neutral = neutral - old.neutral, positive = positive - old.positive, score = score - old.score
+    WHERE hour = old.hour;
+    DELETE FROM market_hour WHERE hour = old.hour AND stories = 0;
 END;
 
 CREATE TRIGGER sentiment_day_insert AFTER INSERT ON topic_hour BEGIN
@@ -650,12 +682,20 @@ CREATE VIEW v_sentiment_hourly AS
 SELECT hour, topic, stories, negative, neutral, positive, round(score / 1e9 / stories, 4) AS mean_score
 FROM topic_hour;
 
+-- The same, all topics together.
+CREATE VIEW v_market_hourly AS
+SELECT hour, stories, negative, neutral, positive, round(score / 1e9 / stories, 4) AS mean_score
+FROM market_hour;
+
 -- One row for each entity that an item names, with the sentiment toward it and how much the item is about it.
 CREATE VIEW v_mentions AS
-SELECT item.id, item.event_time, item.feed_id AS feed, item.story_id, item.is_first_of_story, item.is_backlog, item.title,
-       item.link, mention.symbol, coalesce(entity.name, mention.symbol) AS name, mention.sentiment, mention.score,
+SELECT item.id, mention_time.event_time, item.feed_id AS feed, item.story_id, item.is_first_of_story, item.is_backlog,
+       item.title, item.link, mention.symbol, coalesce(entity.name, mention.symbol) AS name, mention.sentiment, mention.score,
        mention.negative, mention.neutral, mention.positive, mention.relevance
-FROM mention JOIN item ON item.id = mention.item_id LEFT JOIN entity ON entity.symbol = mention.symbol;
+FROM mention JOIN item ON item.id = mention.item_id
+    JOIN mention_time ON mention_time.symbol = mention.symbol AND mention_time.event_time = item.event_time
+        AND mention_time.item_id = mention.item_id
+    LEFT JOIN entity ON entity.symbol = mention.symbol;
 
 -- Stories by entity and day ('2026-11-23'), with the sentiment toward the entity.
 CREATE VIEW v_entity_sentiment AS

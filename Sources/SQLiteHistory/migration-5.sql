@@ -226,3 +226,54 @@ SELECT feed.id, feed.title, feed.kind, iif(feed.paused_since IS NOT NULL, 'pause
        coalesce(feed_count.items - feed_count.scored, 0) AS not_scored
 FROM feed LEFT JOIN feed_count ON feed_count.feed_id = feed.id
 WHERE feed.is_watched = 1;
+
+-- Mentions are found by time, and stories are counted by hour over all topics.
+CREATE INDEX mention_time_by_time ON mention_time (event_time);
+
+-- Stories by hour: topic_hour summed up.
+CREATE TABLE market_hour (
+    hour     TEXT PRIMARY KEY,                  -- as in topic_hour
+    stories  INTEGER NOT NULL,
+    negative INTEGER NOT NULL,
+    neutral  INTEGER NOT NULL,
+    positive INTEGER NOT NULL,
+    score    INTEGER NOT NULL                   -- as in topic_hour
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO market_hour
+SELECT hour, sum(stories), sum(negative), sum(neutral), sum(positive), sum(score) FROM topic_hour GROUP BY hour;
+
+CREATE TRIGGER market_hour_insert AFTER INSERT ON topic_hour BEGIN
+    INSERT INTO market_hour VALUES (new.hour, new.stories, new.negative, new.neutral, new.positive, new.score)
+    ON CONFLICT (hour) DO UPDATE SET stories = stories + excluded.stories, negative = negative + excluded.negative,
+        neutral = neutral + excluded.neutral, positive = positive + excluded.positive, score = score + excluded.score;
+END;
+
+CREATE TRIGGER market_hour_update AFTER UPDATE ON topic_hour BEGIN
+    UPDATE market_hour SET stories = stories - old.stories + new.stories,
+        negative = negative - old.negative + new.negative, neutral = neutral - old.neutral + new.neutral,
+        positive = positive - old.positive + new.positive, score = score - old.score + new.score
+    WHERE hour = new.hour;
+END;
+
+CREATE TRIGGER market_hour_delete AFTER DELETE ON topic_hour BEGIN
+    UPDATE market_hour SET stories = stories - old.stories, negative = negative - old.negative,
+        neutral = neutral - old.neutral, positive = positive - old.positive, score = score - old.score
+    WHERE hour = old.hour;
+    DELETE FROM market_hour WHERE hour = old.hour AND stories = 0;
+END;
+
+DROP VIEW v_mentions;
+
+CREATE VIEW v_market_hourly AS
+SELECT hour, stories, negative, neutral, positive, round(score / 1e9 / stories, 4) AS mean_score
+FROM market_hour;
+
+CREATE VIEW v_mentions AS
+SELECT item.id, mention_time.event_time, item.feed_id AS feed, item.story_id, item.is_first_of_story, item.is_backlog,
+       item.title, item.link, mention.symbol, coalesce(entity.name, mention.symbol) AS name, mention.sentiment, mention.score,
+       mention.negative, mention.neutral, mention.positive, mention.relevance
+FROM mention JOIN item ON item.id = mention.item_id
+    JOIN mention_time ON mention_time.symbol = mention.symbol AND mention_time.event_time = item.event_time
+        AND mention_time.item_id = mention.item_id
+    LEFT JOIN entity ON entity.symbol = mention.symbol;

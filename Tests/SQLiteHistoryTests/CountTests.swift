@@ -23,6 +23,11 @@ struct Recount {
             sum(sentiment = 'neutral'), sum(sentiment = 'positive'), sum(CAST(round(score * 1e9) AS INTEGER))
         FROM item JOIN assessment ON item_id = id WHERE is_first_of_story = 1 GROUP BY 1, 2
         """,
+        "market_hour": """
+        SELECT substr(event_time, 1, 13) || ':00:00Z', count(*), sum(sentiment = 'negative'),
+            sum(sentiment = 'neutral'), sum(sentiment = 'positive'), sum(CAST(round(score * 1e9) AS INTEGER))
+        FROM item JOIN assessment ON item_id = id WHERE is_first_of_story = 1 GROUP BY 1
+        """,
         "entity_day": """
         SELECT substr(event_time, 1, 10), symbol, count(*), sum(sentiment = 'negative'),
             sum(sentiment = 'neutral'), sum(sentiment = 'positive'), sum(CAST(round(score * 1e9) AS INTEGER))
@@ -90,7 +95,7 @@ struct Recount {
         /// One thing that a program may do to a history.
         mutating func statement() -> String {
             let id = "(SELECT id FROM item ORDER BY random() LIMIT 1)"
-            return switch Int.random(in: 0...16, using: &random) {
+            return switch Int.random(in: 0...17, using: &random) {
             case 0...3: insertion()
             case 4: "DELETE FROM item WHERE id = \(id)"
             case 5:
@@ -107,6 +112,7 @@ struct Recount {
             case 11...12: seriesStatement()
             case 13...14: alertStatement()
             case 15: "UPDATE OR IGNORE assessment SET item_id = \(id) WHERE item_id = \(id)"
+            case 16: "UPDATE OR IGNORE mention SET item_id = \(id) WHERE item_id = \(id)"
             default:
                 one([
                     "DELETE FROM mention WHERE item_id = \(id)",

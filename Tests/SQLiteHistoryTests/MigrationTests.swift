@@ -30,6 +30,8 @@ import Testing
             VALUES (1, 'wire', 'guid:1', 1, 7, 1, 0, 'Profit warning', '2026-11-23T09:10:00Z',
                 '2026-11-23T09:10:00Z', '2026-11-23T09:20:00Z');
         INSERT INTO assessment VALUES (1, 'negative', 0.8, 0.2, 0, -0.8, 'a', 0.5, '[]', x'01', 1, 'test');
+        INSERT INTO mention (item_id, symbol, sentiment, negative, neutral, positive, score)
+            VALUES (1, 'ACME', 'negative', 0.8, 0.2, 0, -0.8);
         INSERT INTO quote VALUES ('ACME', '2026-11-23T09:20:00Z', 'wire', 10, 'USD');
         INSERT INTO alert (id, sequence, at, stream, state, severity, body)
             VALUES ('old', 0, '2026-11-23T09:20:53Z', 'market', 'firing', 'warning', '{}'),
@@ -109,6 +111,8 @@ import Testing
         }
         try await DatabaseQueue(path: path).write { try Recount.check($0, "schema \(version)") }
         #expect(try read("SELECT items FROM v_feed_health").map { $0[0] } == [1])
+        #expect(try read("SELECT stories FROM v_market_hourly").map { $0[0] } == [1])
+        #expect(try read("SELECT event_time FROM v_mentions").map { $0[0] } == ["2026-11-23T09:10:00.000Z"])
     }
 
     /// Every text that looks like a time, in every column of every table and view, with its width.

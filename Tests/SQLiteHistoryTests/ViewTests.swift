@@ -92,6 +92,22 @@ import Testing
         #expect(try file.rows("SELECT rowid FROM item_text WHERE item_text MATCH 'corrected'") == [["1"]])
     }
 
+    @Test(arguments: [
+        "SELECT title FROM v_mentions WHERE symbol = 'A' ORDER BY event_time DESC LIMIT 20",
+        "SELECT title FROM v_mentions WHERE symbol = 'A' AND relevance > 0.5 ORDER BY score LIMIT 20",
+        "SELECT title FROM v_mentions WHERE event_time > '2026-11-23'",
+        "SELECT * FROM v_market_hourly", "SELECT * FROM v_sentiment_hourly ORDER BY hour",
+    ])
+    func `Questions of the kinds that README has sort nothing and scan no table of items`(sql: String)
+        async throws
+    {
+        _ = try await file.opened()
+        let plan = try file.rows("EXPLAIN QUERY PLAN \(sql)").compactMap(\.last)
+        #expect(!plan.isEmpty)
+        #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
+        #expect(!plan.contains { $0.contains("SCAN item") || $0.contains("SCAN mention") }, "\(plan)")
+    }
+
     /// The items that two searches find, one for three characters and more, one for fewer.
     private func found(_ text: String) throws -> [String] {
         let sql =

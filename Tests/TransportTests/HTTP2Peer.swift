@@ -27,7 +27,8 @@ final class HTTP2Peer: Sendable {
         var bytes: [UInt8] {
             switch self {
             case .settings: Self.frame(type: 4, flags: 0, stream: 0, [])
-            // END_HEADERS, and END_STREAM where nothing follows; ":status: 200" is entry 8 of the static table.
+            // END_HEADERS, and END_STREAM where nothing follows; ":status: 200" is entry 8 of the static
+            // table.
             case .answer(let isWhole): Self.frame(type: 1, flags: isWhole ? 5 : 4, stream: 1, [0x88])
             case .goAway(let last, let error):
                 Self.frame(type: 7, flags: 0, stream: 0, [0, 0, 0, last, 0, 0, 0, error])
