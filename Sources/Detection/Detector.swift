@@ -8,7 +8,7 @@ public struct Detector: Sendable {
     /// What an alert needs, for all streams and by rule.
     public let settings: DetectionSettings
     /// States by stream.
-    public private(set) var states: [Stream: StreamState]
+    public private(set) var states: [Stream: Sealed<StreamState>]
     /// What the streams have in common.
     public private(set) var population: Population
     /// When the first story was seen; streams that come later have been silent since.
@@ -23,15 +23,15 @@ public struct Detector: Sendable {
     /// - Parameter epoch: Since when the streams have been watched; nil for as long as their states say, or
     ///   from the first story on.
     public init(
-        settings: DetectionSettings, states: [Stream: StreamState] = [:],
+        settings: DetectionSettings, states: [Stream: Sealed<StreamState>] = [:],
         population: Population = Population(), epoch: Instant? = nil
     ) {
         self.settings = settings
         watches = settings.watches
         self.states = states
         self.population = population
-        self.epoch = epoch ?? population.since ?? states.values.map(\.since).min()
-        for (stream, state) in states { note(stream, state, since: 0) }
+        self.epoch = epoch ?? population.since ?? states.values.map(\.value.since).min()
+        for (stream, state) in states { note(stream, state.value, since: 0) }
     }
 
     /// Alerts by chance a month that the settings accept in all streams that there are.
@@ -42,7 +42,10 @@ public struct Detector: Sendable {
     /// What a call found.
     public struct Outcome: Sendable {
         /// States that changed, each stream once.
-        public var states: [(stream: Stream, state: StreamState)] = []
+        public var states: [(stream: Stream, state: Sealed<StreamState>)] = []
+        /// What the streams had in the half hours that items changed, each whole: it takes the place of what
+        /// was told of the half hour before.
+        public var series: [SeriesPoint] = []
         /// What the streams have in common, if that changed.
         public var population: Population?
         /// Notices in the order in which they came about.
@@ -56,15 +59,12 @@ public struct Detector: Sendable {
     /// Takes over the states of an outcome that was stored.
     public mutating func adopt(_ outcome: Outcome) {
         for (stream, state) in outcome.states {
-            epoch = min(epoch ?? state.since, state.since)
+            epoch = min(epoch ?? state.value.since, state.value.since)
+            let former = states.updateValue(state, forKey: stream)?.value
             // Nearly all: nothing to compare with what was.
-            guard state.lastFired != nil else {
-                states[stream] = state
-                continue
-            }
-            let former = states.updateValue(state, forKey: stream)
-            let claims = former?.lastFired == state.lastFired ? former?.claims ?? 0 : 0
-            note(stream, state, since: claims)
+            guard state.value.lastFired != nil else { continue }
+            let claims = former?.lastFired == state.value.lastFired ? former?.claims ?? 0 : 0
+            note(stream, state.value, since: claims)
         }
         if let population = outcome.population {
             self.population = population
@@ -86,8 +86,8 @@ public struct Detector: Sendable {
     public func observe(_ items: [AssessedItem], now: Instant) -> Outcome {
         var work = DetectorWork(detector: self, now: now, epoch: epoch ?? now)
         work.resolve()
-        // The bins of bad stories, with the places of their streams.
-        var touched: [(place: Int, slot: Int32)] = []
+        // The bins of bad stories, with the places of their streams and how wide those are.
+        var bad: [(width: Int, place: Int, slot: Int32)] = []
         for assessed in items.inOrder(of: \.item.eventTime) where assessed.item.use != .ignore {
             let item = assessed.item
             if item.isFirstOfStory && !item.isBacklog { work.population.season.count(at: item.eventTime) }
@@ -102,23 +102,20 @@ public struct Detector: Sendable {
                 }
                 if isBad && words == nil { words = assessed.wordsShown }
                 let evidence = isBad ? Evidence(item, score: sentiment.score, words: words ?? []) : nil
-                work.count(assessed, at: place, evidence: evidence)
+                let isPositive = !isBad && sentiment.label == .positive
+                work.count(assessed, at: place, evidence: evidence, isPositive: isPositive)
                 guard isBad, item.use == .evaluate else { continue }
-                touched.append((place, Bin.slot(of: item.eventTime)))
+                bad.append((work.width(place), place, Bin.slot(of: item.eventTime)))
             }
-            for (place, evidence) in work.watched(assessed) {
-                work.count(assessed, at: place, evidence: evidence)
+            for (place, evidence, isPositive) in work.watched(assessed) {
+                work.count(assessed, at: place, evidence: evidence, isPositive: isPositive)
                 guard evidence != nil, item.use == .evaluate else { continue }
-                touched.append((place, Bin.slot(of: item.eventTime)))
+                bad.append((work.width(place), place, Bin.slot(of: item.eventTime)))
             }
         }
         // Narrow streams first: what they explain does not surprise the wider ones.
-        touched.sort {
-            (work.stream($0.place).width, $0.place, $0.slot) < (
-                work.stream($1.place).width, $1.place, $1.slot
-            )
-        }
-        var rest = touched[...]
+        bad.sort(by: <)
+        var rest = bad[...]
         while let place = rest.first?.place {
             let own = rest.prefix { $0.place == place }
             work.judge(place, in: own.map(\.slot))

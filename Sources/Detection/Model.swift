@@ -46,6 +46,8 @@ enum Model {
     /// The least surprise of the share, in nats: a rush of news that is no more negative than usual is no
     /// spike.
     static let leastShareSurprise = 1.5
+    /// No window is expected to hold fewer negative stories.
+    static let leastExpected = 1e-6
     /// Negative items that a surge needs, and times the expected number.
     static let leastItems = 3
     static let leastFactor = 2.0

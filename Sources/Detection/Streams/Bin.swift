@@ -9,6 +9,10 @@ struct Bin: Sendable, Equatable {
     /// The same with copies.
     var negativeItems: UInt16 = 0
     var items: UInt16 = 0
+    /// Stories that are good news.
+    var positive: UInt16 = 0
+    /// The highest score of a window that ended with it, in nats; 0 where none was near.
+    var peak: Float = 0
     var hasTaught = false
 
     init(slot: Int32) { self.slot = slot }
@@ -19,7 +23,7 @@ struct Bin: Sendable, Equatable {
 }
 
 extension Bin: Codable {
-    /// A short list of numbers.
+    /// A short list of numbers; older states end before the good news, and most bins before the peak.
     init(from decoder: any Decoder) throws {
         var numbers = try decoder.unkeyedContainer()
         slot = try numbers.decode(Int32.self)
@@ -28,6 +32,8 @@ extension Bin: Codable {
         negativeItems = try numbers.decode(UInt16.self)
         items = try numbers.decode(UInt16.self)
         hasTaught = try numbers.decode(Bool.self)
+        positive = numbers.isAtEnd ? 0 : try numbers.decode(UInt16.self)
+        peak = numbers.isAtEnd ? 0 : try numbers.decode(Float.self)
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -35,5 +41,7 @@ extension Bin: Codable {
         try numbers.encode(slot)
         for count in [negative, stories, negativeItems, items] { try numbers.encode(count) }
         try numbers.encode(hasTaught)
+        if positive > 0 || peak > 0 { try numbers.encode(positive) }
+        if peak > 0 { try numbers.encode(peak) }
     }
 }

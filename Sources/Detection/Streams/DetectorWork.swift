@@ -7,12 +7,14 @@ struct DetectorWork {
     let epoch: Instant
     var population: Population
     var outcome = Detector.Outcome()
-    /// The streams that this call changes, with their states as they have become.
-    private var changed: [(stream: Stream, state: StreamState)] = []
+    /// The streams that this call changes.
+    private var changed: [ChangedStream] = []
     /// Where they lie, once there are too many to look through.
     private var places: [Stream: Int] = [:]
     /// As many are looked through faster than a hash is made.
     private static let lookedThrough = 8
+    /// The half hours, since 1970, that got an item or a score, with the places of their streams.
+    private(set) var touched: [(place: Int, halfHour: Int32)] = []
     /// What the alerts of this call claim.
     private(set) var claimed: [(stream: Stream, stories: Set<StoryID>)] = []
 
@@ -25,13 +27,14 @@ struct DetectorWork {
     }
 
     func state(_ stream: Stream) -> StreamState {
-        place(of: stream).map { changed[$0].state } ?? detector.states[stream]
+        place(of: stream).map { changed[$0].state } ?? detector.states[stream]?.value
             ?? StreamState(stream, since: epoch)
     }
 
     /// The place of a stream that this call changes.
     mutating func place(_ stream: Stream) -> Int {
-        place(of: stream) ?? add(stream, detector.states[stream] ?? StreamState(stream, since: epoch))
+        place(of: stream)
+            ?? add(stream, detector.states[stream]?.value ?? StreamState(stream, since: epoch))
     }
 
     private func place(of stream: Stream) -> Int? {
@@ -40,7 +43,7 @@ struct DetectorWork {
     }
 
     private mutating func add(_ stream: Stream, _ state: StreamState) -> Int {
-        changed.append((stream, state))
+        changed.append(ChangedStream(stream, state))
         if changed.count == Self.lookedThrough + 1 {
             for (place, entry) in changed.enumerated() { places[entry.stream] = place }
         } else if changed.count > Self.lookedThrough {
@@ -56,27 +59,31 @@ struct DetectorWork {
 
     /// Counts an item in the stream at a place.
     ///
-    /// - Parameter evidence: What is kept of it when it is bad; nil otherwise.
-    mutating func count(_ assessed: AssessedItem, at place: Int, evidence: Evidence?) {
+    /// - Parameters:
+    ///   - evidence: What is kept of it when it is bad; nil otherwise.
+    ///   - isPositive: Whether it is good news.
+    mutating func count(_ assessed: AssessedItem, at place: Int, evidence: Evidence?, isPositive: Bool) {
         let item = assessed.item
         let day = StreamState.day(item.eventTime)
-        changed[place].state.learn(until: item.eventTime, population.season)
+        let changed = changed[place]
+        changed.state.learn(until: item.eventTime, population.season)
         if item.isBacklog {
-            if item.isFirstOfStory { changed[place].state.learnFromBacklog(evidence != nil) }
+            if item.isFirstOfStory { changed.state.learnFromBacklog(evidence != nil) }
         } else {
             // A story that turned bad is one bad story, however many of its copies turn.
             let isFirst =
-                assessed.formerlyBad == nil
-                ? item.isFirstOfStory : !changed[place].state.holds(item.story)
-            changed[place].state.count(evidence != nil, isFirst: isFirst, at: item.eventTime)
-            if let evidence, item.use == .evaluate { changed[place].state.keep(evidence) }
+                assessed.formerlyBad == nil ? item.isFirstOfStory : !changed.state.holds(item.story)
+            changed.state.count(
+                evidence != nil, isPositive: isPositive, isFirst: isFirst, at: item.eventTime)
+            if let evidence, item.use == .evaluate { changed.state.keep(evidence) }
+            touched.append((place, Bin.slot(of: item.eventTime) / Model.halfHourBins))
         }
-        let finished = changed[place].state.peaks
+        let finished = changed.state.peaks
         guard day > finished.day else { return }
-        changed[place].state.peaks = DailyPeaks(day: day)
+        changed.state.peaks = DailyPeaks(day: day)
         // A stream that is not judged has no peaks: it must not teach that there are none.
         guard isJudged(place) else { return }
-        population.observe(finished, rateClass: Population.rateClass(changed[place].state.level), until: day)
+        population.observe(finished, rateClass: Population.rateClass(changed.state.level), until: day)
     }
 
     /// The streams of an item by their places, with what it says in each: an entity's own sentiment, else
@@ -104,7 +111,7 @@ struct DetectorWork {
     /// entity.
     private mutating func narrow(_ stream: Stream, of entity: Int, at time: Instant) -> Int? {
         if let place = place(of: stream) { return place }
-        if let state = detector.states[stream] { return add(stream, state) }
+        if let state = detector.states[stream] { return add(stream, state.value) }
         guard changed[entity].state.level >= Model.busyEntity else { return nil }
         // It was not silent before: nobody counted.
         return add(stream, StreamState(stream, since: time))
@@ -112,6 +119,14 @@ struct DetectorWork {
 
     /// The stream at a place.
     func stream(_ place: Int) -> Stream { changed[place].stream }
+
+    /// The width of the stream at a place.
+    func width(_ place: Int) -> Int { changed[place].width }
+
+    /// What the stream at a place had in a half hour since 1970.
+    func point(at place: Int, halfHour: Int32) -> SeriesPoint? {
+        changed[place].state.point(of: changed[place].stream, halfHour: halfHour, population.season)
+    }
 
     /// Whether a stream is to be judged: an entity's topic after two weeks, and where it is not nearly all of
     /// the entity.
@@ -137,7 +152,7 @@ struct DetectorWork {
         var hasFired = false
         for moment in moments {
             let found = surprises(place, until: moment, settings, isOpen: isOpen)
-            changed[place].state.peaks.raise(surge: found.surge?.score, share: found.share?.score)
+            note(found, at: place, until: moment)
             if isOpen, moment == latest {
                 follow(stream, found, until: moment)
             } else if mayFire, !hasFired {
@@ -149,6 +164,14 @@ struct DetectorWork {
         if isQuiet || hasFired { changed[place].state.claim(until: latest) }
     }
 
+    /// Remembers how far the scores of a stream rise.
+    private mutating func note(_ found: Surprises, at place: Int, until moment: Instant) {
+        guard let score = [found.surge, found.share].compactMap({ $0?.score }).max() else { return }
+        changed[place].state.peaks.raise(surge: found.surge?.score, share: found.share?.score)
+        changed[place].state.raise(to: score, at: moment)
+        touched.append((place, Bin.slot(of: moment) / Model.halfHourBins))
+    }
+
     /// Most of the time nothing is near: then nothing need be computed.
     private func surprises(
         _ place: Int, until end: Instant, _ settings: DetectionSettings, isOpen: Bool
@@ -156,10 +179,10 @@ struct DetectorWork {
         guard let counts = changed[place].state.nearCounts(until: end, population.season) else {
             return (nil, nil)
         }
-        let (stream, state) = changed[place]
-        return state.surprises(
+        let changed = changed[place]
+        return changed.state.surprises(
             counts, at: end, season: population.season, settings: settings,
-            explained: isOpen ? [] : explained(state, for: stream))
+            explained: isOpen ? [] : explained(changed.state, for: changed.stream))
     }
 
     /// What a stream keeps of stories that alerts explain, those of this call included; the first of each
@@ -184,8 +207,24 @@ struct DetectorWork {
 
     /// What has come of the call.
     consuming func finished() -> Detector.Outcome {
-        outcome.states = changed
+        outcome.states = changed.map { ($0.stream, Sealed($0.state)) }
+        outcome.series = series()
         return outcome
+    }
+}
+
+/// A stream that a call changes, with its state as it has become.
+///
+/// An object of the call alone: to look at one of its numbers copies nothing else of the state.
+private final class ChangedStream {
+    let stream: Stream
+    let width: Int
+    var state: StreamState
+
+    init(_ stream: Stream, _ state: StreamState) {
+        self.stream = stream
+        width = stream.width
+        self.state = state
     }
 }
 

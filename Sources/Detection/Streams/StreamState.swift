@@ -3,7 +3,7 @@ import Glibc
 
 /// What is known of one stream; a value that is stored with each commit.
 ///
-/// Takes about 300 bytes for a quiet stream, 9 KB more for two full days of bins, and the texts of its
+/// Takes about 300 bytes for a quiet stream, 12 KB more for two full days of bins, and the texts of its
 /// evidence.
 public struct StreamState: Sendable, Equatable, Codable {
     /// The level: negative stories an average day are Gamma(a, b) distributed, b in average days.
@@ -101,8 +101,11 @@ extension StreamState {
 
     /// Counts an item in its bin; one whose bin has taught already teaches by itself.
     ///
-    /// - Parameter isFirst: Whether it is the first of its story.
-    mutating func count(_ isNegative: Bool, isFirst: Bool, at time: Instant) {
+    /// - Parameters:
+    ///   - isNegative: Whether it is what the stream is watched for.
+    ///   - isPositive: Whether it is good news.
+    ///   - isFirst: Whether it is the first of its story.
+    mutating func count(_ isNegative: Bool, isPositive: Bool, isFirst: Bool, at time: Instant) {
         let slot = Bin.slot(of: time)
         var index = bins.count
         while index > 0, bins[index - 1].slot >= slot { index -= 1 }
@@ -112,6 +115,7 @@ extension StreamState {
         bins[index].negativeItems = bins[index].negativeItems.addingSaturating(bad)
         bins[index].stories = bins[index].stories.addingSaturating(story)
         bins[index].negative = bins[index].negative.addingSaturating(story & bad)
+        if isPositive { bins[index].positive = bins[index].positive.addingSaturating(story) }
         if bins[index].hasTaught || slot < Bin.slot(of: learnedUntil) {
             bins[index].hasTaught = true
             teach(negative: Double(story & bad), stories: Double(story), items: Double(bad))

@@ -7,10 +7,10 @@ import Domain
 extension DetectorWork {
     /// The places of the streams in which rules watch an item, with what is kept of it where they find what
     /// they look for; nil where not.
-    mutating func watched(_ assessed: AssessedItem) -> [(place: Int, evidence: Evidence?)] {
+    mutating func watched(_ assessed: AssessedItem) -> [(place: Int, evidence: Evidence?, isPositive: Bool)] {
         // A changed title is news only where it turns bad.
         guard !detector.watches.isEmpty, assessed.formerlyBad == nil else { return [] }
-        var found: [(place: Int, evidence: Evidence?)] = []
+        var found: [(place: Int, evidence: Evidence?, isPositive: Bool)] = []
         let item = assessed.item
         let text = item.title + " " + (item.summary ?? "")
         let streams = assessed.text.streams
@@ -22,7 +22,8 @@ extension DetectorWork {
                 let isFound = hasWords && rule.tone.holds(for: sentiment)
                 let evidence =
                     isFound ? Evidence(item, score: sentiment.score, words: assessed.wordsShown) : nil
-                found.append((place(stream.watched(by: rule.id)), evidence))
+                found.append(
+                    (place(stream.watched(by: rule.id)), evidence, sentiment.label == .positive))
             }
         }
         return found

@@ -100,20 +100,26 @@ extension StreamState {
     private func expected(_ window: Int, until time: Instant, _ season: Season) -> Double {
         let end = (Int64(Bin.slot(of: time)) + 1) * Model.binMilliseconds
         let start = Instant(milliseconds: end - Model.windowMilliseconds[window])
-        return max(level * season.exposure(from: start, to: Instant(milliseconds: end)), 1e-6)
+        let exposure = season.exposure(from: start, to: Instant(milliseconds: end))
+        return max(level * exposure, Model.leastExpected)
     }
 
     private func countSurprise(_ counts: WindowCounts, _ index: Int, expected: Double) -> Double {
-        func surprise(_ count: Int, _ mean: Double, _ dispersion: Double, _ rateVariance: Double) -> Double {
-            negativeBinomialTail(
-                atLeast: count, mean: mean, variance: dispersion * mean + mean * mean * (rateVariance + 1 / a)
-            )
-        }
-        let stories = surprise(
-            counts.negative, expected, Model.storyDispersion[index], Model.storyRateVariance)
         let items = surprise(
             counts.negativeItems, expected * copies, Model.itemDispersion[index], Model.itemRateVariance)
-        return (stories + items) / 2
+        return (storySurprise(counts.negative, index, expected: expected) + items) / 2
+    }
+
+    /// −ln of the probability of so many negative stories or more in a window, where some were expected.
+    func storySurprise(_ count: Int, _ index: Int, expected: Double) -> Double {
+        surprise(count, expected, Model.storyDispersion[index], Model.storyRateVariance)
+    }
+
+    private func surprise(
+        _ count: Int, _ mean: Double, _ dispersion: Double, _ rateVariance: Double
+    ) -> Double {
+        negativeBinomialTail(
+            atLeast: count, mean: mean, variance: dispersion * mean + mean * mean * (rateVariance + 1 / a))
     }
 
     private func shareSurprise(_ counts: WindowCounts) -> Double {

@@ -1,4 +1,5 @@
 public import Alerting
+import Detection
 public import Domain
 import Fetching
 public import History
@@ -126,6 +127,7 @@ public struct Pipeline: Sendable {
         commit.rankings = judgment.rankings
         commit.notices = judgment.alerts
         commit.grown = judgment.grown
+        commit.series = judgment.found.series
         guard let read else { return commit }
         let response = read.response
         var poll = Commit.Poll(of: response.feed.id, cursor: response.cursor, at: response.receivedAt)

@@ -11,7 +11,7 @@ extension Detector {
     static func stored(
         _ settings: DetectionSettings, from history: any DetectorStates, path: String
     ) async throws -> Detector {
-        var states: [Domain.Stream: StreamState] = [:]
+        var states: [Domain.Stream: Sealed<StreamState>] = [:]
         var population = Population()
         let decoder = JSONDecoder()
         func decoded<Value: Decodable>(_ type: Value.Type, _ name: String, _ json: String) throws -> Value {
@@ -26,7 +26,7 @@ extension Detector {
             if name == Self.populationRow {
                 population = try decoded(Population.self, name, json)
             } else if let stream = Domain.Stream(name: name) {
-                states[stream] = try decoded(StreamState.self, name, json)
+                states[stream] = try decoded(Sealed<StreamState>.self, name, json)
             } else {
                 throw CorruptState(stream: name, path: path)
             }
