@@ -293,7 +293,8 @@ CREATE TABLE series (
     PRIMARY KEY (stream, at)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX series_by_time ON series (at, stream);
+-- All columns: the streams of a span are compared without a look at the table.
+CREATE INDEX series_by_time ON series (at, stream, stories, negative, positive, expected, bits);
 
 -- What the views count, kept by triggers whoever writes, so that a long history answers as fast as a short one.
 -- (REPLACE writes over a row without telling triggers: use an upsert on item, assessment and mention.)
@@ -488,14 +489,25 @@ CREATE TRIGGER count_entity_day_remove INSTEAD OF DELETE ON count_entity_day BEG
 END;
 
 CREATE TRIGGER series_day_insert AFTER INSERT ON series BEGIN
-    DELETE FROM series_day WHERE day = substr(new.at, 1, 10) AND stream = new.stream;
     INSERT INTO series_day
-    SELECT substr(new.at, 1, 10), stream, sum(stories), sum(negative), sum(positive), sum(expected), max(bits)
-    FROM series WHERE stream = new.stream AND at >= substr(new.at, 1, 10) AND at < substr(new.at, 1, 10) || 'U'
-    GROUP BY stream;
+    VALUES (substr(new.at, 1, 10), new.stream, new.stories, new.negative, new.positive, new.expected, new.bits)
+    ON CONFLICT (day, stream) DO UPDATE SET stories = stories + excluded.stories,
+        negative = negative + excluded.negative, positive = positive + excluded.positive,
+        expected = expected + excluded.expected, peak_bits = max(peak_bits, excluded.peak_bits);
 END;
 
-CREATE TRIGGER series_day_update AFTER UPDATE ON series BEGIN
+-- A half hour is told again with each item: only where the peak falls is the day looked at.
+CREATE TRIGGER series_day_update AFTER UPDATE ON series WHEN (new.stream, new.at) = (old.stream, old.at) BEGIN
+    UPDATE series_day SET stories = stories - old.stories + new.stories,
+        negative = negative - old.negative + new.negative, positive = positive - old.positive + new.positive,
+        expected = expected - old.expected + new.expected,
+        peak_bits = iif(new.bits >= old.bits OR old.bits < peak_bits, max(peak_bits, new.bits),
+            (SELECT max(bits) FROM series WHERE stream = new.stream
+                AND at >= substr(new.at, 1, 10) AND at < substr(new.at, 1, 10) || 'U'))
+    WHERE day = substr(new.at, 1, 10) AND stream = new.stream;
+END;
+
+CREATE TRIGGER series_day_move AFTER UPDATE ON series WHEN (new.stream, new.at) <> (old.stream, old.at) BEGIN
     DELETE FROM series_day WHERE day IN (substr(old.at, 1, 10), substr(new.at, 1, 10))
         AND stream IN (old.stream, new.stream);
     INSERT INTO series_day
@@ -702,6 +714,18 @@ CREATE VIEW v_entity_sentiment AS
 SELECT e.symbol, coalesce(entity.name, e.symbol) AS name, day, stories, negative, positive,
        round(score / 1e9 / stories, 4) AS mean_score
 FROM entity_day e LEFT JOIN entity ON entity.symbol = e.symbol;
+
+-- What each stream had in each half hour that had a story, against what was expected of it then. `at` is the
+-- beginning of the half hour; `bits` is -log2 of the probability of so many negative stories or more, or the score of
+-- a longer window that ended in the half hour: from some 10 on it is rare. A half hour is told again with each item.
+CREATE VIEW v_series AS
+SELECT stream, at, stories, negative, positive, round(expected, 4) AS expected, round(bits, 2) AS bits FROM series;
+
+-- The same by day ('2026-11-23'), with the bits of the most surprising half hour; `expected` is that of the half
+-- hours that had a story.
+CREATE VIEW v_series_daily AS
+SELECT stream, day, stories, negative, positive, round(expected, 4) AS expected, round(peak_bits, 2) AS peak_bits
+FROM series_day;
 
 -- Alerts, one row each, with the latest state and who acknowledged it. An acknowledgement ends when the alert
 -- ends or escalates, or at acknowledged_until if that is not null: compare it with the current time.

@@ -15,7 +15,8 @@ CREATE TABLE series (
     PRIMARY KEY (stream, at)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX series_by_time ON series (at, stream);
+-- All columns: the streams of a span are compared without a look at the table.
+CREATE INDEX series_by_time ON series (at, stream, stories, negative, positive, expected, bits);
 
 -- The half hours of each day ('2026-11-23') and stream.
 CREATE TABLE series_day (
@@ -71,14 +72,25 @@ WHERE f.sequence = (SELECT min(sequence) FROM alert WHERE id = f.id)
     AND l.sequence = (SELECT max(sequence) FROM alert WHERE id = f.id);
 
 CREATE TRIGGER series_day_insert AFTER INSERT ON series BEGIN
-    DELETE FROM series_day WHERE day = substr(new.at, 1, 10) AND stream = new.stream;
     INSERT INTO series_day
-    SELECT substr(new.at, 1, 10), stream, sum(stories), sum(negative), sum(positive), sum(expected), max(bits)
-    FROM series WHERE stream = new.stream AND at >= substr(new.at, 1, 10) AND at < substr(new.at, 1, 10) || 'U'
-    GROUP BY stream;
+    VALUES (substr(new.at, 1, 10), new.stream, new.stories, new.negative, new.positive, new.expected, new.bits)
+    ON CONFLICT (day, stream) DO UPDATE SET stories = stories + excluded.stories,
+        negative = negative + excluded.negative, positive = positive + excluded.positive,
+        expected = expected + excluded.expected, peak_bits = max(peak_bits, excluded.peak_bits);
 END;
 
-CREATE TRIGGER series_day_update AFTER UPDATE ON series BEGIN
+-- A half hour is told again with each item: only where the peak falls is the day looked at.
+CREATE TRIGGER series_day_update AFTER UPDATE ON series WHEN (new.stream, new.at) = (old.stream, old.at) BEGIN
+    UPDATE series_day SET stories = stories - old.stories + new.stories,
+        negative = negative - old.negative + new.negative, positive = positive - old.positive + new.positive,
+        expected = expected - old.expected + new.expected,
+        peak_bits = iif(new.bits >= old.bits OR old.bits < peak_bits, max(peak_bits, new.bits),
+            (SELECT max(bits) FROM series WHERE stream = new.stream
+                AND at >= substr(new.at, 1, 10) AND at < substr(new.at, 1, 10) || 'U'))
+    WHERE day = substr(new.at, 1, 10) AND stream = new.stream;
+END;
+
+CREATE TRIGGER series_day_move AFTER UPDATE ON series WHEN (new.stream, new.at) <> (old.stream, old.at) BEGIN
     DELETE FROM series_day WHERE day IN (substr(old.at, 1, 10), substr(new.at, 1, 10))
         AND stream IN (old.stream, new.stream);
     INSERT INTO series_day
@@ -277,3 +289,10 @@ FROM mention JOIN item ON item.id = mention.item_id
     JOIN mention_time ON mention_time.symbol = mention.symbol AND mention_time.event_time = item.event_time
         AND mention_time.item_id = mention.item_id
     LEFT JOIN entity ON entity.symbol = mention.symbol;
+
+CREATE VIEW v_series AS
+SELECT stream, at, stories, negative, positive, round(expected, 4) AS expected, round(bits, 2) AS bits FROM series;
+
+CREATE VIEW v_series_daily AS
+SELECT stream, day, stories, negative, positive, round(expected, 4) AS expected, round(peak_bits, 2) AS peak_bits
+FROM series_day;

@@ -36,6 +36,27 @@ import Testing
         #expect(try file.rows("SELECT count(*) FROM v_items WHERE score < 0") == [["2"]])
     }
 
+    @Test func `The views of the series show half hours and days, rounded`() async throws {
+        let history = try await file.opened()
+        let start = SeriesPoint.start(of: HistoryFile.now)
+        var commit = HistoryFile.commit([])
+        commit.series = [0, 1].map { number in
+            SeriesPoint(
+                .market, start: start - SeriesPoint.width * number, stories: 3, negative: 2, positive: 1,
+                expected: 1.0 / 3, bits: 5.129 + Double(number))
+        }
+        try await history.commit(commit)
+        #expect(
+            try file.rows("SELECT * FROM v_series") == [
+                ["market", "2026-11-23T09:00:00.000Z", "3", "2", "1", "0.3333", "6.13"],
+                ["market", "2026-11-23T09:30:00.000Z", "3", "2", "1", "0.3333", "5.13"],
+            ])
+        #expect(
+            try file.rows("SELECT * FROM v_series_daily") == [
+                ["market", "2026-11-23", "6", "4", "2", "0.6667", "6.13"]
+            ])
+    }
+
     @Test func `Every question of the README has an answer`() async throws {
         let history = try await file.opened()
         try await history.commit(HistoryFile.commit([.sample(1)], notices: [.sample("a1")]))
