@@ -105,9 +105,9 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Classification", "Detection", "Domain", "Fetching", "History", "Loopback", "Monitoring",
-                "Parsing",
-                "SQLiteHistory", "Tokenization", "Training", "Transport", database,
+                "Catalogues", "Classification", "Detection", "Domain", "Fetching", "History", "Loopback",
+                "Mentions", "Monitoring", "Parsing", "SQLiteHistory", "Tokenization", "Training", "Transport",
+                database,
             ],
             path: "Benchmarks",
             exclude: [

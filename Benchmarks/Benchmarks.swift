@@ -17,6 +17,7 @@ import Training
 //     Benchmarks polling [FEEDS]                           responses per second from loopback
 //     Benchmarks history [ITEMS] [FILE]                    milliseconds of questions to a history of 400 days
 //     Benchmarks soak PROGRAM SECONDS [ITEMS]              the daemon at ITEMS per second, one line per minute
+//     Benchmarks names [TITLES]                            precision, recall and microseconds a title of finding names
 //     Benchmarks parsing FEED                              megabytes per second from bytes to entries, one number
 //     Benchmarks training ENCODER VOCABULARY TEXTS BATCH   sentences per second of fine-tuning it whole, one number
 
@@ -44,6 +45,7 @@ struct Benchmarks {
         case ("soak", 3...4):
             try await SoakBenchmark(itemsPerSecond: arguments.count > 3 ? Int(arguments[3]) ?? 200 : 200)
                 .run(program: arguments[1], seconds: Int(arguments[2]) ?? 3600)
+        case ("names", 1...2): try NameBenchmark.run(titles: arguments.count > 1 ? arguments[1] : nil)
         case ("parsing", 2): print(try parsing(arguments[1]))
         default: print(usage)
         }
@@ -60,6 +62,7 @@ struct Benchmarks {
                Benchmarks polling [FEEDS]
                Benchmarks history [ITEMS] [FILE]
                Benchmarks soak PROGRAM SECONDS [ITEMS]
+               Benchmarks names [TITLES]
                Benchmarks parsing FEED
         """
 

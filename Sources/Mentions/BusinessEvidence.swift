@@ -41,14 +41,24 @@ extension Judge {
     /// Whether a name that is an adjective or a preposition elsewhere has a verb behind it, which only a name
     /// can have.
     private func doesModifierAct(_ near: Neighbors) -> Bool {
-        near.words.count == 1 && title.is(near.words.lowerBound, .modifierName)
+        if title.is(near.words.lowerBound, .modifierName), title.is(near.next, .noun) {
+            return title.beginsSentence(near.words.lowerBound) && title.is(near.next + 1, .priceVerb)
+        }
+        return near.words.count == 1 && title.is(near.words.lowerBound, .modifierName)
             && title.is(near.next, .verb) && !title.is(near.next, .nounForm)
             && near.next == near.words.upperBound
     }
 
-    /// Things of that name: "Visa delays strand thousands", "Apple prices climb".
+    /// Things of that name: "Visa delays strand thousands", "Apple prices climb", "Caterpillar fungus".
     func things(_ near: Neighbors) -> Evidence? {
-        near.next == near.words.upperBound && isNounBeforeVerb(near.next) ? Evidence(.compound, -1.5) : nil
+        guard near.next == near.words.upperBound, near.next < title.words.count else { return nil }
+        if isNounBeforeVerb(near.next) { return Evidence(.compound, -1.5) }
+        let word = title.lower(near.next)
+        let isUnknownNoun =
+            title.style == .sentence && title.beginsSentence(near.words.lowerBound)
+            && title.isUnknown(near.next) && title.shape(near.next) == .lower && !title.isGlued(near.next)
+            && !["s", "d", "g"].contains(word.last)
+        return isUnknownNoun ? Evidence(.compound, -0.7) : nil
     }
 
     /// What is bought and sold, or who leads it, comes next: a bare symbol is seldom anything else there.

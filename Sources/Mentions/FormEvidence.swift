@@ -7,7 +7,8 @@ extension Judge {
         case .sentence:
             // A name in capitals is found in capitals only.
             if title.shape(first) == .lower { return Evidence(.lowerCase, -8) }
-            return title.beginsSentence(first) ? nil : Evidence(.capital, 1)
+            if title.beginsSentence(first) { return nil }
+            return Evidence(.capital, title.is(first, .everyday) && candidate.words.count == 1 ? 2 : 1)
         case .lower: return Evidence(.lowerCase, -1)
         case .title: return title.shape(first) == .lower ? Evidence(.lowerCase, -8) : nil
         case .capitals: return title.words[first].utf8.count < 4 ? Evidence(.allCapitals, -1) : nil

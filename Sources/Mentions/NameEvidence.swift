@@ -24,7 +24,7 @@ extension Judge {
         }
         let isInitial = title.lower(near.before) == "." && near.before > 0
         let before = isInitial ? near.before - 1 : near.before
-        if isKin(before) { return Evidence(.person, -6) }
+        if isKin(before) { return Evidence(.person, -7.5) }
         guard title.style == .lower || title.shape(safe: near.before) != .lower else { return nil }
         if title.is(before - 1, .saint) { return nil }
         if title.is(before, .givenName), candidate.words.count == 1 { return Evidence(.person, -6) }

@@ -47,6 +47,9 @@ struct TitleView {
         entries.indices.contains(index) && !entries[index].classes.isDisjoint(with: classes)
     }
 
+    /// Whether nobody asks about a word.
+    func isUnknown(_ index: Int) -> Bool { entries.indices.contains(index) && entries[index].id < 0 }
+
     /// Whether any word of the title is one of a class.
     func has(_ classes: WordClass) -> Bool {
         entries.contains { !$0.classes.isDisjoint(with: classes) }
@@ -70,7 +73,11 @@ struct TitleView {
 
     /// Whether a capital at this word says nothing because a sentence, a quote or a part begins with it.
     func beginsSentence(_ index: Int) -> Bool {
-        index == 0 || (self.is(index - 1, .opener) && !isGlued(index)) || self.is(index - 1, .openingQuote)
+        guard index > 0 else { return true }
+        if self.is(index - 1, .opener), !isGlued(index) { return true }
+        // A single quote opens where white space is before it and none behind.
+        return self.is(index - 1, .openingQuote)
+            || lowered[index - 1] == "'" && !isGlued(index - 1) && isGlued(index)
     }
 }
 
@@ -78,7 +85,7 @@ extension TitleView.Style {
     /// Words of fewer letters are often lower case in a title that has capitals, and capitals in any.
     private static let shortestTelling = 4
     /// The share of telling words with a capital from which on a capital says nothing.
-    private static let titleShare: Float = 0.75
+    private static let titleShare: Float = 0.8
 
     /// The style of a title's words.
     fileprivate init(of words: [String], isFunction: (Int) -> Bool) {

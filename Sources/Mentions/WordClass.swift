@@ -63,6 +63,9 @@ struct WordClass: OptionSet, Sendable {
     /// Before a given name, these make a town of it: `San Francisco Fed`.
     static var saint: Self { Self(bit: 55) }
 
+    /// A name that is a word of every day too: a capital in running text says more.
+    static var everyday: Self { Self(bit: 56) }
+
     // Punctuation.
     static var apostrophe: Self { Self(bit: 44) }
     static var quote: Self { Self(bit: 45) }

@@ -31,13 +31,14 @@ enum NameParts {
     /// Capitalized words behind a name that make no other name of it.
     static let after = wordSet(
         """
-        ag ai air analyst analysts app april asset august bank capital capital-one ceo cfo chairman
-        chief cloud co coo corp cto december earnings energy eu ev evs february financial friday fy
-        global group h h1 h2 inc international investment ipo january july june laboratories ltd
-        march max mini monday motor motors november nv october one pay pharma pharmaceuticals plc
-        plus president prime pro profit q1 q2 q3 q4 research sa sales saturday se securities
-        september shares spa stock store stores sunday suv suvs technologies thursday tuesday tv uk
-        us usa wednesday
+        ag ai air analyst analysts app april asset august bank brasil capital capital-one ceo
+        cfo chairman chief cloud co coo corp cto december deutschland earnings energy eu ev evs
+        february financial friday fy global group h h1 h2 iberia inc india international
+        investment ipo italia january july june laboratories latam ltd march max mini monday
+        motor motors nordic november nv october one pay pharma pharmaceuticals plc plus
+        president prime pro profit q1 q2 q3 q4 research sa sales saturday se securities
+        september shares spa stock store stores sunday suv suvs technologies thursday tuesday tv
+        uk us usa wednesday
         """)
 
     /// Capitalized words before a name that make no other name of it.

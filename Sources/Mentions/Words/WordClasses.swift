@@ -73,4 +73,12 @@ enum WordClasses {
 
     /// What begins the names of towns.
     static let saints = wordSet("las los san santa")
+
+    /// Names that are also nouns, verbs or adjectives of every day, which have no capital in running text.
+    static let everyday = wordSet(
+        """
+        affirm alphabet apple block boots canopy caterpillar discover gap grab key lemonade match meta monster
+        next orange peloton progressive sage sharp shell snap sprouts square target tether titan total
+        travelers upstart visa whirlpool wise zoom
+        """)
 }
