@@ -47,7 +47,9 @@ public struct Replay: Sendable {
                 guard let now = answer.first?.at else { continue }
                 let assessed = try await assess(Array(answer), at: now, known: known, texts)
                 for index in detectors.indices {
-                    for alert in detectors[index].step(assessed, at: now) { try await watch(alert, index) }
+                    for alert in detectors[index].step(assessed, at: now) {
+                        try await watch(alert.with(namesOfJoined: [:]), index)
+                    }
                 }
             }
         }

@@ -31,7 +31,11 @@ import Testing
         #expect(fired.map(\.rule) == [nil, nil, nil, nil, nil, "pager", nil])
         #expect(fired.prefix(3).allSatisfy { $0.joined.isEmpty })
         #expect(fired[6].joined == (0...5).map { .entity("BANK\($0)") })
-        #expect(fired[6].explanation.contains("Alerts about 6 others fired within six hours"))
+        let symbol = fired[0].stream.symbol ?? ""
+        let told = fired[6].with(namesOfJoined: [symbol: "First Inc."]).explanation
+        #expect(told.contains(" Alerts about 6 others fired within six hours, more than chance explains: "))
+        #expect(told.contains("First Inc. (\(symbol))"))
+        #expect(!told.contains("entity:"), "\(told)")
         #expect(entities.count { $0.state == .resolved } == 7)
     }
 }

@@ -23,6 +23,18 @@ func describe(
 }
 
 extension Alert {
+    /// The same alert with a sentence about those that fired with it.
+    ///
+    /// - Parameter names: What people call the entities, by symbol.
+    public func with(namesOfJoined names: [String: String]) -> Alert {
+        guard state == .firing, !joined.isEmpty else { return self }
+        var alert = self
+        let others = joined.map { $0.inWords(name: $0.symbol.flatMap { names[$0] }) }
+        alert.explanation +=
+            " Alerts about \(others.count) others fired within six hours, more than chance explains: \(others.joined(separator: "; "))."
+        return alert
+    }
+
     /// The same alert with the price of its entity and how it moved.
     public func with(quote: QuoteMove?) -> Alert {
         guard let quote else { return self }

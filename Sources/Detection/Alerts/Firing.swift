@@ -121,10 +121,6 @@ extension Alert {
         if let lateness {
             explanation += " This alert is late: the latest of these stories was \(lateness.inWords) old."
         }
-        if !joined.isEmpty {
-            explanation +=
-                " Alerts about \(joined.count) others fired within six hours, more than chance explains: \(joined.map(\.name).joined(separator: ", "))."
-        }
     }
 
     /// The same notice with what is known by now.

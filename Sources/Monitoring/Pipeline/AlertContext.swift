@@ -61,6 +61,7 @@ struct AlertContext: Sendable {
         var explained: [Alert] = []
         for var alert in alerts {
             if alert.state == .firing {
+                alert = alert.with(namesOfJoined: names)
                 if let symbol = alert.stream.symbol {
                     alert = alert.with(quote: try await history.quoteMove(symbol: symbol, at: now))
                 }

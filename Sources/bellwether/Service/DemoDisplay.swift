@@ -52,7 +52,7 @@ final class DemoDisplay: Sendable {
         }
         for alert in event.outcome.alerts { show(alert) }
         line.show(
-            "\(stamp(event.at))  \(now.polls) polls (\(now.unchanged) unchanged)  \(now.items) headlines, \(now.negative) negative  \(now.quotes) quotes  \(now.alerts) alerts"
+            "\(stamp(event.at))  \(counted(now.polls, "poll")) (\(now.unchanged) unchanged)  \(counted(now.items, "headline")), \(now.negative) negative  \(counted(now.quotes, "quote"))  \(counted(now.alerts, "alert"))"
         )
     }
 
@@ -77,7 +77,7 @@ final class DemoDisplay: Sendable {
             Queries to try:
               sqlite3 -box \(outcome.database) "SELECT fired_at, stream, state, explanation FROM v_alerts"
               sqlite3 -box \(outcome.database) "SELECT name, stories, negative, mean_score FROM v_entity_sentiment ORDER BY mean_score LIMIT 5"
-              sqlite3 -box \(outcome.database) "SELECT hour, sum(stories) AS stories, sum(negative) AS negative FROM v_sentiment_hourly GROUP BY hour ORDER BY hour DESC LIMIT 8"
+              sqlite3 -box \(outcome.database) "SELECT hour, stories, negative FROM v_market_hourly ORDER BY hour DESC LIMIT 8"
             """)
     }
 }
