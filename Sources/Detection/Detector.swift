@@ -86,41 +86,11 @@ public struct Detector: Sendable {
     public func observe(_ items: [AssessedItem], now: Instant) -> Outcome {
         var work = DetectorWork(detector: self, now: now, epoch: epoch ?? now)
         work.resolve()
-        // The bins of bad stories, with the places of their streams and how wide those are.
-        var bad: [(width: Int, place: Int, slot: Int32)] = []
-        for assessed in items.inOrder(of: \.item.eventTime) where assessed.item.use != .ignore {
-            let item = assessed.item
-            if item.isFirstOfStory && !item.isBacklog { work.population.season.count(at: item.eventTime) }
-            // Asked for the words only where the tone leaves it open.
-            let namesAdverseEvent = assessed.text.isUndecided && item.title.namesAdverseEvent
-            var words: [String]?
-            for (place, sentiment) in work.streams(of: assessed) {
-                let isBad = assessed.text.isBad(sentiment, namesAdverseEvent: namesAdverseEvent)
-                // A changed title tells something only where it turns bad.
-                if let formerly = assessed.formerlyBad {
-                    guard isBad, !formerly.contains(work.stream(place)) else { continue }
-                }
-                if isBad && words == nil { words = assessed.wordsShown }
-                let evidence = isBad ? Evidence(item, score: sentiment.score, words: words ?? []) : nil
-                let isPositive = !isBad && sentiment.label == .positive
-                work.count(assessed, at: place, evidence: evidence, isPositive: isPositive)
-                guard isBad, item.use == .evaluate else { continue }
-                bad.append((work.width(place), place, Bin.slot(of: item.eventTime)))
-            }
-            for (place, evidence, isPositive) in work.watched(assessed) {
-                work.count(assessed, at: place, evidence: evidence, isPositive: isPositive)
-                guard evidence != nil, item.use == .evaluate else { continue }
-                bad.append((work.width(place), place, Bin.slot(of: item.eventTime)))
-            }
-        }
-        // Narrow streams first: what they explain does not surprise the wider ones.
-        bad.sort(by: <)
-        var rest = bad[...]
-        while let place = rest.first?.place {
-            let own = rest.prefix { $0.place == place }
-            work.judge(place, in: own.map(\.slot))
-            rest = rest.dropFirst(own.count)
-        }
+        // A view of the items: each is large, and to take it out would copy all that it refers to.
+        let ordered = items.inOrder(of: \.item.eventTime)
+        let span = ordered.span
+        for index in span.indices where span[index].item.use != .ignore { work.count(span[index]) }
+        work.judge()
         if !items.isEmpty || population.since == nil {
             work.population.since = work.epoch
             work.outcome.population = work.population
@@ -149,33 +119,5 @@ extension Array {
     fileprivate func inOrder<Value: Comparable>(of property: (Element) -> Value) -> [Element] {
         let isOrdered = zip(self, dropFirst()).allSatisfy { property($0) <= property($1) }
         return isOrdered ? self : sorted { property($0) < property($1) }
-    }
-}
-
-extension AssessedItem {
-    /// The words that an alert shows of the item: what happened, not whom it happened to.
-    var wordsShown: [String] {
-        let names = Set(entities.flatMap(names))
-        return assessment.topWords(Model.wordsShown, minimum: Model.leastAttention) {
-            !names.contains($0.lowercased()) && !FunctionWords.contains($0)
-        }.map(\.word)
-    }
-
-    /// The words of an entity's names: as the title writes it, and as people know it.
-    private func names(of entity: AssessedEntity) -> [String] {
-        let written = assessment.attention.indices.clamped(to: entity.words).map {
-            assessment.attention[$0].word
-        }
-        let known = entity.name.split { !$0.isLetter && !$0.isNumber }.map(String.init)
-        return (written + known + [entity.symbol ?? ""]).map { $0.lowercased() }
-    }
-}
-
-extension Evidence {
-    convenience init(_ item: Item, score: Float, words: [String]) {
-        self.init(
-            story: item.story, at: item.eventTime, feed: item.feed, title: item.title, link: item.link,
-            score: score, words: words, novelty: (item.novelty * 100).rounded() / 100,
-            publisher: item.publisher?.owner)
     }
 }

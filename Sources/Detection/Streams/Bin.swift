@@ -13,7 +13,6 @@ struct Bin: Sendable, Equatable {
     var positive: UInt16 = 0
     /// The highest score of a window that ended with it, in nats; 0 where none was near.
     var peak: Float = 0
-    var hasTaught = false
 
     init(slot: Int32) { self.slot = slot }
 
@@ -23,7 +22,7 @@ struct Bin: Sendable, Equatable {
 }
 
 extension Bin: Codable {
-    /// A short list of numbers; older states end before the good news, and most bins before the peak.
+    /// A short list of numbers; most end before the peak, and many before the good news.
     init(from decoder: any Decoder) throws {
         var numbers = try decoder.unkeyedContainer()
         slot = try numbers.decode(Int32.self)
@@ -31,7 +30,8 @@ extension Bin: Codable {
         stories = try numbers.decode(UInt16.self)
         negativeItems = try numbers.decode(UInt16.self)
         items = try numbers.decode(UInt16.self)
-        hasTaught = try numbers.decode(Bool.self)
+        // States of older versions say here whether the bin has taught, and end.
+        if (try? numbers.decode(Bool.self)) != nil { return }
         positive = numbers.isAtEnd ? 0 : try numbers.decode(UInt16.self)
         peak = numbers.isAtEnd ? 0 : try numbers.decode(Float.self)
     }
@@ -40,8 +40,19 @@ extension Bin: Codable {
         var numbers = encoder.unkeyedContainer()
         try numbers.encode(slot)
         for count in [negative, stories, negativeItems, items] { try numbers.encode(count) }
-        try numbers.encode(hasTaught)
         if positive > 0 || peak > 0 { try numbers.encode(positive) }
         if peak > 0 { try numbers.encode(peak) }
+    }
+}
+
+extension RecentList where Element == Bin {
+    /// The place of the first bin from a slot on, by halves.
+    func index(from slot: Int32) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].slot < slot { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

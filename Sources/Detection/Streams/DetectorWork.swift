@@ -13,6 +13,8 @@ struct DetectorWork {
     private var places: [Stream: Int] = [:]
     /// As many are looked through faster than a hash is made.
     private static let lookedThrough = 8
+    /// The bins of bad stories, with the places of their streams and how wide those are.
+    private(set) var bad: [(width: Int, place: Int, slot: Int32)] = []
     /// The half hours, since 1970, that got an item or a score, with the places of their streams.
     private(set) var touched: [(place: Int, halfHour: Int32)] = []
     /// What the alerts of this call claim.
@@ -24,6 +26,7 @@ struct DetectorWork {
         self.epoch = epoch
         population = detector.population
         changed.reserveCapacity(Self.lookedThrough)
+        touched.reserveCapacity(Self.lookedThrough)
     }
 
     func state(_ stream: Stream) -> StreamState {
@@ -63,20 +66,20 @@ struct DetectorWork {
     ///   - evidence: What is kept of it when it is bad; nil otherwise.
     ///   - isPositive: Whether it is good news.
     mutating func count(_ assessed: AssessedItem, at place: Int, evidence: Evidence?, isPositive: Bool) {
-        let item = assessed.item
-        let day = StreamState.day(item.eventTime)
+        let time = assessed.item.eventTime
+        let day = StreamState.day(time)
         let changed = changed[place]
-        changed.state.learn(until: item.eventTime, population.season)
-        if item.isBacklog {
-            if item.isFirstOfStory { changed.state.learnFromBacklog(evidence != nil) }
+        changed.state.learn(until: time, population.season)
+        if assessed.item.isBacklog {
+            if assessed.item.isFirstOfStory { changed.state.learnFromBacklog(evidence != nil) }
         } else {
             // A story that turned bad is one bad story, however many of its copies turn.
             let isFirst =
-                assessed.formerlyBad == nil ? item.isFirstOfStory : !changed.state.holds(item.story)
-            changed.state.count(
-                evidence != nil, isPositive: isPositive, isFirst: isFirst, at: item.eventTime)
-            if let evidence, item.use == .evaluate { changed.state.keep(evidence) }
-            touched.append((place, Bin.slot(of: item.eventTime) / Model.halfHourBins))
+                assessed.formerlyBad == nil
+                ? assessed.item.isFirstOfStory : !changed.state.holds(assessed.item.story)
+            changed.state.count(evidence != nil, isPositive: isPositive, isFirst: isFirst, at: time)
+            if let evidence, assessed.item.use == .evaluate { changed.state.keep(evidence) }
+            touched.append((place, Bin.slot(of: time) / Model.halfHourBins))
         }
         let finished = changed.state.peaks
         guard day > finished.day else { return }
@@ -120,8 +123,10 @@ struct DetectorWork {
     /// The stream at a place.
     func stream(_ place: Int) -> Stream { changed[place].stream }
 
-    /// The width of the stream at a place.
-    func width(_ place: Int) -> Int { changed[place].width }
+    /// Notes a bad story of the stream at a place.
+    mutating func noteBad(at place: Int, _ time: Instant) {
+        bad.append((changed[place].width, place, Bin.slot(of: time)))
+    }
 
     /// What the stream at a place had in a half hour since 1970.
     func point(at place: Int, halfHour: Int32) -> SeriesPoint? {
@@ -207,8 +212,8 @@ struct DetectorWork {
 
     /// What has come of the call.
     consuming func finished() -> Detector.Outcome {
-        outcome.states = changed.map { ($0.stream, Sealed($0.state)) }
         outcome.series = series()
+        outcome.states = changed.map { ($0.stream, $0.sealed()) }
         return outcome
     }
 }
@@ -226,6 +231,16 @@ private final class ChangedStream {
         width = stream.width
         self.state = state
     }
+
+    /// The state as it has become; it is moved, for all that it holds would have to be counted otherwise.
+    func sealed() -> Sealed<StreamState> {
+        var moved = Self.nothing
+        swap(&moved, &state)
+        return Sealed(moved)
+    }
+
+    /// Holds nothing that is counted.
+    private static let nothing = StreamState(.market, since: Instant(milliseconds: 0))
 }
 
 extension StreamState {

@@ -1,9 +1,9 @@
 import Domain
 import Glibc
 
-// What streams had half hour by half hour, for people who look back: nobody could tell later what was expected
-// then. A half hour is told whole each time that it gets an item, from the bins, so what was stored of it is
-// replaced. What is expected comes from the past alone: no bin of the last day has taught the level.
+// What streams had half hour by half hour, for people who look back: nobody could tell later what was
+// expected then. A half hour is told whole each time that it gets an item, from the bins, so what was stored
+// of it is replaced. What is expected comes from the past alone: no bin of the last day has taught the level.
 
 extension Model {
     /// Half hours since 1970 are counted like bins.
@@ -21,9 +21,7 @@ extension StreamState {
         guard let latest = bins.last?.slot, first >= latest - Model.memoryBins else { return nil }
         var counts = WindowCounts()
         var (positive, peak) = (0, Float(0))
-        for bin in bins.reversed() {
-            guard bin.slot >= first else { break }
-            guard bin.slot < first + Model.halfHourBins else { continue }
+        for bin in bins[bins.index(from: first)..<bins.index(from: first + Model.halfHourBins)] {
             counts.add(bin)
             positive += Int(bin.positive)
             peak = max(peak, bin.peak)
@@ -50,7 +48,8 @@ extension StreamState {
     /// Notes the score of a window that ended with the bin of `time`.
     mutating func raise(to score: Double, at time: Instant) {
         let slot = Bin.slot(of: time)
-        guard let index = bins.lastIndex(where: { $0.slot == slot }) else { return }
+        let index = bins.index(from: slot)
+        guard index < bins.count, bins[index].slot == slot else { return }
         bins[index].peak = max(bins[index].peak, Float(score))
     }
 }

@@ -22,9 +22,9 @@ public struct StreamState: Sendable, Equatable, Codable {
     var learnedUntil: Instant
     var peaks: DailyPeaks
     /// Bins of the last two days that are not empty, oldest first.
-    var bins: [Bin] = []
+    var bins = RecentList<Bin>()
     /// The latest negative stories, oldest first.
-    var evidence: [Evidence] = []
+    var evidence = RecentList<Evidence>()
     @Boxed var open: OpenAlert?
     var lastFired: Instant?
     /// The latest negative stories that the last alert explains to wider streams, until its cooldown is over.
@@ -116,8 +116,7 @@ extension StreamState {
         bins[index].stories = bins[index].stories.addingSaturating(story)
         bins[index].negative = bins[index].negative.addingSaturating(story & bad)
         if isPositive { bins[index].positive = bins[index].positive.addingSaturating(story) }
-        if bins[index].hasTaught || slot < Bin.slot(of: learnedUntil) {
-            bins[index].hasTaught = true
+        if slot < Bin.slot(of: learnedUntil) {
             teach(negative: Double(story & bad), stories: Double(story), items: Double(bad))
         }
     }
@@ -128,7 +127,7 @@ extension StreamState {
         var index = evidence.count
         while index > 0, evidence[index - 1].at > item.at { index -= 1 }
         evidence.insert(item, at: index)
-        if evidence.count > Model.evidenceKept { evidence.removeFirst() }
+        if evidence.count > Model.evidenceKept { evidence.removeFirst(1) }
     }
 
     /// Whether a negative story is among those that are kept.
@@ -183,10 +182,9 @@ extension StreamState {
         itemsSeen *= keptLevel
         negativeSeen *= keptShare
         storiesSeen *= keptShare
-        let last = Bin.slot(of: end)
-        for index in bins.indices where !bins[index].hasTaught && bins[index].slot < last {
-            bins[index].hasTaught = true
-            let bin = bins[index]
+        // What lies before has taught.
+        let (first, last) = (Bin.slot(of: learnedUntil), Bin.slot(of: end))
+        for bin in bins[bins.index(from: first)..<bins.index(from: last)] {
             let share = bin.negative == 0 ? 1 : min(1, allowance / Double(bin.negative))
             allowance -= Double(bin.negative) * share
             teach(
@@ -196,8 +194,10 @@ extension StreamState {
         learnedUntil = end
         let oldest = now - Model.memory
         let gone = Bin.slot(of: oldest)
-        if let first = bins.first, first.slot < gone { bins.removeAll { $0.slot < gone } }
-        if let first = evidence.first, first.at < oldest { evidence.removeAll { $0.at < oldest } }
+        if let first = bins.first, first.slot < gone { bins.removeFirst(bins.index(from: gone)) }
+        if let first = evidence.first, first.at < oldest {
+            evidence.removeFirst(evidence.prefix { $0.at < oldest }.count)
+        }
     }
 
     private mutating func teach(negative: Double, stories: Double, items: Double) {

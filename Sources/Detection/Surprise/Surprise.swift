@@ -144,13 +144,15 @@ extension StreamState {
         var counts = Counts(repeating: WindowCounts())
         var running = WindowCounts()
         var window = 0
-        for bin in bins.reversed() where bin.slot <= end {
+        bins.forEachFromEnd { bin in
+            guard bin.slot <= end else { return true }
             while window < lengths.count, bin.slot <= end - lengths[window] {
                 counts[window] = running
                 window += 1
             }
-            if window == lengths.count { break }
+            guard window < lengths.count else { return false }
             running.add(bin)
+            return true
         }
         for index in window..<lengths.count { counts[index] = running }
         return counts
