@@ -25,8 +25,10 @@ actor NetworkWatch {
     private(set) var answers = 0
     /// Since when nothing can be reached; nil while something can.
     private var outage: Instant?
-    /// The question that is under way: feeds that fail together ask once.
-    private var question: Task<Bool, Never>?
+    /// Whether the question is under way: feeds that fail together ask once.
+    private var isAsking = false
+    /// Those that wait for its answer.
+    private var waiting: [CheckedContinuation<Bool, Never>] = []
 
     init(
         client: HTTPClient, limiter: HostLimiter, feeds: [Feed], userAgent: String, clock: any WallClock,
@@ -56,18 +58,9 @@ actor NetworkWatch {
     func isOutage(afterFailureOf feed: Feed, answersBefore former: Int) async -> Bool {
         guard answers == former else { return false }
         if outage != nil { return true }
-        let isAnswered: Bool
-        if let question {
-            isAnswered = await question.value
-        } else {
-            let scouts = await scouts(besides: feed)
-            // Nobody to compare with: the feed counts as down.
-            guard !scouts.isEmpty else { return false }
-            let task = Task { await anyAnswers(scouts) }
-            question = task
-            isAnswered = await task.value
-            question = nil
-        }
+        let isAnswered =
+            isAsking
+            ? await withCheckedContinuation { waiting.append($0) } : await askScouts(besides: feed)
         guard !isAnswered, answers == former else { return false }
         if outage == nil {
             outage = clock.now()
@@ -75,6 +68,18 @@ actor NetworkWatch {
                 "No feed can be reached; waiting for the network", metadata: ["feeds": "\(feeds.count)"])
         }
         return true
+    }
+
+    /// Whether any of a few other servers answers; tells those that wait as well.
+    private func askScouts(besides feed: Feed) async -> Bool {
+        isAsking = true
+        let scouts = await scouts(besides: feed)
+        // With nobody to compare with the feed counts as down; who is canceled has learned nothing.
+        let isAnswered = scouts.isEmpty ? true : await anyAnswers(scouts) || Task.isCancelled
+        isAsking = false
+        for other in waiting { other.resume(returning: isAnswered) }
+        waiting = []
+        return isAnswered
     }
 
     /// Other servers to ask, in any order; those of the feed's own only where there is no other.
