@@ -16,6 +16,7 @@ import Training
 //     Benchmarks crawl [FEEDS]                             delay of fixed and of adapting intervals in a simulated week
 //     Benchmarks polling [FEEDS]                           responses per second from loopback
 //     Benchmarks history [ITEMS] [FILE]                    milliseconds of questions to a history of 400 days
+//     Benchmarks dashboard [ITEMS] [FILE]                  milliseconds of what pages ask of such a history
 //     Benchmarks soak PROGRAM SECONDS [ITEMS]              the daemon at ITEMS per second, one line per minute
 //     Benchmarks names [TITLES]                            precision, recall and microseconds a title of finding names
 //     Benchmarks parsing FEED                              megabytes per second from bytes to entries, one number
@@ -42,6 +43,10 @@ struct Benchmarks {
             try await HistoryBenchmark.run(
                 items: arguments.count > 1 ? Int(arguments[1]) ?? 2_000_000 : 2_000_000,
                 path: arguments.count > 2 ? arguments[2] : "/tmp/bellwether-history-benchmark.db")
+        case ("dashboard", 1...3):
+            try await DashboardBenchmark.run(
+                items: arguments.count > 1 ? Int(arguments[1]) ?? 2_000_000 : 2_000_000,
+                path: arguments.count > 2 ? arguments[2] : "/tmp/bellwether-history-benchmark.db")
         case ("soak", 3...4):
             try await SoakBenchmark(itemsPerSecond: arguments.count > 3 ? Int(arguments[3]) ?? 200 : 200)
                 .run(program: arguments[1], seconds: Int(arguments[2]) ?? 3600)
@@ -61,6 +66,7 @@ struct Benchmarks {
                Benchmarks crawl [FEEDS]
                Benchmarks polling [FEEDS]
                Benchmarks history [ITEMS] [FILE]
+               Benchmarks dashboard [ITEMS] [FILE]
                Benchmarks soak PROGRAM SECONDS [ITEMS]
                Benchmarks names [TITLES]
                Benchmarks parsing FEED

@@ -29,6 +29,7 @@ struct InventedHistory {
         try queue.write { db in
             try Self.writeTexts(db)
             try db.execute(sql: Self.surroundings)
+            try InventedAlerts.write(db)
         }
         let step = Double(HistoryBenchmark.days * 86_400_000) / Double(items)
         let start = Date().timeIntervalSince1970 * 1000 - Double(items) * step
@@ -43,7 +44,10 @@ struct InventedHistory {
                 }
             }
         }
-        try queue.write { try $0.execute(sql: "DROP TABLE text") }
+        try queue.write { db in
+            for stream in Self.streams { try db.execute(sql: Self.series(stream)) }
+            try db.execute(sql: "DROP TABLE text")
+        }
         try queue.writeWithoutTransaction { _ = try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
     }
 
@@ -73,7 +77,7 @@ struct InventedHistory {
         }
     }
 
-    /// Feeds, entities, hourly prices of fifty symbols, and ten alerts a day.
+    /// Feeds whose health changes every few days, entities, and hourly prices of fifty symbols.
     private static let surroundings = """
         WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 99)
         INSERT INTO feed (id, title, url, kind, next_due_ms, last_poll, state, state_since)
@@ -86,27 +90,43 @@ struct InventedHistory {
         INSERT INTO quote (symbol, at, feed_id, price, currency)
         SELECT 'Q' || k, strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-' || i || ' hours'), 'feed-0', 100 + (random() & 15), 'USD'
         FROM n, s;
-        WITH RECURSIVE n (i) AS (SELECT 3999 UNION ALL SELECT i - 1 FROM n WHERE i > 0)
-        INSERT INTO alert (id, sequence, at, stream, state, severity, body, sinks)
-        SELECT 'a' || i, k, strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-' || (i * 144 + 60 * (1 - k)) || ' minutes'),
-            'entity:SYM' || (i % 500), iif(k, 'resolved', 'firing'), 'warning',
-            '{"observed": 5, "expected": 1, "surprise_bits": 12, "explanation": "why ' || i || '"}', '["log"]'
-        FROM n, (SELECT 0 AS k UNION SELECT 1);
+        WITH RECURSIVE n (i) AS (SELECT 9999 UNION ALL SELECT i - 1 FROM n WHERE i > 0)
+        INSERT INTO feed_event (feed_id, at, state, evidence)
+        SELECT 'feed-' || (i % 100), strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-' || (i * 57) || ' minutes'),
+            iif(i / 100 % 2, 'failing', 'ok'), 'as it was' FROM n;
         """
+
+    /// What counts in streams: the name of the stream, and where its items are.
+    private static let streams = [
+        ("'market'", "assessment"), ("'topic:' || topic", "assessment"), ("'entity:' || symbol", "mention"),
+    ]
+
+    /// Half hours of the streams, with what was expected and how surprising it was made up.
+    private static func series(_ stream: (name: String, table: String)) -> String {
+        """
+        INSERT INTO series (stream, at, stories, negative, positive, expected, bits)
+        SELECT \(stream.name) AS stream,
+            strftime('%Y-%m-%dT%H:%M:00.000Z', strftime('%s', event_time) / 1800 * 1800, 'unixepoch') AS half,
+            count(*), sum(sentiment = 'negative'), sum(sentiment = 'positive'), 0.3 * count(*),
+            max(0, 2 * (sum(sentiment = 'negative') - 0.3 * count(*)))
+        FROM item JOIN \(stream.table) ON item_id = id WHERE is_first_of_story = 1 GROUP BY 1, 2
+        """
+    }
 
     // MATERIALIZED: each row is drawn once, however often it is named.
 
     private static let item = """
         @numbers draw AS MATERIALIZED (
             SELECT i, (random() & 65535) / 65536.0 AS f, (random() & 65535) / 65536.0 AS d, random() & 1048575 AS t,
-                random() AS p, (random() & 255) > 51 AS first, (random() & 1023) / 1024.0 AS v FROM n)
+                random() AS p, i % 5 = 0 OR (random() & 255) > 64 AS first, (random() & 1023) / 1024.0 AS v FROM n)
         INSERT INTO item (id, feed_id, key, story_id, story_fingerprint, is_first_of_story, is_backlog, title, link,
-            summary, language, event_time, published, fetched_at, novelty, similar_counts)
-        SELECT i + 1, 'feed-' || CAST(100 * f * f AS INTEGER), 'guid:https://news.example/' || i, i, p, first, 0,
+            summary, language, event_time, published, fetched_at, novelty, similar_counts, publisher)
+        SELECT i + 1, 'feed-' || CAST(100 * f * f AS INTEGER), 'guid:https://news.example/' || i, iif(first, i, i - i % 5), p, first,
+            0,
             title || ' ' || i, 'https://news.example/article/' || i, summary, 'en',
             strftime('%Y-%m-%dT%H:%M:%fZ', @time - 1200 * d, 'unixepoch'),
             strftime('%Y-%m-%dT%H:%M:%fZ', @time - 1200 * d, 'unixepoch'),
-            strftime('%Y-%m-%dT%H:%M:%fZ', @time, 'unixepoch'), v, '[0,1,2,3,4]'
+            strftime('%Y-%m-%dT%H:%M:%fZ', @time, 'unixepoch'), v, '[0,1,2,3,4]', iif(t & 3, NULL, 'Publisher ' || t % 200)
         FROM draw JOIN text ON text.id = t % \(texts)
         """
 

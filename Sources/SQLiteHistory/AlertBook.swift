@@ -18,7 +18,7 @@ extension SQLiteHistory: AlertBook {
                 let id: String = row["id"]
                 return StoredNotice(
                     number: row["number"], body: row["body"], isSilenced: row["silenced"],
-                    isAcknowledged: acknowledged.contains(id), feedback: try Self.feedback(on: id, in: db),
+                    isAcknowledged: acknowledged.contains(id), feedback: try self.feedback(on: id, in: db),
                     pending: try Self.pending(id, row["sequence"], in: db))
             }
         }
@@ -31,9 +31,8 @@ extension SQLiteHistory: AlertBook {
     public func openNotices(about kind: Domain.Stream.Kind?) async throws -> [Alert] {
         let open = try await alerts(
             """
-            SELECT id, body FROM alert WHERE state = 'firing' AND NOT EXISTS (
-                SELECT 1 FROM alert later WHERE later.id = alert.id AND later.sequence > alert.sequence)
-            ORDER BY (SELECT min(rowid) FROM alert first WHERE first.id = alert.id)
+            SELECT alert.id, alert.body FROM alert_now n JOIN alert ON alert.id = n.id AND alert.sequence = n.last
+            WHERE n.state = 'firing' ORDER BY (SELECT min(rowid) FROM alert first WHERE first.id = n.id)
             """)
         return open.filter { kind == nil || $0.stream.kind == kind }
     }
@@ -51,9 +50,9 @@ extension SQLiteHistory: AlertBook {
             try String.fetchSet(
                 db,
                 sql: """
-                    SELECT alert_id FROM feedback WHERE kind = 'dismissed'
-                        AND rowid = (SELECT max(rowid) FROM feedback last WHERE last.alert_id = feedback.alert_id)
-                        AND 'firing' = (SELECT state FROM alert WHERE id = feedback.alert_id ORDER BY sequence DESC LIMIT 1)
+                    SELECT n.id FROM alert_now n
+                    JOIN feedback ON feedback.rowid = (SELECT max(rowid) FROM feedback WHERE alert_id = n.id)
+                    WHERE n.state = 'firing' AND feedback.kind = 'dismissed'
                     """)
         }
     }
@@ -63,7 +62,7 @@ extension SQLiteHistory: AlertBook {
             db,
             sql: """
                 SELECT id FROM v_alerts
-                WHERE acknowledged_by IS NOT NULL AND (acknowledged_until IS NULL OR acknowledged_until > ?)
+                WHERE state = 'firing' AND acknowledged_by IS NOT NULL AND (acknowledged_until IS NULL OR acknowledged_until > ?)
                 """, arguments: [now.storedText])
     }
 

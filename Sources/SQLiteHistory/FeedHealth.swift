@@ -13,13 +13,12 @@ extension SQLiteHistory {
                     ORDER BY state_since, id
                     """
             ).compactMap { row in
-                guard feeds.contains(row["id"]),
-                    let state = (row["state"] as String?).flatMap(FeedState.init),
-                    state.isBlind
+                let stored = StoredRow(row: row, table: "feed", id: row["id"], history: self)
+                guard feeds.contains(row["id"]), let state = stored.value("state", FeedState.init),
+                    state.isBlind, let since = stored.instant("state_since")
                 else { return nil }
                 return BlindFeed(
-                    id: row["id"], title: row["title"], state: state,
-                    since: try Instant(row, "state_since"), evidence: row["evidence"])
+                    id: row["id"], title: row["title"], state: state, since: since, evidence: row["evidence"])
             }
         }
     }
@@ -38,7 +37,7 @@ extension SQLiteHistory {
                         LEFT JOIN feed_count ON feed_count.feed_id = feed.id WHERE is_watched = 1
                     ORDER BY feed.id
                     """, arguments: [String((now - .seconds(7 * 86400)).storedText.prefix(13))]
-            ).compactMap(FeedHealth.init)
+            ).compactMap { FeedHealth(StoredRow(row: $0, table: "feed", id: $0["id"], history: self)) }
         }
         return health.filter(\.condition.isTrouble) + health.filter { !$0.condition.isTrouble }
     }
@@ -46,14 +45,15 @@ extension SQLiteHistory {
 
 extension FeedHealth {
     /// A row of the table with what the feed brought; nil for a kind that only a newer version knows.
-    fileprivate init?(_ row: Row) throws {
+    fileprivate init?(_ stored: StoredRow) {
+        let row = stored.row
         guard let kind = Feed.Kind(rawValue: row["kind"]) else { return nil }
         self.init(
-            feed: (row["id"], row["title"], row["url"], kind), condition: try Condition(row),
+            feed: (row["id"], row["title"], row["url"], kind), condition: Condition(stored),
             evidence: row["evidence"],
             polls: Polls(
-                last: try Instant(ifPresent: row, "last_poll"),
-                lastSuccess: try Instant(ifPresent: row, "last_success"),
+                last: stored.instant("last_poll"),
+                lastSuccess: stored.instant("last_success"),
                 next: Instant(milliseconds: row["next_due_ms"]), failures: row["failures"],
                 lastError: row["last_error"]),
             yield: Yield(
@@ -63,11 +63,13 @@ extension FeedHealth {
 }
 
 extension FeedHealth.Condition {
-    fileprivate init(_ row: Row) throws {
-        if let paused = try Instant(ifPresent: row, "paused_since") {
-            self = .paused(since: paused)
-        } else if let state = (row["state"] as String?).flatMap(FeedState.init(rawValue:)) {
-            self = .known(state, since: try Instant(ifPresent: row, "state_since"))
+    fileprivate init(_ stored: StoredRow) {
+        if stored.row["paused_since"] != nil as String? {
+            // Since an unreadable time is paused, too.
+            self = .paused(
+                since: stored.instant("paused_since") ?? Instant(milliseconds: stored.row["next_due_ms"]))
+        } else if let state = stored.value("state", FeedState.init(rawValue:)) {
+            self = .known(state, since: stored.instant("state_since"))
         } else {
             self = .new
         }

@@ -35,7 +35,7 @@ extension SQLiteHistory: FeedbackBook {
                 sql: """
                     SELECT rowid, * FROM feedback WHERE alert_id = ? AND by = ? ORDER BY rowid DESC LIMIT 1
                     """, arguments: [alert, person])
-            guard let row, let feedback = try Feedback(row), feedback.at >= since else { return nil }
+            guard let row, let feedback = self.feedback(row), feedback.at >= since else { return nil }
             try db.execute(
                 sql: "DELETE FROM feedback WHERE rowid = ?", arguments: [row["rowid"] as Int64])
             return feedback
@@ -66,23 +66,26 @@ extension SQLiteHistory: FeedbackBook {
             arguments: [id])
     }
 
-    /// What people said about an alert, the latest first.
-    static func feedback(on id: String, in db: Database) throws -> [Feedback] {
-        try Row.fetchAll(
-            db,
-            sql:
-                "SELECT kind, by, reason, at, code, until FROM feedback WHERE alert_id = ? ORDER BY rowid DESC",
-            arguments: [id]
-        ).compactMap { try Feedback($0) }
+    /// What people said about an alert, the latest first; what cannot be read is left out.
+    func feedback(on id: String, in db: Database) throws -> [Feedback] {
+        try feedbackRows(on: id, in: db).compactMap(feedback)
     }
-}
 
-extension Feedback {
-    /// A row of the table; nil for a kind that only a newer version knows.
-    init?(_ row: Row) throws {
-        guard let kind = Kind(rawValue: row["kind"]) else { return nil }
-        self.init(kind: kind, by: row["by"], reason: row["reason"], at: try Instant(row, "at"))
-        code = (row["code"] as String?).flatMap(Code.init(rawValue:))
-        until = try Instant(ifPresent: row, "until")
+    /// The rows of what people said about an alert, the latest first.
+    func feedbackRows(on id: String, in db: Database) throws -> [Row] {
+        try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT * FROM feedback WHERE alert_id = ? ORDER BY rowid DESC"),
+            arguments: [id])
+    }
+
+    /// A row of the table; nil for a kind that only a newer version knows, and where the time cannot be read.
+    func feedback(_ row: Row) -> Feedback? {
+        let stored = StoredRow(row: row, table: "feedback", id: row["alert_id"], history: self)
+        guard let kind = Feedback.Kind(rawValue: row["kind"]), let at = stored.instant("at")
+        else { return nil }
+        var feedback = Feedback(kind: kind, by: row["by"], reason: row["reason"], at: at)
+        feedback.code = (row["code"] as String?).flatMap(Feedback.Code.init(rawValue:))
+        feedback.until = stored.instant("until")
+        return feedback
     }
 }

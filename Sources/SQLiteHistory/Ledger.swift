@@ -16,7 +16,7 @@ extension SQLiteHistory: Ledger {
             // The write transaction holds the lock: what the route is told stays true until the commit is
             // stored.
             for notice in commit.notices {
-                let route = commit.route(notice, try Self.routingFacts(of: notice, in: db))
+                let route = commit.route(notice, try self.routingFacts(of: notice, in: db))
                 try Self.insert(notice, by: route, in: db)
             }
             for notice in commit.grown { try Self.replace(notice, in: db) }

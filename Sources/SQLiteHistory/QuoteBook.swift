@@ -18,7 +18,11 @@ extension SQLiteHistory: QuoteBook {
                         (SELECT max(at) FROM quote WHERE symbol = ?1 AND feed_id = ?2 AND at <= ?4), ?4)
                     ORDER BY at
                     """, arguments: [symbol, feed, now.storedText, dayAgo.storedText])
-            let series = PriceSeries(try rows.map { .init(at: try Instant($0, "at"), price: $0["price"]) })
+            let series = PriceSeries(
+                rows.compactMap { row in
+                    let stored = StoredRow(row: row, table: "quote", id: symbol, history: self)
+                    return stored.instant("at").map { .init(at: $0, price: row["price"]) }
+                })
             guard let last = series.last else { return nil }
             return Alert.QuoteMove(
                 symbol: symbol, price: last, change1h: series.change(since: now - .seconds(3600)),

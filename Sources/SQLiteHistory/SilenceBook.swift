@@ -30,12 +30,12 @@ extension SQLiteHistory: SilenceBook {
     }
 
     public func silences(at now: Instant) async throws -> [Silence] {
-        try await read { try Self.silences(in: $0, "until_time > ?1", [now.storedText]) }
+        try await read { try self.silences(in: $0, "until_time > ?1", [now.storedText]) }
     }
 
     public func endedSilences(in span: Range<Instant>) async throws -> [Silence] {
         try await read { db in
-            try Self.silences(
+            try self.silences(
                 in: db, "until_time >= ?1 AND until_time < ?2",
                 [span.lowerBound.storedText, span.upperBound.storedText]
             ).sorted { ($0.until, $0.id) > ($1.until, $1.id) }
@@ -51,15 +51,19 @@ extension SQLiteHistory: SilenceBook {
         }
     }
 
-    static func silences(
+    /// Silences that meet a condition; one that cannot be read is left out.
+    func silences(
         in db: Database, _ condition: String, _ arguments: StatementArguments
     ) throws -> [Silence] {
         try Row.fetchAll(
             db, sql: "SELECT * FROM silence WHERE \(condition) ORDER BY id", arguments: arguments
-        ).map { row in
-            Silence(
-                id: row["id"], streams: row["streams"], from: try Instant(row, "from_time"),
-                until: try Instant(row, "until_time"), by: row["by"], reason: row["reason"])
+        ).compactMap { row in
+            let stored = StoredRow(row: row, table: "silence", id: "\(row["id"] as Int64)", history: self)
+            guard let start = stored.instant("from_time"), let end = stored.instant("until_time")
+            else { return nil }
+            return Silence(
+                id: row["id"], streams: row["streams"], from: start, until: end, by: row["by"],
+                reason: row["reason"])
         }
     }
 }

@@ -15,7 +15,7 @@ extension SQLiteHistory {
                     uniquingKeysWith: +),
                 // Numbers begin at 1; asked for often, and cheaper than a count.
                 items: try count("SELECT max(id) FROM item"),
-                openAlerts: try count("SELECT count(*) FROM v_alerts WHERE state = 'firing'"),
+                openAlerts: try count("SELECT count(*) FROM alert_now WHERE state = 'firing'"),
                 pending: try count("SELECT count(*) FROM delivery WHERE is_dead = 0"),
                 dead: try count("SELECT count(*) FROM delivery WHERE is_dead = 1"), bytes: bytes)
         }
@@ -26,7 +26,7 @@ extension SQLiteHistory {
             (
                 try Int.fetchOne(db, sql: "SELECT sum(items) FROM feed_count") ?? 0,
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM quote") ?? 0,
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM alert WHERE sequence = 0") ?? 0
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM alert_now") ?? 0
             )
         }
     }

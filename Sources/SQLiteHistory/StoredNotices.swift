@@ -4,7 +4,7 @@ import GRDB
 
 extension SQLiteHistory {
     /// What is known that decides where a notice goes.
-    static func routingFacts(of notice: Alert, in db: Database) throws -> RoutingFacts {
+    func routingFacts(of notice: Alert, in db: Database) throws -> RoutingFacts {
         var facts = RoutingFacts()
         let first = try Row.fetchOne(
             db, sql: "SELECT silenced, sinks FROM alert WHERE id = ? AND sequence = 0", arguments: [notice.id]
@@ -16,7 +16,7 @@ extension SQLiteHistory {
                 }, isSilenced: row["silenced"])
         }
         facts.silences = try silences(in: db, "from_time <= ?1 AND until_time > ?1", [notice.at.storedText])
-        facts.isMuted = try isMuted(notice.id, in: db)
+        facts.isMuted = try Self.isMuted(notice.id, in: db)
         return facts
     }
 

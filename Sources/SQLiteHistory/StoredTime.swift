@@ -19,11 +19,4 @@ extension Instant {
         }
         self = instant
     }
-
-    /// A time, or nil where the column is null.
-    /// - Throws: `DatabaseError` for a text that is not a time.
-    init?(ifPresent row: Row, _ column: String) throws {
-        guard row[column] as String? != nil else { return nil }
-        try self.init(row, column)
-    }
 }

@@ -30,6 +30,19 @@ CREATE TABLE series_day (
     PRIMARY KEY (day, stream)
 ) STRICT, WITHOUT ROWID;
 
+-- The days of each month ('2026-11') and stream.
+CREATE TABLE series_month (
+    month     TEXT NOT NULL,
+    stream    TEXT NOT NULL,
+    days      INTEGER NOT NULL,
+    stories   INTEGER NOT NULL,
+    negative  INTEGER NOT NULL,
+    positive  INTEGER NOT NULL,
+    expected  REAL NOT NULL,
+    peak_bits REAL NOT NULL,
+    PRIMARY KEY (month, stream)
+) STRICT, WITHOUT ROWID;
+
 -- Stories by day and sentiment: topic_hour summed up.
 CREATE TABLE sentiment_day (
     day      TEXT PRIMARY KEY,
@@ -107,6 +120,37 @@ CREATE TRIGGER series_day_delete AFTER DELETE ON series BEGIN
     SELECT substr(old.at, 1, 10), stream, sum(stories), sum(negative), sum(positive), sum(expected), max(bits)
     FROM series WHERE stream = old.stream AND at >= substr(old.at, 1, 10) AND at < substr(old.at, 1, 10) || 'U'
     GROUP BY stream;
+END;
+
+CREATE TRIGGER series_month_add AFTER INSERT ON series_day BEGIN
+    INSERT INTO series_month
+    VALUES (substr(new.day, 1, 7), new.stream, 1, new.stories, new.negative, new.positive, new.expected, new.peak_bits)
+    ON CONFLICT (month, stream) DO UPDATE SET days = days + 1, stories = stories + excluded.stories,
+        negative = negative + excluded.negative, positive = positive + excluded.positive,
+        expected = expected + excluded.expected, peak_bits = max(peak_bits, excluded.peak_bits);
+END;
+
+-- Only the peak's going needs a look at the other days.
+CREATE TRIGGER series_month_change AFTER UPDATE ON series_day WHEN (new.day, new.stream) = (old.day, old.stream) BEGIN
+    UPDATE series_month SET stories = stories - old.stories + new.stories,
+        negative = negative - old.negative + new.negative, positive = positive - old.positive + new.positive,
+        expected = expected - old.expected + new.expected,
+        peak_bits = iif(new.peak_bits >= old.peak_bits OR old.peak_bits < peak_bits, max(peak_bits, new.peak_bits), (
+            WITH RECURSIVE d (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM d WHERE n < 31)
+            SELECT max(s.peak_bits) FROM d CROSS JOIN series_day s
+            WHERE s.day = substr(old.day, 1, 8) || printf('%02d', n) AND s.stream = old.stream))
+    WHERE month = substr(new.day, 1, 7) AND stream = new.stream;
+END;
+
+CREATE TRIGGER series_month_remove AFTER DELETE ON series_day BEGIN
+    DELETE FROM series_month WHERE month = substr(old.day, 1, 7) AND stream = old.stream AND days = 1;
+    UPDATE series_month SET days = days - 1, stories = stories - old.stories, negative = negative - old.negative,
+        positive = positive - old.positive, expected = expected - old.expected,
+        peak_bits = iif(old.peak_bits < peak_bits, peak_bits, (
+            WITH RECURSIVE d (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM d WHERE n < 31)
+            SELECT max(s.peak_bits) FROM d CROSS JOIN series_day s
+            WHERE s.day = substr(old.day, 1, 8) || printf('%02d', n) AND s.stream = old.stream))
+    WHERE month = substr(old.day, 1, 7) AND stream = old.stream;
 END;
 
 CREATE TRIGGER sentiment_day_insert AFTER INSERT ON topic_hour BEGIN
@@ -296,3 +340,17 @@ SELECT stream, at, stories, negative, positive, round(expected, 4) AS expected, 
 CREATE VIEW v_series_daily AS
 SELECT stream, day, stories, negative, positive, round(expected, 4) AS expected, round(peak_bits, 2) AS peak_bits
 FROM series_day;
+
+DROP VIEW v_alerts;
+
+CREATE VIEW v_alerts AS
+SELECT firing.id, n.fired_at, n.stream, n.severity, n.state, last.at AS changed_at,
+       json_extract(firing.body, '$.observed') AS observed, json_extract(firing.body, '$.expected') AS expected,
+       json_extract(firing.body, '$.surprise_bits') AS surprise_bits,
+       json_extract(firing.body, '$.explanation') AS explanation,
+       feedback.by AS acknowledged_by, feedback.until AS acknowledged_until
+FROM alert_now n
+JOIN alert firing ON firing.id = n.id AND firing.sequence = n.first
+JOIN alert last ON last.id = n.id AND last.sequence = n.last
+LEFT JOIN feedback ON n.state = 'firing' AND feedback.kind = 'acknowledged' AND feedback.sequence = n.last
+    AND feedback.rowid = (SELECT max(rowid) FROM feedback WHERE alert_id = n.id);

@@ -51,11 +51,16 @@ import Testing
     {
         let scene = try await Scene(store)
         let history = scene.history
-        let points = stride(from: 0, to: 200, by: 5).map {
+        let times = Array(stride(from: 0, to: 200, by: 5)) + stride(from: 200, to: 8000, by: 37)
+        let points = times.map {
             Self.point(.market, .seconds($0 * 3600), stories: $0 + 1, negative: $0 % 3, bits: Double($0 % 7))
         }
         try await Self.store(points, in: history)
-        for (from, to) in [(1, 0), (10, 0), (30, 4), (100, 0), (199, 3), (50, 2), (400, 100)] {
+        let hours = [
+            (1, 0), (10, 0), (30, 4), (100, 0), (199, 3), (50, 2), (400, 100), (9000, 0), (9000, 2000),
+            (3000, 1460), (1500, 100), (2000, 700),
+        ]
+        for (from, to) in hours {
             let span = Self.now - .seconds(from * 3600)..<Self.now - .seconds(to * 3600)
             let within = points.filter { span.contains($0.start) }
             let summary = try await history.summaries(in: span, matching: nil, limit: 9).first

@@ -43,6 +43,11 @@ struct Recount {
         SELECT substr(at, 1, 10), stream, sum(stories), sum(negative), sum(positive), sum(expected), max(bits)
         FROM series GROUP BY 1, 2
         """,
+        "series_month": """
+        SELECT substr(day, 1, 7), stream, count(*), sum(stories), sum(negative), sum(positive), sum(expected),
+            max(peak_bits)
+        FROM series_day GROUP BY 1, 2
+        """,
         "alert_now": """
         SELECT id, at, stream, json_extract(body, '$.rule'), severity, sequence,
             (SELECT max(sequence) FROM alert last WHERE last.id = alert.id),
@@ -122,7 +127,7 @@ struct Recount {
         }
 
         private mutating func seriesStatement() -> String {
-            let half = "2026-11-\(one([21, 22]))T0\(one(Array(0...9))):00:00.000Z"
+            let half = "2026-1\(one([1, 2]))-\(one([21, 22, 31]))T0\(one(Array(0...9))):00:00.000Z"
             let (stream, count) = (one(["market", "topic:x"]), Int.random(in: 0...9, using: &random))
             return one([
                 """
@@ -210,7 +215,8 @@ struct Recount {
         #expect(try await history.forget(Retention(age: .seconds(30 * 86400)), at: late))
         try await queue.write { db in
             try db.execute(sql: "DELETE FROM feed_hour WHERE hour < '2026-11-24'")
-            for table in Recount.tables.keys where !["feed_hour", "series_day"].contains(table) {
+            for table in Recount.tables.keys
+            where !["feed_hour", "series_day", "series_month"].contains(table) {
                 #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0 > 0)
             }
         }

@@ -92,4 +92,69 @@ import Testing
         ]
         #expect(told.sorted() == places.map { "warning: Could not read a stored value \($0)" })
     }
+
+    @Test func `What pages ask is answered from what can be read`() async throws {
+        do {
+            let history = try await file.opened()
+            var commit = HistoryFile.commit(
+                [.sample(1), .sample(2)],
+                quotes: [Quote(symbol: "ACME", price: 1, currency: nil, at: HistoryFile.now)],
+                notices: [.sample("a1"), .sample("b1")])
+            for (stream, hours) in [(Domain.Stream.market, 1), (.market, 2), (.topic("x"), 3)] {
+                commit.series.append(
+                    SeriesPoint(
+                        stream, start: SeriesPoint.start(of: HistoryFile.now - .seconds(3600 * hours)),
+                        stories: 1,
+                        negative: 1, positive: 0, expected: 1, bits: 1))
+            }
+            try await history.commit(commit)
+            for end in [10, 20] {
+                _ = try await history.silence(
+                    "market", from: HistoryFile.now, until: HistoryFile.now + .seconds(end), by: "me",
+                    reason: nil)
+            }
+            try await history.add(
+                Feedback(kind: .dismissed, by: "me", reason: nil, at: HistoryFile.now), toAlert: "b1")
+        }
+        try await file.execute(
+            """
+            UPDATE item SET event_time = 'then' WHERE id = 1;
+            UPDATE assessment SET words = '{' WHERE item_id = 2;
+            UPDATE quote SET at = '2026-01-01 noon';
+            UPDATE series SET at = '2026-11-23T09 or so' WHERE at = (SELECT max(at) FROM series);
+            UPDATE series SET stream = 'no stream' WHERE stream = 'topic:x';
+            UPDATE alert SET at = 'then', sinks = '{' WHERE id = 'a1';
+            UPDATE alert SET body = '{' WHERE id = 'b1';
+            UPDATE feedback SET at = 'then';
+            UPDATE silence SET until_time = 'someday' WHERE id = 1;
+            UPDATE feed_event SET at = 'then';
+            UPDATE feed SET state_since = 'then', last_poll = 'then', paused_since = 'then';
+            INSERT INTO feed_hour VALUES ('2026-11-23Txx', 'wire', 1, 0, 0);
+            """)
+        let messages = Messages()
+        let history = try opened(messages)
+        let week = HistoryFile.now - .seconds(7 * 86400)..<HistoryFile.now + .seconds(3600)
+        #expect(try await history.headlines(HeadlineQuery()).headlines.map(\.number) == [2])
+        #expect(try await history.quotes(of: "ACME", in: week, step: .seconds(60)).isEmpty)
+        #expect(try await history.quoteMove(symbol: "ACME", at: HistoryFile.now) == nil)
+        #expect(try await history.series(of: .market, in: week).count == 1)
+        #expect(try await history.summaries(in: week, matching: nil, limit: 9).map(\.stream) == [.market])
+        #expect(try await history.movers(in: week, stories: 0, sources: 0, limit: 9).isEmpty)
+        #expect(try await history.alerts(AlertQuery(), at: HistoryFile.now).isEmpty)
+        #expect(try await history.alertHistory(of: "a1", at: HistoryFile.now) == nil)
+        #expect(try await history.audible("*", in: week).isEmpty)
+        #expect(try await history.firings(since: week.lowerBound).values.map(\.count) == [1])
+        #expect(try await history.silences(at: HistoryFile.now).map(\.id) == [2])
+        #expect(try await history.feedEvents(of: "wire", limit: 9).isEmpty)
+        #expect(try await history.feedActivity(of: "wire", in: week).count == 1)
+        #expect(try await history.blindTimes(of: nil, in: week).isEmpty)
+        #expect(try await history.feedHealth(at: HistoryFile.now).map(\.condition.name) == ["paused"])
+        #expect(try await history.scores(in: week).bySentiment == [.negative: 1])
+        #expect(try await history.sentimentByDay(in: week).count == 1)
+        let count = messages.all.withLock { $0.count }
+        #expect(count > 10)
+        _ = try await history.series(of: .market, in: week)
+        _ = try await history.feedHealth(at: HistoryFile.now)
+        #expect(messages.all.withLock { $0.count } == count, "each is told once")
+    }
 }

@@ -87,8 +87,7 @@ public struct DeliveredNotice: Sendable, Equatable {
     public let notice: Alert
     /// Whether a silence or the ranking kept it from the sinks.
     public let isSilenced: Bool
-    /// The sinks that it was meant for, by id, with what is still to be delivered to each: nil once it has
-    /// it.
+    /// The sinks that it was meant for, by id, with what is still to be delivered: nil once it has it.
     ///
     /// Empty for a notice that was kept from them.
     public let sinks: [(id: String, pending: PendingDelivery?)]

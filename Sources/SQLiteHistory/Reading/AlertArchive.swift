@@ -27,7 +27,8 @@ extension SQLiteHistory: AlertArchive {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT rule, count(*) AS count, max(fired_at) AS last FROM alert_now WHERE fired_at >= ?
+                    SELECT rule, count(*) AS count, max(fired_at) AS last FROM alert_now
+                    WHERE fired_at >= ? AND fired_at < ':' -- not what is no time
                     GROUP BY rule
                     """, arguments: [time.storedText])
             return rows.reduce(into: [:]) { firings, row in
@@ -90,14 +91,12 @@ extension SQLiteHistory: AlertArchive {
             guard let latest = self.alert(row), let firedAt = stored.instant("fired_at"),
                 let severity = stored.value("severity", Alert.Severity.init(rawValue:))
             else { return nil }
-            let feedback = try Row.fetchAll(
-                db.cachedStatement(sql: "SELECT * FROM feedback WHERE alert_id = ? ORDER BY rowid DESC"),
-                arguments: [id])
+            let feedback = try self.feedbackRows(on: id, in: db)
             return ArchivedAlert(
                 latest: latest, firedAt: firedAt, firstSeverity: severity, isSilenced: row["silenced"],
                 isAcknowledged: latest.state == .firing
                     && Self.isAcknowledged(feedback.first, notice: row["last"], at: now),
-                feedback: try feedback.compactMap { try Feedback($0) })
+                feedback: feedback.compactMap(self.feedback))
         }
     }
 

@@ -28,33 +28,45 @@ extension SQLiteHistory: HeadlineBook {
 
     /// The items that meet all conditions, the latest first.
     private static func ids(_ filter: HeadlineFilter, limit: Int, in db: Database) throws -> [Int64] {
-        func fetch(_ source: SQL, by time: String, _ id: String) throws -> [Int64] {
-            let request: SQL = """
-                SELECT item.id FROM \(source) WHERE \(filter.conditions)
-                ORDER BY \(sql: time) DESC, \(sql: id) DESC LIMIT \(limit)
-                """
-            return try SQLRequest<Int64>(literal: request, cached: true).fetchAll(db)
-        }
         if let hits = filter.texts.compactMap(\.hits).min(by: { $0.count < $1.count }) {
             let list = "[\(hits.map(String.init).joined(separator: ","))]"
             return try fetch(
-                "json_each(\(list)) hit CROSS JOIN item ON item.id = hit.value", by: "item.event_time",
-                "item.id")
+                filter.conditions(), of: filter,
+                from: "json_each(\(list)) hit CROSS JOIN item ON item.id = hit.value",
+                limit: limit, in: db)
         }
-        if let symbol = filter.symbol {
-            return try fetch(
-                """
-                mention_time CROSS JOIN item ON mention_time.symbol = \(symbol) AND item.id = mention_time.item_id
-                    AND \(filter.times("mention_time.event_time", "mention_time.item_id"))
-                """, by: "mention_time.event_time", "mention_time.item_id")
-        }
-        if filter.feed != nil {
-            return try fetch("item INDEXED BY item_by_feed", by: "item.event_time", "item.id")
-        }
-        if let text = filter.texts.first(where: { $0.table != nil }), let table = text.table {
+        if let text = filter.texts.first(where: { $0.table != nil }), let table = text.table,
+            try filter.isWalkedFaster(text, in: db)
+        {
             return try walk(filter, text: text, table: table, limit: limit, in: db)
         }
-        return try fetch("item INDEXED BY item_by_time", by: "item.event_time", "item.id")
+        if let symbol = filter.symbol {
+            let mentions: SQL = """
+                mention_time CROSS JOIN item ON mention_time.symbol = \(symbol) AND item.id = mention_time.item_id
+                    AND \(filter.times("mention_time.event_time", "mention_time.item_id"))
+                """
+            return try fetch(
+                filter.conditions(), of: filter, from: mentions,
+                by: ("mention_time.event_time", "mention_time.item_id"), limit: limit, in: db)
+        }
+        let index = filter.feed == nil ? "item_by_time" : "item_by_feed"
+        return try fetch(
+            filter.conditions(), of: filter, from: "item INDEXED BY \(sql: index)", limit: limit, in: db)
+    }
+
+    /// The items from a source that meet conditions, the latest first, of each story one if asked for.
+    private static func fetch(
+        _ conditions: SQL, of filter: HeadlineFilter, from source: SQL,
+        by order: (time: String, id: String) = ("item.event_time", "item.id"), limit: Int, in db: Database
+    ) throws -> [Int64] {
+        // Copies are looked up only of what comes first: a limit keeps the inner query as it is.
+        let request: SQL = """
+            SELECT item.id FROM (
+                SELECT item.id, item.story_id, item.is_first_of_story FROM \(source) WHERE \(conditions)
+                ORDER BY \(sql: order.time) DESC, \(sql: order.id) DESC LIMIT -1) item
+            WHERE \(filter.isFirst) LIMIT \(limit)
+            """
+        return try SQLRequest<Int64>(literal: request, cached: true).fetchAll(db)
     }
 
     /// Looks for a common word in the latest hours, then in ever longer times before.
@@ -107,10 +119,8 @@ extension SQLiteHistory: HeadlineBook {
             ON hit.\(sql: table) MATCH \(text.query) AND hit.rowid BETWEEN \(first) AND \(last)
                 AND item.id = hit.rowid
             """ : "item INDEXED BY item_by_time"
-        let request: SQL = """
-            SELECT item.id FROM \(source) WHERE \(times) AND \(filter.conditions(without: isDense ? text : nil))
-            ORDER BY item.event_time DESC, item.id DESC LIMIT \(limit)
-            """
-        return try SQLRequest<Int64>(literal: request, cached: true).fetchAll(db)
+        return try fetch(
+            "\(times) AND \(filter.conditions(without: isDense ? text : nil))", of: filter, from: source,
+            limit: limit, in: db)
     }
 }

@@ -37,32 +37,42 @@ extension SQLiteHistory: SeriesBook {
         }
     }
 
-    /// The half hours of a span; those of whole days already summed up, so that a long span costs a row a
-    /// stream and day.
+    /// The half hours of a span; those of whole days and months already summed up, so that a long span costs
+    /// no more than a row a stream and month, and the days at its ends.
     private static func halfHours(in span: Range<Instant>, matching pattern: StreamPattern?) -> SQL {
-        // Not with `??`, which GRDB gives a meaning in SQL.
+        // Not with `??`, which GRDB gives a meaning in SQL; `+` keeps to the indexes of time.
         var condition: SQL = ""
         if let pattern {
             condition =
                 pattern.isExact
-                ? "AND stream = \(pattern.description)" : "AND stream GLOB \(pattern.glob)"
+                ? "AND stream = \(pattern.description)" : "AND +stream GLOB \(pattern.glob)"
         }
-        func halfHours(_ span: Range<Instant>) -> SQL {
+        let columns: SQL = "SELECT stream, stories, negative, positive, expected,"
+        func halfHours(_ start: Instant, _ end: Instant) -> SQL {
             """
-            SELECT stream, stories, negative, positive, expected, bits FROM series
-            WHERE at >= \(span.lowerBound.storedText) AND at < \(span.upperBound.storedText) \(condition)
+            \(columns) bits FROM series WHERE at >= \(start.storedText) AND at < \(end.storedText) \(condition)
             """
+        }
+        func days(_ start: String, _ end: String) -> SQL {
+            "\(columns) peak_bits FROM series_day WHERE day >= \(start) AND day < \(end) \(condition)"
         }
         let first = (span.lowerBound + .seconds(86400) - .milliseconds(1)).midnight
         let last = span.upperBound.midnight
-        guard first < last else { return halfHours(span) }
-        let whole: SQL = """
-            SELECT stream, stories, negative, positive, expected, peak_bits AS bits FROM series_day
-            WHERE day >= \(first.day) AND day < \(last.day) \(condition)
-            """
-        return [
-            halfHours(span.lowerBound..<first), whole, halfHours(last..<span.upperBound),
-        ].joined(separator: "\nUNION ALL ")
+        guard first < last else { return halfHours(span.lowerBound, span.upperBound) }
+        var parts = [halfHours(span.lowerBound, first), halfHours(last, span.upperBound)]
+        // A month begins with its name, which is before all its days.
+        let (firstMonth, lastMonth) = (first.monthAtOrAfter, last.month)
+        if firstMonth < lastMonth {
+            parts += [
+                days(first.day, firstMonth),
+                """
+                \(columns) peak_bits FROM series_month WHERE month >= \(firstMonth) AND month < \(lastMonth) \(condition)
+                """, days(lastMonth, last.day),
+            ]
+        } else {
+            parts.append(days(first.day, last.day))
+        }
+        return parts.joined(separator: "\nUNION ALL ")
     }
 
     /// A row of sums; nil for a stream that only another version knows.
@@ -120,4 +130,12 @@ extension Instant {
 
     /// The day, UTC, as tables of counts write it.
     var day: String { String(storedText.prefix(10)) }
+
+    /// The month, UTC, likewise.
+    fileprivate var month: String { String(storedText.prefix(7)) }
+
+    /// The month that begins with a day, otherwise the one after.
+    fileprivate var monthAtOrAfter: String {
+        day.hasSuffix("-01") ? month : (self + .seconds(31 * 86400)).month
+    }
 }

@@ -13,6 +13,8 @@ struct TextCondition: Equatable {
     let query: String
     /// The items; nil where there are many.
     private(set) var hits: [Int64]?
+    /// The share of items that have it, about, where those are many.
+    private(set) var share = 1.0
 
     private enum Place {
         /// By words.
@@ -37,7 +39,10 @@ struct TextCondition: Equatable {
             var condition = condition
             do {
                 let hits = try condition.firstHits(in: db)
-                condition.hits = hits.count > few ? nil : hits
+                if hits.count <= few { condition.hits = hits }
+                if let last = hits.first, let first = hits.last, last > first {
+                    condition.share = min(Double(hits.count) / Double(last - first), 1)
+                }
             } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
                 throw HistoryError.unreadableQuery(text, reason: reason(error))
             }
