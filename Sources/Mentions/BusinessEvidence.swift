@@ -57,7 +57,7 @@ extension Judge {
         let isUnknownNoun =
             title.style == .sentence && title.beginsSentence(near.words.lowerBound)
             && title.isUnknown(near.next) && title.shape(near.next) == .lower && !title.isGlued(near.next)
-            && !["s", "d", "g"].contains(word.last)
+            && (!["s", "d", "g"].contains(word.last) || word.hasSuffix("us"))
         return isUnknownNoun ? Evidence(.compound, -0.7) : nil
     }
 

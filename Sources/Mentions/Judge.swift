@@ -94,14 +94,15 @@ struct Judge {
     private func addCompany(to evidence: inout [[Evidence]]) {
         guard candidates.count > 1 else { return }
         let scores = evidence.map { $0.reduce(0) { $0 + $1.weight } }
-        for index in candidates.indices where scores[index] <= 0 && scores[index] > Self.hopeless {
+        for index in candidates.indices
+        where scores[index] <= Judgment.leastScore && scores[index] > Self.hopeless {
             let candidate = candidates[index]
             let hasRival = candidates.indices.contains {
-                candidates[$0].words == candidate.words && scores[$0] > 0
+                candidates[$0].words == candidate.words && scores[$0] > Judgment.leastScore
             }
             guard candidate.name.kind != .plain, !hasRival else { continue }
             let others = candidates.indices.filter {
-                candidates[$0].words != candidate.words && scores[$0] > 0
+                candidates[$0].words != candidate.words && scores[$0] > Judgment.leastScore
                     && candidates[$0].name.symbol != nil
             }
             if others.contains(where: { candidates[$0].name.symbol == candidate.name.symbol }) {

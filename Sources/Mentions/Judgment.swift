@@ -20,7 +20,12 @@ public struct Judgment: Sendable, Equatable {
     public var probability: Double { 1 / (1 + exp(-Double(score))) }
 
     /// Whether the words are taken to mean the entity.
-    public var isMeant: Bool { score > 0 }
+    public var isMeant: Bool { score > Self.leastScore }
+
+    /// The log odds that a name must exceed.
+    ///
+    /// An alert on the wrong company costs more than a headline that one company lacks.
+    static let leastScore: Float = 0.3
 
     var occurrence: Occurrence { Occurrence(symbol: symbol, words: words) }
 }
