@@ -51,7 +51,8 @@ import Testing
         }
         let start = ContinuousClock.now
         _ = try await history.forget(Retention(), at: HistoryFile.now)
-        #expect(ContinuousClock.now - start < .seconds(5), "nobody waits for the reader")
+        // Whoever waits does so for ten seconds; on a machine with much to do the rest alone takes several.
+        #expect(ContinuousClock.now - start < .seconds(10), "nobody waits for the reader")
         #expect(try bytes() > 9_000_000)
         try await reader.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
         _ = try await history.forget(Retention(), at: HistoryFile.now)
