@@ -99,4 +99,47 @@ import Testing
         #expect(try await all("profit 净利润", limit: 400).map { Int($0) } == order.filter { $0 % 2 == 0 })
         #expect(try await all("润", limit: 400).map { Int($0) } == order.filter { $0 % 2 == 0 })
     }
+
+    @Test(arguments: HistoryUnderTest.all)
+    func `A common word of a frequent or a rare entity is found like any other`(store: HistoryUnderTest)
+        async throws
+    {
+        let scene = try await Scene(store)
+        // Every second item names BIG, every hundredth SMALL; every other has the word.
+        let items = (1...2400).map { number in
+            let time = Self.now - .seconds(60 * (2400 - number))
+            let symbols = (number % 2 == 0 ? ["BIG"] : []) + (number % 100 == 0 ? ["SMALL"] : [])
+            let item = Item(
+                feed: "wire", key: "guid:\(number)", story: StoryID(Int64(number - number % 6 / 5)),
+                fingerprint: Int64(number), isFirstOfStory: number % 6 != 5,
+                title: number % 4 < 2 ? "Profit of \(number)" : "Loss of \(number)", link: nil, summary: nil,
+                author: nil, language: "en", eventTime: time, published: nil, fetchedAt: time,
+                isBacklog: false)
+            return AssessedItem(
+                item: item,
+                assessment: Assessment(
+                    sentiment: .undecided, topics: [TopicScore(name: "a", probability: 1)], attention: [],
+                    embedding: [1]),
+                entities: symbols.map { AssessedEntity(symbol: $0, sentiment: .undecided, relevance: 1) })
+        }
+        try await scene.commit(items)
+        func numbers(_ change: (inout HeadlineQuery) -> Void) async throws -> [Int64] {
+            var query = HeadlineQuery()
+            (query.text, query.limit) = ("profit", 1000)
+            change(&query)
+            return try await scene.history.headlines(query).headlines.map(\.number)
+        }
+        let all = (1...2400).reversed().filter { $0 % 4 < 2 }
+        // An item of number 5 in six is a copy of the one before, which has the word if its number allows.
+        func shown(_ numbers: [Int], _ names: (Int) -> Bool) -> [Int64] {
+            numbers.filter { names($0) && !($0 % 6 == 5 && names($0 - 1) && ($0 - 1) % 4 < 2) }.map(
+                Int64.init)
+        }
+        #expect(try await numbers { $0.stream = .entity("BIG") } == shown(all) { $0 % 2 == 0 })
+        #expect(try await numbers { $0.stream = .entity("SMALL") } == shown(all) { $0 % 100 == 0 })
+        #expect(try await numbers { $0.stream = .entity("NONE") }.isEmpty)
+        #expect(try await numbers { $0.feed = "wire" } == Array(shown(all) { _ in true }.prefix(1000)))
+        #expect(try await numbers { $0.feed = "none" }.isEmpty)
+        #expect(try await numbers { $0.isOncePerStory = false }.count == 1000)
+    }
 }
