@@ -37,7 +37,7 @@ public struct RiskSpec: Sendable, Equatable, Codable {
     }
 
     /// Why an encoder with such an exit cannot have the head; nil when it can.
-    func problem(encoderLayers: Int, exitLayers: Int?) -> String? {
+    package func problem(encoderLayers: Int, exitLayers: Int?) -> String? {
         let widths = 1...1 << 16
         let bounds = (exitLayers ?? 0) + 1...max(encoderLayers, (exitLayers ?? 0) + 1)
         guard !types.isEmpty, Set(types).count == types.count else { return "the types of the risk head" }

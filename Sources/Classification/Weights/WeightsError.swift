@@ -10,6 +10,7 @@ public enum WeightsError: Error, Equatable, CustomStringConvertible {
     case missingTensor(path: String, name: String)
     case wrongShape(path: String, name: String, expected: [Int], actual: [Int])
     case notQuantized(path: String)
+    case noRiskHead(path: String)
 
     /// What is wrong with which file, and what to do.
     public var description: String {
@@ -29,6 +30,8 @@ public enum WeightsError: Error, Equatable, CustomStringConvertible {
         case .missingTensor(let path, let name): "the weights \(path) lack the tensor \(name)"
         case .wrongShape(let path, let name, let expected, let actual):
             "the tensor \(name) of the weights \(path) has shape \(actual), not \(expected)"
+        case .noRiskHead(let path):
+            "the weights \(path) have no risk head; add one with `bellwether risk`, or use the weights that ship"
         case .notQuantized(let path):
             "the weights \(path) are not int8; run `bellwether quantize` on them, or score with --precision fp32"
         }

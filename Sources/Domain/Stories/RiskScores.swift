@@ -17,4 +17,9 @@ public struct RiskScores: Sendable, Equatable {
         self.probabilities = probabilities
         self.isEarly = isEarly
     }
+
+    /// The probability of a type; nil for one that the model does not know.
+    public func probability(of type: RiskType) -> Float? {
+        types.firstIndex(of: type).map { probabilities[$0] }
+    }
 }

@@ -190,7 +190,7 @@ extension EncoderParameters {
 
 extension Matrix {
     /// Some of the rows, in the order given.
-    fileprivate func selecting(_ rows: [Int]) -> Matrix {
+    func selecting(_ rows: [Int]) -> Matrix {
         Matrix(rows: rows.count, columns: columns, values: rows.flatMap { row($0) })
     }
 

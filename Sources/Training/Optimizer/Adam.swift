@@ -18,8 +18,8 @@ struct Adam: Sendable {
     /// - Parameters:
     ///   - scale: What the gradients are multiplied by, for clipping.
     ///   - rate: The learning rate of an array by its role; arrays without a gradient stay.
-    mutating func step(
-        _ parameters: inout ModelParameters, gradients: ModelParameters, scale: Float, decay: Float,
+    mutating func step<Parameters: ParameterSet>(
+        _ parameters: inout Parameters, gradients: Parameters, scale: Float, decay: Float,
         _ compute: Compute,
         rate: (ParameterRole) -> Float
     ) {

@@ -86,7 +86,12 @@ struct ParameterRole: Sendable {
 /// Visits each array of a set of parameters together with its counterpart in another, always in one order.
 typealias ParameterVisit = (ParameterRole, inout [Float], [Float]) -> Void
 
-extension ModelParameters {
+/// Parameters that an optimizer moves.
+protocol ParameterSet: Sendable {
+    mutating func forEach(with other: Self, _ visit: ParameterVisit)
+}
+
+extension ModelParameters: ParameterSet {
     mutating func forEach(with other: ModelParameters, _ visit: ParameterVisit) {
         encoder.forEach(with: other.encoder, visit)
         pooling.forEach(with: other.pooling, visit)
@@ -132,7 +137,7 @@ extension LayerParameters {
 }
 
 extension LinearParameters {
-    fileprivate mutating func forEach(with other: LinearParameters, depth: Int?, _ visit: ParameterVisit) {
+    mutating func forEach(with other: LinearParameters, depth: Int?, _ visit: ParameterVisit) {
         visit(ParameterRole(depth: depth, decays: true), &weight.values, other.weight.values)
         visit(ParameterRole(depth: depth, decays: false), &bias, other.bias)
     }

@@ -7,12 +7,15 @@ public enum PublishingError: Error, Equatable, CustomStringConvertible {
     case unwritable(path: String, reason: String)
     case tooFewLayers(path: String, layers: Int)
     case otherHeads(path: String, head: String)
+    case oneStory
 
     /// What is wrong with which file, and what to do.
     public var description: String {
         switch self {
         case .unwritable(let path, let reason): "cannot write \(path): \(reason)"
         case .tooFewLayers(let path, let layers): "\(path) has \(layers) layers; --layers must be less"
+        case .oneStory:
+            "the labels are of headlines that tell one story; label others, so that some can be judged that were not learned from"
         case .otherHeads(let path, let head):
             "\(path) was not trained on these corpora: its head \(head) has other labels"
         }

@@ -1,0 +1,84 @@
+public import Domain
+import FoundationEssentials
+
+// Labels of adverse events: a tab-separated file with a column `adverse` (0 or 1) and a column `types`
+// (separated by commas). It has its texts in a column `text`, or, where they may not be passed on, a column
+// `key`: the fingerprint of a text as 16 hexadecimal digits, to be found among texts from elsewhere.
+
+/// A text and what people say of the adverse events in it.
+public struct RiskExample: Sendable, Equatable {
+    /// The text itself.
+    public let text: String
+    /// Whether it reports an adverse event; so it does when it has types.
+    public let isAdverse: Bool
+    /// The types of the event.
+    public let types: Set<RiskType>
+    /// How the text was drawn; empty where the file does not say.
+    public var stratum = ""
+    /// The texts that this one stands for: the inverse of the probability with which it was drawn; nil where
+    /// the file does not say.
+    public var weight: Double?
+
+    /// An example that stands for itself.
+    public init(_ text: String, isAdverse: Bool, types: Set<RiskType> = []) {
+        self.text = text
+        self.isAdverse = isAdverse
+        self.types = types
+    }
+
+    /// What a risk head should answer: 0 or 1 for an event of any type, then for each type.
+    var targets: [Float] { [isAdverse ? 1 : 0] + RiskType.allCases.map { types.contains($0) ? 1 : 0 } }
+
+    /// Reads labels.
+    ///
+    /// - Parameters:
+    ///   - path: The file of labels.
+    ///   - texts: The texts that keys are looked up in.
+    /// - Throws: `CorpusError`, which names the line.
+    /// - Returns: The examples, and how many keys belong to none of the texts.
+    public static func read(
+        _ path: String, texts: [String] = []
+    ) throws(CorpusError) -> (examples: [RiskExample], unknown: Int) {
+        let optional = ["text", "key", "types", "stratum", "inclusion"]
+        guard let table = try Table.read(path, columns: ["adverse"], optional: optional) else {
+            throw .unreadable(path: path, reason: "there is no such file")
+        }
+        let keyed = Dictionary(
+            texts.map { (fingerprint($0.utf8), $0) }, uniquingKeysWith: { first, _ in first })
+        var examples: [RiskExample] = []
+        for row in table.rows {
+            let given = row.fields[1]
+            guard let text = given.isEmpty ? UInt64(row.fields[2], radix: 16).flatMap({ keyed[$0] }) : given
+            else { continue }
+            examples.append(try example(text, row, table))
+        }
+        return (examples, table.rows.count - examples.count)
+    }
+
+    private static func example(
+        _ text: String, _ row: Table.Row, _ table: Table
+    ) throws(CorpusError) -> RiskExample {
+        func refusal(_ field: String, _ value: String) -> CorpusError {
+            .badField(path: table.path, line: row.line, field: field, value: value)
+        }
+        guard ["0", "1"].contains(row.fields[0]) else { throw refusal("adverse", row.fields[0]) }
+        let isAdverse = row.fields[0] == "1"
+        var types: Set<RiskType> = []
+        for name in row.fields[3].split(separator: ",") {
+            guard let type = RiskType(rawValue: String(name)) else { throw refusal("type", String(name)) }
+            types.insert(type)
+        }
+        guard isAdverse || types.isEmpty else {
+            throw refusal("type of a text that is not adverse", row.fields[3])
+        }
+        var example = RiskExample(text, isAdverse: isAdverse, types: types)
+        example.stratum = row.fields[4]
+        if !row.fields[5].isEmpty {
+            guard let share = Double(row.fields[5]), share > 0, share <= 1 else {
+                throw refusal("inclusion", row.fields[5])
+            }
+            example.weight = 1 / share
+        }
+        return example
+    }
+}

@@ -1,0 +1,155 @@
+public import Classification
+import Domain
+import FoundationEssentials
+import Tokenization
+
+// The risk head learns over an encoder that stays as it is. Its states were shaped by sentiment and topics,
+// and tell adverse events better than those of the base encoder do (MODEL_CARD.md). What is reported and what
+// calibrates the head are the answers to texts of stories that it has not learned from.
+
+/// What training a risk head ended with.
+public struct RiskOutcome: Sendable {
+    /// On all labeled texts that were drawn from the news, none judged by a head that knows its story.
+    public let report: RiskReport
+    /// The same on those that were drawn at random; nil where the labels do not say which were.
+    public let randomReport: RiskReport?
+    /// The share of the texts that the judge at the exit settles; nil without an exit.
+    public let settled: Double?
+}
+
+/// Trains a risk head over the weights of a file and writes them with it.
+///
+/// All other tensors are copied bit by bit, so that what the other heads say stays as it is.
+/// - Parameters:
+///   - file: Weights, int8.
+///   - output: The file to write.
+///   - examples: Labeled texts. Those with a stratum were drawn from the news: they alone are reported on and
+///     calibrate; where none has one, all do.
+///   - texts: Texts without labels, from which the judge at the exit learns what the whole head says.
+/// - Throws: `PublishingError`, or a `WeightsError` about the file.
+public func publishRisk(
+    of file: WeightsFile, to output: String, examples: [RiskExample], texts: [String],
+    settings: RiskSettings
+) throws -> RiskOutcome {
+    if let problem = settings.spec(of: file.header).problem(
+        encoderLayers: file.header.encoder.layers, exitLayers: file.header.exit?.layers)
+    {
+        throw WeightsError.badHeader(path: file.path, reason: problem)
+    }
+    let encoder = FrozenEncoder(
+        classifier: try Classifier(weights: file, threads: settings.threads, exact: true),
+        tokenizer: try Tokenizer(file))
+    let lesson = RiskLesson(
+        inputs: encoder.states(of: examples.map(\.text), after: settings.layers),
+        targets: Matrix(
+            rows: examples.count, columns: 1 + RiskType.allCases.count, values: examples.flatMap(\.targets)))
+    let folds = storyFolds(examples.map(\.text), count: settings.folds)
+    guard Set(folds).count > 1 else { throw PublishingError.oneStory }
+    let unseen = lesson.crossValidated(folds: folds, settings)
+    let scales = scales(unseen, examples)
+    let head = lesson.learned(
+        width: settings.width, epochs: settings.epochs, dropout: settings.dropout, settings
+    ).calibrated(by: scales)
+    let early = try file.header.exit.map { _ in
+        try encoder.earlyJudge(of: head, examples.map(\.text) + texts, settings)
+    }
+    var header = file.header
+    header.risk = settings.spec(of: file.header, settled: early?.threshold ?? 0)
+    header.training["risk"] =
+        "\(examples.count) labeled texts, \(texts.count) without labels; \(try jsonLine(settings))"
+    try write(header, file, [TensorName.risk: head, TensorName.exitRisk: early?.net], to: output)
+    return outcome(unseen, scales, examples, settled: early?.share)
+}
+
+extension RiskSettings {
+    /// The head that they make over weights with such a header.
+    fileprivate func spec(of header: WeightsHeader, settled: Float = 0) -> RiskSpec {
+        RiskSpec(
+            layers: layers, width: width,
+            exit: header.exit.map { _ in
+                RiskSpec.Exit(layers: exitLayers, width: exitWidth, settled: settled)
+            })
+    }
+}
+
+/// Writes the file's own tensors, but for those of an earlier risk head, and those of the new one.
+private func write(
+    _ header: WeightsHeader, _ file: WeightsFile, _ heads: [String: RiskNet?], to output: String
+) throws {
+    let own = file.storedTensors().filter { !$0.name.hasPrefix(TensorName.risk) }
+    let new = heads.sorted { $0.key < $1.key }.flatMap { prefix, net in
+        net.map {
+            $0.expand.tensors("\(prefix)expand").map(\.quantizedMatrix) + $0.output.tensors("\(prefix)output")
+        }
+            ?? []
+    }
+    let draft = WeightsDraft(header, tensors: own + new, vocabulary: file.vocabulary, path: output)
+    // Reading it back shows that the head can be used.
+    _ = try Classifier(weights: try draft.write(), threads: 1)
+}
+
+extension NamedTensor {
+    /// A matrix to be stored as int8.
+    fileprivate var quantizedMatrix: NamedTensor {
+        NamedTensor(name: name, shape: shape, values: values, quantized: shape.count == 2)
+    }
+}
+
+/// The texts that calibrate and are reported on: those of the news, if the labels say which are.
+private func drawn(_ examples: [RiskExample]) -> [Int] {
+    let found = examples.indices.filter { !examples[$0].stratum.isEmpty }
+    return found.isEmpty ? Array(examples.indices) : found
+}
+
+/// What calibrates each output.
+private func scales(_ unseen: Matrix, _ examples: [RiskExample]) -> [PlattScale] {
+    let places = drawn(examples)
+    let isWeighted = places.contains { examples[$0].weight != nil }
+    let weights = places.map { isWeighted ? examples[$0].weight ?? 0 : 1 }
+    let mean = weights.reduce(0, +) / Double(max(weights.count, 1))
+    return (0..<unseen.columns).map { output in
+        PlattScale(
+            places.map { unseen.values[$0 * unseen.columns + output] },
+            labels: places.map { examples[$0].targets[output] }, weights: weights.map { $0 / mean })
+    }
+}
+
+private func outcome(
+    _ unseen: Matrix, _ scales: [PlattScale], _ examples: [RiskExample], settled: Double?
+) -> RiskOutcome {
+    func report(_ places: [Int]) -> RiskReport {
+        RiskReport(
+            places.map { examples[$0] },
+            places.map { place in
+                let probabilities = zip(unseen.row(place), scales).map {
+                    sigmoid($0 * $1.factor + $1.shift)
+                }
+                return RiskScores(
+                    adverse: probabilities[0], types: RiskType.allCases,
+                    probabilities: Array(probabilities[1...]))
+            })
+    }
+    let random = examples.indices.filter { examples[$0].stratum == "random" }
+    return RiskOutcome(
+        report: report(drawn(examples)), randomReport: random.isEmpty ? nil : report(random), settled: settled
+    )
+}
+
+extension RiskLesson {
+    /// The logits of each row by a head that has learned the other folds.
+    fileprivate func crossValidated(folds: [Int], _ settings: RiskSettings) -> Matrix {
+        let compute = Compute(threads: settings.threads, prefersBfloat16: false)
+        var logits = targets
+        for fold in Set(folds).sorted() {
+            let own = folds.indices.filter { folds[$0] == fold }
+            let head = selecting(folds.indices.filter { folds[$0] != fold }).learned(
+                width: settings.width, epochs: settings.epochs, dropout: settings.dropout, settings)
+            let found = head.logits(inputs.selecting(own), compute)
+            for (row, place) in own.enumerated() {
+                let start = place * logits.columns
+                logits.values.replaceSubrange(start..<start + logits.columns, with: found.row(row))
+            }
+        }
+        return logits
+    }
+}
