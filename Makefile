@@ -19,7 +19,7 @@ VERSION := 0.1.0
 PACKAGE := .build/package
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libxml2-dev pkg-config
 
-.PHONY: help dependencies build release demo test alertmanager soak soak-kills test-asan test-tsan fuzz lint format goldens pages browser encoder train evaluate check-arm benchmarks install \
+.PHONY: help dependencies build release demo test alertmanager soak soak-kills test-asan test-tsan fuzz lint format goldens pages browser encoder train risk evaluate check-arm benchmarks install \
   install-files uninstall deb clean
 
 help: ## List the targets
@@ -144,6 +144,14 @@ train: release encoder ## Train weights/bellwether.weights from the corpora in D
 	@[ ! -f $(DATED) ] || tail -n +2 $(DATED) | cut -f 3 > .build/headlines.txt
 	.build/release/bellwether exit .build/int8.weights weights/bellwether.weights --data $(DATA) $(CORPORA) \
 	  $(if $(wildcard $(DATED)),--texts .build/headlines.txt)
+
+# Our own labels of adverse events; the texts of those that have only keys are in DATA.
+RISKS := --labels Training/Data/adverse-labels.tsv --labels Training/Data/adverse-own.tsv \
+  --texts $(DATED) --texts $(DATA)/adverse_labels.tsv
+
+risk: release ## Train the risk head of weights/bellwether.weights again; nothing else in the file changes
+	.build/release/bellwether risk weights/bellwether.weights .build/risk.weights $(RISKS)
+	mv .build/risk.weights weights/bellwether.weights
 
 evaluate: release ## Measure the weights on the validation part of the corpora in DATA
 	@.build/release/bellwether evaluate --data $(DATA)

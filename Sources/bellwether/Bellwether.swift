@@ -21,7 +21,8 @@ struct Bellwether: AsyncParsableCommand {
             Dismiss.self,
             SilenceStreams.self, RankingCommand.self,
             Backup.self, Restore.self, Migrate.self,
-            Train.self, Evaluate.self, Quantize.self, Average.self, ExitCommand.self, Bench.self,
+            Train.self, Evaluate.self, Quantize.self, Average.self, ExitCommand.self, RiskCommand.self,
+            Bench.self,
         ])
 
     static func main() async {

@@ -22,6 +22,7 @@ import Testing
         let line = try #require(result.lines.first)
         #expect(line["language"] as? String == "fr")
         #expect(line["sentiment"] is NSNull && line["score"] is NSNull && line["topic"] is NSNull)
+        #expect(line["adverse"] is NSNull && line["risks"] is NSNull)
     }
 
     @Test func `Entities shows each name with its evidence and the decision`() async throws {
@@ -43,7 +44,7 @@ import Testing
         #expect(
             Set(line.keys) == [
                 "text", "sentiment", "negative", "neutral", "positive", "score", "topic", "topics",
-                "attention", "entities", "left_early", "language",
+                "attention", "entities", "left_early", "language", "adverse", "risks",
             ])
         #expect(line["text"] as? String == text)
         #expect(line["sentiment"] as? String == "negative")
@@ -76,6 +77,7 @@ import Testing
         #expect(
             Set(brief.lines[0].keys) == [
                 "text", "language", "sentiment", "negative", "neutral", "positive", "score", "topic",
+                "adverse", "risks",
             ])
     }
 

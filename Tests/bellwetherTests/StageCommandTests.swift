@@ -15,4 +15,18 @@ import Testing
         #expect(refusal("score", "--precision", "int4")?.contains("int4") == true)
         #expect(try parsed("score", "--exact", as: Score.self).scoring.exact)
     }
+
+    @Test func `A risk head needs labels, and widths that its members can share`() throws {
+        #expect(
+            try parsed("risk", "a", "b", "--labels", "l.tsv", "--labels", "m.tsv", as: RiskCommand.self)
+                .labels == ["l.tsv", "m.tsv"])
+        #expect(refusal("risk", "a", "b")?.contains("--labels") == true)
+        #expect(
+            refusal("risk", "a", "b", "--labels", "l.tsv", "--width", "7", "--members", "2")
+                == "--width and --exit-width must be multiples of --members")
+        #expect(
+            refusal("risk", "a", "b", "--labels", "l.tsv", "--folds", "1")?.contains("--folds at least 2")
+                == true)
+        #expect(refusal("evaluate") == "--data or --risk-labels is needed")
+    }
 }

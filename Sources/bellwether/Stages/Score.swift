@@ -10,11 +10,12 @@ struct Score: AsyncParsableCommand {
         abstract: "Score texts, one per line: sentiment, topic, entities, and the words that mattered.",
         discussion: """
             Prints {"text","sentiment","negative","neutral","positive","score","topic","topics","attention","entities", \
-            "left_early","language"} for each line; score is the probability of positive minus that of negative. The entities are \
+            "left_early","language","adverse","risks"} for each line; score is the probability of positive minus that of negative. The entities are \
             those of the catalogue that the text names, each with the sentiment toward it and how much the text is about \
             it (relevance). A text that the classifier is confident about leaves it early (left_early), unless --exact \
             is given. A text in another language than English is not scored: its sentiment, scores and topic are null, and \
-            "language" says what it is in. The answers of any additional heads of the weights are in "heads", for the text and each entity.
+            "language" says what it is in. "adverse" is the probability that the text reports an adverse event for a company or \
+            institution that it names, and "risks" that of each type of event; weights without a risk head leave them null. The answers of any additional heads of the weights are in "heads", for the text and each entity.
             """)
 
     /// Texts that are scored together; large enough to keep all threads busy.
@@ -67,7 +68,7 @@ private struct UnscoredLine: Encodable {
     let language: String
 
     private enum CodingKeys: String, CodingKey {
-        case text, sentiment, negative, neutral, positive, score, topic, entities, language
+        case text, sentiment, negative, neutral, positive, score, topic, entities, language, adverse, risks
     }
 
     func encode(to encoder: any Swift.Encoder) throws {
@@ -78,6 +79,8 @@ private struct UnscoredLine: Encodable {
         }
         try line.encode([String](), forKey: .entities)
         try line.encode(language, forKey: .language)
+        try line.encodeNil(forKey: .adverse)
+        try line.encodeNil(forKey: .risks)
     }
 }
 
@@ -125,6 +128,10 @@ private struct ScoreLine: Encodable {
     let language: String
     /// What the model's further heads say of the text; nil without such heads.
     let heads: [String: [String: Float]]?
+    /// The probability of an adverse event; null without a risk head.
+    let adverse: OrNull<Float>
+    /// The probability of each type of event, by its name; null without a risk head.
+    let risks: OrNull<[String: Float]>
 
     init(_ text: String, _ assessed: TextAssessment, brief: Bool) {
         let assessment = assessed.assessment
@@ -144,6 +151,13 @@ private struct ScoreLine: Encodable {
         attention = brief ? nil : assessment.attention
         left_early = brief ? nil : assessment.leftEarly
         heads = brief ? nil : assessment.answers.further
+        adverse = OrNull(assessment.risk?.adverse)
+        risks = OrNull(
+            assessment.risk.map { risk in
+                Dictionary(
+                    zip(risk.types.map(\.rawValue), risk.probabilities),
+                    uniquingKeysWith: { first, _ in first })
+            })
         entities =
             brief
             ? nil
@@ -155,6 +169,18 @@ private struct ScoreLine: Encodable {
                     relevance: entity.relevance > 0 ? entity.relevance : nil,
                     heads: entity.answers.further)
             }
+    }
+}
+
+/// A field that is always there, with null for what is not known.
+private struct OrNull<Value: Encodable>: Encodable {
+    let value: Value?
+
+    init(_ value: Value?) { self.value = value }
+
+    func encode(to encoder: any Swift.Encoder) throws {
+        var container = encoder.singleValueContainer()
+        if let value { try container.encode(value) } else { try container.encodeNil() }
     }
 }
 
