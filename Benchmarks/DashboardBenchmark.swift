@@ -61,7 +61,10 @@ struct DashboardBenchmark {
         for stream in [Domain.Stream.market, .entity("AAPL")] {
             for (days, step) in [(1, 1800), (7, 1800), (30, 7200), (365, 86400)] {
                 try await measure("\(stream), \(days) days, with quotes") {
-                    let points = try await history.series(of: stream, in: last(days))
+                    let points =
+                        days > 30
+                        ? try await history.dailySeries(of: stream, in: last(days))
+                        : try await history.series(of: stream, in: last(days))
                     let quotes = try await history.quotes(of: "Q7", in: last(days), step: .seconds(step))
                     return points.count + quotes.count
                 }

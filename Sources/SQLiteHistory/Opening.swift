@@ -86,6 +86,8 @@ extension SQLiteHistory {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.maximumReaderCount = 4
+        // Pages look at items all over the file.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -8000") }
         configuration.busyMode = .timeout(10)
         return configuration
     }

@@ -67,7 +67,18 @@ import Testing
             #expect((summary?.stories ?? 0) == within.reduce(0) { $0 + $1.stories }, "\(from) to \(to)")
             #expect((summary?.negative ?? 0) == within.reduce(0) { $0 + $1.negative })
             #expect((summary?.peakBits ?? 0) == within.map(\.bits).max() ?? 0)
+            let days = try await history.dailySeries(of: .market, in: span)
+            let whole = points.filter { point in
+                days.contains { $0.start <= point.start && point.start < $0.start + Self.day }
+            }
+            #expect(days.allSatisfy { span.contains($0.start) && $0.start.milliseconds % 86_400_000 == 0 })
+            #expect(days.map(\.start) == days.map(\.start).sorted())
+            #expect(days.reduce(0) { $0 + $1.stories } == whole.reduce(0) { $0 + $1.stories })
+            #expect(days.map(\.bits).max() == whole.map(\.bits).max())
         }
+        let year = try await history.dailySeries(of: .market, in: Self.until(.seconds(400 * 86400)))
+        #expect(year.reduce(0) { $0 + $1.stories } == points.reduce(0) { $0 + $1.stories })
+        #expect(try await history.dailySeries(of: .topic("x"), in: Self.until(Self.day)).isEmpty)
     }
 
     @Test(arguments: HistoryUnderTest.all)

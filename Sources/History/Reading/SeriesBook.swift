@@ -5,6 +5,11 @@ public protocol SeriesBook: Sendable {
     /// The half hours of a stream that had a story, the oldest first. Costs a range of the index.
     func series(of stream: Stream, in span: Range<Instant>) async throws -> [SeriesPoint]
 
+    /// The days of a stream that had a story and begin in a span, the oldest first; for spans of months.
+    ///
+    /// A point stands for a day, UTC; its bits are those of the most surprising half hour.
+    func dailySeries(of stream: Stream, in span: Range<Instant>) async throws -> [SeriesPoint]
+
     /// What the streams had in a span, the most surprising first; without those that had no story.
     ///
     /// - Parameters:

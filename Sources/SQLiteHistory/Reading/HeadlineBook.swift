@@ -82,7 +82,8 @@ extension SQLiteHistory: HeadlineBook {
             let first = Instant(rfc3339: newest)
         else { return [] }
         let start = max(whole.lowerBound, Instant(rfc3339: oldest) ?? whole.lowerBound)
-        var (ids, end, width) = ([Int64](), first + .milliseconds(1), firstWalk)
+        var (ids, end) = ([Int64](), first + .milliseconds(1))
+        var width = try firstWalk(for: text, limit: limit, in: db)
         while ids.count < limit, end > start {
             let portion = max(start, end - width)..<end
             ids += try find(
@@ -92,8 +93,24 @@ extension SQLiteHistory: HeadlineBook {
         return ids
     }
 
-    /// The hours in which a common word is looked for first.
-    private static let firstWalk: Duration = .seconds(6 * 3600)
+    /// The time in which a common word is looked for first: about twice the one that has enough of it, since
+    /// each further look costs as much again where the word is a beginning of words.
+    private static func firstWalk(
+        for text: TextCondition, limit: Int, in db: Database
+    ) throws -> Duration {
+        let row = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT last.fetched_at AS last, item.fetched_at AS first
+                    FROM (SELECT id, fetched_at FROM item ORDER BY id DESC LIMIT 1) last
+                        JOIN item ON item.id <= last.id - ? ORDER BY item.id DESC LIMIT 1
+                    """), arguments: [Int64(2 * Double(limit) / text.share)])
+        guard let row, let last = Instant(rfc3339: row["last"]), let first = Instant(rfc3339: row["first"])
+        else { return shortestWalk }
+        return max(last - first, shortestWalk)
+    }
+
+    private static let shortestWalk: Duration = .seconds(3600)
     /// Numbers of items that are looked through at most for each item of a time.
     private static let mostGaps: Int64 = 8
 

@@ -22,6 +22,31 @@ extension SQLiteHistory: SeriesBook {
         }
     }
 
+    public func dailySeries(of stream: Domain.Stream, in span: Range<Instant>) async throws -> [SeriesPoint] {
+        try await read { db in
+            // Days come before streams in the table: one look a day is cheaper than all streams of all days.
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        WITH RECURSIVE d (day) AS (
+                            SELECT ?1 UNION ALL SELECT date(day, '+1 day') FROM d WHERE date(day, '+1 day') < ?2)
+                        SELECT s.*, s.day || 'T00:00:00Z' AS at FROM d CROSS JOIN series_day s
+                        WHERE s.day = d.day AND s.stream = ?3 AND s.day || 'T00:00:00.000Z' >= ?4
+                            AND s.day || 'T00:00:00.000Z' < ?2 ORDER BY s.day
+                        """),
+                arguments: [
+                    span.lowerBound.day, span.upperBound.storedText, stream.name, span.lowerBound.storedText,
+                ])
+            return rows.compactMap { row in
+                let stored = StoredRow(row: row, table: "series_day", id: stream.name, history: self)
+                guard let day = stored.instant("at") else { return nil }
+                return SeriesPoint(
+                    stream, start: day, stories: row["stories"], negative: row["negative"],
+                    positive: row["positive"], expected: row["expected"], bits: row["peak_bits"])
+            }
+        }
+    }
+
     public func summaries(
         in span: Range<Instant>, matching pattern: StreamPattern?, limit: Int
     ) async throws -> [StreamSummary] {
