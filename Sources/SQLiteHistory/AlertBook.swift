@@ -61,16 +61,17 @@ extension SQLiteHistory: AlertBook {
         try String.fetchSet(
             db,
             sql: """
-                SELECT id FROM v_alerts
-                WHERE state = 'firing' AND acknowledged_by IS NOT NULL AND (acknowledged_until IS NULL OR acknowledged_until > ?)
+                SELECT n.id FROM alert_now n
+                JOIN feedback ON feedback.rowid = (SELECT max(rowid) FROM feedback WHERE alert_id = n.id)
+                WHERE n.state = 'firing' AND feedback.kind = 'acknowledged' AND feedback.sequence = n.last
+                    AND (feedback.until IS NULL OR feedback.until > ?)
                 """, arguments: [now.storedText])
     }
 
     static func pending(_ id: String, _ sequence: Int, in db: Database) throws -> [PendingDelivery] {
-        try Row.fetchAll(
-            db, sql: "SELECT * FROM delivery WHERE alert_id = ? AND sequence = ? ORDER BY sink",
-            arguments: [id, sequence]
-        ).map {
+        let statement = try db.cachedStatement(
+            sql: "SELECT * FROM delivery WHERE alert_id = ? AND sequence = ? ORDER BY sink")
+        return try Row.fetchAll(statement, arguments: [id, sequence]).map {
             PendingDelivery(
                 sink: $0["sink"], attempts: $0["attempts"], isDead: $0["is_dead"], lastError: $0["last_error"]
             )
