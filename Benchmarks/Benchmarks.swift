@@ -15,7 +15,8 @@ import Training
 //     Benchmarks detection [STREAMS]                       items per second through detection alone, and bytes a stream
 //     Benchmarks crawl [FEEDS]                             delay of fixed and of adapting intervals in a simulated week
 //     Benchmarks polling [FEEDS]                           responses per second from loopback
-//     Benchmarks history [ITEMS] [FILE]                    milliseconds of questions to a history of 400 days
+//     Benchmarks history [ITEMS] [FILE] [PROGRAM]          milliseconds of questions to a history of 400 days, and of
+//                                                          the commands of PROGRAM
 //     Benchmarks dashboard [ITEMS] [FILE]                  milliseconds of what pages ask of such a history
 //     Benchmarks soak PROGRAM SECONDS [ITEMS]              the daemon at ITEMS per second, one line per minute
 //     Benchmarks names [TITLES]                            precision, recall and microseconds a title of finding names
@@ -39,10 +40,11 @@ struct Benchmarks {
             CrawlBenchmark.run(feeds: arguments.count > 1 ? Int(arguments[1]) ?? 1000 : 1000)
         case ("polling", 1...2):
             try await PollingBenchmark.run(feeds: arguments.count > 1 ? Int(arguments[1]) ?? 2000 : 2000)
-        case ("history", 1...3):
+        case ("history", 1...4):
             try await HistoryBenchmark.run(
                 items: arguments.count > 1 ? Int(arguments[1]) ?? 2_000_000 : 2_000_000,
-                path: arguments.count > 2 ? arguments[2] : "/tmp/bellwether-history-benchmark.db")
+                path: arguments.count > 2 ? arguments[2] : "/tmp/bellwether-history-benchmark.db",
+                program: arguments.count > 3 ? arguments[3] : nil)
         case ("dashboard", 1...3):
             try await DashboardBenchmark.run(
                 items: arguments.count > 1 ? Int(arguments[1]) ?? 2_000_000 : 2_000_000,
@@ -65,7 +67,7 @@ struct Benchmarks {
                Benchmarks detection [STREAMS]
                Benchmarks crawl [FEEDS]
                Benchmarks polling [FEEDS]
-               Benchmarks history [ITEMS] [FILE]
+               Benchmarks history [ITEMS] [FILE] [PROGRAM]
                Benchmarks dashboard [ITEMS] [FILE]
                Benchmarks soak PROGRAM SECONDS [ITEMS]
                Benchmarks names [TITLES]

@@ -11,7 +11,9 @@ enum HistoryBenchmark {
     private static let rounds = 5
 
     /// Makes a history in a file, unless that is there, and prints the median time of each question.
-    static func run(items: Int, path: String) async throws {
+    ///
+    /// - Parameter program: A built `bellwether`, whose commands are timed as well; nil for none.
+    static func run(items: Int, path: String, program: String?) async throws {
         let clock = ContinuousClock()
         if !FileManager.default.fileExists(atPath: path) {
             let taken = try clock.measure { try InventedHistory(items: items).write(to: path) }
@@ -35,6 +37,17 @@ enum HistoryBenchmark {
             _ = try await history.status()
             _ = try await history.openNotices(about: nil)
             _ = try await history.feedHealth(at: now)
+        }
+        try await measure("bellwether doctor") {
+            _ = try await history.feedHealth(at: now)
+            _ = try await history.backlogs()
+            _ = try await history.counts()
+            _ = try await history.bytesInUse()
+        }
+        if let program {
+            try await CommandBenchmark(program: program, database: path).run { name, work in
+                try await measure(name) { try work() }
+            }
         }
     }
 

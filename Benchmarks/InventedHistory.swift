@@ -8,6 +8,8 @@ import SQLiteHistory
 struct InventedHistory {
     let items: Int
 
+    /// Feeds that the items are from, `feed-0`, `feed-1`, ….
+    static let feeds = 100
     /// Items a transaction.
     private static let portion = 20_000
     /// Different texts, of which one in twenty is in a script without spaces.
@@ -79,7 +81,7 @@ struct InventedHistory {
 
     /// Feeds whose health changes every few days, entities, and hourly prices of fifty symbols.
     private static let surroundings = """
-        WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 99)
+        WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < \(feeds - 1))
         INSERT INTO feed (id, title, url, kind, next_due_ms, last_poll, state, state_since)
         SELECT 'feed-' || i, 'Feed ' || i, 'https://news.example/' || i, 'news', 0, '2026-11-26T00:00:00.000Z', 'ok',
             '2026-11-01T00:00:00.000Z' FROM n;
@@ -121,7 +123,7 @@ struct InventedHistory {
                 random() AS p, i % 5 = 0 OR (random() & 255) > 64 AS first, (random() & 1023) / 1024.0 AS v FROM n)
         INSERT INTO item (id, feed_id, key, story_id, story_fingerprint, is_first_of_story, is_backlog, title, link,
             summary, language, event_time, published, fetched_at, novelty, similar_counts, publisher)
-        SELECT i + 1, 'feed-' || CAST(100 * f * f AS INTEGER), 'guid:https://news.example/' || i, iif(first, i, i - i % 5), p, first,
+        SELECT i + 1, 'feed-' || CAST(\(feeds) * f * f AS INTEGER), 'guid:https://news.example/' || i, iif(first, i, i - i % 5), p, first,
             0,
             title || ' ' || i, 'https://news.example/article/' || i, summary, 'en',
             strftime('%Y-%m-%dT%H:%M:%fZ', @time - 1200 * d, 'unixepoch'),
