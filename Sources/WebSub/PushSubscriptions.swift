@@ -129,7 +129,7 @@ public final class PushSubscriptions: Sendable {
         let token = parts.first?.split(separator: "/").last.map(String.init) ?? ""
         guard let id = feeds[token] else { return HubResponse(404) }
         switch method {
-        case "GET": return verified(id, queryParameters(parts.count > 1 ? parts[1] : ""))
+        case "GET": return verified(id, parametersByName(parts.count > 1 ? parts[1] : ""))
         case "POST":
             wakes.wake(id, at: clock.now())
             return HubResponse(202)

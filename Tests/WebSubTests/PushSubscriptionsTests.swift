@@ -41,7 +41,7 @@ import Transport
         var all = forms.makeAsyncIterator()
         let form = try #require(await all.next())
         work.cancel()
-        return Subscribed(subscriptions: subscriptions, form: queryParameters(form), wakes: wakes)
+        return Subscribed(subscriptions: subscriptions, form: parametersByName(form), wakes: wakes)
     }
 
     @Test func `A subscription names the topic and an address of its own`() async throws {
