@@ -1,12 +1,10 @@
-import Domain
-
 // The present rules (since 2007 in America, 1996 in Europe), not the tz database: quotes are recent.
 
 extension MarketZone {
     /// The instant at which clocks there showed what `reading` shows as if it were UTC.
     ///
     /// Of the hour that occurs twice in autumn, the first is assumed.
-    func instant(_ reading: Instant) -> Instant {
+    public func instant(_ reading: Instant) -> Instant {
         let summer = reading - .seconds(standardSeconds + 3600)
         return isSummer(summer) ? summer : reading - .seconds(standardSeconds)
     }
