@@ -34,6 +34,12 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let http: [Target.Dependency] = [
+    .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
+]
+let templates: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 /// libFuzzer brings a main of its own: `make fuzz` alone builds what it calls.
@@ -52,8 +58,13 @@ let package = Package(
     name: "bellwether",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // Without its traits: neither full Foundation nor a reader of configurations.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -78,6 +89,34 @@ let package = Package(
         room(
             "Charts", ["Domain"], resources: [.embedInCode("charts.css"), .embedInCode("palette.css")]),
         room("History", ["Domain"]),
+        room(
+            "Dashboard", ["Charts", "Domain", "History", "Serving", lifecycle, log, templates],
+            resources: [
+                .embedInCode("Assets/script.js"), .embedInCode("Assets/style.css"),
+                .embedInCode("Templates/alert-rows.mustache"),
+                .embedInCode("Templates/alert.mustache"),
+                .embedInCode("Templates/alerts.mustache"),
+                .embedInCode("Templates/choices.mustache"),
+                .embedInCode("Templates/failure.mustache"),
+                .embedInCode("Templates/form.mustache"),
+                .embedInCode("Templates/headline-rows.mustache"),
+                .embedInCode("Templates/headlines.mustache"),
+                .embedInCode("Templates/layout.mustache"),
+                .embedInCode("Templates/login.mustache"),
+                .embedInCode("Templates/model.mustache"),
+                .embedInCode("Templates/numbers.mustache"),
+                .embedInCode("Templates/overview.mustache"),
+                .embedInCode("Templates/rule.mustache"),
+                .embedInCode("Templates/rules.mustache"),
+                .embedInCode("Templates/silences.mustache"),
+                .embedInCode("Templates/source.mustache"),
+                .embedInCode("Templates/sources.mustache"),
+                .embedInCode("Templates/spans.mustache"),
+                .embedInCode("Templates/stream.mustache"),
+                .embedInCode("Templates/streams.mustache"),
+                .embedInCode("Templates/time.mustache"),
+            ]),
+        room("Serving", http + ["Domain", lifecycle, log]),
         room("Alerting", ["CSpawn", "Domain", "Transport", log]),
         room(
             "SQLiteHistory", ["Domain", "History", database, log],
@@ -91,16 +130,15 @@ let package = Package(
         room(
             "Monitoring",
             [
-                "Alerting", "Catalogues", "Classification", "Deduplication", "Detection", "Domain",
-                "Fetching", "History", "Loopback", "Parsing", "Ranking", "SQLiteHistory", "Transport",
-                "WebSub",
-                lifecycle, signals, log,
+                "Alerting", "Catalogues", "Classification", "Dashboard", "Deduplication", "Detection",
+                "Domain", "Fetching", "History", "Parsing", "Ranking", "SQLiteHistory", "Serving",
+                "Transport", "WebSub", lifecycle, signals, log,
             ]),
         room(
             "Demo",
             [
-                "Catalogues", "Classification", "Domain", "History", "Loopback", "Monitoring",
-                "SQLiteHistory", lifecycle, log,
+                "Catalogues", "Classification", "Dashboard", "Domain", "History", "Loopback", "Monitoring",
+                "SQLiteHistory", "Serving", lifecycle, log, signals,
             ]),
         .executableTarget(
             name: "Benchmarks",
@@ -138,6 +176,8 @@ let package = Package(
                 "Alerting", "Catalogues", "Detection", "Domain", "Fetching", "History", "Loopback",
                 "Replay", "SQLiteHistory", "TestSupport", "Transport", database, lifecycle, log,
             ]),
+        tests("Serving", ["Domain", "TestSupport", "Transport", lifecycle, log]),
+        tests("Dashboard", ["Charts", "Domain", "History", "SQLiteHistory", "Serving", "TestSupport", log]),
         tests("Demo", ["Catalogues", "Domain", "Loopback"]),
         tests("Replay", ["Detection", "Domain", "History", "SQLiteHistory", "TestSupport"]),
         tests("bellwether", ["Catalogues", "History", "Parsing", arguments]),
@@ -156,10 +196,10 @@ let package = Package(
         .executableTarget(
             name: "bellwether",
             dependencies: [
-                "Alerting", "Catalogues", "Classification", "Demo", "Detection", "Domain", "Fetching",
-                "History",
-                "Mentions", "Monitoring", "Parsing", "Ranking", "Replay", "SQLiteHistory", "Tokenization",
-                "Training", "Transport", arguments, log,
+                "Alerting", "Catalogues", "Classification", "Dashboard", "Demo", "Detection", "Domain",
+                "Fetching", "History", "Mentions", "Monitoring", "Parsing", "Ranking", "Replay",
+                "SQLiteHistory", "Serving", "Tokenization", "Training", "Transport", arguments, lifecycle,
+                log, signals,
             ],
             exclude: ["Room.md"], swiftSettings: strict),
     ] + fuzzing

@@ -1,5 +1,6 @@
 import Catalogues
 public import Classification
+import Dashboard
 public import Domain
 import FoundationEssentials
 public import History
@@ -7,8 +8,10 @@ public import Logging
 import Loopback
 public import Monitoring
 import SQLiteHistory
+import Serving
 import ServiceLifecycle
 import Synchronization
+import UnixSignals
 
 /// The whole daemon at speed: over invented news, a day's backlog and then eight hours in half a minute, or
 /// over somebody's own headlines.
@@ -68,14 +71,56 @@ public struct DemoRun: Sendable {
         let end: Instant
     }
 
+    /// Serves the pages of the demo while it runs, on its own clock.
+    ///
+    /// - Parameters:
+    ///   - port: Of 127.0.0.1; 0 for a free one.
+    ///   - stays: Whether the pages stay after the demo, until SIGINT or SIGTERM.
+    ///   - isListening: Called with the address of the pages.
+    ///   - finish: Called with what the demo came to, before the pages are taken down.
+    /// - Throws: As `run`.
+    public func run(
+        pagesAt port: Int, stays: Bool, isListening: @escaping @Sendable (_ address: String) -> Void,
+        watch: @escaping @Sendable (PollEvent) -> Void, finish: (Outcome) -> Void
+    ) async throws {
+        let scene = try scene()
+        defer { scene.server.stop() }
+        let monitor = try monitor(scene)
+        var facts = SiteFacts(version: Monitor.version, scene.configuration)
+        facts.model = monitor.model
+        let pages = ServiceGroup(
+            services: [
+                try PagesService(
+                    database: scene.configuration.database, settings: DashboardSettings(), at: .port(port),
+                    facts: facts, clock: StoppingClock(scene.clock, at: scene.end), logger: logger,
+                    isReadOnly: false,
+                    isListening: isListening)
+            ], gracefulShutdownSignals: stays ? [.sigint, .sigterm] : [], logger: logger)
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await pages.run() }
+            finish(try await outcome(of: monitor, scene, watch: watch))
+            if !stays { await pages.triggerGracefulShutdown() }
+            try await group.waitForAll()
+        }
+    }
+
     /// Runs; `watch` sees every poll with the counts so far.
     public func run(watch: @escaping @Sendable (PollEvent) -> Void) async throws -> Outcome {
         let scene = try scene()
         defer { scene.server.stop() }
-        let fired = Mutex<[Alert]>([])
-        let monitor = try Monitor(
+        return try await outcome(of: try monitor(scene), scene, watch: watch)
+    }
+
+    private func monitor(_ scene: Scene) throws -> Monitor {
+        try Monitor(
             configuration: scene.configuration, catalogue: scene.catalogue,
             assessor: try assessor(scene.catalogue.entities), clock: scene.clock, logger: logger)
+    }
+
+    private func outcome(
+        of monitor: Monitor, _ scene: Scene, watch: @escaping @Sendable (PollEvent) -> Void
+    ) async throws -> Outcome {
+        let fired = Mutex<[Alert]>([])
         let group = try await monitor.group(watch: { event in
             fired.withLock { $0 += event.outcome.alerts.filter { $0.state == .firing && $0.sequence == 0 } }
             watch(event)
@@ -115,6 +160,7 @@ public struct DemoRun: Sendable {
             configuration.alertLog = output + "/alerts.jsonl"
             // What tells others that a daemon is well, or waits for them, is not the demo's to use.
             (configuration.metricsPort, configuration.push, configuration.heartbeat) = (nil, nil, nil)
+            configuration.dashboard = nil
             return Scene(
                 configuration: configuration, catalogue: headlines.catalogue(port: server.port),
                 server: server, clock: clock, end: headlines.end)

@@ -1,14 +1,15 @@
 import Alerting
 public import Catalogues
 public import Classification
+import Dashboard
 import Detection
 public import Domain
 import Fetching
 public import Logging
-import Loopback
 import History
 package import SQLiteHistory
 public import ServiceLifecycle
+import Serving
 import Synchronization
 import Transport
 import WebSub
@@ -30,18 +31,21 @@ public struct Monitor: Sendable {
     private let delivery: DeliveryService
     private let queue = PipelineQueue()
     private let metrics: Metrics
+    private let modelScores: [String: Double]
     private let logger: Logger
 
     /// Opens the database and builds what does not depend on its contents; nothing is running then.
     ///
+    /// - Parameter modelScores: Figures of the model's evaluation, for the pages.
     /// - Throws: `HistoryError` or a database error.
     public init(
-        configuration: Configuration, catalogue: Catalogue, assessor: any Assessor, clock: any WallClock,
-        logger: Logger
+        configuration: Configuration, catalogue: Catalogue, assessor: any Assessor,
+        modelScores: [String: Double] = [:], clock: any WallClock, logger: Logger
     ) throws {
         self.configuration = configuration
         self.catalogue = catalogue
         self.assessor = assessor
+        self.modelScores = modelScores
         self.clock = clock
         self.logger = logger
         history = try SQLiteHistory.open(configuration.database, as: .daemon, logger: logger)
@@ -74,6 +78,9 @@ public struct Monitor: Sendable {
     public static func userAgent(contact: String?) -> String {
         "Bellwether/\(version)\(contact.map { " \($0)" } ?? "")"
     }
+
+    /// The name of the weights.
+    public var model: String { assessor.model }
 
     /// Releases what a monitor that never runs has opened.
     public func discard() { client.stop() }
@@ -121,7 +128,7 @@ public struct Monitor: Sendable {
                     heartbeat: heartbeat, client: client, userAgent: Self.userAgent(contact: nil),
                     logger: logger, isWell: { [metrics] in metrics.isWell }))
         }
-        return services + webServices()
+        return services + (try webServices())
     }
 
     /// The services as one group.
@@ -207,19 +214,39 @@ public struct Monitor: Sendable {
                 mutesUseless: configuration.ranking.mutes), logger: logger)
     }
 
-    private func webServices() -> [any Service] {
+    private func webServices() throws -> [any Service] {
         var services: [any Service] = []
+        var doors: [WebDoor] = []
+        if let port = configuration.metricsPort {
+            doors.append(WebDoor(address: .port(port), name: "metrics", respond: metrics.respond))
+        }
         if let push, let address = configuration.push {
             services.append(PushService(subscriptions: push))
-            services.append(
-                WebService(port: address.port, name: "WebSub", logger: logger) {
-                    LoopbackResponse(push.respond(method: $0.method, target: $0.target))
+            doors.append(
+                WebDoor(address: .port(address.port), name: "WebSub", bodyLimit: WebDoor.pushedBody) {
+                    let response = push.respond(method: $0.method, target: $0.target)
+                    return response.status == 404 ? nil : WebResponse(response)
                 })
         }
-        if let port = configuration.metricsPort {
-            services.append(
-                WebService(port: port, name: "metrics", logger: logger, respond: metrics.respond))
+        if let options = configuration.dashboard {
+            let dashboard = try dashboard(options)
+            services.append(DashboardService(dashboard: dashboard))
+            doors.append(
+                WebDoor(address: options.address, name: "dashboard") { await dashboard.respond(to: $0) })
         }
-        return services
+        return services + WebDoor.servers(doors, logger: logger)
+    }
+
+    /// The pages: they read by connections of their own, and answers go through the daemon's.
+    private func dashboard(_ options: DashboardOptions) throws -> Dashboard {
+        let reader = try SQLiteHistory.open(
+            configuration.database, as: .reader, timeLimit: Dashboard.timeLimit, logger: logger)
+        var facts = SiteFacts(version: Self.version, configuration)
+        facts.model = assessor.model
+        facts.modelScores = modelScores
+        facts.earlyExits = { [metrics] in metrics.earlyExits }
+        return try Dashboard(
+            DashboardSettings(options), reader: reader, answers: history, facts: facts, clock: clock,
+            logger: logger)
     }
 }

@@ -14,7 +14,8 @@ struct Bellwether: AsyncParsableCommand {
             """,
         version: Monitor.version,
         subcommands: [
-            Run.self, Check.self, ConfigCommand.self, Doctor.self, Top.self, DemoCommand.self, Fetch.self,
+            Run.self, DashboardCommand.self, Check.self, ConfigCommand.self, Doctor.self, Top.self,
+            DemoCommand.self, Fetch.self,
             Parse.self, Tokenize.self,
             Score.self, Entities.self,
             Detect.self, ReplayCommand.self, TestRules.self, Feeds.self, Alerts.self, Acknowledge.self,

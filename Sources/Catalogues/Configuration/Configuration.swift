@@ -29,6 +29,8 @@ public struct Configuration: Sendable, Equatable {
     public var retention = RetentionLimits()
     /// Where metrics and health are served: a port of 127.0.0.1; nil for nowhere.
     public var metricsPort: Int?
+    /// Where the pages are served; nil for nowhere.
+    public var dashboard: DashboardOptions?
     /// Where hubs of WebSub reach this daemon; nil for not at all.
     public var push: PushAddress?
     /// An address that is asked for while all is well, for a service that notices when it is not.

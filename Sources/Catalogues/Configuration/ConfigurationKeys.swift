@@ -59,8 +59,15 @@ extension Configuration: Section {
             """
         ).suggested("{ maximum_age: 400d, maximum_size: 20GB }"),
         optional(
+            "dashboard", \.dashboard, .section,
+            """
+            Serves pages: alerts, streams, headlines and sources, to look at and to answer. At a port of 127.0.0.1 or a \
+            Unix socket; for others, put a proxy with TLS and a login before it.
+            """
+        ).suggested("{ port: 8377 }"),
+        optional(
             "metrics_port", \.metricsPort, .whole(1...65535),
-            "Serves /metrics for Prometheus, /healthz and /readyz at this port of 127.0.0.1."
+            "Serves /metrics for Prometheus, /healthz and /readyz at this port of 127.0.0.1; may be that of the dashboard."
         ).otherwise("not served").suggested("9464"),
         optional(
             "websub", \.push, .section,

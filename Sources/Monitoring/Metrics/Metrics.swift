@@ -1,8 +1,8 @@
 import Alerting
 import Domain
 import FoundationEssentials
-import Loopback
 import History
+import Serving
 import Synchronization
 
 /// What the daemon counts, in the text format of Prometheus (version 0.0.4), and whether it is well.
@@ -161,26 +161,36 @@ final class Metrics: Sendable {
         return MetricFamily.text(of: lines)
     }
 
-    /// Answers `/metrics`, `/healthz` and `/readyz`.
-    func respond(to request: LoopbackRequest) -> LoopbackResponse {
-        func text(_ status: Int, _ body: String) -> LoopbackResponse {
-            LoopbackResponse(
-                status, headers: [("Content-Type", "text/plain; version=0.0.4; charset=utf-8")],
-                body: Array(body.utf8))
+    /// Answers `/metrics`, `/healthz` and `/readyz`; nil for all else.
+    func respond(to request: WebRequest) -> WebResponse? {
+        func text(_ status: Int, _ body: String) -> WebResponse {
+            WebResponse(status, type: "text/plain; version=0.0.4; charset=utf-8", body)
         }
-        guard request.method == "GET" else { return text(405, "only GET\n") }
+        guard request.path.count == 1, Self.paths.contains(request.path[0]) else { return nil }
+        guard request.method == "GET" || request.method == "HEAD" else { return text(405, "only GET\n") }
         let progress = state.withLock { $0.progress }
-        switch request.target.split(separator: "?").first {
-        case "/metrics": return text(200, rendered())
-        case "/readyz":
+        switch request.path[0] {
+        case "metrics": return text(200, rendered())
+        case "readyz":
             return progress == nil ? text(503, "the pipeline has not responded yet\n") : text(200, "ready\n")
-        case "/healthz":
+        default:
             guard let progress else { return text(200, "starting\n") }
             let age = ContinuousClock.now - progress
             return age < Self.patience
                 ? text(200, "well\n")
                 : text(503, "no sign of life from the pipeline for \(Int(age.inSeconds)) s\n")
-        default: return text(404, "there are /metrics, /healthz and /readyz\n")
+        }
+    }
+
+    private static let paths: Set<String> = ["metrics", "healthz", "readyz"]
+
+    /// Items that were scored, and those of them that left the classifier early.
+    var earlyExits: (early: Int, all: Int) {
+        state.withLock { state in
+            let all = Sentiment.allCases.reduce(0.0) {
+                $0 + (state.counters["bellwether_items_total{sentiment=\"\($1.rawValue)\"}"] ?? 0)
+            }
+            return (Int(state.counters["bellwether_items_leaving_early_total"] ?? 0), Int(all))
         }
     }
 

@@ -1,45 +1,57 @@
+import Dashboard
 import Logging
-import Loopback
+import Serving
 import ServiceLifecycle
 import WebSub
 
-/// Serves one port for as long as the daemon runs.
-struct WebService: Service {
-    /// The daemon before this one may still be giving the port back.
-    private static let attempts = 20
-    private static let pause: Duration = .milliseconds(100)
-
-    let port: Int
+/// Something that is served at an address; several may share one.
+struct WebDoor: Sendable {
+    let address: WebAddress
     /// What is served, for messages: `metrics`.
     let name: String
-    let logger: Logger
-    let respond: @Sendable (LoopbackRequest) -> LoopbackResponse
+    /// Bytes that the body of a request may have.
+    var bodyLimit = WebServer.usualBody
+    /// The response to a request; nil for one that is meant for another door of the same address.
+    let respond: @Sendable (WebRequest) async -> WebResponse?
 
-    func run() async throws {
-        let server = await start()
-        defer { server?.stop() }
-        try? await gracefulShutdown()
-    }
+    /// Hubs send whole feeds, which nobody reads: the feed is polled instead.
+    static let pushedBody = 16 << 20
 
-    private func start() async -> LoopbackServer? {
-        var reason = ""
-        for _ in 0..<Self.attempts {
-            do {
-                return try LoopbackServer(port: port, handler: respond)
-            } catch {
-                reason = error.description
-                guard (try? await Task.sleep(for: Self.pause)) != nil else { return nil }
+    /// One server for each address, which asks its doors in their order.
+    static func servers(_ doors: [WebDoor], logger: Logger) -> [WebServer] {
+        var addresses: [WebAddress] = []
+        for door in doors where !addresses.contains(door.address) { addresses.append(door.address) }
+        return addresses.map { address in
+            let own = doors.filter { $0.address == address }
+            return WebServer(
+                address, serving: own.map(\.name).joined(separator: ", "),
+                bodyLimit: own.map(\.bodyLimit).max() ?? WebServer.usualBody, logger: logger
+            ) { request in
+                for door in own {
+                    if let response = await door.respond(request) { return response }
+                }
+                return WebResponse(404, type: "text/plain; charset=utf-8", "there is nothing here\n")
             }
         }
-        logger.error(
-            "Could not start a web server",
-            metadata: ["serves": "\(name)", "port": "\(port)", "reason": "\(reason)"])
-        return nil
     }
 }
 
-extension LoopbackResponse {
+/// Tells open pages what happens, for as long as the daemon runs.
+struct DashboardService: Service {
+    let dashboard: Dashboard
+
+    func run() async throws {
+        await withTaskGroup { group in
+            group.addTask { await dashboard.run() }
+            try? await gracefulShutdown()
+            group.cancelAll()
+        }
+    }
+}
+
+extension WebResponse {
     init(_ response: HubResponse) {
-        self.init(response.status, headers: [("Content-Type", "text/plain")], body: response.body)
+        self.init(
+            response.status, headers: [("Content-Type", "text/plain")], body: .bytes(response.body))
     }
 }

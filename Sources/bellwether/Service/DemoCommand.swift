@@ -24,8 +24,11 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "A configuration whose sinks, rules and catalogues apply to FILE.") var config: String?
     @Option(help: "The folder for the database and the alert log.") var directory: String?
     @Option(help: "The model weights.") var weights: String?
+    @Option(help: "The port of 127.0.0.1 for the pages; 0 for a free one.") var port = 0
+    @Flag(help: "Keep serving the pages after the demo, until Ctrl-C.") var stay = false
 
     func validate() throws {
+        if !(0...65535).contains(port) { throw ValidationError("--port must be between 0 and 65535") }
         if config != nil, file == nil {
             throw ValidationError("--config applies only to a FILE of headlines")
         }
@@ -46,8 +49,15 @@ struct DemoCommand: AsyncParsableCommand {
                 }, logger: ProgramLog.warnings)
             let display = DemoDisplay(news)
             display.begin()
-            let outcome = try await demo.run { display.show($0) }
-            display.finish(outcome)
+            var result: DemoRun.Outcome?
+            try await demo.run(
+                pagesAt: port, stays: stay, isListening: { display.showPages($0, stay: stay) },
+                watch: { display.show($0) },
+                finish: { outcome in
+                    display.finish(outcome)
+                    result = outcome
+                })
+            guard let outcome = result else { return }
             switch news {
             case .invented:
                 guard outcome.firing.count == 2 else {

@@ -23,8 +23,8 @@ struct MonitorFactory: Sendable {
         let assessor = try TitleAssessor(
             weights: weights, classifier: classifier, finder: Gazetteer(catalogue.entities))
         let monitor = try Monitor(
-            configuration: configuration, catalogue: catalogue, assessor: assessor, clock: SystemClock(),
-            logger: logger)
+            configuration: configuration, catalogue: catalogue, assessor: assessor,
+            modelScores: weights.header.scores, clock: SystemClock(), logger: logger)
         logger.info(
             "Watching",
             metadata: [

@@ -1,0 +1,123 @@
+import Domain
+import History
+
+/// Stores what visitors say: the same functions as the command line, the same rows in the history.
+struct AnswerDesk: Sendable {
+    let history: any HistoryAnswers
+    let reader: any HistoryReader
+
+    /// Takes a form; returns what was done.
+    ///
+    /// - Throws: `Failure`, or what the history throws.
+    func take(_ path: [String], _ form: AnswerForm) async throws -> Receipt {
+        switch path {
+        case ["alerts", "ack"]:
+            return try await answer(form, .acknowledged, as: .acknowledged)
+        case ["alerts", "dismiss"]: return try await answer(form, .dismissed, as: .dismissed)
+        case ["alerts", "undo"]: return try await withdraw(form)
+        case ["silences", "add"]: return try await silence(form)
+        case ["silences", "end"]: return try await endSilence(form)
+        case ["sources", "pause"]: return try await pause(form, since: form.now)
+        case ["sources", "resume"]: return try await pause(form, since: nil)
+        case ["sources", "poll"]: return try await poll(form)
+        case ["deliveries", "retry"]:
+            let due = try await history.retryDeliveries()
+            return Receipt(.retried, ["\(due)"], at: form.now)
+        default: throw Failure.notFound("No form is taken at this address.")
+        }
+    }
+
+    private func answer(
+        _ form: AnswerForm, _ kind: Feedback.Kind, as deed: Receipt.Deed
+    ) async throws -> Receipt {
+        let ids = try form.alerts()
+        var feedback = Feedback(kind: kind, by: form.by, reason: form.reason, at: form.now)
+        if kind == .acknowledged {
+            feedback.until = try form.time().map { form.now + $0 }
+        } else if let code = form.field("code") {
+            guard let known = Feedback.Code(rawValue: code) else {
+                let codes = Feedback.Code.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Failure.invalid("There is no code \"\(code)\"; there are \(codes).")
+            }
+            feedback.code = known
+        }
+        for id in ids {
+            do {
+                try await history.add(feedback, toAlert: id)
+            } catch HistoryError.unknownAlert {
+                throw Failure.notFound("There is no alert \(id).")
+            }
+        }
+        return Receipt(deed, ids, at: form.now)
+    }
+
+    private func withdraw(_ form: AnswerForm) async throws -> Receipt {
+        let ids = try form.alerts()
+        var withdrawn: [String] = []
+        for id in ids {
+            let since = form.now - Receipt.patience
+            do {
+                if try await history.withdrawFeedback(by: form.by, fromAlert: id, since: since) != nil {
+                    withdrawn.append(id)
+                }
+            } catch HistoryError.unknownAlert {
+                throw Failure.notFound("There is no alert \(id).")
+            }
+        }
+        guard !withdrawn.isEmpty else {
+            throw Failure.conflict(
+                "An answer can be undone within ten seconds. Answer again to change it: the last answer counts."
+            )
+        }
+        return Receipt(.undone, withdrawn, at: form.now)
+    }
+
+    private func silence(_ form: AnswerForm) async throws -> Receipt {
+        guard let streams = form.field("streams"), let pattern = StreamPattern(streams) else {
+            throw Failure.invalid(
+                "\"\(form.field("streams") ?? "")\" is not a stream; use market, topic:NAME or entity:SYMBOL, with * for anything."
+            )
+        }
+        guard let time = try form.time() else {
+            throw Failure.invalid("A silence needs an end: choose how long it lasts.")
+        }
+        // A silence that covers no stream looks as if it worked.
+        let known =
+            try await reader.streams() + reader.entities().map { Stream.entity($0.symbol).name }
+        guard known.contains(where: pattern.matches) else {
+            throw Failure.invalid("Nothing is known of \(streams), so a silence would cover nothing.")
+        }
+        let (silence, _) = try await history.silence(
+            streams, from: form.now, until: form.now + time, by: form.by, reason: form.reason)
+        return Receipt(.silenced, ["\(silence.id)"], at: form.now)
+    }
+
+    private func endSilence(_ form: AnswerForm) async throws -> Receipt {
+        let text = try form.subject()
+        guard let id = Int64(text) else {
+            throw Failure.invalid("\"\(text)\" is not the number of a silence.")
+        }
+        guard try await history.endSilence(id, at: form.now) else {
+            throw Failure.conflict("The silence \(id) has ended already.")
+        }
+        return Receipt(.unsilenced, [text], at: form.now)
+    }
+
+    private func pause(_ form: AnswerForm, since: Instant?) async throws -> Receipt {
+        let feed = try form.subject()
+        guard try await history.pause(feed, since: since) else {
+            throw Failure.notFound("There is no source \"\(feed)\".")
+        }
+        return Receipt(since == nil ? .resumed : .paused, [feed], at: form.now)
+    }
+
+    private func poll(_ form: AnswerForm) async throws -> Receipt {
+        let feed = try form.subject()
+        switch try await history.askForPoll(of: feed, at: form.now) {
+        case .accepted: return Receipt(.polled, [feed], at: form.now)
+        case .held: return Receipt(.held, [feed], at: form.now)
+        case .paused: throw Failure.conflict("The source \"\(feed)\" is paused. Resume it first.")
+        case nil: throw Failure.notFound("There is no source \"\(feed)\".")
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/// Why a page cannot be shown or an answer not be taken, in words.
+enum Failure: Error, Equatable {
+    /// There is nothing at the address.
+    case notFound(String)
+    /// The address or the form asks for something that cannot be.
+    case invalid(String)
+    /// The visitor may not do this.
+    case forbidden(String)
+    /// The visitor must say who they are first.
+    case anonymous
+    /// Something else has happened meanwhile.
+    case conflict(String)
+    /// The request came under a name that is not this server's.
+    case misdirected(String)
+    /// The method makes no sense here.
+    case method
+    /// The history does not answer.
+    case unavailable(String)
+
+    /// The HTTP status.
+    var status: Int {
+        switch self {
+        case .notFound: 404
+        case .invalid: 400
+        case .forbidden: 403
+        case .anonymous: 401
+        case .conflict: 409
+        case .misdirected: 421
+        case .method: 405
+        case .unavailable: 503
+        }
+    }
+
+    /// The heading of the page that says so.
+    var title: String {
+        switch self {
+        case .notFound: "Not found"
+        case .invalid: "This cannot be read"
+        case .forbidden: "Refused"
+        case .anonymous: "Who are you?"
+        case .conflict: "Too late"
+        case .misdirected: "Wrong host name"
+        case .method: "Not possible here"
+        case .unavailable: "The history does not answer"
+        }
+    }
+
+    /// What is wrong and what to do about it.
+    var sentence: String {
+        switch self {
+        case .notFound(let sentence), .invalid(let sentence), .forbidden(let sentence),
+            .conflict(let sentence), .misdirected(let sentence), .unavailable(let sentence):
+            sentence
+        case .anonymous: "Log in to see this page."
+        case .method: "Pages answer GET and HEAD; forms are sent with POST."
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Domain
+import History
+import Serving
+
+extension Site {
+    private static let headlinesOnPage = 100
+
+    /// Headlines that a search and filters find.
+    func headlines(_ visit: Visit) async throws -> Page {
+        let query = try Self.headlineQuery(visit)
+        let page: History.HeadlinePage
+        do {
+            page = try await reader.headlines(query)
+        } catch HistoryError.unreadableQuery(let text, let reason) {
+            throw Failure.invalid("Cannot search for \(text): \(reason). Put a phrase into double quotes.")
+        }
+        let next = page.next.map {
+            visit.link(changing: [("before", "\($0.time.milliseconds).\($0.number)")])
+        }
+        return Page(
+            "Headlines", template: "headlines", section: "headlines",
+            content: [
+                "query": query.text ?? "", "stream": query.stream?.name ?? "", "feed": query.feed ?? "",
+                "from": visit.parameter("from") ?? "", "until": visit.parameter("until") ?? "",
+                "hasRange": visit.parameter("from") != nil || visit.parameter("until") != nil,
+                "sentiments": Self.sentiments(query),
+                "spans": visit.choices(
+                    "span", [("", "any time")] + Span.allCases.map { ($0.rawValue, $0.words) }),
+                "copies": query.isOncePerStory, "action": visit.link("/headlines"),
+                "headlines": page.headlines.map { HeadlineView.row($0, visit, of: query.stream) },
+                "hasHeadlines": !page.headlines.isEmpty, "next": next ?? "", "hasNext": next != nil,
+                "isPaged": query.after != nil, "first": visit.link(changing: [("before", nil)]),
+            ], tables: [HeadlineView.table(page.headlines, of: query.stream)])
+    }
+
+    private static func sentiments(_ query: HeadlineQuery) -> [[String: Any]] {
+        [Sentiment.negative, .neutral, .positive].map {
+            ["name": $0.rawValue, "isChosen": query.sentiments.contains($0)]
+        }
+    }
+
+    private static func headlineQuery(_ visit: Visit) throws(Failure) -> HeadlineQuery {
+        var query = HeadlineQuery()
+        query.limit = headlinesOnPage
+        query.text = visit.parameter("q")
+        for pair in visit.request.query where pair.name == "sentiment" && !pair.value.isEmpty {
+            guard let sentiment = Sentiment(rawValue: pair.value) else {
+                throw .invalid(
+                    "There is no sentiment \"\(pair.value)\"; there are negative, neutral and positive.")
+            }
+            query.sentiments.insert(sentiment)
+        }
+        if let name = visit.parameter("stream") { query.stream = try visit.stream(named: name) }
+        query.feed = visit.parameter("source")
+        query.isOncePerStory = visit.parameter("copies") == nil
+        query.span = try range(visit)
+        if let text = visit.parameter("before") {
+            let parts = text.split(separator: ".").compactMap { Int64($0) }
+            guard parts.count == 2 else {
+                throw .invalid("The address of this page is broken; go back to the first page.")
+            }
+            query.after = HeadlinePage.Place(time: Instant(milliseconds: parts[0]), number: parts[1])
+        }
+        return query
+    }
+
+    /// `from` and `until`, else `span`.
+    private static func range(_ visit: Visit) throws(Failure) -> Range<Instant>? {
+        let (from, until) = (try time("from", visit), try time("until", visit))
+        guard from != nil || until != nil else {
+            guard visit.parameter("span") != nil else { return nil }
+            return (visit.now - (try visit.span()).duration)..<(visit.now + .seconds(60))
+        }
+        let start = from ?? Instant(milliseconds: 0)
+        let end = until ?? (visit.now + .seconds(60))
+        guard start < end else { throw .invalid("The time from which is not before the time until which.") }
+        return start..<end
+    }
+
+    /// A time or a day in the address.
+    private static func time(_ name: String, _ visit: Visit) throws(Failure) -> Instant? {
+        guard let text = visit.parameter(name) else { return nil }
+        guard let time = Instant(rfc3339: text) ?? Instant(rfc3339: "\(text)T00:00:00Z") else {
+            throw .invalid(
+                "\"\(text)\" is not a time; write a day as 2026-11-26 or a time as 2026-11-26T09:30:00Z.")
+        }
+        return time
+    }
+}

@@ -1,0 +1,64 @@
+import Domain
+import Serving
+
+/// A request that was let in.
+struct Visit: Sendable {
+    /// What was asked.
+    let request: WebRequest
+    /// The path below the base, without the suffix of the format.
+    let path: [String]
+    /// How the page is to be written.
+    let format: Format
+    /// Who asks.
+    let visitor: Visitor
+    /// When.
+    let now: Instant
+    /// The path before every address.
+    let base: String
+
+    /// The parameter of the query; nil where it is missing or empty.
+    func parameter(_ name: String) -> String? {
+        request.parameter(name).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// An address on this server.
+    func link(_ path: String, _ query: [(String, String?)] = []) -> String {
+        let pairs = query.compactMap { name, value in
+            value.map { "\(name)=\(percentEncoded($0))" }
+        }
+        return base + path + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
+    }
+
+    /// The address of a stream's page.
+    func link(to stream: Stream, span: Span? = nil) -> String {
+        link("/streams/\(percentEncoded(stream.name))", [("span", span?.rawValue)])
+    }
+
+    /// This page with other parameters; nil takes one away.
+    func link(changing changes: [(String, String?)]) -> String {
+        let kept = request.query.filter { pair in
+            !pair.value.isEmpty && pair.name != "done" && !changes.contains { $0.0 == pair.name }
+        }
+        let path = path.map(percentEncoded).joined(separator: "/")
+        return link("/\(path)", kept.map { ($0.name, $0.value) } + changes)
+    }
+
+    /// This page in another format.
+    func link(as format: Format) -> String {
+        let path = path.map(percentEncoded).joined(separator: "/")
+        let name = path.isEmpty ? "overview" : path
+        let kept = request.query.filter { !$0.value.isEmpty && $0.name != "done" }
+        return link("/\(name).\(format.rawValue)", kept.map { ($0.name, $0.value) })
+    }
+
+    /// The span that the address asks for.
+    ///
+    /// - Throws: `Failure.invalid` for one that no page has.
+    func span(_ usual: Span = .day) throws(Failure) -> Span {
+        guard let text = parameter("span") else { return usual }
+        guard let span = Span(rawValue: text) else {
+            throw .invalid("There is no span \"\(text)\"; pages show 24h, 7d, 30d or 1y.")
+        }
+        return span
+    }
+}

@@ -1,0 +1,79 @@
+import Domain
+import History
+
+/// A headline as a row of a table.
+enum HeadlineView {
+    /// A row.
+    ///
+    /// - Parameter stream: The stream whose page it is on: the score toward its entity is shown.
+    static func row(_ headline: StoredHeadline, _ visit: Visit, of stream: Stream? = nil) -> [String: Any] {
+        let scores = sentiment(headline, toward: stream?.symbol)
+        var row: [String: Any] = [
+            "at": TimeView(headline.at, at: visit.now),
+            "pieces": MarkedTitle.pieces(headline.title, words: headline.assessment?.words ?? []),
+            "source": headline.publisher ?? headline.feed,
+            "sourceLink": visit.link("/sources/\(percentEncoded(headline.feed))"),
+            "copies": headline.copies, "hasCopies": headline.copies > 0,
+            "mentions": headline.mentions.prefix(4).map { mention in
+                [
+                    "name": mention.name, "link": visit.link(to: .entity(mention.symbol)),
+                    "sign": sign(mention.sentiment.label), "tone": mention.sentiment.label.rawValue,
+                ]
+            },
+            "language": headline.language ?? "", "lang": headline.language ?? "",
+            "isBacklog": headline.isBacklog,
+        ]
+        if let link = headline.link, isWeb(link) { row["link"] = link }
+        if let scores {
+            row["score"] = Numbers.signed(Double(scores.score))
+            row["tone"] = scores.label.rawValue
+            row["sign"] = sign(scores.label)
+        } else {
+            row["notScored"] = true
+        }
+        if let assessment = headline.assessment { row["topic"] = assessment.topic }
+        return row
+    }
+
+    /// Only links that browsers open as pages: a feed may say `javascript:`.
+    static func isWeb(_ link: String) -> Bool {
+        let start = link.prefix(8).lowercased()
+        return start.hasPrefix("https://") || start.hasPrefix("http://")
+    }
+
+    static func sentiment(_ headline: StoredHeadline, toward symbol: String?) -> SentimentScores? {
+        if let symbol, let mention = headline.mentions.first(where: { $0.symbol == symbol }) {
+            return mention.sentiment
+        }
+        return headline.assessment?.sentiment
+    }
+
+    private static func sign(_ sentiment: Sentiment) -> String {
+        switch sentiment {
+        case .negative: "−"
+        case .neutral: "·"
+        case .positive: "+"
+        }
+    }
+
+    /// The table of some headlines.
+    static func table(_ headlines: [StoredHeadline], of stream: Stream? = nil) -> Table {
+        var table = Table(
+            "headlines",
+            [
+                "id", "at", "title", "link", "feed", "publisher", "language", "sentiment", "score", "topic",
+                "words", "entities", "copies", "backlog",
+            ])
+        for headline in headlines {
+            let scores = sentiment(headline, toward: stream?.symbol)
+            table.add([
+                .whole(Int(headline.number)), .time(headline.at), .text(headline.title), Cell(headline.link),
+                .text(headline.feed), Cell(headline.publisher), Cell(headline.language),
+                Cell(scores?.label.rawValue), Cell(scores.map { Double($0.score) }),
+                Cell(headline.assessment?.topic), .list(headline.assessment?.words.map(\.word) ?? []),
+                .list(headline.mentions.map(\.symbol)), .whole(headline.copies), .flag(headline.isBacklog),
+            ])
+        }
+        return table
+    }
+}

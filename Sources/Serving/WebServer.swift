@@ -1,0 +1,134 @@
+import Glibc
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+public import ServiceLifecycle
+
+/// Serves one address for as long as the daemon runs.
+///
+/// A client that sends or reads nothing for a minute is cut off, and one with too long a body gets 413. An
+/// address that is in use is tried for two seconds, because the daemon before this one may still be giving it
+/// back.
+public struct WebServer: Service {
+    private static let attempts = 20
+    private static let pause: Duration = .milliseconds(100)
+    /// Bytes of a body that are read unless more are asked for: what forms send is far smaller.
+    public static let usualBody = 64 << 10
+    private static let idle: TimeAmount = .seconds(60)
+    /// More clients than a desk has, and few enough for the descriptors of a process.
+    private static let maximumConnections = 256
+
+    private let address: WebAddress
+    private let name: String
+    private let bodyLimit: Int
+    private let logger: Logger
+    private let isListening: @Sendable (Int?) -> Void
+    private let respond: @Sendable (WebRequest) async -> WebResponse
+
+    /// A server that listens once it runs.
+    ///
+    /// - Parameters:
+    ///   - name: What is served, for messages: `metrics`.
+    ///   - bodyLimit: Bytes that the body of a request may have.
+    ///   - isListening: Called with the port once requests are taken; nil for a socket.
+    ///   - respond: Called for each request, several at a time.
+    public init(
+        _ address: WebAddress, serving name: String, bodyLimit: Int = usualBody, logger: Logger,
+        isListening: @escaping @Sendable (Int?) -> Void = { _ in },
+        respond: @escaping @Sendable (WebRequest) async -> WebResponse
+    ) {
+        self.address = address
+        self.name = name
+        self.bodyLimit = bodyLimit
+        self.logger = logger
+        self.isListening = isListening
+        self.respond = respond
+    }
+
+    /// Serves until the graceful shutdown; where it cannot listen, says why and lets the daemon go on.
+    public func run() async throws {
+        var reason = ""
+        for _ in 0..<Self.attempts {
+            do {
+                return try await application().run()
+            } catch {
+                reason = "\(error)"
+                guard (try? await Task.sleep(for: Self.pause)) != nil else { return }
+            }
+        }
+        logger.error(
+            "Could not start a web server",
+            metadata: ["serves": "\(name)", "address": "\(address)", "reason": "\(reason)"])
+        try? await gracefulShutdown()
+    }
+
+    private func application() -> Application<CallbackResponder<BasicRequestContext>> {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        let bind: BindAddress =
+            switch address {
+            case .port(let port, let host): .hostname(host, port: port)
+            case .socket(let path): .unixDomainSocket(path: path)
+            }
+        return Application(
+            responder: CallbackResponder { [respond, bodyLimit] request, _ in
+                guard let read = try? await WebRequest(request, limit: bodyLimit) else {
+                    return Response(status: .contentTooLarge)
+                }
+                return Response(await respond(read), toHead: request.method == .head)
+            },
+            server: .http1(configuration: .init(idleTimeout: Self.idle)),
+            configuration: ApplicationConfiguration(
+                address: bind,
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    Self.maximumConnections, logger: quiet)),
+            onServerRunning: { [isListening, address] channel in
+                // As open as a port of loopback: the folder says who gets there. The path is alive for the
+                // call, as a C string.
+                if case .socket(let path) = address { _ = unsafe chmod(path, 0o666) }
+                isListening(channel.localAddress?.port)
+            }, logger: quiet)
+    }
+}
+
+extension WebRequest {
+    /// Reads the body of a request.
+    ///
+    /// - Throws: `HTTPError` for a body above the limit.
+    fileprivate init(_ request: Request, limit: Int) async throws {
+        let body = try await request.body.collect(upTo: limit)
+        self.init(
+            request.method.rawValue, request.head.path ?? "/",
+            headers: [("host", request.head.authority ?? "")]
+                + request.headers.map { (name: $0.name.canonicalName, value: $0.value) },
+            body: Array(body.readableBytesView))
+    }
+}
+
+extension Response {
+    fileprivate init(_ response: WebResponse, toHead: Bool) {
+        var fields = HTTPFields()
+        for (name, value) in response.headers {
+            guard let name = HTTPField.Name(name) else { continue }
+            fields.append(HTTPField(name: name, value: value))
+        }
+        let body: ResponseBody =
+            switch response.body {
+            case .bytes(let bytes): ResponseBody(byteBuffer: ByteBuffer(bytes: toHead ? [] : bytes))
+            case .stream(let texts): ResponseBody { try await Self.write(texts, to: &$0) }
+            }
+        self.init(status: HTTPResponse.Status(code: response.status), headers: fields, body: body)
+    }
+
+    /// Writes texts until there are no more, the client leaves or the daemon stops.
+    @concurrent private static func write(
+        _ texts: AsyncStream<String>, to writer: inout any ResponseBodyWriter
+    ) async throws {
+        for await text in texts.cancelOnGracefulShutdown() {
+            try await writer.write(ByteBuffer(string: text))
+        }
+        try await writer.finish(nil)
+    }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Catalogues
+import Dashboard
+import Domain
+import Logging
+import Monitoring
+import SQLiteHistory
+import Serving
+import ServiceLifecycle
+import UnixSignals
+
+struct DashboardCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dashboard",
+        abstract: "Serve the pages of a history, read-only, until stopped.",
+        discussion: """
+            Shows what the daemon's own pages show, beside a daemon, without one, or of a copy of a history; nothing can be \
+            answered here. The names of rules and hosts, and who may read, are those of --config where it can be read. \
+            Listens on 127.0.0.1; prints the address to standard error.
+            """)
+
+    @OptionGroup var options: DatabaseOptions
+    @Option(help: "The port of 127.0.0.1; 0 for a free one.") var port = 8377
+    @Option(help: "The path of a Unix socket, in the place of a port.") var socket: String?
+
+    func validate() throws {
+        if !(0...65535).contains(port) { throw ValidationError("--port must be between 0 and 65535") }
+    }
+
+    func run() async throws {
+        try await Failure.reported {
+            let configuration = try? Configuration.read(options.config, secrets: .named)
+            if let missing = configuration?.dashboard?.missingToken {
+                throw Failure.missing(secret: missing)
+            }
+            let logger = ProgramLog.logger(level: .warning)
+            var facts = SiteFacts(version: Monitor.version)
+            if let configuration { facts = SiteFacts(version: Monitor.version, configuration) }
+            let pages = try PagesService(
+                database: try options.path(),
+                settings: configuration?.dashboard.map { DashboardSettings($0) } ?? DashboardSettings(),
+                at: socket.map(WebAddress.socket) ?? .port(port), facts: facts, clock: SystemClock(),
+                logger: logger, isReadOnly: true
+            ) { address in
+                printError("The pages are at \(address); press Ctrl-C to stop.")
+            }
+            try await ServiceGroup(
+                services: [pages], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger
+            ).run()
+        }
+    }
+}

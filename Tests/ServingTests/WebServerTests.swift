@@ -1,0 +1,79 @@
+import Logging
+import Serving
+import ServiceLifecycle
+import Synchronization
+import TestSupport
+import Testing
+import Transport
+
+@Suite struct WebServerTests {
+    /// Runs a server while `work` asks it.
+    private func serve(
+        bodyLimit: Int = WebServer.usualBody,
+        _ respond: @escaping @Sendable (WebRequest) async -> WebResponse,
+        _ work: @Sendable (_ url: String) async throws -> Void
+    ) async throws {
+        let (ports, port) = AsyncStream<Int>.makeStream()
+        let server = WebServer(
+            .port(0), serving: "test", bodyLimit: bodyLimit, logger: Logger(label: "test"),
+            isListening: { port.yield($0 ?? 0) }, respond: respond)
+        let group = ServiceGroup(services: [server], logger: Logger(label: "test"))
+        try await withThrowingTaskGroup { tasks in
+            tasks.addTask { try await group.run() }
+            var iterator = ports.makeAsyncIterator()
+            let port = try #require(await iterator.next())
+            try await work("http://127.0.0.1:\(port)")
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+
+    private func request(_ url: String, headers: [(name: String, value: String)] = []) -> Request {
+        Request(url: url, headers: headers, userAgent: "test", addresses: nil)
+    }
+
+    @Test func `A request is answered with what the function says`() async throws {
+        try await serve { request in
+            WebResponse(
+                201, type: "text/plain", "\(request.method) \(request.path) \(request.parameter("q") ?? "")",
+                headers: [("X-Seen", request.header("x-asked") ?? "")])
+        } _: { url in
+            let client = HTTPClient()
+            defer { client.stop() }
+            let request = request("\(url)/a%20b/c%2Fd?q=%C3%A4+b", headers: [("X-Asked", "yes")])
+            let reply = try await client.perform(request)
+            #expect(reply.status == 201)
+            #expect(String(decoding: reply.body, as: UTF8.self) == "GET [\"a b\", \"c/d\"] ä b")
+            #expect(reply.headers["x-seen"] == "yes")
+        }
+    }
+
+    @Test func `Too long a body is refused`() async throws {
+        try await serve(bodyLimit: 10) { _ in
+            WebResponse(200)
+        } _: { url in
+            let client = HTTPClient()
+            defer { client.stop() }
+            var request = request(url)
+            request.body = [UInt8](repeating: 65, count: 11)
+            let reply = try await client.perform(request)
+            #expect(reply.status == 413)
+        }
+    }
+
+    @Test func `A stream ends with the server`() async throws {
+        let (texts, text) = AsyncStream<String>.makeStream()
+        try await serve { _ in
+            WebResponse(200, headers: [("Content-Type", "text/event-stream")], body: .stream(texts))
+        } _: { url in
+            let client = HTTPClient()
+            defer { client.stop() }
+            text.yield("one\n")
+            async let reply = client.perform(request(url))
+            text.yield("two\n")
+            text.finish()
+            let body = try await reply.body
+            #expect(String(decoding: body, as: UTF8.self) == "one\ntwo\n")
+        }
+    }
+}
