@@ -131,7 +131,7 @@ let package = Package(
             "Monitoring",
             [
                 "Alerting", "Catalogues", "Classification", "Dashboard", "Deduplication", "Detection",
-                "Domain", "Fetching", "History", "Parsing", "Ranking", "SQLiteHistory", "Serving",
+                "Domain", "Fetching", "History", "Parsing", "Ranking", "Replay", "SQLiteHistory", "Serving",
                 "Transport", "WebSub", lifecycle, signals, log,
             ]),
         room(

@@ -9,6 +9,7 @@ public import Logging
 import History
 package import SQLiteHistory
 public import ServiceLifecycle
+import Replay
 import Serving
 import Synchronization
 import Transport
@@ -245,6 +246,10 @@ public struct Monitor: Sendable {
         facts.model = assessor.model
         facts.modelScores = modelScores
         facts.earlyExits = { [metrics] in metrics.earlyExits }
+        let detection = DetectionSettings(configuration, catalogue.feeds)
+        facts.replay = { rule, span in
+            try await detection.firings(of: reader, in: span).filter { $0.rule == rule }
+        }
         return try Dashboard(
             DashboardSettings(options), reader: reader, answers: history, facts: facts, clock: clock,
             logger: logger)

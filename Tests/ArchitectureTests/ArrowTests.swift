@@ -29,7 +29,8 @@ import Testing
         "Dashboard": ["Charts", "Domain", "History", "Mustache", "Serving", "ServiceLifecycle"],
         "Monitoring": [
             "Alerting", "Catalogues", "Classification", "Dashboard", "Deduplication", "Detection", "Domain",
-            "Fetching", "History", "Parsing", "Ranking", "SQLiteHistory", "Serving", "Transport", "WebSub",
+            "Fetching", "History", "Parsing", "Ranking", "Replay", "SQLiteHistory", "Serving", "Transport",
+            "WebSub",
             "ServiceLifecycle", "UnixSignals",
         ],
         "Demo": [

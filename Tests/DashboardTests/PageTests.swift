@@ -88,7 +88,7 @@ import TestSupport
         let page = await scene.get("/rules/majors")
         #expect(page.text.contains("Replay it"))
         #expect(!page.text.contains("replayed majors"))
-        #expect(await scene.get("/rules/majors?replay=30d").text.contains("replayed majors"))
+        #expect(await scene.get("/rules/majors?replay=7d").text.contains("replayed majors"))
     }
 
     @Test func `Below a base all addresses have it`() async throws {

@@ -2,56 +2,45 @@ import Charts
 import Domain
 import Glibc
 
-/// Half hours added up to the bars of a chart, each with what was expected.
+/// Half hours, or days, added up to the bars of a chart, each with what was expected.
 struct Buckets {
     /// Nine of ten bars lie within so many standard deviations of the mean.
     private static let band = 1.645
     /// The variance of a count of mean m that the detector expects is m times the first, plus m² times the
     /// second (`Detection/Model`, its shortest window).
     private static let dispersion = (linear: 1.1, squared: 0.1)
-    private static let halfHoursADay = 48
 
     /// The bars, the first first; each is there, also where nothing was said.
     let buckets: [Timeline.Bucket]
 
-    /// Adds up the half hours of a range of whole steps.
+    /// Adds up the points of a range of whole steps.
     ///
-    /// - Parameter now: The bar that it is in is still running.
-    init(_ points: [SeriesPoint], in range: Range<Instant>, step: Duration, now: Instant) {
+    /// - Parameters:
+    ///   - grain: What a point stands for: half an hour or a day.
+    ///   - now: The bar that it is in is still running.
+    init(
+        _ points: [SeriesPoint], of grain: Duration = SeriesPoint.width, in range: Range<Instant>,
+        step: Duration, now: Instant
+    ) {
         let width = step.inMilliseconds
         let count = max(0, Int((range.upperBound - range.lowerBound).inMilliseconds / width))
-        let halfHour = SeriesPoint.width.inMilliseconds
-        let usual = Self.usual(points)
-        var buckets: [Timeline.Bucket] = []
+        let usual = Usual(points, grain: grain)
         var rest = points[...]
-        for index in 0..<count {
+        buckets = (0..<count).map { index in
             let start = range.lowerBound + .milliseconds(Int64(index) * width)
             let end = start + step
             let own = rest.prefix { $0.start < end }
             rest = rest.dropFirst(own.count)
             var bucket = Timeline.Bucket(start: start, negative: 0, positive: 0, others: 0)
-            var expected: [Instant: Double] = [:]
             for point in own where point.start >= start {
                 bucket.negative += point.negative
                 bucket.positive += point.positive
                 bucket.others += max(0, point.stories - point.negative - point.positive)
-                expected[point.start] = point.expected
             }
-            if let usual {
-                // A half hour without a story has no row; what is usual at that time of day stands in.
-                let sum = stride(from: start.milliseconds, to: end.milliseconds, by: Int(halfHour)).reduce(
-                    0.0
-                ) {
-                    sum, time in
-                    let time = Instant(milliseconds: time)
-                    return sum + (expected[time] ?? usual[Self.slot(time)])
-                }
-                bucket.expected = Self.expectation(sum)
-            }
+            bucket.expected = usual?.sum(from: start, to: end, known: own).map(Self.expectation)
             bucket.isRunning = start <= now && now < end
-            buckets.append(bucket)
+            return bucket
         }
-        self.buckets = buckets
     }
 
     static func expectation(_ mean: Double) -> Timeline.Expectation {
@@ -59,22 +48,41 @@ struct Buckets {
         return Timeline.Expectation(
             low: max(0, mean - band * deviation), expected: mean, high: mean + band * deviation)
     }
+}
 
-    private static func slot(_ time: Instant) -> Int {
-        let slot = time.milliseconds / SeriesPoint.width.inMilliseconds % Int64(halfHoursADay)
-        return Int(slot < 0 ? slot + Int64(halfHoursADay) : slot)
-    }
+/// What is expected where no point says so: one without a story is not stored.
+private struct Usual {
+    private static let day: Int64 = 86_400_000
 
-    /// The mean expectation at each time of day; nil without any point.
-    private static func usual(_ points: [SeriesPoint]) -> [Double]? {
+    private let grain: Int64
+    /// The mean expectation of each slot of a day.
+    private let means: [Double]
+
+    /// Nil without any point.
+    init?(_ points: [SeriesPoint], grain: Duration) {
         guard !points.isEmpty else { return nil }
-        var sums = [Double](repeating: 0, count: halfHoursADay)
-        var counts = [Int](repeating: 0, count: halfHoursADay)
+        self.grain = grain.inMilliseconds
+        let slots = Int(Self.day / self.grain)
+        var sums = [Double](repeating: 0, count: slots)
+        var counts = [Int](repeating: 0, count: slots)
         for point in points {
-            sums[slot(point.start)] += point.expected
-            counts[slot(point.start)] += 1
+            let slot = Self.slot(point.start.milliseconds, self.grain)
+            sums[slot] += point.expected
+            counts[slot] += 1
         }
         let mean = sums.reduce(0, +) / Double(points.count)
-        return zip(sums, counts).map { $1 > 0 ? $0 / Double($1) : mean }
+        means = zip(sums, counts).map { $1 > 0 ? $0 / Double($1) : mean }
+    }
+
+    /// What is expected between two times, with what some points say of it; nil for no time at all.
+    func sum(from start: Instant, to end: Instant, known: ArraySlice<SeriesPoint>) -> Double? {
+        let expected = Dictionary(
+            known.map { ($0.start.milliseconds, $0.expected) }, uniquingKeysWith: { _, last in last })
+        let times = stride(from: start.milliseconds, to: end.milliseconds, by: Int(grain))
+        return times.reduce(nil) { ($0 ?? 0) + (expected[$1] ?? means[Self.slot($1, grain)]) }
+    }
+
+    private static func slot(_ time: Int64, _ grain: Int64) -> Int {
+        Int((time % day + day) % day / grain)
     }
 }

@@ -79,16 +79,19 @@ extension Site {
     private func heatMap(
         _ span: Span, _ visit: Visit
     ) async throws -> (map: HeatMap, streams: [StreamSummary]) {
-        let range = span.range(until: visit.now)
+        let range = span.range(until: visit.now, by: span.cell)
         let worst = try await reader.summaries(in: range, matching: nil, limit: Self.rowsShown)
         var rows: [HeatMap.Row] = []
         for summary in worst {
-            let points = try await reader.series(of: summary.stream, in: range)
+            let points =
+                span == .month
+                ? try await reader.dailySeries(of: summary.stream, in: range)
+                : try await reader.series(of: summary.stream, in: range)
             rows.append(heatRow(summary, points, span, range, visit))
         }
         let map = HeatMap(
             title: "Surprise by stream, last \(span.words)", from: range.lowerBound, to: range.upperBound,
-            columns: span.count, rows: rows)
+            columns: span.cells, rows: rows)
         return (map, worst)
     }
 
@@ -96,9 +99,9 @@ extension Site {
         _ summary: StreamSummary, _ points: [SeriesPoint], _ span: Span, _ range: Range<Instant>,
         _ visit: Visit
     ) -> HeatMap.Row {
-        let width = span.step.inMilliseconds
-        var cells = [HeatMap.Cell](repeating: .empty, count: span.count)
-        var stories = [Int](repeating: 0, count: span.count)
+        let width = span.cell.inMilliseconds
+        var cells = [HeatMap.Cell](repeating: .empty, count: span.cells)
+        var stories = [Int](repeating: 0, count: span.cells)
         for point in points {
             let column = Int((point.start.milliseconds - range.lowerBound.milliseconds) / width)
             guard cells.indices.contains(column) else { continue }
@@ -111,7 +114,7 @@ extension Site {
             cells[column].title =
                 "\(TimeView(start, at: visit.now).short) UTC: \(Numbers.counted(stories[column], "story", "stories")), \(Numbers.brief(bits)) bits"
             cells[column].href = visit.headlines(
-                of: summary.stream, from: start, until: start + span.step)
+                of: summary.stream, from: start, until: start + span.cell)
         }
         return HeatMap.Row(
             label: summary.stream.inWords(name: summary.name),

@@ -2,12 +2,14 @@ import Domain
 import History
 
 extension Site {
-    /// How far back rules are replayed.
-    private static let replaySpan: Duration = .seconds(30 * 86400)
+    /// The time over which firings are counted.
+    private static let counted: Duration = .seconds(30 * 86400)
+    /// How far back a rule is replayed: it takes seconds for each week of a busy history.
+    private static let replayed: Duration = .seconds(7 * 86400)
 
     /// The rules, with how often each fired.
     func rules(_ visit: Visit) async throws -> Page {
-        let month = try await reader.firings(since: visit.now - Self.replaySpan)
+        let month = try await reader.firings(since: visit.now - Self.counted)
         let ever = try await reader.firings(since: Instant(milliseconds: 0))
         let rows = facts.rules.map { Self.row($0, month[$0.id], ever[$0.id], visit) }
         let others = ever[nil]
@@ -21,7 +23,7 @@ extension Site {
             ], tables: [Self.table(facts.rules, month, ever)])
     }
 
-    /// One rule, and what it would have fired in the last 30 days.
+    /// One rule, and what it would have fired in the last 7 days.
     func rule(_ id: String, _ visit: Visit) async throws -> Page {
         guard let rule = facts.rules.first(where: { $0.id == id }) else {
             throw Failure.notFound("There is no rule \"\(id)\" in the configuration.")
@@ -31,10 +33,11 @@ extension Site {
         query.limit = 100
         async let fired = reader.alerts(query, at: visit.now)
         let ever = try await reader.firings(since: Instant(milliseconds: 0))
-        let month = try await reader.firings(since: visit.now - Self.replaySpan)
+        let month = try await reader.firings(since: visit.now - Self.counted)
         var replayed: [Alert]?
         if visit.parameter("replay") != nil, let replay = facts.replay {
-            replayed = try await replay(id, (visit.now - Self.replaySpan)..<visit.now)
+            let span = (visit.now - Self.replayed)..<visit.now
+            replayed = try await replays.run { try await replay(id, span) }
         }
         return Page(
             "Rule \(id)", template: "rule", section: "rules",
@@ -42,7 +45,7 @@ extension Site {
                 "rule": Self.row(rule, month[id], ever[id], visit),
                 "alerts": try await fired.map { AlertView.row($0, visit) },
                 "hasAlerts": try await !fired.isEmpty, "canReplay": facts.replay != nil,
-                "isReplayed": replayed != nil, "replay": visit.link(changing: [("replay", "30d")]),
+                "isReplayed": replayed != nil, "replay": visit.link(changing: [("replay", "7d")]),
                 "replayed": (replayed ?? []).map { Self.replayed($0, visit) },
                 "replayedCount": Numbers.counted(replayed?.count ?? 0, "alert", "alerts"),
             ], tables: [AlertView.table(try await fired)])

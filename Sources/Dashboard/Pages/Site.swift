@@ -6,6 +6,7 @@ import Serving
 struct Site: Sendable {
     let reader: any HistoryReader
     let facts: SiteFacts
+    let replays = ReplayQueue()
 
     /// Makes a page, or says why there is none.
     typealias Maker = @Sendable (Site, Visit) async throws -> Page

@@ -27,6 +27,12 @@ enum Span: String, Sendable, CaseIterable {
         }
     }
 
+    /// What one cell of a heat map stands for.
+    var cell: Duration { self == .month ? .seconds(86400) : step }
+
+    /// Cells in a row of a heat map.
+    var cells: Int { Int(duration.inMilliseconds / cell.inMilliseconds) }
+
     /// In words: `24 hours`.
     var words: String {
         switch self {
@@ -41,8 +47,10 @@ enum Span: String, Sendable, CaseIterable {
     var count: Int { Int(duration.inMilliseconds / step.inMilliseconds) }
 
     /// The span of the bars that end with the one that a time is in.
-    func range(until now: Instant) -> Range<Instant> {
-        let width = step.inMilliseconds
+    ///
+    /// - Parameter width: Of a bar, where it is not `step`.
+    func range(until now: Instant, by width: Duration? = nil) -> Range<Instant> {
+        let width = (width ?? step).inMilliseconds
         let end = Instant(milliseconds: (now.milliseconds / width + 1) * width)
         return (end - duration)..<end
     }

@@ -34,6 +34,7 @@ struct StreamTimeline {
 }
 
 extension Site {
+    private static let day: Duration = .seconds(86400)
     /// Prices are thinned out to this many points over a span.
     private static let pricePoints: Int64 = 400
     /// A time without a price that is so many times as long as is usual is a gap in the line.
@@ -51,7 +52,10 @@ extension Site {
     func timeline(
         of stream: Stream, name: String?, in range: Range<Instant>, step: Duration, _ visit: Visit
     ) async throws -> StreamTimeline {
-        async let stored = reader.series(of: stream, in: range)
+        let grain = step < Self.day ? SeriesPoint.width : Self.day
+        async let stored =
+            step < Self.day
+            ? reader.series(of: stream, in: range) : reader.dailySeries(of: stream, in: range)
         async let quotes = quotes(of: stream, in: range)
         async let blind = reader.blindTimes(of: nil, in: range)
         var query = AlertQuery()
@@ -62,7 +66,7 @@ extension Site {
         let title = "\(stream.inWords(name: name)), stories by \(Self.words(step))"
         var timeline = Timeline(
             title: title, from: range.lowerBound, to: range.upperBound, bucketLength: step,
-            buckets: Buckets(points, in: range, step: step, now: visit.now).buckets.map { bucket in
+            buckets: Buckets(points, of: grain, in: range, step: step, now: visit.now).buckets.map { bucket in
                 var bucket = bucket
                 if bucket.negative + bucket.positive + bucket.others > 0 {
                     bucket.href = visit.headlines(of: stream, from: bucket.start, until: bucket.start + step)
@@ -73,7 +77,7 @@ extension Site {
         timeline.prices = Self.line(try await quotes)
         timeline.priceUnit = try await quotes.last?.currency
         timeline.blind = Self.merged(try await blind.values.flatMap { $0 })
-        if step < .seconds(86400), stream.symbol != nil, try await !quotes.isEmpty {
+        if step < Self.day, stream.symbol != nil, try await !quotes.isEmpty {
             timeline.closed = TradingHours.closed(symbol: stream.symbol ?? "", in: range)
         }
         return StreamTimeline(
