@@ -8,7 +8,8 @@ enum SecurityHeaders {
     /// Header lines for all responses.
     static let all: [(name: String, value: String)] = [
         ("Content-Security-Policy", policy),
-        ("Referrer-Policy", "no-referrer"),
+        // Not `no-referrer`: browsers then send `Origin: null` with our own forms, too (Fetch, 3.1).
+        ("Referrer-Policy", "same-origin"),
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", "DENY"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
