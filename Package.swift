@@ -184,7 +184,10 @@ let package = Package(
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "BrowserTests",
-            dependencies: ["Charts", "Loopback", "TestSupport", "Transport", "bellwether"],
+            dependencies: [
+                "Charts", "Dashboard", "Domain", "History", "Loopback", "SQLiteHistory", "Serving",
+                "TestSupport", "Transport", log,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",

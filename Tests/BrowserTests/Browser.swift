@@ -29,7 +29,11 @@ struct Browser: Sendable {
     private struct Session: Decodable { let sessionId: String }
 
     /// Runs a test with a browser of its own, which ends with it.
-    static func run(_ test: (Browser) async throws -> Void) async throws {
+    ///
+    /// - Parameter arguments: For the browser, besides the usual ones.
+    static func run(
+        _ arguments: [String] = [], _ test: (Browser) async throws -> Void
+    ) async throws {
         guard let binary = Chromium.browser, let path = Chromium.driver else { return }
         // With port 0 the driver takes a free one, and says which.
         let program = try RunningProgram(path, ["--port=0"])
@@ -41,7 +45,7 @@ struct Browser: Sendable {
         let driver = WebDriver(port: port)
         let wanted = Capabilities(
             capabilities: .init(
-                alwaysMatch: .init(options: .init(args: Chromium.arguments, binary: binary))))
+                alwaysMatch: .init(options: .init(args: Chromium.arguments + arguments, binary: binary))))
         do {
             let session = try await driver.post("session", wanted, returning: Session.self)
             try await test(Browser(session: driver.at("session/\(session.sessionId)")))
@@ -74,11 +78,25 @@ struct Browser: Sendable {
         return Element(session.at("element/\(found.id)"), found)
     }
 
+    /// The first element of a kind that says some words, as soon as there is one: how a test waits for the page
+    /// behind a click, where the one before it has such elements, too.
+    @discardableResult func find(_ tag: String, saying words: String) async throws -> Element {
+        let path = "//\(tag)[contains(normalize-space(.), \"\(words)\")]"
+        let found = try await session.post(
+            "element", ["using": "xpath", "value": path], returning: Element.Reference.self)
+        return Element(session.at("element/\(found.id)"), found)
+    }
+
     /// All elements that a CSS selector finds; when there are none, only after five seconds.
     func all(_ selector: String) async throws -> [Element] {
         try await session.post(
             "elements", ["using": "css selector", "value": selector], returning: [Element.Reference].self
         ).map { Element(session.at("element/\($0.id)"), $0) }
+    }
+
+    /// How long searches wait from now on.
+    func waits(upTo patience: Duration) async throws {
+        try await session.post("timeouts", ["implicit": patience.components.seconds * 1000])
     }
 
     /// The element that has the focus.
@@ -95,7 +113,7 @@ struct Browser: Sendable {
     /// Runs the body of a function in the page; a promise that it returns is awaited.
     ///
     /// - Parameter arguments: What the body sees as `arguments`.
-    func script<Value: Decodable>(
+    @discardableResult func script<Value: Decodable>(
         _ body: String, _ arguments: [String] = [], returning: Value.Type = WebDriver.None?.self
     ) async throws -> Value {
         try await session.post("execute/sync", Script(script: body, args: arguments), returning: Value.self)

@@ -30,5 +30,5 @@ enum Chromium {
     .enabled(
         if: Chromium.isInstalled,
         "There is no browser to test with: install the packages chromium and chromium-driver."),
-    .timeLimit(.minutes(3)))
+    .timeLimit(.minutes(5)))
 enum InBrowser {}

@@ -30,7 +30,7 @@ extension InBrowser {
                 let isForm = request.target.hasPrefix("/told")
                 return LoopbackResponse(
                     200, headers: [("Content-Type", "text/html")],
-                    body: Array((isForm ? "<title>\(request.target)</title>" : Self.page).utf8))
+                    body: Array((isForm ? "<title>\(request.target)</title><h1>Told</h1>" : Self.page).utf8))
             }
         }
 
@@ -51,6 +51,7 @@ extension InBrowser {
                 #expect(try await browser.screenshot().starts(with: [0x89, 0x50, 0x4E, 0x47]))
                 try await browser.find("input").type("a&b")
                 try await browser.find("button").click()
+                try await browser.find("h1", saying: "Told")
                 #expect(try await browser.title == "/told?word=a%26b")
             }
         }

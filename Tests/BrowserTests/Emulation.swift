@@ -39,6 +39,11 @@ extension Browser {
                 features: [.init(name: "prefers-color-scheme", value: isDark ? "dark" : "light")]))
     }
 
+    /// The time zone of the system, by its name in the IANA database.
+    func lives(in zone: String) async throws {
+        try await tell("Emulation.setTimezoneOverride", ["timezoneId": zone])
+    }
+
     /// Shows the page as it would be printed.
     func showsPrint() async throws {
         try await tell("Emulation.setEmulatedMedia", Media(media: "print", features: []))
