@@ -92,6 +92,21 @@ import Testing
         #expect(drawing.all("text").contains { $0.text == "Price (EUR)" })
     }
 
+    @Test func `A price between two gaps is a dot`() throws {
+        var timeline = SampleCharts.timeline
+        timeline.prices = [
+            .init(at: timeline.from, price: 4), .init(at: timeline.from + .seconds(60), price: nil),
+            .init(at: timeline.from + .seconds(3600), price: 5),
+        ]
+        let drawing = try #require(Drawing(timeline.svg(id: "t")))
+        #expect(
+            !drawing.all("path").contains {
+                $0.attributes["class"] == "price" && $0.attributes["d"]?.contains("L") ?? false
+            })
+        let dots = drawing.all("path").first { $0.attributes["class"] == "price-dot" }
+        #expect(dots?.attributes["d"]?.count { $0 == "M" } == 2)
+    }
+
     @Test func `Events of each type have a shape that the legend names`() throws {
         let drawing = try #require(Drawing(SampleCharts.timeline.svg(id: "t")))
         let names = drawing.all("text").map(\.text)

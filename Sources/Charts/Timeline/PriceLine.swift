@@ -43,11 +43,14 @@ struct PriceLine {
         }
         markup.path(grid, ["class": "grid"])
         markup.label(unit.map { "Price (\($0))" } ?? "Price", x: area.left, y: area.top - 5, of: "axis")
-        markup.path(line(on: scale), ["class": "price"])
+        let (line, dots) = drawing(on: scale)
+        markup.path(line, ["class": "price"])
+        markup.path(dots, ["class": "price-dot"])
     }
 
-    private func line(on scale: LinearScale) -> PathData {
-        var line = PathData()
+    /// The line, and a dot for each price between two gaps.
+    private func drawing(on scale: LinearScale) -> (line: PathData, dots: PathData) {
+        var (line, dots) = (PathData(), PathData())
         var isDrawing = false
         for (index, point) in points.enumerated() {
             guard let point else {
@@ -57,14 +60,14 @@ struct PriceLine {
             let y = scale.position(point.price)
             if isDrawing {
                 line.line(point.x, y)
+            } else if index + 1 == points.count || points[index + 1] == nil {
+                dots.circle(point.x, y, radius: 1.8)
             } else {
                 line.move(point.x, y)
-                let isAlone = index + 1 == points.count || points[index + 1] == nil
-                if isAlone { line.line(point.x + 1, y) }
             }
             isDrawing = true
         }
-        return line
+        return (line, dots)
     }
 
     /// At most the least and the greatest price of each column, in the order in which they came.
