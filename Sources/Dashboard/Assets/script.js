@@ -73,7 +73,9 @@
           for (const row of all("[data-row]", part)) if (!known.has(key(row))) row.classList.add("arrived");
           const opened = all("details", old).map((details) => details.open);
           all("details", part).forEach((details, index) => { details.open = opened[index] ?? false; });
+          const scrolled = all(".wide", old).map((frame) => frame.scrollLeft);
           old.replaceWith(part);
+          all(".wide", part).forEach((frame, index) => { frame.scrollLeft = scrolled[index] ?? 0; });
         }
         if (chosen) choose(all("[data-row]").findIndex((row) => key(row) === chosen), false);
         if (focused) all("[data-row]").find((row) => key(row) === focused)?.querySelector("a, button")?.focus({ preventScroll: true });
@@ -84,6 +86,9 @@
       if (again) { again = false; refresh(); }
     }
   };
+
+  // Where a chart is wider than the screen, the newest end comes first.
+  for (const chart of all(".wide > .timeline")) chart.parentElement.scrollLeft = chart.parentElement.scrollWidth;
 
   // A page that has lost its connection looks so, and says since when.
   const patience = 40000;
