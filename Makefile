@@ -19,7 +19,7 @@ VERSION := 0.1.0
 PACKAGE := .build/package
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libxml2-dev pkg-config
 
-.PHONY: help dependencies build release demo test alertmanager soak soak-kills test-asan test-tsan fuzz lint format goldens pages browser encoder train risk evaluate check-arm benchmarks install \
+.PHONY: help dependencies build release demo test alertmanager soak soak-kills test-asan test-tsan fuzz lint format goldens pages browser screenshots encoder train risk evaluate check-arm benchmarks install \
   install-files uninstall deb clean
 
 help: ## List the targets
@@ -119,6 +119,11 @@ $(AXE)/axe.min.js:
 
 browser: $(AXE)/axe.min.js ## Install Chromium and download axe-core: with them, make test also looks at pages in a browser
 	@$(MAKE) --no-print-directory dependencies PACKAGES="chromium chromium-driver"
+
+screenshots: build browser ## Take the pictures of the demo's pages in Documentation
+	@BELLWETHER_ROOM=Browser $(SWIFT) build --build-tests >&2
+	@mkdir -p Documentation
+	@BELLWETHER_ROOM=Browser BELLWETHER_SCREENSHOTS=$(CURDIR)/Documentation $(SWIFT) test --skip-build --disable-xctest --filter ScreenshotTests
 
 pages: build ## Regenerate the example configuration and the key tables in OPERATIONS.md
 	@$(BUILD)/bellwether config example > systemd/bellwether.yaml

@@ -1,3 +1,4 @@
+import Domain
 import Testing
 
 extension InBrowser {
@@ -31,6 +32,24 @@ extension InBrowser {
                     #expect(try await browser.find("#live").text == "No connection; as of 09:30 UTC")
                     #expect(try await browser.find("main").style("opacity") == "0.45")
                     #expect(try await browser.find("table.alerts").text.contains("Acme"))
+                }
+            }
+        }
+
+        @Test func `A phone shows the newest end of a chart, and stays where one scrolled when news come`()
+            async throws
+        {
+            try await DashboardScene.run { scene in
+                try await Browser.run { browser in
+                    try await browser.resize(width: 320)
+                    try await browser.open(scene.url)
+                    let left = "return document.querySelector('.wide:has(> .timeline)').scrollLeft"
+                    #expect(try await browser.script(left, returning: Double.self) > 100)
+                    try await browser.script(left + " = 40")
+                    try await browser.hearsEvents()
+                    try await scene.fire("b2", of: .entity("ACME"))
+                    _ = try await browser.find("svg.timeline a[href$='/alerts/b2']")
+                    #expect(try await browser.script(left, returning: Double.self) == 40)
                 }
             }
         }

@@ -5,19 +5,20 @@ final class RunningProgram: Sendable {
     private let process: Process
     private let lines: AsyncStream<String>
 
-    /// Starts a program; its standard error goes to a file, or nowhere.
-    init(_ path: String, _ arguments: [String], errors: String? = nil) throws {
+    /// What a test reads of a program; the other channel goes nowhere.
+    enum Channel {
+        case output, errors
+    }
+
+    /// Starts a program.
+    init(_ path: String, _ arguments: [String], reading channel: Channel = .output) throws {
         process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         process.standardInput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        if let errors {
-            try Data().write(to: URL(fileURLWithPath: errors))
-            process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errors))
-        }
         let output = Pipe()
-        process.standardOutput = output
+        process.standardOutput = channel == .output ? output : FileHandle.nullDevice
+        process.standardError = channel == .errors ? output : FileHandle.nullDevice
         let (lines, continuation) = AsyncStream.makeStream(of: String.self)
         self.lines = lines
         let rest = Rest()
@@ -58,10 +59,4 @@ final class RunningProgram: Sendable {
 
     /// Asks the program to end.
     func terminate() { process.terminate() }
-
-    /// Ends the program at once, as a crash would.
-    func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
-
-    /// Goes on from a pause.
-    func resume() { Foundation.kill(process.processIdentifier, SIGCONT) }
 }
