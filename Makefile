@@ -124,6 +124,7 @@ screenshots: build browser ## Take the pictures of the demo's pages in Documenta
 	@BELLWETHER_ROOM=Browser $(SWIFT) build --build-tests >&2
 	@mkdir -p Documentation
 	@BELLWETHER_ROOM=Browser BELLWETHER_SCREENSHOTS=$(CURDIR)/Documentation $(SWIFT) test --skip-build --disable-xctest --filter ScreenshotTests
+	@! command -v pngquant >/dev/null || pngquant --force --skip-if-larger --ext .png Documentation/*.png
 
 pages: build ## Regenerate the example configuration and the key tables in OPERATIONS.md
 	@$(BUILD)/bellwether config example > systemd/bellwether.yaml
