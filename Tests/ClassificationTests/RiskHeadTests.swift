@@ -109,6 +109,33 @@ import Tokenization
     }
 
     @Test(arguments: [
+        ("Antitrust regulator opens investigation into Castell Motors", RiskType.probe),
+        ("Kestrel recalls 12,000 prams over faulty hinge", .productSafety),
+        ("Brightwell Paper files for bankruptcy protection", .insolvency),
+        ("Hackers steal customer data from Marlow Hotels", .cyberPrivacy),
+        ("Castell Motors to cut 2,000 jobs and close two plants", .workforce),
+    ])
+    func `The shipped head tells an event and its type`(title: String, type: RiskType) throws {
+        let risk = try shippedScores([title])[0]
+        #expect(risk.adverse > 0.5)
+        #expect((risk.probability(of: type) ?? 0) > 0.5)
+    }
+
+    @Test func `The shipped head finds no event in ordinary news`() throws {
+        let titles = [
+            "Castell Motors names new finance chief", "Orbita profit rises on cloud demand",
+            "Kestrel opens store in Lyon", "Oil steadies ahead of inventory data",
+        ]
+        #expect(try shippedScores(titles).allSatisfy { $0.adverse < 0.5 })
+    }
+
+    private func shippedScores(_ titles: [String]) throws -> [RiskScores] {
+        let weights = try WeightsFile(path: Fixtures.weights)
+        let classifier = try Classifier(weights: weights, threads: 1)
+        return classifier.assess(try Tokenizer(weights).tokenize(titles)).compactMap(\.risk)
+    }
+
+    @Test(arguments: [
         (RiskSpec(types: [], layers: [2], width: 4), nil, "the types of the risk head"),
         (RiskSpec(types: [.probe, .probe], layers: [2], width: 4), nil, "the types of the risk head"),
         (RiskSpec(layers: [3], width: 4), nil, "the layers or the width of the risk head"),

@@ -31,6 +31,9 @@ import Testing
         #expect(header.heads.allSatisfy { $0.temperature != nil && $0.exitTemperature != nil })
         #expect(header.exit?.layers == 3)
         #expect(header.exit?.thresholds.count == 3)
+        #expect(header.risk?.types == RiskType.allCases)
+        #expect(header.risk?.layers == [4, 6])
+        #expect(header.risk?.exit?.layers == [1, 2, 3])
         #expect(header.training["licences"]?.contains("CC BY-NC-SA 3.0") == true)
         #expect((header.scores["phrasebank.sentiment.accuracy"] ?? 0) > 0.8)
     }

@@ -46,6 +46,8 @@ import Testing
                 "text", "sentiment", "negative", "neutral", "positive", "score", "topic", "topics",
                 "attention", "entities", "left_early", "language", "adverse", "risks",
             ])
+        #expect((0...1).contains(line["adverse"] as? Double ?? -1))
+        #expect((line["risks"] as? [String: Double])?.count == 12)
         #expect(line["text"] as? String == text)
         #expect(line["sentiment"] as? String == "negative")
         let parts = ["negative", "neutral", "positive"].compactMap { line[$0] as? Double }

@@ -15,7 +15,7 @@ public struct RiskSettings: Sendable, Equatable, Codable {
     /// there is a multiple of their number.
     public var members = 2
     /// Passes over the labeled texts.
-    public var epochs = 10
+    public var epochs = 24
     /// Passes of the judge at the exit over all texts.
     public var exitEpochs = 4
     /// The share of the inputs and hidden units that is dropped.
