@@ -11,6 +11,9 @@ public struct LinearScale: Sendable, Equatable {
     /// The coordinate of `high`.
     public let end: Double
 
+    /// A bar that ended at the frame would look cut off.
+    private static let headroom = 1.04
+
     /// A scale between two values and two coordinates.
     ///
     /// - Parameter coordinates: Those of `low` and `high`; for an axis that grows upward the first is the
@@ -45,7 +48,7 @@ public struct LinearScale: Sendable, Equatable {
 
     /// The scale of counts from 0 to a round number that is not below `most`.
     public static func counts(to most: Double, coordinates: (start: Double, end: Double)) -> LinearScale {
-        let most = max(most.drawable, 1)
+        let most = max(most.drawable * headroom, 1)
         let step = max(roundStep(most / 3) / 2, 1)
         return LinearScale(low: 0, high: (most / step).rounded(.up) * step, coordinates: coordinates)
     }
