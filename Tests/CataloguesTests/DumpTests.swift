@@ -54,6 +54,8 @@ import Testing
             "retention: { maximum_age: \(Int.random(in: 7...36500, using: &random))d }",
             "retention: { maximum_size: \(Int.random(in: 1...100_000, using: &random))MB }",
             "websub: { callback: \"https://news.example.com/bw/\", port: 9465 }",
+            "dashboard: { port: \(Int.random(in: 1...65535, using: &random)), hosts: [desk.example], user_header: X-User, base: /b }",
+            "dashboard: { socket: pages.sock, token: PATH }",
             "heartbeat: { url: \"https://hc.example/SECRET\", every: \(Int.random(in: 1...1440, using: &random))m }",
             "detection: { false_alerts_per_stream_month: \(Double.random(in: 0.0001...30, using: &random)) }",
             "detection: { minimum_stories: 5, cooldown: \(Int.random(in: 60...9999, using: &random))s, alert_on_blind_sources: true }",
