@@ -9,8 +9,10 @@ public struct DashboardOptions: Sendable, Equatable {
     private var tokenSecret: Secret?
     /// The header in which a proxy names the visitor, in lower case; nil to believe none.
     public private(set) var userHeader: String?
+    private var path: String?
+
     /// The path before every address, without a slash at its end; or empty.
-    public private(set) var base = ""
+    public var base: String { path ?? "" }
 
     /// What visitors must present before they see anything; nil for nothing.
     public var token: String? { tokenSecret?.value }
@@ -33,8 +35,8 @@ extension DashboardOptions: Section {
         optional(
             "user_header", \.userHeader, .text("the name of a header", where: isHeader),
             "The header in which a proxy says who the visitor is, such as X-Forwarded-User."),
-        key(
-            "base", \.base, .text("a path that begins with a slash", where: isBase),
+        optional(
+            "base", \.path, .text("a path that begins with a slash", where: isBase),
             "The path under which a proxy serves the pages, such as /bellwether."),
     ]
 
@@ -46,7 +48,8 @@ extension DashboardOptions: Section {
             mapping.refuse("socket", "the pages have a port already; leave one of the two out", &findings)
         }
         userHeader = userHeader?.lowercased()
-        while base.hasSuffix("/") { base.removeLast() }
+        while path?.hasSuffix("/") == true { path?.removeLast() }
+        if path == "" { path = nil }
     }
 
     private static func isHeader(_ text: String) -> Bool {
@@ -58,8 +61,7 @@ extension DashboardOptions: Section {
     }
 
     private static func isBase(_ text: String) -> Bool {
-        text.isEmpty
-            || text.hasPrefix("/")
-                && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3F && $0 != 0x23 }
+        text.hasPrefix("/")
+            && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3F && $0 != 0x23 }
     }
 }
