@@ -12,7 +12,10 @@ import TestSupport
         #expect(try await PageScene().get("/", [("Host", host)]).status == 200)
     }
 
-    @Test(arguments: ["evil.example", "localhost.evil.example:8377", "", "127.0.0.1.evil.example", "[::2]"])
+    @Test(arguments: [
+        "evil.example", "localhost.evil.example:8377", "", "127.0.0.1.evil.example", "[::2]", "[::1]evil",
+        "localhost:80@evil.example", "user@localhost", "localhost.", "[::1", "0.0.0.0",
+    ])
     func `A foreign Host is refused`(host: String) async throws {
         let page = try await PageScene().get("/", [("Host", host)])
         #expect(page.status == 421)

@@ -49,5 +49,5 @@ struct AnswerForm: Sendable {
     }
 
     /// Why, in the visitor's words.
-    var reason: String? { field("reason").map { String($0.prefix(Self.longestReason)) } }
+    var reason: String? { field("reason").flatMap { SaidText.line($0, longest: Self.longestReason) } }
 }

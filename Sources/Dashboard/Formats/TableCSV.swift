@@ -24,9 +24,15 @@ extension Table {
     }
 
     private static func field(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
+        // Byte by byte: to a spreadsheet a sign stays one where an accent follows it, which to Swift is another
+        // character.
+        let isFormula = text.utf8.first.map { "=+-@\t\r\n".utf8.contains($0) } ?? false
         let plain = isFormula ? "'\(text)" : text
-        guard plain.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return plain }
-        return "\"\(plain.replacing("\"", with: "\"\""))\""
+        guard plain.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return plain }
+        let quoted = plain.unicodeScalars.reduce(into: String.UnicodeScalarView()) { quoted, scalar in
+            quoted.append(scalar)
+            if scalar == "\"" { quoted.append(scalar) }
+        }
+        return "\"\(String(quoted))\""
     }
 }

@@ -29,11 +29,17 @@ struct Gate: Sendable {
         )
     }
 
-    /// A `Host` without its port, in lower case.
+    /// A `Host` without its port, in lower case; empty for what is none (RFC 9110, 7.2).
     static func hostName(_ header: String) -> String {
         let text = header.lowercased()
-        if text.hasPrefix("[") { return String(text.prefix { $0 != "]" }) + "]" }
-        return String(text.prefix { $0 != ":" })
+        let start = text.hasPrefix("[") ? text.firstIndex(of: "]") ?? text.endIndex : text.startIndex
+        let colon = text[start...].firstIndex(of: ":")
+        let port = colon.map { text[$0...].dropFirst() } ?? ""
+        let name = text[..<(colon ?? text.endIndex)]
+        guard port.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            !name.hasPrefix("[") || name.hasSuffix("]")
+        else { return "" }
+        return String(name)
     }
 
     /// Who asks, by the proxy's header, a session or a token.
@@ -57,13 +63,7 @@ struct Gate: Sendable {
     }
 
     /// A name as it may be stored; nil for none.
-    static func name(_ text: String) -> String? {
-        let plain = text.unicodeScalars.filter { !$0.properties.isWhitespace || $0 == " " }.filter {
-            $0.value >= 0x20 && $0.value != 0x7f
-        }
-        let name = String(String.UnicodeScalarView(plain)).split(separator: " ").joined(separator: " ")
-        return name.isEmpty ? nil : String(name.prefix(longestName))
-    }
+    static func name(_ text: String) -> String? { SaidText.line(text, longest: longestName) }
 
     private static func bearer(_ request: WebRequest) -> String? {
         guard let header = request.header("authorization"), header.lowercased().hasPrefix("bearer ") else {

@@ -55,11 +55,13 @@ extension Site {
         query.isOncePerStory = visit.parameter("copies") == nil
         query.span = try range(visit)
         if let text = visit.parameter("before") {
-            let parts = text.split(separator: ".").compactMap { Int64($0) }
-            guard parts.count == 2 else {
+            let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+            guard parts.count == 2, let time = Instant(inAddress: parts[0]), let number = Int64(parts[1]),
+                number >= 0
+            else {
                 throw .invalid("The address of this page is broken; go back to the first page.")
             }
-            query.after = HeadlinePage.Place(time: Instant(milliseconds: parts[0]), number: parts[1])
+            query.after = HeadlinePage.Place(time: time, number: number)
         }
         return query
     }

@@ -39,9 +39,10 @@ struct Receipt: Sendable, Equatable {
     /// Reads `done=acknowledged:1732620000000:ID,ID`; nil for anything else.
     init?(_ text: String?) {
         guard let parts = text?.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false),
-            parts.count == 3, let deed = Deed(rawValue: String(parts[0])), let time = Int64(parts[1])
+            parts.count == 3, let deed = Deed(rawValue: String(parts[0])),
+            let time = Instant(inAddress: parts[1])
         else { return nil }
-        self.init(deed, parts[2].split(separator: ",").map(String.init), at: Instant(milliseconds: time))
+        self.init(deed, parts[2].split(separator: ",").map(String.init), at: time)
     }
 
     init(_ deed: Deed, _ subjects: [String], at time: Instant) {

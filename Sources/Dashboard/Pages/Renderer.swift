@@ -14,9 +14,11 @@ struct Renderer: Sendable {
     /// - Throws: What the parser says of a template that is not Mustache.
     init(assets: Assets) throws {
         self.assets = assets
+        EscapedText.register()
         var library = MustacheLibrary()
         for (name, bytes) in Templates.all {
-            try library.register(String(decoding: bytes, as: UTF8.self), named: name)
+            let template = EscapedText.pragma + String(decoding: bytes, as: UTF8.self)
+            try library.register(template, named: name)
         }
         self.library = library
     }

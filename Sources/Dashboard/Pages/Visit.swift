@@ -39,13 +39,18 @@ struct Visit: Sendable {
         let kept = request.query.filter { pair in
             !pair.value.isEmpty && pair.name != "done" && !changes.contains { $0.0 == pair.name }
         }
-        let path = path.map(percentEncoded).joined(separator: "/")
-        return link("/\(path)", kept.map { ($0.name, $0.value) } + changes)
+        return link("/\(encodedPath)", kept.map { ($0.name, $0.value) } + changes)
+    }
+
+    /// The path of this page without empty segments, with which a link would begin `//` and lead to another
+    /// server.
+    private var encodedPath: String {
+        path.filter { !$0.isEmpty }.map(percentEncoded).joined(separator: "/")
     }
 
     /// This page in another format.
     func link(as format: Format) -> String {
-        let path = path.map(percentEncoded).joined(separator: "/")
+        let path = encodedPath
         let name = path.isEmpty ? "overview" : path
         let kept = request.query.filter { !$0.value.isEmpty && $0.name != "done" }
         return link("/\(name).\(format.rawValue)", kept.map { ($0.name, $0.value) })

@@ -1,0 +1,14 @@
+import Domain
+
+extension Instant {
+    /// The end of the year 9999, the last that RFC 3339 can write.
+    private static let latest: Int64 = 253_402_300_799_999
+
+    /// A time as addresses of pages carry it, in milliseconds; nil for one before 1970 or after 9999.
+    ///
+    /// Whoever writes an address chooses it: a time outside would overflow where it is reckoned with.
+    init?(inAddress text: some StringProtocol) {
+        guard let milliseconds = Int64(text), (0...Self.latest).contains(milliseconds) else { return nil }
+        self.init(milliseconds: milliseconds)
+    }
+}
