@@ -64,7 +64,7 @@ import Testing
         defer { server.stop() }
         try folder.writeCatalogue([server.url("/a"), server.url("/b"), server.url("/c"), server.url("/d")])
         // Files of a size limit in the place of a full disk: SQLite's writes fail half-way.
-        let full = try await once("ulimit -f 600")
+        let full = try await once("ulimit -f 1500")
         #expect(full.status >= 0, "it is not killed: \(full.errors)")
         #expect(full.errors.contains("Could not store a response"), "\(full.errors)")
         #expect(!full.errors.contains("4 feeds asked, 0 failed"), "what is not stored is not told as good")
