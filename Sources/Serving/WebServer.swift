@@ -116,7 +116,11 @@ extension Response {
         }
         let body: ResponseBody =
             switch response.body {
-            case .bytes(let bytes): ResponseBody(byteBuffer: ByteBuffer(bytes: toHead ? [] : bytes))
+            case .bytes(let bytes) where toHead:
+                // The length is that of what GET sends (RFC 9110, 9.3.2).
+                ResponseBody(contentLength: bytes.count) { try await $0.finish(nil) }
+            case .bytes(let bytes): ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+            case .stream where toHead: ResponseBody()
             case .stream(let texts): ResponseBody { try await Self.write(texts, to: &$0) }
             }
         self.init(status: HTTPResponse.Status(code: response.status), headers: fields, body: body)

@@ -61,6 +61,24 @@ import Transport
         }
     }
 
+    @Test func `HEAD says how long the response to GET is, and has no body`() async throws {
+        try await serve { _ in
+            WebResponse(200, type: "text/plain", "twelve bytes")
+        } _: { url in
+            let client = HTTPClient()
+            defer { client.stop() }
+            var request = request(url)
+            request.isHead = true
+            let reply = try await client.perform(request)
+            #expect(reply.headers["content-length"] == "12")
+            #expect(reply.body.isEmpty)
+            // The connection is as good as before.
+            request.isHead = false
+            let whole = try await client.perform(request)
+            #expect(String(decoding: whole.body, as: UTF8.self) == "twelve bytes")
+        }
+    }
+
     @Test func `A stream ends with the server`() async throws {
         let (texts, text) = AsyncStream<String>.makeStream()
         try await serve { _ in
