@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalogues
 import Dashboard
 import Domain
+import FoundationEssentials
 import Logging
 import Monitoring
 import SQLiteHistory
@@ -15,8 +16,8 @@ struct DashboardCommand: AsyncParsableCommand {
         abstract: "Serve the pages of a history, read-only, until stopped.",
         discussion: """
             Shows what the daemon's own pages show, beside a daemon, without one, or of a copy of a history; nothing can be \
-            answered here. The names of rules and hosts, and who may read, are those of --config where it can be read. \
-            Listens on 127.0.0.1; prints the address to standard error.
+            answered here. The names of rules and hosts, and who may read, are those of --config, which must be valid if it \
+            is there. Listens on 127.0.0.1; prints the address to standard error.
             """)
 
     @OptionGroup var options: DatabaseOptions
@@ -27,9 +28,19 @@ struct DashboardCommand: AsyncParsableCommand {
         if !(0...65535).contains(port) { throw ValidationError("--port must be between 0 and 65535") }
     }
 
+    /// The configuration; nil where there is none in the usual place.
+    ///
+    /// One that cannot be read may ask for a token, so that nothing is served then.
+    private func configuration() throws -> Configuration? {
+        let isThere =
+            options.config != Configuration.standardPath
+            || FileManager.default.fileExists(atPath: options.config)
+        return isThere ? try Configuration.read(options.config, secrets: .named) : nil
+    }
+
     func run() async throws {
         try await Failure.reported {
-            let configuration = try? Configuration.read(options.config, secrets: .named)
+            let configuration = try configuration()
             if let missing = configuration?.dashboard?.missingToken {
                 throw Failure.missing(secret: missing)
             }
