@@ -143,9 +143,9 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Catalogues", "Classification", "Detection", "Domain", "Fetching", "History", "Loopback",
-                "Mentions", "Monitoring", "Parsing", "SQLiteHistory", "Tokenization", "Training", "Transport",
-                database,
+                "Catalogues", "Classification", "Dashboard", "Detection", "Domain", "Fetching", "History",
+                "Loopback", "Mentions", "Monitoring", "Parsing", "SQLiteHistory", "Serving", "Tokenization",
+                "Training", "Transport", database, log,
             ],
             path: "Benchmarks",
             exclude: [

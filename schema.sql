@@ -387,6 +387,34 @@ CREATE TABLE sentiment_day (
     positive INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Items by hour ('2026-11-23T09'), sentiment and score, copies included.
+CREATE TABLE score_hour (
+    hour       TEXT NOT NULL,
+    sentiment  TEXT NOT NULL,
+    score      INTEGER NOT NULL,                -- in steps of 0.1: 0 for the scores from -1 to -0.9, 19 for the highest
+    confidence INTEGER NOT NULL,                -- the probability of the likeliest sentiment in steps of 0.1
+    items      INTEGER NOT NULL,
+    PRIMARY KEY (hour, sentiment, score, confidence)
+) STRICT, WITHOUT ROWID;
+
+-- The same items by hour, model and topic.
+CREATE TABLE model_hour (
+    hour  TEXT NOT NULL,
+    model TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    items INTEGER NOT NULL,
+    PRIMARY KEY (hour, model, topic)
+) STRICT, WITHOUT ROWID;
+
+-- All items by hour and language.
+CREATE TABLE language_hour (
+    hour     TEXT NOT NULL,
+    language TEXT NOT NULL,                     -- empty where nobody knows
+    items    INTEGER NOT NULL,
+    scored   INTEGER NOT NULL,                  -- those with an assessment
+    PRIMARY KEY (hour, language)
+) STRICT, WITHOUT ROWID;
+
 -- The mentions of each entity in the order of time.
 CREATE TABLE mention_time (
     symbol     TEXT NOT NULL,
@@ -434,6 +462,16 @@ SELECT m.item_id, substr(event_time, 1, 10) AS day, symbol, sentiment = 'negativ
        sentiment = 'neutral' AS neutral, sentiment = 'positive' AS positive,
        CAST(round(score * 1e9) AS INTEGER) AS score
 FROM mention m JOIN item ON item.id = m.item_id WHERE is_first_of_story = 1;
+
+CREATE VIEW count_score_hour AS
+SELECT a.item_id, substr(event_time, 1, 13) AS hour, sentiment,
+       CAST(min(max((score + 1) / 2 * 20 + 1e-6, 0), 19) AS INTEGER) AS score, -- 0.3 may be stored as a little less
+       CAST(min(max(max(negative, neutral, positive) * 10 + 1e-6, 0), 9) AS INTEGER) AS confidence,
+       model, topic, coalesce(language, '') AS language
+FROM assessment a JOIN item ON item.id = a.item_id;
+
+CREATE VIEW count_language_hour AS
+SELECT id AS item_id, substr(event_time, 1, 13) AS hour, coalesce(language, '') AS language FROM item;
 
 CREATE VIEW count_alert_now AS
 SELECT f.id, f.at AS fired_at, f.stream, iif(json_valid(f.body), json_extract(f.body, '$.rule'), NULL) AS rule,
@@ -499,6 +537,36 @@ CREATE TRIGGER count_entity_day_remove INSTEAD OF DELETE ON count_entity_day BEG
         positive = positive - old.positive, score = score - old.score
     WHERE day = old.day AND symbol = old.symbol;
     DELETE FROM entity_day WHERE day = old.day AND symbol = old.symbol AND stories = 0;
+END;
+
+CREATE TRIGGER count_score_hour_add INSTEAD OF INSERT ON count_score_hour BEGIN
+    INSERT INTO score_hour
+    SELECT hour, sentiment, score, confidence, 1 FROM count_score_hour WHERE item_id = new.item_id
+    ON CONFLICT (hour, sentiment, score, confidence) DO UPDATE SET items = items + 1;
+    INSERT INTO model_hour SELECT hour, model, topic, 1 FROM count_score_hour WHERE item_id = new.item_id
+    ON CONFLICT (hour, model, topic) DO UPDATE SET items = items + 1;
+    UPDATE language_hour SET scored = scored + 1
+    WHERE (hour, language) = (SELECT hour, language FROM count_score_hour WHERE item_id = new.item_id);
+END;
+
+CREATE TRIGGER count_score_hour_remove INSTEAD OF DELETE ON count_score_hour BEGIN
+    UPDATE score_hour SET items = items - 1
+    WHERE (hour, sentiment, score, confidence) = (old.hour, old.sentiment, old.score, old.confidence);
+    DELETE FROM score_hour
+    WHERE (hour, sentiment, score, confidence) = (old.hour, old.sentiment, old.score, old.confidence) AND items = 0;
+    UPDATE model_hour SET items = items - 1 WHERE (hour, model, topic) = (old.hour, old.model, old.topic);
+    DELETE FROM model_hour WHERE (hour, model, topic) = (old.hour, old.model, old.topic) AND items = 0;
+    UPDATE language_hour SET scored = scored - 1 WHERE (hour, language) = (old.hour, old.language);
+END;
+
+CREATE TRIGGER count_language_hour_add INSTEAD OF INSERT ON count_language_hour BEGIN
+    INSERT INTO language_hour SELECT hour, language, 1, 0 FROM count_language_hour WHERE item_id = new.item_id
+    ON CONFLICT (hour, language) DO UPDATE SET items = items + 1;
+END;
+
+CREATE TRIGGER count_language_hour_remove INSTEAD OF DELETE ON count_language_hour BEGIN
+    UPDATE language_hour SET items = items - 1 WHERE (hour, language) = (old.hour, old.language);
+    DELETE FROM language_hour WHERE (hour, language) = (old.hour, old.language) AND items = 0;
 END;
 
 CREATE TRIGGER series_day_insert AFTER INSERT ON series BEGIN
@@ -649,6 +717,7 @@ END;
 CREATE TRIGGER item_count_insert AFTER INSERT ON item BEGIN
     INSERT INTO count_feed_count (item_id) VALUES (new.id);
     INSERT INTO count_feed_hour (item_id) VALUES (new.id);
+    INSERT INTO count_language_hour (item_id) VALUES (new.id);
 END;
 
 -- What is said of the item goes first, as long as the item tells where it was counted.
@@ -657,33 +726,40 @@ CREATE TRIGGER item_count_delete BEFORE DELETE ON item BEGIN
     DELETE FROM mention WHERE item_id = old.id;
     DELETE FROM count_feed_count WHERE item_id = old.id;
     DELETE FROM count_feed_hour WHERE item_id = old.id;
+    DELETE FROM count_language_hour WHERE item_id = old.id;
 END;
 
 -- WHEN: an update that OR IGNORE leaves out for a conflict has no second half.
 CREATE TRIGGER item_count_forget
-BEFORE UPDATE OF feed_id, event_time, published, fetched_at, is_first_of_story, is_backlog ON item
+BEFORE UPDATE OF feed_id, event_time, published, fetched_at, language, is_first_of_story, is_backlog ON item
 WHEN NOT EXISTS (SELECT 1 FROM item WHERE feed_id = new.feed_id AND key = new.key AND id <> old.id) BEGIN
     DELETE FROM count_feed_count WHERE item_id = old.id;
     DELETE FROM count_feed_hour WHERE item_id = old.id;
+    DELETE FROM count_score_hour WHERE item_id = old.id;
+    DELETE FROM count_language_hour WHERE item_id = old.id;
     DELETE FROM count_topic_hour WHERE item_id = old.id;
     DELETE FROM count_entity_day WHERE item_id = old.id;
 END;
 
 CREATE TRIGGER item_count_update
-AFTER UPDATE OF feed_id, event_time, published, fetched_at, is_first_of_story, is_backlog ON item BEGIN
+AFTER UPDATE OF feed_id, event_time, published, fetched_at, language, is_first_of_story, is_backlog ON item BEGIN
     INSERT INTO count_feed_count (item_id) VALUES (new.id);
     INSERT INTO count_feed_hour (item_id) VALUES (new.id);
+    INSERT INTO count_language_hour (item_id) VALUES (new.id);
+    INSERT INTO count_score_hour (item_id) VALUES (new.id);
     INSERT INTO count_topic_hour (item_id) VALUES (new.id);
     INSERT INTO count_entity_day (item_id, symbol) SELECT item_id, symbol FROM mention WHERE item_id = new.id;
 END;
 
 CREATE TRIGGER assessment_count_insert AFTER INSERT ON assessment BEGIN
     INSERT INTO count_topic_hour (item_id) VALUES (new.item_id);
+    INSERT INTO count_score_hour (item_id) VALUES (new.item_id);
     UPDATE feed_count SET scored = scored + 1 WHERE feed_id = (SELECT feed_id FROM item WHERE id = new.item_id);
 END;
 
 CREATE TRIGGER assessment_count_delete BEFORE DELETE ON assessment BEGIN
     DELETE FROM count_topic_hour WHERE item_id = old.item_id;
+    DELETE FROM count_score_hour WHERE item_id = old.item_id;
     UPDATE feed_count SET scored = scored - 1 WHERE feed_id = (SELECT feed_id FROM item WHERE id = old.item_id);
 END;
 
@@ -695,10 +771,12 @@ END;
 CREATE TRIGGER assessment_count_forget BEFORE UPDATE ON assessment
 WHEN new.item_id = old.item_id OR NOT EXISTS (SELECT 1 FROM assessment WHERE item_id = new.item_id) BEGIN
     DELETE FROM count_topic_hour WHERE item_id = old.item_id;
+    DELETE FROM count_score_hour WHERE item_id = old.item_id;
 END;
 
 CREATE TRIGGER assessment_count_update AFTER UPDATE ON assessment BEGIN
     INSERT INTO count_topic_hour (item_id) VALUES (new.item_id);
+    INSERT INTO count_score_hour (item_id) VALUES (new.item_id);
 END;
 
 CREATE TRIGGER mention_count_insert AFTER INSERT ON mention BEGIN

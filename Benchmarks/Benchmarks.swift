@@ -17,7 +17,7 @@ import Training
 //     Benchmarks polling [FEEDS]                           responses per second from loopback
 //     Benchmarks history [ITEMS] [FILE] [PROGRAM]          milliseconds of questions to a history of 400 days, and of
 //                                                          the commands of PROGRAM
-//     Benchmarks dashboard [ITEMS] [FILE]                  milliseconds of what pages ask of such a history
+//     Benchmarks dashboard [ITEMS] [FILE]                  milliseconds of pages, and of what they ask of such a history
 //     Benchmarks soak PROGRAM SECONDS [ITEMS]              the daemon at ITEMS per second, one line per minute
 //     Benchmarks names [TITLES]                            precision, recall and microseconds a title of finding names
 //     Benchmarks parsing FEED                              megabytes per second from bytes to entries, one number

@@ -3,7 +3,7 @@ import FoundationEssentials
 import History
 import SQLiteHistory
 
-/// How long what pages ask takes in a long history.
+/// How long the dashboard takes on a long history: its pages, then what they ask.
 struct DashboardBenchmark {
     private static let rounds = 15
     private static let day: Duration = .seconds(86400)
@@ -12,15 +12,17 @@ struct DashboardBenchmark {
     /// When the last item was.
     private let now: Instant
 
-    /// Makes a history in a file, unless that is there, and prints the median and the worst time of each
-    /// question.
+    /// Makes a history in a file, unless that is there, and prints the median and the worst time of each page
+    /// and of each question.
     static func run(items: Int, path: String) async throws {
         if !FileManager.default.fileExists(atPath: path) { try InventedHistory(items: items).write(to: path) }
         let history = try SQLiteHistory.open(path, as: .reader, timeLimit: .seconds(60))
         let latest = try await history.headlines(HeadlineQuery()).headlines.first
         guard let latest else { return }
-        let benchmark = DashboardBenchmark(history: history, now: latest.at + .seconds(1))
-        print("median   worst  ms")
+        let now = latest.at + .seconds(1)
+        try await PageBenchmark(path: path, now: now).run()
+        let benchmark = DashboardBenchmark(history: history, now: now)
+        print("\nmedian   worst  ms")
         try await benchmark.overview()
         try await benchmark.streams()
         try await benchmark.headlines()
@@ -65,7 +67,8 @@ struct DashboardBenchmark {
                         days > 30
                         ? try await history.dailySeries(of: stream, in: last(days))
                         : try await history.series(of: stream, in: last(days))
-                    let quotes = try await history.quotes(of: "Q7", in: last(days), step: .seconds(step))
+                    let quotes = try await history.quotes(
+                        of: stream.symbol ?? "SYM7", in: last(days), step: .seconds(step))
                     return points.count + quotes.count
                 }
             }
@@ -137,7 +140,7 @@ struct DashboardBenchmark {
             try await history.alertHistory(of: "a3333", at: now)?.notices.count ?? 0
         }
         try await measure("alerts that a silence would have muted, 30 days") {
-            try await history.audible("entity:*", in: last(30)).count
+            try await history.audible("entity:*", in: last(30), limit: 20).count
         }
         try await measure("firings of rules, 30 days") {
             try await history.firings(since: now - Self.day * 30).count
@@ -169,10 +172,11 @@ struct DashboardBenchmark {
             times.append(taken / .milliseconds(1))
         }
         times.sort()
-        print("\(padded(times[Self.rounds / 2]))\(padded(times[Self.rounds - 1]))  \(name): \(found)")
+        print(
+            "\(Self.padded(times[Self.rounds / 2]))\(Self.padded(times[Self.rounds - 1]))  \(name): \(found)")
     }
 
-    private func padded(_ milliseconds: Double) -> String {
+    static func padded(_ milliseconds: Double) -> String {
         let text = "\((milliseconds * 10).rounded() / 10)"
         return String(repeating: " ", count: max(0, 7 - text.count)) + text
     }

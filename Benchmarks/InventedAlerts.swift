@@ -34,7 +34,8 @@ enum InventedAlerts {
         var measures = Alert.Measures(window: .seconds(7200))
         (measures.observed, measures.expected, measures.surpriseBits) = (5, 1, 12)
         var alert = Alert(
-            id: "a\(number)", at: time, stream: .entity("SYM\(number % 500)"), kind: .surge,
+            id: "a\(number)", at: time, stream: .entity(number % 500 == 0 ? "AAPL" : "SYM\(number % 500)"),
+            kind: .surge,
             severity: number % 7 == 0 ? .critical : .warning, measures: measures, explanation: "why \(number)"
         )
         alert.rule = number % 4 == 0 ? "rule-\(number % 12)" : nil

@@ -79,7 +79,7 @@ struct InventedHistory {
         }
     }
 
-    /// Feeds whose health changes every few days, entities, and hourly prices of fifty symbols.
+    /// Feeds whose health changes every few days, entities, and hourly prices of the fifty busiest.
     private static let surroundings = """
         WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < \(feeds - 1))
         INSERT INTO feed (id, title, url, kind, next_due_ms, last_poll, state, state_since)
@@ -90,7 +90,7 @@ struct InventedHistory {
         WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 9599),
             s (k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM s WHERE k < 49)
         INSERT INTO quote (symbol, at, feed_id, price, currency)
-        SELECT 'Q' || k, strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-' || i || ' hours'), 'feed-0', 100 + (random() & 15), 'USD'
+        SELECT iif(k, 'SYM' || k, 'AAPL'), strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-' || i || ' hours'), 'feed-0', 100 + (random() & 15), 'USD'
         FROM n, s;
         WITH RECURSIVE n (i) AS (SELECT 9999 UNION ALL SELECT i - 1 FROM n WHERE i > 0)
         INSERT INTO feed_event (feed_id, at, state, evidence)

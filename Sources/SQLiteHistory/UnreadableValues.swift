@@ -31,7 +31,7 @@ struct StoredRow {
     let history: SQLiteHistory
 
     /// A time; nil where the column is null, or, with a warning, where it is no time.
-    func instant(_ column: String) -> Instant? { value(column, Instant.init(rfc3339:)) }
+    func instant(_ column: String) -> Instant? { value(column, Instant.init(stored:)) }
 
     /// What a text in JSON holds; nil where the column is null, or, with a warning, where it is something
     /// else.

@@ -255,11 +255,13 @@ END;
 
 CREATE TRIGGER assessment_count_insert AFTER INSERT ON assessment BEGIN
     INSERT INTO count_topic_hour (item_id) VALUES (new.item_id);
+    INSERT INTO count_score_hour (item_id) VALUES (new.item_id);
     UPDATE feed_count SET scored = scored + 1 WHERE feed_id = (SELECT feed_id FROM item WHERE id = new.item_id);
 END;
 
 CREATE TRIGGER assessment_count_delete BEFORE DELETE ON assessment BEGIN
     DELETE FROM count_topic_hour WHERE item_id = old.item_id;
+    DELETE FROM count_score_hour WHERE item_id = old.item_id;
     UPDATE feed_count SET scored = scored - 1 WHERE feed_id = (SELECT feed_id FROM item WHERE id = old.item_id);
 END;
 
@@ -271,6 +273,7 @@ END;
 CREATE TRIGGER assessment_count_forget BEFORE UPDATE ON assessment
 WHEN new.item_id = old.item_id OR NOT EXISTS (SELECT 1 FROM assessment WHERE item_id = new.item_id) BEGIN
     DELETE FROM count_topic_hour WHERE item_id = old.item_id;
+    DELETE FROM count_score_hour WHERE item_id = old.item_id;
 END;
 
 CREATE VIEW v_feed_health AS
@@ -354,3 +357,126 @@ JOIN alert firing ON firing.id = n.id AND firing.sequence = n.first
 JOIN alert last ON last.id = n.id AND last.sequence = n.last
 LEFT JOIN feedback ON n.state = 'firing' AND feedback.kind = 'acknowledged' AND feedback.sequence = n.last
     AND feedback.rowid = (SELECT max(rowid) FROM feedback WHERE alert_id = n.id);
+
+-- Items by hour ('2026-11-23T09'), sentiment and score, copies included.
+CREATE TABLE score_hour (
+    hour       TEXT NOT NULL,
+    sentiment  TEXT NOT NULL,
+    score      INTEGER NOT NULL,                -- in steps of 0.1: 0 for the scores from -1 to -0.9, 19 for the highest
+    confidence INTEGER NOT NULL,                -- the probability of the likeliest sentiment in steps of 0.1
+    items      INTEGER NOT NULL,
+    PRIMARY KEY (hour, sentiment, score, confidence)
+) STRICT, WITHOUT ROWID;
+
+-- The same items by hour, model and topic.
+CREATE TABLE model_hour (
+    hour  TEXT NOT NULL,
+    model TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    items INTEGER NOT NULL,
+    PRIMARY KEY (hour, model, topic)
+) STRICT, WITHOUT ROWID;
+
+-- All items by hour and language.
+CREATE TABLE language_hour (
+    hour     TEXT NOT NULL,
+    language TEXT NOT NULL,                     -- empty where nobody knows
+    items    INTEGER NOT NULL,
+    scored   INTEGER NOT NULL,                  -- those with an assessment
+    PRIMARY KEY (hour, language)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW count_score_hour AS
+SELECT a.item_id, substr(event_time, 1, 13) AS hour, sentiment,
+       CAST(min(max((score + 1) / 2 * 20 + 1e-6, 0), 19) AS INTEGER) AS score, -- 0.3 may be stored as a little less
+       CAST(min(max(max(negative, neutral, positive) * 10 + 1e-6, 0), 9) AS INTEGER) AS confidence,
+       model, topic, coalesce(language, '') AS language
+FROM assessment a JOIN item ON item.id = a.item_id;
+
+CREATE VIEW count_language_hour AS
+SELECT id AS item_id, substr(event_time, 1, 13) AS hour, coalesce(language, '') AS language FROM item;
+
+CREATE TRIGGER count_score_hour_add INSTEAD OF INSERT ON count_score_hour BEGIN
+    INSERT INTO score_hour
+    SELECT hour, sentiment, score, confidence, 1 FROM count_score_hour WHERE item_id = new.item_id
+    ON CONFLICT (hour, sentiment, score, confidence) DO UPDATE SET items = items + 1;
+    INSERT INTO model_hour SELECT hour, model, topic, 1 FROM count_score_hour WHERE item_id = new.item_id
+    ON CONFLICT (hour, model, topic) DO UPDATE SET items = items + 1;
+    UPDATE language_hour SET scored = scored + 1
+    WHERE (hour, language) = (SELECT hour, language FROM count_score_hour WHERE item_id = new.item_id);
+END;
+
+CREATE TRIGGER count_score_hour_remove INSTEAD OF DELETE ON count_score_hour BEGIN
+    UPDATE score_hour SET items = items - 1
+    WHERE (hour, sentiment, score, confidence) = (old.hour, old.sentiment, old.score, old.confidence);
+    DELETE FROM score_hour
+    WHERE (hour, sentiment, score, confidence) = (old.hour, old.sentiment, old.score, old.confidence) AND items = 0;
+    UPDATE model_hour SET items = items - 1 WHERE (hour, model, topic) = (old.hour, old.model, old.topic);
+    DELETE FROM model_hour WHERE (hour, model, topic) = (old.hour, old.model, old.topic) AND items = 0;
+    UPDATE language_hour SET scored = scored - 1 WHERE (hour, language) = (old.hour, old.language);
+END;
+
+CREATE TRIGGER count_language_hour_add INSTEAD OF INSERT ON count_language_hour BEGIN
+    INSERT INTO language_hour SELECT hour, language, 1, 0 FROM count_language_hour WHERE item_id = new.item_id
+    ON CONFLICT (hour, language) DO UPDATE SET items = items + 1;
+END;
+
+CREATE TRIGGER count_language_hour_remove INSTEAD OF DELETE ON count_language_hour BEGIN
+    UPDATE language_hour SET items = items - 1 WHERE (hour, language) = (old.hour, old.language);
+    DELETE FROM language_hour WHERE (hour, language) = (old.hour, old.language) AND items = 0;
+END;
+
+DROP TRIGGER item_count_insert;
+DROP TRIGGER item_count_delete;
+DROP TRIGGER item_count_forget;
+DROP TRIGGER item_count_update;
+DROP TRIGGER assessment_count_update;
+
+CREATE TRIGGER item_count_insert AFTER INSERT ON item BEGIN
+    INSERT INTO count_feed_count (item_id) VALUES (new.id);
+    INSERT INTO count_feed_hour (item_id) VALUES (new.id);
+    INSERT INTO count_language_hour (item_id) VALUES (new.id);
+END;
+
+CREATE TRIGGER item_count_delete BEFORE DELETE ON item BEGIN
+    DELETE FROM assessment WHERE item_id = old.id;
+    DELETE FROM mention WHERE item_id = old.id;
+    DELETE FROM count_feed_count WHERE item_id = old.id;
+    DELETE FROM count_feed_hour WHERE item_id = old.id;
+    DELETE FROM count_language_hour WHERE item_id = old.id;
+END;
+
+CREATE TRIGGER item_count_forget
+BEFORE UPDATE OF feed_id, event_time, published, fetched_at, language, is_first_of_story, is_backlog ON item
+WHEN NOT EXISTS (SELECT 1 FROM item WHERE feed_id = new.feed_id AND key = new.key AND id <> old.id) BEGIN
+    DELETE FROM count_feed_count WHERE item_id = old.id;
+    DELETE FROM count_feed_hour WHERE item_id = old.id;
+    DELETE FROM count_score_hour WHERE item_id = old.id;
+    DELETE FROM count_language_hour WHERE item_id = old.id;
+    DELETE FROM count_topic_hour WHERE item_id = old.id;
+    DELETE FROM count_entity_day WHERE item_id = old.id;
+END;
+
+CREATE TRIGGER item_count_update
+AFTER UPDATE OF feed_id, event_time, published, fetched_at, language, is_first_of_story, is_backlog ON item BEGIN
+    INSERT INTO count_feed_count (item_id) VALUES (new.id);
+    INSERT INTO count_feed_hour (item_id) VALUES (new.id);
+    INSERT INTO count_language_hour (item_id) VALUES (new.id);
+    INSERT INTO count_score_hour (item_id) VALUES (new.id);
+    INSERT INTO count_topic_hour (item_id) VALUES (new.id);
+    INSERT INTO count_entity_day (item_id, symbol) SELECT item_id, symbol FROM mention WHERE item_id = new.id;
+END;
+
+CREATE TRIGGER assessment_count_update AFTER UPDATE ON assessment BEGIN
+    INSERT INTO count_topic_hour (item_id) VALUES (new.item_id);
+    INSERT INTO count_score_hour (item_id) VALUES (new.item_id);
+END;
+
+INSERT INTO score_hour
+SELECT hour, sentiment, score, confidence, count(*) FROM count_score_hour GROUP BY 1, 2, 3, 4;
+
+INSERT INTO model_hour SELECT hour, model, topic, count(*) FROM count_score_hour GROUP BY 1, 2, 3;
+
+INSERT INTO language_hour
+SELECT substr(event_time, 1, 13), coalesce(language, ''), count(*), count(item_id)
+FROM item LEFT JOIN assessment ON item_id = id GROUP BY 1, 2;

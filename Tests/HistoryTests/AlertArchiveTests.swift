@@ -125,10 +125,14 @@ import Testing
         try await scene.history.commit(muted)
         let day = Self.now - .seconds(86400)..<Self.now
         func audible(_ streams: String, in span: Range<Instant> = day) async throws -> [String] {
-            try await scene.history.audible(streams, in: span).map(\.latest.id)
+            let (count, latest) = try await scene.history.audible(streams, in: span, limit: 9)
+            #expect(count == latest.count)
+            return latest.map(\.latest.id)
         }
         #expect(try await audible("*") == ["b", "a"])
         #expect(try await audible("entity:*") == ["a"])
+        let one = try await scene.history.audible("*", in: day, limit: 1)
+        #expect(one.count == 2 && one.latest.map(\.latest.id) == ["b"])
         #expect(try await audible("topic:x") == ["b"])
         #expect(try await audible("no such stream").isEmpty)
         #expect(try await audible("*", in: Self.now - .seconds(7200)..<Self.now) == ["b"])

@@ -142,7 +142,7 @@ import Testing
         #expect(try await history.movers(in: week, stories: 0, sources: 0, limit: 9).isEmpty)
         #expect(try await history.alerts(AlertQuery(), at: HistoryFile.now).isEmpty)
         #expect(try await history.alertHistory(of: "a1", at: HistoryFile.now) == nil)
-        #expect(try await history.audible("*", in: week).isEmpty)
+        #expect(try await history.audible("*", in: week, limit: 9).latest.isEmpty)
         #expect(try await history.firings(since: week.lowerBound).values.map(\.count) == [1])
         #expect(try await history.silences(at: HistoryFile.now).map(\.id) == [2])
         #expect(try await history.feedEvents(of: "wire", limit: 9).isEmpty)

@@ -29,6 +29,7 @@ extension Site {
                 "copies": query.isOncePerStory, "action": visit.link("/headlines"),
                 "headlines": page.headlines.map { HeadlineView.row($0, visit, of: query.stream) },
                 "hasHeadlines": !page.headlines.isEmpty, "next": next ?? "", "hasNext": next != nil,
+                "searchedTo": page.searchedTo.map { [TimeView($0, at: visit.now)] } ?? [],
                 "isPaged": query.after != nil, "first": visit.link(changing: [("before", nil)]),
             ], tables: [HeadlineView.table(page.headlines, of: query.stream)])
     }

@@ -13,7 +13,7 @@ extension Site {
         let active = try await reader.silences(at: visit.now)
         let ended = try await reader.endedSilences(in: (visit.now - Self.endedSpan)..<visit.now)
         let wanted = visit.parameter("streams")
-        var preview: [ArchivedAlert] = []
+        var preview: (count: Int, latest: [ArchivedAlert]) = (0, [])
         if let wanted {
             guard StreamPattern(wanted) != nil else {
                 throw Failure.invalid(
@@ -21,7 +21,8 @@ extension Site {
                 )
             }
             preview = try await reader.audible(
-                wanted, in: (visit.now - Self.previewSpan)..<(visit.now + .seconds(1)))
+                wanted, in: (visit.now - Self.previewSpan)..<(visit.now + .seconds(1)),
+                limit: Self.previewShown)
         }
         return Page(
             "Silences", template: "silences", section: "silences",
@@ -35,15 +36,15 @@ extension Site {
                     ["value": $0, "isChosen": $0 == (visit.parameter("for") ?? "2h")] as [String: Any]
                 },
                 "muted": Numbers.counted(preview.count, "alert", "alerts"),
-                "preview": preview.prefix(Self.previewShown).map { AlertView.row($0, visit) },
-                "hasPreview": !preview.isEmpty,
+                "preview": preview.latest.map { AlertView.row($0, visit) },
+                "hasPreview": !preview.latest.isEmpty,
             ], tables: [Self.table(active + ended, now: visit.now)])
     }
 
     /// How many alerts of the last 30 days a silence would have kept from the sinks.
     func silencePreview(_ streams: String, _ visit: Visit) async throws -> Int {
         try await reader.audible(
-            streams, in: (visit.now - Self.previewSpan)..<(visit.now + .seconds(1))
+            streams, in: (visit.now - Self.previewSpan)..<(visit.now + .seconds(1)), limit: 0
         ).count
     }
 

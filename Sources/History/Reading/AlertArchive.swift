@@ -13,10 +13,15 @@ public protocol AlertArchive: Sendable {
     /// How often each rule fired since a time, and when it did last; nil stands for alerts without a rule.
     func firings(since time: Instant) async throws -> [String?: RuleFirings]
 
-    /// The alerts of some streams that fired in a span and that no silence kept from the sinks.
+    /// The alerts of some streams that fired in a span and that no silence kept from the sinks: how many, and
+    /// the latest.
     ///
-    /// - Parameter streams: A stream's name, or a pattern with `*`.
-    func audible(_ streams: String, in span: Range<Instant>) async throws -> [ArchivedAlert]
+    /// - Parameters:
+    ///   - streams: A stream's name, or a pattern with `*`.
+    ///   - limit: How many alerts are returned at most.
+    func audible(
+        _ streams: String, in span: Range<Instant>, limit: Int
+    ) async throws -> (count: Int, latest: [ArchivedAlert])
 }
 
 /// Which alerts are asked for; what is nil leaves nothing out.

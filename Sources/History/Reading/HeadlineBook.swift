@@ -4,6 +4,9 @@ public import Domain
 public protocol HeadlineBook: Sendable {
     /// Headlines that a query asks for, the latest first.
     ///
+    /// Costs the same in a long history: where hardly any headline is as asked for, it stops with what it
+    /// found, says how far back it looked, and the next page goes on from there.
+    ///
     /// - Throws: `HistoryError.unreadableQuery` for a text that full-text search cannot read.
     func headlines(_ query: HeadlineQuery) async throws -> HeadlinePage
 }
@@ -38,11 +41,14 @@ public struct HeadlinePage: Sendable {
     public let headlines: [StoredHeadline]
     /// Where the next page begins; nil on the last one.
     public let next: Place?
+    /// How far back was looked where that did not fill the page and there is more; otherwise nil.
+    public let searchedTo: Instant?
 
     /// A page of headlines.
-    public init(_ headlines: [StoredHeadline], next: Place?) {
+    public init(_ headlines: [StoredHeadline], next: Place?, searchedTo: Instant? = nil) {
         self.headlines = headlines
         self.next = next
+        self.searchedTo = searchedTo
     }
 
     /// A place in the order of headlines.

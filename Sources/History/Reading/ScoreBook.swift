@@ -2,7 +2,9 @@ public import Domain
 
 /// Knows how the scores of the model are distributed.
 public protocol ScoreBook: Sendable {
-    /// How the items of a span were scored, copies included; at most a week, since each item is looked at.
+    /// How the items of the hours that a span touches were scored, copies included; at most a week.
+    ///
+    /// Answered from hourly counts: the hours in which the span begins and ends count as a whole.
     func scores(in span: Range<Instant>) async throws -> ScoreDistribution
 
     /// Stories by day and sentiment over a longer span, the oldest day first; answered from daily counts.

@@ -40,14 +40,19 @@ extension SQLiteHistory: AlertArchive {
         }
     }
 
-    public func audible(_ streams: String, in span: Range<Instant>) async throws -> [ArchivedAlert] {
+    public func audible(
+        _ streams: String, in span: Range<Instant>, limit: Int
+    ) async throws -> (count: Int, latest: [ArchivedAlert]) {
         try await read { db in
             let conditions: [SQL] =
                 Self.conditions(firedIn: span) + [
                     Self.condition(streams),
                     "EXISTS (SELECT 1 FROM alert WHERE alert.id = n.id AND sequence = n.first AND silenced = 0)",
                 ]
-            return try self.archived(conditions, limit: .max, at: span.upperBound, db)
+            let request: SQL =
+                "SELECT count(*) FROM alert_now n WHERE \(conditions.joined(separator: " AND "))"
+            let count = try SQLRequest<Int>(literal: request, cached: true).fetchOne(db) ?? 0
+            return (count, try self.archived(conditions, limit: limit, at: span.upperBound, db))
         }
     }
 

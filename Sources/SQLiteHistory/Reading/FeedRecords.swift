@@ -61,7 +61,7 @@ extension SQLiteHistory: FeedRecords {
     ) throws -> [Range<Instant>] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT id, at, state, evidence FROM feed_event WHERE feed_id = ?1 AND at < ?3
+                SELECT id, at, state, NULL AS evidence FROM feed_event WHERE feed_id = ?1 AND at < ?3
                     AND at >= coalesce((SELECT max(at) FROM feed_event WHERE feed_id = ?1 AND at <= ?2), ?2)
                 ORDER BY at, id
                 """)

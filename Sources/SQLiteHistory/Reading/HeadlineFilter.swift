@@ -33,8 +33,27 @@ struct HeadlineFilter {
     }
 
     /// The conditions on a row of `item`, but for a text that is seen to already.
-    func conditions(without text: TextCondition? = nil) -> SQL {
-        ([times("item.event_time", "item.id")] + shared(of: "item", without: text)).joined(separator: " AND ")
+    ///
+    /// - Parameter edge: The last item that may be tried; nil for all.
+    func conditions(without text: TextCondition? = nil, from edge: HeadlinePage.Place? = nil) -> SQL {
+        ([times("item.event_time", "item.id", from: edge)] + shared(of: "item", without: text)).joined(
+            separator: " AND ")
+    }
+
+    /// The last of so many rows of an index that may hold headlines, the latest first; nil where there are fewer.
+    func edge(
+        of source: SQL, _ columns: (time: String, id: String), where condition: SQL, items: Int,
+        in db: Database
+    ) throws -> HeadlinePage.Place? {
+        let request: SQL = """
+            SELECT \(sql: columns.time), \(sql: columns.id) FROM \(source)
+            WHERE \(condition) AND \(times(columns.time, columns.id))
+            ORDER BY \(sql: columns.time) DESC, \(sql: columns.id) DESC LIMIT 1 OFFSET \(items - 1)
+            """
+        guard let row = try SQLRequest<Row>(literal: request, cached: true).fetchOne(db),
+            let time = Instant(rfc3339: row[0])
+        else { return nil }
+        return HeadlinePage.Place(time: time, number: row[1])
     }
 
     /// Whether a row of `item` is the first of its story that meets the conditions; always, unless each story
@@ -49,10 +68,16 @@ struct HeadlineFilter {
     }
 
     /// Conditions on columns with the time and the number of an item.
-    func times(_ time: String, _ id: String) -> SQL {
+    ///
+    /// - Parameter edge: The last item that may be tried; nil for all.
+    func times(_ time: String, _ id: String, from edge: HeadlinePage.Place? = nil) -> SQL {
         let span = span
-        let within: SQL =
-            "\(sql: time) >= \(span.lowerBound.storedText) AND \(sql: time) < \(span.upperBound.storedText)"
+        let start = max(span.lowerBound, edge?.time ?? span.lowerBound)
+        var within: SQL =
+            "\(sql: time) >= \(start.storedText) AND \(sql: time) < \(span.upperBound.storedText)"
+        if let edge {
+            within = "\(within) AND (\(sql: time), \(sql: id)) >= (\(edge.time.storedText), \(edge.number))"
+        }
         guard let place = query.after else { return within }
         return "\(within) AND (\(sql: time), \(sql: id)) < (\(place.time.storedText), \(place.number))"
     }

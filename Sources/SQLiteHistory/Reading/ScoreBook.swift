@@ -3,22 +3,34 @@ import GRDB
 public import History
 
 extension SQLiteHistory: ScoreBook {
-    /// The longest span of which each item is looked at.
+    /// The longest span that is counted.
     private static let longestSpan: Duration = .seconds(7 * 86400)
 
     public func scores(in span: Range<Instant>) async throws -> ScoreDistribution {
         let start = max(span.lowerBound, span.upperBound - Self.longestSpan)
+        let hours: StatementArguments = [String(start.storedText.prefix(13)), span.upperBound.storedText]
+        let within = "WHERE hour >= ? AND hour || ':00:00.000Z' < ?"
         return try await read { db in
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT a.sentiment, a.score, max(a.negative, a.neutral, a.positive) AS confidence, a.topic, a.model,
-                        item.language
-                    FROM item INDEXED BY item_by_time LEFT JOIN assessment a ON a.item_id = item.id
-                    WHERE event_time >= ? AND event_time < ?
-                    """, arguments: [start.storedText, span.upperBound.storedText])
+            func rows(_ columns: String, of table: String, by labels: String) throws -> [Row] {
+                try Row.fetchAll(
+                    db.cachedStatement(sql: "SELECT \(columns) FROM \(table) \(within) GROUP BY \(labels)"),
+                    arguments: hours)
+            }
             var scores = ScoreDistribution()
-            while let row = try rows.next() { scores.add(row) }
+            for row in try rows(
+                "sentiment, score, confidence, sum(items) AS items", of: "score_hour",
+                by: "sentiment, score, confidence")
+            {
+                scores.add(row)
+            }
+            for row in try rows("model, topic, sum(items) AS items", of: "model_hour", by: "model, topic") {
+                scores.byModel[row["model"], default: 0] += row["items"]
+                scores.byTopic[row["topic"], default: 0] += row["items"]
+            }
+            for row in try rows("language, sum(items - scored) AS items", of: "language_hour", by: "language")
+            where row["items"] as Int > 0 {
+                scores.notScored[row["language"]] = row["items"]
+            }
             return scores
         }
     }
@@ -63,21 +75,13 @@ extension SQLiteHistory: ScoreBook {
 }
 
 extension ScoreDistribution {
+    /// Adds items of a sentiment and a step of score and confidence.
     fileprivate mutating func add(_ row: Row) {
-        guard let score: Double = row["score"] else {
-            notScored[row["language"] ?? "", default: 0] += 1
-            return
+        let (score, confidence, items): (Int, Int, Int) = (row["score"], row["confidence"], row["items"])
+        if byScore.indices.contains(score) { byScore[score] += items }
+        if byConfidence.indices.contains(confidence) { byConfidence[confidence] += items }
+        if let sentiment = Sentiment(rawValue: row["sentiment"]) {
+            bySentiment[sentiment, default: 0] += items
         }
-        byScore[Self.step((score + 1) / 2, of: byScore.count)] += 1
-        byConfidence[Self.step(row["confidence"], of: byConfidence.count)] += 1
-        if let sentiment = Sentiment(rawValue: row["sentiment"]) { bySentiment[sentiment, default: 0] += 1 }
-        byTopic[row["topic"], default: 0] += 1
-        byModel[row["model"], default: 0] += 1
-    }
-
-    /// The step that a value in [0, 1] is in; what a foreign hand wrote beyond is in the outermost.
-    private static func step(_ value: Double, of count: Int) -> Int {
-        // A score of 0.3, stored as the nearest number below, is in the step that begins with it.
-        Int(min(max(value * Double(count) + 1e-6, 0), Double(count - 1)))
     }
 }
