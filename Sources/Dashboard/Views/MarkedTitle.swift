@@ -1,4 +1,5 @@
 import Domain
+import Mustache
 
 /// A title with the words that mattered to the model underlined, the more the thicker.
 ///
@@ -11,18 +12,13 @@ enum MarkedTitle {
     struct Piece: Equatable {
         let text: String
         let weight: String
-        /// Stored, because templates see only what is.
-        let isMarked: Bool
 
-        init(text: String, weight: String) {
-            self.text = text
-            self.weight = weight
-            isMarked = !weight.isEmpty
-        }
+        var isMarked: Bool { !weight.isEmpty }
     }
 
     /// The title in pieces; together they are the title.
     static func pieces(_ title: String, words: [WordWeight]) -> [Piece] {
+        guard !words.isEmpty else { return [Piece(text: title, weight: "")] }
         var weights: [String: Float] = [:]
         for word in words {
             weights[word.word.lowercased()] = max(weights[word.word.lowercased()] ?? 0, word.weight)
@@ -45,18 +41,42 @@ enum MarkedTitle {
 
     /// Words and what is between them, in their order.
     private static func parts(_ title: String) -> [Substring] {
+        let scalars = title.unicodeScalars
         var parts: [Substring] = []
-        var start = title.startIndex
-        var index = title.startIndex
-        func isWord(_ character: Character) -> Bool { character.isLetter || character.isNumber }
-        while index < title.endIndex {
-            let next = title.index(after: index)
-            if next == title.endIndex || isWord(title[index]) != isWord(title[next]) {
-                parts.append(title[start..<next])
-                start = next
+        var (start, wasWord) = (scalars.startIndex, false)
+        for index in scalars.indices {
+            let isWord = isWord(scalars[index])
+            if isWord != wasWord, start < index {
+                parts.append(title[start..<index])
+                start = index
             }
-            index = next
+            wasWord = isWord
         }
+        if start < scalars.endIndex { parts.append(title[start...]) }
         return parts
+    }
+
+    /// Whether a scalar is part of a word; marks are part of what they are on.
+    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII {
+            return ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+                || ("0"..."9").contains(scalar)
+        }
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
+            return true
+        default: return scalar.properties.isAlphabetic
+        }
+    }
+}
+
+extension MarkedTitle.Piece: MustacheParent {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "text": text
+        case "weight": weight
+        case "isMarked": isMarked
+        default: nil
+        }
     }
 }

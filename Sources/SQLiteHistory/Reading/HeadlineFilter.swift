@@ -40,7 +40,7 @@ struct HeadlineFilter {
             separator: " AND ")
     }
 
-    /// The last of so many rows of an index that may hold headlines, the latest first; nil where there are fewer.
+    /// The last of so many rows of an index that may hold headlines, in their order; nil for fewer.
     func edge(
         of source: SQL, _ columns: (time: String, id: String), where condition: SQL, items: Int,
         in db: Database

@@ -7,8 +7,7 @@ struct FoundItems {
     var ids: [Int64]
     /// Where the search stopped because it had tried enough.
     ///
-    /// What is older was not looked at. Nil where it came
-    /// to the end, or did not need to.
+    /// What is older was not looked at. Nil where it came to the end, or did not need to.
     var stop: HeadlinePage.Place?
 }
 
