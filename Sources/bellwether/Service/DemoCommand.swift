@@ -48,10 +48,9 @@ struct DemoCommand: AsyncParsableCommand {
                         finder: Gazetteer(entities))
                 }, logger: ProgramLog.warnings)
             let display = DemoDisplay(news)
-            display.begin()
             var result: DemoRun.Outcome?
             try await demo.run(
-                pagesAt: port, stays: stay, isListening: { display.showPages($0, stay: stay) },
+                pagesAt: port, stays: stay, isListening: { display.begin(pagesAt: $0, stay: stay) },
                 watch: { display.show($0) },
                 finish: { outcome in
                     display.finish(outcome)

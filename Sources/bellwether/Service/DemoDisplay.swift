@@ -16,12 +16,15 @@ final class DemoDisplay: Sendable {
 
     private let counts = Mutex(Counts())
     private let line = ProgressLine()
-    private let pages = Mutex<String?>(nil)
     private let news: DemoRun.News
 
     init(_ news: DemoRun.News) { self.news = news }
 
-    func begin() {
+    /// Says where the pages are, and then what is run.
+    func begin(pagesAt address: String, stay: Bool) {
+        printError(
+            "Pages: \(address)  \(stay ? "until you press Ctrl-C" : "while the demo runs; --stay keeps them")\n"
+        )
         switch news {
         case .invented:
             printError(
@@ -31,14 +34,6 @@ final class DemoDisplay: Sendable {
                 "\(counted(headlines.count, "headline")) of \(counted(headlines.sources, "source")), after three weeks of silence that teach what is usual.\n"
             )
         }
-    }
-
-    /// Says where the pages are.
-    func showPages(_ address: String, stay: Bool) {
-        pages.withLock { $0 = address }
-        line.keep(
-            "Pages: \(address)  \(stay ? "until you press Ctrl-C" : "while the demo runs; --stay keeps them")\n"
-        )
     }
 
     /// A time of the invented day, or a time of any day.
