@@ -24,8 +24,8 @@ extension Table {
     }
 
     private static func field(_ text: String) -> String {
-        // Byte by byte: to a spreadsheet a sign stays one where an accent follows it, which to Swift is another
-        // character.
+        // Byte by byte: to a spreadsheet a sign stays one where an accent follows it, which to Swift is
+        // another character.
         let isFormula = text.utf8.first.map { "=+-@\t\r\n".utf8.contains($0) } ?? false
         let plain = isFormula ? "'\(text)" : text
         guard plain.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return plain }
