@@ -16,6 +16,8 @@ public struct WebServer: Service {
     private static let pause: Duration = .milliseconds(100)
     /// Bytes of a body that are read unless more are asked for: what forms send is far smaller.
     public static let usualBody = 64 << 10
+    /// What is under way when the daemon stops may take so long.
+    private static let farewell: Duration = .seconds(1)
     private static let idle: TimeAmount = .seconds(60)
     /// More clients than a desk has, and few enough for the descriptors of a process.
     private static let maximumConnections = 256
@@ -52,7 +54,7 @@ public struct WebServer: Service {
         var reason = ""
         for _ in 0..<Self.attempts {
             do {
-                return try await application().run()
+                return try await serve()
             } catch {
                 reason = "\(error)"
                 guard (try? await Task.sleep(for: Self.pause)) != nil else { return }
@@ -64,7 +66,27 @@ public struct WebServer: Service {
         try? await gracefulShutdown()
     }
 
-    private func application() -> Application<CallbackResponder<BasicRequestContext>> {
+    /// Serves until the graceful shutdown, and does not wait for clients that do not take their responses.
+    private func serve() async throws {
+        let connections = OpenConnections()
+        let application = application(connections)
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await application.run() }
+            group.addTask {
+                try await gracefulShutdown()
+                while true {
+                    try await Task.sleep(for: Self.farewell)
+                    connections.close()
+                }
+            }
+            try await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func application(_ connections: OpenConnections) -> Application<
+        CallbackResponder<BasicRequestContext>
+    > {
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .warning)
         let bind: BindAddress =
@@ -79,7 +101,9 @@ public struct WebServer: Service {
                 }
                 return Response(await respond(read), toHead: request.method == .head)
             },
-            server: .http1(configuration: .init(idleTimeout: Self.idle)),
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [connections.keeper()], idleTimeout: Self.idle)),
             configuration: ApplicationConfiguration(
                 address: bind,
                 availableConnectionsDelegate: MaximumAvailableConnections(

@@ -25,7 +25,10 @@ import Testing
         "Alerting": ["CSpawn", "Domain", "Transport"],
         "Training": ["Domain", "Kernels", "Tokenization", "Classification"],
         "Loopback": [],
-        "Serving": ["Domain", "HTTPTypes", "Hummingbird", "HummingbirdCore", "NIOCore", "ServiceLifecycle"],
+        "Serving": [
+            "Domain", "HTTPTypes", "Hummingbird", "HummingbirdCore", "NIOCore", "NIOHTTPTypes",
+            "ServiceLifecycle",
+        ],
         "Dashboard": ["Charts", "Domain", "History", "Mustache", "Serving", "ServiceLifecycle"],
         "Monitoring": [
             "Alerting", "Catalogues", "Classification", "Dashboard", "Deduplication", "Detection", "Domain",

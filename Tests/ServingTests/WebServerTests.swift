@@ -1,3 +1,4 @@
+import Glibc
 import Logging
 import Serving
 import ServiceLifecycle
@@ -94,4 +95,52 @@ import Transport
             #expect(String(decoding: body, as: UTF8.self) == "one\ntwo\n")
         }
     }
+
+    @Test func `A client that reads nothing does not hold up the end`() async throws {
+        let (texts, text) = AsyncStream<String>.makeStream()
+        let (arrivals, arrival) = AsyncStream<Void>.makeStream()
+        try await serve { _ in
+            arrival.yield()
+            return WebResponse(200, body: .stream(texts))
+        } _: { url in
+            let client = try SilentClient(port: url.split(separator: ":").last.flatMap { UInt16($0) } ?? 0)
+            client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            var asked = arrivals.makeAsyncIterator()
+            _ = await asked.next()
+            // More than the buffers of the system hold: the server waits until somebody reads.
+            for _ in 0..<64 { text.yield(String(repeating: "x", count: 1 << 20)) }
+            client.staysOpen()
+        }
+    }
+}
+
+/// A connection that takes nothing of what is sent to it.
+private final class SilentClient: Sendable {
+    private let descriptor: Int32
+
+    init(port: UInt16) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(INADDR_LOOPBACK).bigEndian
+        address.sin_port = port.bigEndian
+        // `address` is a live local of the size that is given.
+        let status = unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        try #require(status == 0)
+    }
+
+    deinit { close(descriptor) }
+
+    func send(_ text: String) {
+        let bytes = Array(text.utf8)
+        // The bytes are alive for the call, and the count is theirs.
+        _ = unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+    }
+
+    /// Keeps the connection until here.
+    func staysOpen() {}
 }
