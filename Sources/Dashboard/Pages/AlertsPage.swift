@@ -3,7 +3,7 @@ import History
 
 extension Site {
     /// Alerts on one page.
-    private static let alertsShown = 200
+    private static let alertsShown = 100
 
     /// All alerts, as the filters say.
     func alerts(_ visit: Visit) async throws -> Page {

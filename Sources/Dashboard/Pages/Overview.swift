@@ -5,8 +5,8 @@ import History
 extension Site {
     /// What stands on one screen: movers and headlines that are shown.
     private static let moversShown = 8
-    private static let headlinesShown = 40
-    private static let rowsShown = 24
+    private static let headlinesShown = 30
+    private static let rowsShown = 20
     /// The least that is called a movement.
     private static let moverStories = 3
     private static let moverSources = 2

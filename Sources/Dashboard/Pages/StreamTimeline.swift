@@ -57,7 +57,8 @@ extension Site {
             step < Self.day
             ? reader.series(of: stream, in: range) : reader.dailySeries(of: stream, in: range)
         async let quotes = quotes(of: stream, in: range)
-        async let blind = reader.blindTimes(of: nil, in: range)
+        // A bar of days says little of a feed that was blind for hours.
+        async let blind = step < Self.day ? reader.blindTimes(of: nil, in: range) : [:]
         var query = AlertQuery()
         query.streams = StreamPattern(stream.name)
         query.span = range
