@@ -4,7 +4,7 @@ import Synchronization
 
 /// A small HTTP/1.1 server on 127.0.0.1: one request per connection, no TLS.
 ///
-/// It serves metrics, the demo and tests, and WebSub callbacks behind a proxy that faces the Internet.
+/// It serves the feeds of the demo, and plays servers in tests.
 public final class LoopbackServer: Sendable {
     /// Bytes of a request's head.
     private static let maximumHead = 64 << 10
