@@ -195,6 +195,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "bellwether", "Domain", "History", "Loopback", "Ranking", "SQLiteHistory", "TestSupport",
+                "Transport",
                 database,
             ],
             swiftSettings: strict),
