@@ -11,9 +11,7 @@ struct Assets: Sendable {
     init(charts: (palette: String, rules: String)) {
         style = charts.palette + charts.rules + String(decoding: PackageResources.style_css, as: UTF8.self)
         script = String(decoding: PackageResources.script_js, as: UTF8.self)
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in (style + script).utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        version = String(hash, radix: 36)
+        version = String(fingerprint((style + script).utf8), radix: 36)
     }
 
     /// The file at a path; nil for none.

@@ -1,7 +1,9 @@
+import Domain
+
 /// Markup of SVG under construction, which is well-formed whatever text goes in.
 ///
 /// Names of elements and attributes are literals of this room; values and text are escaped here and nowhere
-/// else, and an element is closed when its closure returns. There is no way to add markup as a string.
+/// else in it, and an element is closed when its closure returns. There is no way to add markup as a string.
 struct Markup: Sendable {
     /// What was written so far.
     private(set) var text = ""
@@ -14,12 +16,7 @@ struct Markup: Sendable {
         _ content: (inout Markup) -> Void = { _ in }
     ) {
         text += "<\(name)"
-        for (attribute, value) in attributes {
-            guard let value else { continue }
-            text += " \(attribute)=\""
-            append(value)
-            text += "\""
-        }
+        append(attributes)
         let opened = text.utf8.count
         text += ">"
         content(&self)
@@ -50,29 +47,30 @@ struct Markup: Sendable {
     mutating func path(_ path: PathData, _ attributes: KeyValuePairs<StaticString, String?> = [:]) {
         guard !path.text.isEmpty else { return }
         text += "<path"
+        append(attributes)
+        text += " d=\"\(path.text)\"/>"
+    }
+
+    private mutating func append(_ attributes: KeyValuePairs<StaticString, String?>) {
         for (attribute, value) in attributes {
             guard let value else { continue }
             text += " \(attribute)=\""
             append(value)
             text += "\""
         }
-        text += " d=\"\(path.text)\"/>"
     }
 
     /// Text, escaped; characters that XML 1.0 forbids become U+FFFD.
     mutating func append(_ string: String) {
+        var known = String.UnicodeScalarView()
         for scalar in string.unicodeScalars {
             switch scalar {
-            case "<": text += "&lt;"
-            case ">": text += "&gt;"
-            case "&": text += "&amp;"
-            case "\"": text += "&quot;"
-            case "'": text += "&#39;"
-            case "\t", "\n", "\r": text += " "
-            case "\u{0}"..<" ", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": text += "\u{FFFD}"
-            default: text.unicodeScalars.append(scalar)
+            case "\t", "\n", "\r": known.append(" ")
+            case "\u{0}"..<" ", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": known.append("\u{FFFD}")
+            default: known.append(scalar)
             }
         }
+        text += escapedMarkup(String(known))
     }
 
     /// Whether an address is of http, https or this site: any other scheme could run a script.

@@ -1,5 +1,7 @@
 // How numbers are written: coordinates for the browser, labels for people. Both work without a locale.
 
+import Domain
+
 /// Larger coordinates than any drawing has; what lies beyond is drawn at the bound.
 private let largestCoordinate = 100_000.0
 /// Larger values are labeled as this one; counts of stories and prices are far below.
@@ -47,12 +49,6 @@ func percent(_ share: Double) -> String { "\(label(share * 100, decimals: 0))\u{
 /// A count and its noun, in the plural unless it is one: `1 story`, `12,034 stories`.
 func counted(_ count: Int, _ one: String, _ many: String) -> String {
     "\(label(Double(count))) \(count == 1 ? one : many)"
-}
-
-/// Digits with zeros before them up to a width.
-func padded(_ value: Int, _ width: Int) -> String {
-    let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
 
 private func grouped(_ whole: Int) -> String {

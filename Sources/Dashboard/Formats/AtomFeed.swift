@@ -46,19 +46,9 @@ struct AtomFeed {
 
     /// A text as XML takes it; characters that XML cannot hold are left out.
     private static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
-            default:
-                guard scalar.value >= 0x20, scalar.value & 0xFFFE != 0xFFFE else { continue }
-                result.unicodeScalars.append(scalar)
-            }
+        let known = text.unicodeScalars.filter {
+            $0.value >= 0x20 && $0.value & 0xFFFE != 0xFFFE || ["\t", "\n", "\r"].contains($0)
         }
-        return result
+        return escapedMarkup(String(String.UnicodeScalarView(known)))
     }
 }

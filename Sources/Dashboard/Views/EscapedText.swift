@@ -1,3 +1,4 @@
+import Domain
 import Mustache
 
 /// Texts of templates as HTML takes them, for the content of elements and quoted attributes (HTML Living
@@ -12,19 +13,5 @@ struct EscapedText: MustacheContentType {
     /// Makes the pragma known, any number of times.
     static func register() { MustacheContentTypes.register(EscapedText(), named: "BELLWETHER") }
 
-    func escapeText(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count)
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): bytes += "&amp;".utf8
-            case UInt8(ascii: "<"): bytes += "&lt;".utf8
-            case UInt8(ascii: ">"): bytes += "&gt;".utf8
-            case UInt8(ascii: "\""): bytes += "&quot;".utf8
-            case UInt8(ascii: "'"): bytes += "&#39;".utf8
-            default: bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
+    func escapeText(_ text: String) -> String { escapedMarkup(text) }
 }

@@ -17,27 +17,22 @@ struct TimeView {
     /// - Parameter seconds: Whether they are shown.
     init(_ time: Instant, seconds: Bool) {
         iso = time.rfc3339
-        let civil = CivilTime(time)
-        short =
-            "\(Self.two(civil.hour)):\(Self.two(civil.minute))\(seconds ? ":\(Self.two(civil.second))" : "")"
+        short = time.hourAndMinute + (seconds ? ":\(padded(CivilTime(time).second, 2))" : "")
     }
 
     /// A time as short as it can be told now.
     init(_ time: Instant, at now: Instant) {
         let (civil, today) = (CivilTime(time), CivilTime(now))
         iso = time.rfc3339
-        let clock = "\(Self.two(civil.hour)):\(Self.two(civil.minute))"
         let day = "\(civil.day) \(Self.months[max(0, min(civil.month - 1, 11))])"
         if (civil.year, civil.month, civil.day) == (today.year, today.month, today.day) {
-            short = clock
+            short = time.hourAndMinute
         } else if civil.year == today.year || now - time < .seconds(180 * 86400) {
-            short = "\(day) \(clock)"
+            short = "\(day) \(time.hourAndMinute)"
         } else {
             short = "\(day) \(civil.year)"
         }
     }
-
-    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
     /// How long ago: `4 min`, `3 h`, `2 d`.
     static func age(_ duration: Duration) -> String {

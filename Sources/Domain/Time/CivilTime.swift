@@ -85,7 +85,7 @@ extension Instant {
 }
 
 /// A number in decimal digits, with zeros before it up to a width.
-func padded(_ value: Int, _ width: Int) -> String {
+public func padded(_ value: Int, _ width: Int) -> String {
     let digits = String(value)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
