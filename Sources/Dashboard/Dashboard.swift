@@ -61,29 +61,25 @@ public struct Dashboard: Sendable {
     }
 
     private func answer(_ request: WebRequest) async -> WebResponse {
-        let now = clock.now()
         var path = below(request.path)
         let format = Format.taken(from: &path)
-        let isForPeople = format == .html && request.method != "POST"
-        var visitor = Visitor(name: nil, formToken: "", mayRead: false)
+        var visit = Visit(
+            request: request, path: path, format: format, visitor: .stranger, now: clock.now(),
+            base: settings.base)
+        var response: WebResponse
         do {
             try gate.checkHost(request)
             guard ["GET", "HEAD", "POST"].contains(request.method) else { throw Failure.method }
             if request.method != "POST", let asset = assets.response(path, request) { return asset }
+            let isForPeople = format == .html && request.method != "POST"
             if isForPeople, let page = Self.again(request) { return page }
-            visitor = gate.visitor(request, remembers: isForPeople, at: now)
-            let visit = Visit(
-                request: request, path: path, format: format, visitor: visitor, now: now, base: settings.base)
-            var response = try await respond(to: visit)
-            remember(visitor, request, &response)
-            return response
+            visit.visitor = gate.visitor(request, remembers: isForPeople, at: visit.now)
+            response = try await respond(to: visit)
         } catch {
-            let visit = Visit(
-                request: request, path: path, format: format, visitor: visitor, now: now, base: settings.base)
-            var response = await refusal(error, visit)
-            remember(visitor, request, &response)
-            return response
+            response = await refusal(error, visit)
         }
+        remember(visit.visitor, request, &response)
+        return response
     }
 
     /// The path below the base, whether or not the proxy has cut it off.

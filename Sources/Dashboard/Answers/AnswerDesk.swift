@@ -42,27 +42,18 @@ struct AnswerDesk: Sendable {
             feedback.code = known
         }
         for id in ids {
-            do {
-                try await history.add(feedback, toAlert: id)
-            } catch HistoryError.unknownAlert {
-                throw Failure.notFound("There is no alert \(id).")
-            }
+            try await history.add(feedback, toAlert: id)
         }
         return Receipt(deed, ids, at: form.now)
     }
 
     private func withdraw(_ form: AnswerForm) async throws -> Receipt {
         let ids = try form.alerts()
+        let since = form.now - Receipt.patience
         var withdrawn: [String] = []
         for id in ids {
-            let since = form.now - Receipt.patience
-            do {
-                if try await history.withdrawFeedback(by: form.by, fromAlert: id, since: since) != nil {
-                    withdrawn.append(id)
-                }
-            } catch HistoryError.unknownAlert {
-                throw Failure.notFound("There is no alert \(id).")
-            }
+            let taken = try await history.withdrawFeedback(by: form.by, fromAlert: id, since: since)
+            if taken != nil { withdrawn.append(id) }
         }
         guard !withdrawn.isEmpty else {
             throw Failure.conflict(
@@ -73,11 +64,8 @@ struct AnswerDesk: Sendable {
     }
 
     private func silence(_ form: AnswerForm) async throws -> Receipt {
-        guard let streams = form.field("streams"), let pattern = StreamPattern(streams) else {
-            throw Failure.invalid(
-                "\"\(form.field("streams") ?? "")\" is not a stream; use market, topic:NAME or entity:SYMBOL, with * for anything."
-            )
-        }
+        let streams = form.field("streams") ?? ""
+        let pattern = try StreamPattern(typed: streams)
         guard let time = try form.time() else {
             throw Failure.invalid("A silence needs an end: choose how long it lasts.")
         }

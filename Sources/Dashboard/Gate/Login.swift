@@ -5,11 +5,11 @@ import Serving
 extension Dashboard {
     func loginPage(_ visit: Visit) -> Page {
         Page(
-            "Log in", template: "login", section: "",
+            "Log in", template: "login",
             content: [
                 "action": visit.link("/login"), "needsToken": settings.token != nil,
                 "to": visit.parameter("to") ?? visit.link("/"),
-            ], tables: [])
+            ])
     }
 
     func logIn(_ visit: Visit) throws -> WebResponse {

@@ -10,15 +10,13 @@ extension Dashboard {
             let to = visit.request.method == "POST" ? visit.link("/") : visit.request.target
             return WebResponse(303, headers: [("Location", visit.link("/login", [("to", to)]))])
         }
-        guard visit.format == .html else {
-            return WebResponse(failure.status, type: "text/plain; charset=utf-8", failure.sentence + "\n")
-        }
-        if case .misdirected = failure {
+        // Who came under a foreign name sees nothing of the pages.
+        guard visit.format == .html, failure.status != Failure.misdirected("").status else {
             return WebResponse(failure.status, type: "text/plain; charset=utf-8", failure.sentence + "\n")
         }
         var page = Page(
-            failure.title, template: "failure", section: "",
-            content: ["sentence": failure.sentence, "home": visit.link("/")], tables: [])
+            failure.title, template: "failure",
+            content: ["sentence": failure.sentence, "home": visit.link("/")])
         page.status = failure.status
         return await html(page, visit)
     }
@@ -26,6 +24,9 @@ extension Dashboard {
     private func described(_ error: any Error, _ visit: Visit) -> Failure {
         switch error {
         case let failure as Failure: return failure
+        case HistoryError.unreadableQuery(let text, let reason):
+            return .invalid("Cannot search for \(text): \(reason). Put a phrase into double quotes.")
+        case HistoryError.unknownAlert(_, let id, _): return .notFound("There is no alert \(id).")
         case let error as HistoryError: return .unavailable("\(error).")
         default:
             logger.warning(

@@ -10,4 +10,7 @@ struct Visitor: Sendable, Equatable {
     var newSession: String?
     /// Whether a proxy vouches for the name.
     var isVouchedFor = false
+
+    /// Somebody of whom nothing is known yet.
+    static let stranger = Visitor(name: nil, formToken: "", mayRead: false)
 }

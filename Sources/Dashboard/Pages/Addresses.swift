@@ -19,9 +19,9 @@ extension Dashboard {
         case .html: return await html(page, visit)
         case .json:
             return WebResponse(
-                200, type: visit.format.mediaType, try jsonLine(TablesJSON(tables: page.tables)) + "\n")
+                200, type: visit.format.mediaType, try jsonLine(TablesJSON(tables: page.tables())) + "\n")
         case .csv:
-            guard let table = page.tables.first else { throw Failure.notFound("This page has no table.") }
+            guard let table = page.tables().first else { throw Failure.notFound("This page has no table.") }
             let name = "bellwether-\(table.name).csv"
             return WebResponse(
                 200, type: visit.format.mediaType, table.csv,

@@ -20,14 +20,15 @@ extension Site {
         query.span = (history.alert.firedAt - alert.measures.window)..<(end + .seconds(1))
         query.limit = 40
         let headlines = alert.stream.kind == .source ? [] : try await reader.headlines(query).headlines
-        let preview = try await silencePreview(alert.stream.name, visit)
+        let preview = try await silencePreview(alert.stream.name, visit, shown: 0)
         let sources = try await coverage(headlines, alert, visit)
+        let drawn = try await timeline
         return Page(
             alert.stream.inWords(name: alert.name), template: "alert", section: "alerts",
             content: [
                 "alert": AlertView.row(history.alert, visit), "stream": alert.stream.name,
                 "numbers": Self.numbers(alert, visit), "quote": Self.quote(alert),
-                "timeline": try await timeline.content(visit),
+                "timeline": drawn.content(visit),
                 "headlines": alert.headlines.map { Self.headline($0) },
                 "asHeadlines": ["headlines": headlines.map { HeadlineView.row($0, visit, of: alert.stream) }],
                 "hasStories": !headlines.isEmpty, "sources": sources,
@@ -40,9 +41,8 @@ extension Site {
                 "hasAnswers": !history.alert.feedback.isEmpty,
                 "hasDead": history.notices.contains { $0.sinks.contains { $0.pending?.isDead == true } },
                 "retryAction": visit.link("/deliveries/retry"),
-                "muted": Numbers.counted(preview, "alert", "alerts"),
-                "silenceAction": visit.link("/silences/add"),
-                "codes": Feedback.Code.allCases.map(\.rawValue), "back": visit.link("/alerts/\(alert.id)"),
+                "muted": Numbers.counted(preview.count, "alert", "alerts"),
+                "codes": Feedback.Code.allCases.map(\.rawValue),
             ],
             tables: [
                 AlertView.table([history.alert]), Self.table(history.notices), HeadlineView.table(headlines),
@@ -130,7 +130,7 @@ extension Site {
     private static func notice(_ delivered: DeliveredNotice, _ visit: Visit) -> [String: Any] {
         let notice = delivered.notice
         return [
-            "number": notice.sequence + 1, "at": TimeView(notice.at, at: visit.now),
+            "at": TimeView(notice.at, at: visit.now),
             "state": notice.state == .resolved ? "ended" : notice.sequence == 0 ? "fired" : "told again",
             "severity": AlertView.severity(notice.severity), "explanation": notice.explanation,
             "isSilenced": delivered.isSilenced,

@@ -43,14 +43,7 @@ extension Site {
             }
             query.severity = known
         }
-        if let stream = visit.parameter("stream") {
-            guard let pattern = StreamPattern(stream) else {
-                throw .invalid(
-                    "\"\(stream)\" is not a stream; use market, topic:NAME or entity:SYMBOL, with * for anything."
-                )
-            }
-            query.streams = pattern
-        }
+        if let stream = visit.parameter("stream") { query.streams = try StreamPattern(typed: stream) }
         query.rule = visit.parameter("rule")
         if visit.parameter("span") != nil {
             query.span = (visit.now - (try visit.span()).duration)..<(visit.now + .seconds(1))

@@ -8,12 +8,7 @@ extension Site {
     /// Headlines that a search and filters find.
     func headlines(_ visit: Visit) async throws -> Page {
         let query = try Self.headlineQuery(visit)
-        let page: History.HeadlinePage
-        do {
-            page = try await reader.headlines(query)
-        } catch HistoryError.unreadableQuery(let text, let reason) {
-            throw Failure.invalid("Cannot search for \(text): \(reason). Put a phrase into double quotes.")
-        }
+        let page = try await reader.headlines(query)
         let next = page.next.map {
             visit.link(changing: [("before", "\($0.time.milliseconds).\($0.number)")])
         }

@@ -29,6 +29,7 @@ extension Site {
         let shown = alerts.first?.latest.stream ?? .market
         let timeline = try await timeline(of: shown, name: alerts.first?.latest.name, span, visit)
         let page = try await headlines
+        let moving = try await movers
         return Page(
             "Overview", template: "overview", section: "overview",
             content: [
@@ -37,13 +38,13 @@ extension Site {
                 "spans": visit.spanLinks([.day, .week, .month], current: span), "span": span.words,
                 "timeline": timeline.content(visit), "heat": heat.map.svg(id: "heat"),
                 "heatTable": ChartRows.content(heat.map.table(), summary: "The cells from 2 bits on"),
-                "movers": try await movers.map { Self.row($0, visit) },
-                "hasMovers": try await !movers.isEmpty,
+                "movers": moving.map { Self.row($0, visit) },
+                "hasMovers": !moving.isEmpty,
                 "headlines": page.headlines.map { HeadlineView.row($0, visit) },
                 "hasHeadlines": !page.headlines.isEmpty, "more": visit.link("/headlines"),
             ],
             tables: [
-                AlertView.table(alerts), StreamRows.table(heat.streams), Self.table(try await movers),
+                AlertView.table(alerts), StreamRows.table(heat.streams), Self.table(moving),
                 HeadlineView.table(page.headlines),
             ])
     }

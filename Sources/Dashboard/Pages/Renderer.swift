@@ -25,7 +25,7 @@ struct Renderer: Sendable {
 
     /// A page with the frame that all have.
     func html(_ page: Page, _ visit: Visit, _ frame: Frame) -> String {
-        var content = page.content
+        var content = page.content()
         content["frame"] = frame.content(page, visit, assets)
         content["base"] = visit.base
         content["token"] = visit.visitor.formToken
@@ -85,7 +85,7 @@ struct Frame: Sendable {
             "logout": visit.link("/logout"), "wall": visit.link(changing: [("wall", "1")]),
             "events": visit.link("/events"),
         ]
-        if !page.tables.isEmpty {
+        if !page.section.isEmpty {
             content["json"] = visit.link(as: .json)
             content["csv"] = visit.link(as: .csv)
         }

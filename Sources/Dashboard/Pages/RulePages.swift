@@ -31,7 +31,7 @@ extension Site {
         var query = AlertQuery()
         query.rule = id
         query.limit = 100
-        async let fired = reader.alerts(query, at: visit.now)
+        let fired = try await reader.alerts(query, at: visit.now)
         let ever = try await reader.firings(since: Instant(milliseconds: 0))
         let month = try await reader.firings(since: visit.now - Self.counted)
         var replayed: [Alert]?
@@ -43,12 +43,12 @@ extension Site {
             "Rule \(id)", template: "rule", section: "rules",
             content: [
                 "rule": Self.row(rule, month[id], ever[id], visit),
-                "alerts": try await fired.map { AlertView.row($0, visit) },
-                "hasAlerts": try await !fired.isEmpty, "canReplay": facts.replay != nil,
+                "alerts": fired.map { AlertView.row($0, visit) },
+                "hasAlerts": !fired.isEmpty, "canReplay": facts.replay != nil,
                 "isReplayed": replayed != nil, "replay": visit.link(changing: [("replay", "7d")]),
                 "replayed": (replayed ?? []).map { Self.replayed($0, visit) },
                 "replayedCount": Numbers.counted(replayed?.count ?? 0, "alert", "alerts"),
-            ], tables: [AlertView.table(try await fired)])
+            ], tables: [AlertView.table(fired)])
     }
 
     private static func replayed(_ alert: Alert, _ visit: Visit) -> [String: Any] {

@@ -15,14 +15,8 @@ extension Site {
         let wanted = visit.parameter("streams")
         var preview: (count: Int, latest: [ArchivedAlert]) = (0, [])
         if let wanted {
-            guard StreamPattern(wanted) != nil else {
-                throw Failure.invalid(
-                    "\"\(wanted)\" is not a stream; use market, topic:NAME or entity:SYMBOL, with * for anything."
-                )
-            }
-            preview = try await reader.audible(
-                wanted, in: (visit.now - Self.previewSpan)..<(visit.now + .seconds(1)),
-                limit: Self.previewShown)
+            _ = try StreamPattern(typed: wanted)
+            preview = try await silencePreview(wanted, visit, shown: Self.previewShown)
         }
         return Page(
             "Silences", template: "silences", section: "silences",
@@ -41,11 +35,12 @@ extension Site {
             ], tables: [Self.table(active + ended, now: visit.now)])
     }
 
-    /// How many alerts of the last 30 days a silence would have kept from the sinks.
-    func silencePreview(_ streams: String, _ visit: Visit) async throws -> Int {
+    /// The alerts of the last 30 days that a silence would have kept from the sinks.
+    func silencePreview(
+        _ streams: String, _ visit: Visit, shown: Int
+    ) async throws -> (count: Int, latest: [ArchivedAlert]) {
         try await reader.audible(
-            streams, in: (visit.now - Self.previewSpan)..<(visit.now + .seconds(1)), limit: 0
-        ).count
+            streams, in: (visit.now - Self.previewSpan)..<(visit.now + .seconds(1)), limit: shown)
     }
 
     private static func row(_ silence: Silence, _ visit: Visit) -> [String: Any] {

@@ -61,3 +61,13 @@ extension Visit {
         }
     }
 }
+
+extension StreamPattern {
+    /// Reads what a visitor typed.
+    ///
+    /// - Throws: `Failure.invalid` for what no stream can match.
+    init(typed text: String) throws(Failure) {
+        guard let pattern = StreamPattern(text) else { throw .invalid("\(Self.refusal(of: text)).") }
+        self = pattern
+    }
+}

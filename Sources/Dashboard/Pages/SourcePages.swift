@@ -39,26 +39,27 @@ extension Site {
             bucketLength: Span.week.step)
         timeline.buckets = Self.buckets(try await activity, in: week, now: visit.now)
         timeline.blind = blind
+        let (drawn, changes) = (timeline, try await events)
         return Page(
             feed.title, template: "source", section: "sources",
             content: [
                 "feed": SourceView.row(feed, visit), "isNews": feed.kind == .news,
                 "timeline": [
-                    "svg": timeline.svg(id: "timeline"),
-                    "table": ChartRows.content(timeline.table(), summary: "The numbers as a table"),
+                    "svg": drawn.svg(id: "timeline"),
+                    "table": ChartRows.content(drawn.table(), summary: "The numbers as a table"),
                 ],
-                "events": try await events.map {
+                "events": changes.map {
                     [
                         "at": TimeView($0.at, at: visit.now), "state": $0.state.rawValue,
                         "evidence": $0.evidence ?? "", "isBlind": $0.state.isBlind,
                     ] as [String: Any]
                 },
-                "hasEvents": try await !events.isEmpty,
+                "hasEvents": !changes.isEmpty,
                 "headlines": headlines.map { HeadlineView.row($0, visit) },
                 "hasHeadlines": !headlines.isEmpty,
                 "more": visit.link("/headlines", [("source", id)]),
             ],
-            tables: [SourceView.table([feed]), Self.table(try await events), HeadlineView.table(headlines)])
+            tables: [SourceView.table([feed]), Self.table(changes), HeadlineView.table(headlines)])
     }
 
     private static func buckets(

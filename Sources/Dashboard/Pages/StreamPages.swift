@@ -9,14 +9,9 @@ extension Site {
     /// The streams of a span, the most surprising first.
     func streams(_ visit: Visit) async throws -> Page {
         let span = try visit.span()
-        var pattern: StreamPattern?
-        if let text = visit.parameter("q") {
-            guard let known = StreamPattern(text) ?? StreamPattern("entity:\(text.uppercased())") else {
-                throw Failure.invalid(
-                    "\"\(text)\" is not a stream; use market, topic:NAME or entity:SYMBOL, with * for anything."
-                )
-            }
-            pattern = known
+        let pattern = try visit.parameter("q").map { text in
+            try StreamPattern(text) ?? StreamPattern("entity:\(text.uppercased())")
+                ?? StreamPattern(typed: text)
         }
         let summaries = try await reader.summaries(
             in: span.range(until: visit.now), matching: pattern, limit: Self.streamsShown)

@@ -10,7 +10,7 @@ struct Visit: Sendable {
     /// How the page is to be written.
     let format: Format
     /// Who asks.
-    let visitor: Visitor
+    var visitor: Visitor
     /// When.
     let now: Instant
     /// The path before every address.

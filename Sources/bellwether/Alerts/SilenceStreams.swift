@@ -23,8 +23,7 @@ struct SilenceStreams: AsyncParsableCommand {
 
     func validate() throws {
         if StreamPattern(stream) == nil {
-            throw ValidationError(
-                "\"\(stream)\" is not a stream; use market, topic:NAME or entity:SYMBOL, with * for anything")
+            throw ValidationError(StreamPattern.refusal(of: stream))
         }
     }
 
