@@ -43,14 +43,6 @@ private final class GrowingFeed: Sendable {
     }
 
     /// Waits for a condition that another process brings about.
-    private func wait(_ what: String, _ condition: () async throws -> Bool) async throws {
-        for _ in 0..<600 {
-            if try await condition() { return }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        Issue.record("waited in vain for \(what)")
-    }
-
     @Test func `Feeds are listed with their health, and one is tested by its id`() async throws {
         let feed = GrowingFeed(2)
         let server = try feed.serve()
@@ -152,7 +144,7 @@ private final class GrowingFeed: Sendable {
         defer { daemon.terminate() }
         var told: [String] = []
         func wait(for words: String) async throws {
-            try await self.wait(words) {
+            try await EndToEndTests.wait(words) {
                 told += systemd.received()
                 return told.contains { $0.contains(words) }
             }
@@ -161,7 +153,7 @@ private final class GrowingFeed: Sendable {
             try await SQLiteHistory.open(database, as: .reader).cursor(of: feed)?.lastSuccess != nil
         }
         try await wait(for: "READY=1")
-        try await self.wait("a first poll") { try await hasPolled("f0") }
+        try await EndToEndTests.wait("a first poll") { try await hasPolled("f0") }
         told = []
         _ = try folder.file("feeds.yaml", Array("feeds: [nonsense]\n".utf8))
         kill(daemon.processIdentifier, SIGHUP)
@@ -173,7 +165,7 @@ private final class GrowingFeed: Sendable {
         try folder.writeCatalogue([server.url("/one"), server.url("/two")])
         kill(daemon.processIdentifier, SIGHUP)
         try await wait(for: "polling with the new configuration")
-        try await self.wait("a poll of the second feed") { try await hasPolled("f1") }
+        try await EndToEndTests.wait("a poll of the second feed") { try await hasPolled("f1") }
         daemon.terminate()
         daemon.waitUntilExit()
         #expect(daemon.terminationStatus == 0)

@@ -30,14 +30,6 @@ import Transport
         return (reply.status, String(decoding: reply.body, as: UTF8.self))
     }
 
-    private func wait(_ what: String, _ condition: () async throws -> Bool) async throws {
-        for _ in 0..<1200 {
-            if try await condition() { return }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        Issue.record("waited in vain for \(what)")
-    }
-
     @Test func `One port has pages behind a token, metrics and health, also after a reload`() async throws {
         let port = try freePort()
         let config = try folder.writeConfiguration(
@@ -47,7 +39,7 @@ import Transport
             environment: ["PAGES_TOKEN": "open-sesame"])
         defer { client.stop() }
         let site = "http://127.0.0.1:\(port)"
-        try await wait("the daemon") { await get("\(site)/readyz")?.status == 200 }
+        try await wait("the daemon", seconds: 60) { await get("\(site)/readyz")?.status == 200 }
         for _ in 0..<2 {
             #expect(await get("\(site)/metrics")?.text.contains("bellwether_build_info") == true)
             #expect(await get("\(site)/alerts.json")?.status == 401)
@@ -59,11 +51,11 @@ import Transport
             #expect(page.text.contains("<h1>Sources</h1>"))
             #expect(!page.text.contains("open-sesame"))
             kill(daemon.processIdentifier, SIGHUP)
-            try await wait("the reload") {
+            try await wait("the reload", seconds: 60) {
                 try String(contentsOfFile: "\(folder.path)/errors", encoding: .utf8)
                     .split(separator: "\n").count { $0.contains("Watching") } > 1
             }
-            try await wait("the new server") { await get("\(site)/readyz")?.status == 200 }
+            try await wait("the new server", seconds: 60) { await get("\(site)/readyz")?.status == 200 }
         }
         daemon.terminate()
         daemon.waitUntilExit()
@@ -91,7 +83,7 @@ import Transport
             errors: "\(folder.path)/errors")
         defer { client.stop() }
         let site = "http://127.0.0.1:\(port)"
-        try await wait("the pages") { await get(site)?.status == 200 }
+        try await wait("the pages", seconds: 60) { await get(site)?.status == 200 }
         let page = try #require(await get("\(site)/sources/f0"))
         #expect(page.status == 200)
         #expect(!page.text.contains("Poll now"))

@@ -25,14 +25,6 @@ import Testing
             ["run", "--config", config] + arguments, errors: "\(folder.path)/errors\(arguments.count)")
     }
 
-    private func wait(_ what: String, _ condition: () throws -> Bool) async throws {
-        for _ in 0..<600 {
-            if try condition() { return }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        Issue.record("waited in vain for \(what)")
-    }
-
     @Test func `A second daemon names the first, and starts when that was killed`() async throws {
         let first = try start()
         try await wait("the first daemon") { SQLiteHistory.daemon(of: database) != nil }

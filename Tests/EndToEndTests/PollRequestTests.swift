@@ -38,14 +38,6 @@ import Testing
         }
     }
 
-    private func wait(_ what: String, _ condition: () async throws -> Bool) async throws {
-        for _ in 0..<1200 {
-            if try await condition() { return }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        Issue.record("waited in vain for \(what)")
-    }
-
     @Test func `A feed is polled when someone asks, long before its time`() async throws {
         let feed = Feed()
         let server = try feed.serve()
@@ -58,16 +50,16 @@ import Testing
             ["run", "--config", config], errors: "\(folder.path)/errors",
             environment: ["NOTIFY_SOCKET": systemd.path])
         defer { daemon.terminate() }
-        try await wait("the daemon") { systemd.received().contains { $0.contains("READY=1") } }
+        try await wait("the daemon", seconds: 60) { systemd.received().contains { $0.contains("READY=1") } }
         func cursor() async throws -> FeedCursor? {
             try await SQLiteHistory.open("\(folder.path)/history.db", as: .reader).cursor(of: "wire")
         }
-        try await wait("the failure") { try await cursor()?.failures == 1 }
+        try await wait("the failure", seconds: 60) { try await cursor()?.failures == 1 }
 
         let asked = try await Program.run(["feeds", "poll", "wire", "--config", config])
         #expect(asked.status == 0)
         #expect(asked.errors.contains("wire is polled within ten seconds"), "\(asked.errors)")
-        try await wait("the poll that was asked for") { try await cursor()?.lastSuccess != nil }
+        try await wait("the poll that was asked for", seconds: 60) { try await cursor()?.lastSuccess != nil }
         #expect(feed.count == 2)
 
         #expect(try await Program.run(["feeds", "pause", "wire", "--config", config]).status == 0)
@@ -75,7 +67,7 @@ import Testing
         #expect(paused.status == 65)
         #expect(paused.errors.contains("`bellwether feeds resume wire` polls it"), "\(paused.errors)")
         #expect(try await Program.run(["feeds", "resume", "wire", "--config", config]).status == 0)
-        try await wait("the poll after the pause") { feed.count == 3 }
+        try await wait("the poll after the pause", seconds: 60) { feed.count == 3 }
         #expect(try await Program.run(["feeds", "poll", "nope", "--config", config]).status == 65)
     }
 }
