@@ -71,14 +71,15 @@ public struct DemoRun: Sendable {
         let end: Instant
     }
 
-    /// Serves the pages of the demo while it runs, on its own clock.
+    /// Runs, and serves the pages meanwhile, on the demo's own clock.
     ///
     /// - Parameters:
     ///   - port: Of 127.0.0.1; 0 for a free one.
     ///   - stays: Whether the pages stay after the demo, until SIGINT or SIGTERM.
     ///   - isListening: Called with the address of the pages.
+    ///   - watch: Called with every poll and the counts so far.
     ///   - finish: Called with what the demo came to, before the pages are taken down.
-    /// - Throws: As `run`.
+    /// - Throws: `DemoError`, `HistoryError`, or what a service throws.
     public func run(
         pagesAt port: Int, stays: Bool, isListening: @escaping @Sendable (_ address: String) -> Void,
         watch: @escaping @Sendable (PollEvent) -> Void, finish: (Outcome) -> Void
@@ -102,13 +103,6 @@ public struct DemoRun: Sendable {
             if !stays { await pages.triggerGracefulShutdown() }
             try await group.waitForAll()
         }
-    }
-
-    /// Runs; `watch` sees every poll with the counts so far.
-    public func run(watch: @escaping @Sendable (PollEvent) -> Void) async throws -> Outcome {
-        let scene = try scene()
-        defer { scene.server.stop() }
-        return try await outcome(of: try monitor(scene), scene, watch: watch)
     }
 
     private func monitor(_ scene: Scene) throws -> Monitor {
