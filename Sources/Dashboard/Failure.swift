@@ -35,13 +35,13 @@ enum Failure: Error, Equatable {
     var title: String {
         switch self {
         case .notFound: "Not found"
-        case .invalid: "This cannot be read"
+        case .invalid: "Invalid request"
         case .forbidden: "Refused"
-        case .anonymous: "Who are you?"
+        case .anonymous: "Log in"
         case .conflict: "Too late"
-        case .misdirected: "Wrong host name"
-        case .method: "Not possible here"
-        case .unavailable: "The history does not answer"
+        case .misdirected: "Unknown host name"
+        case .method: "Method not allowed"
+        case .unavailable: "History unavailable"
         }
     }
 

@@ -51,19 +51,36 @@ public struct WebServer: Service {
 
     /// Serves until the graceful shutdown; where it cannot listen, says why and lets the daemon go on.
     public func run() async throws {
+        do {
+            try await runAlone()
+        } catch let error as WebServerError {
+            logger.error(
+                "Could not start a web server", metadata: ["serves": "\(name)", "reason": "\(error)"])
+            try? await gracefulShutdown()
+        }
+    }
+
+    /// Serves until the graceful shutdown.
+    ///
+    /// - Throws: `WebServerError` where it cannot listen.
+    public func runAlone() async throws {
         var reason = ""
         for _ in 0..<Self.attempts {
             do {
                 return try await serve()
             } catch {
-                reason = "\(error)"
+                reason = Self.reason(error)
                 guard (try? await Task.sleep(for: Self.pause)) != nil else { return }
             }
         }
-        logger.error(
-            "Could not start a web server",
-            metadata: ["serves": "\(name)", "address": "\(address)", "reason": "\(reason)"])
-        try? await gracefulShutdown()
+        throw WebServerError.cannotListen(address: "\(address)", reason: reason)
+    }
+
+    /// What the system says of a failed call.
+    private static func reason(_ error: any Error) -> String {
+        guard let error = error as? IOError else { return "\(error)" }
+        // strerror returns text that stays until its next call; it is copied here at once.
+        return unsafe String(cString: strerror(error.errnoCode)).lowercased()
     }
 
     /// Serves until the graceful shutdown, and does not wait for clients that do not take their responses.

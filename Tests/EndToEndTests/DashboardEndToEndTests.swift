@@ -93,4 +93,15 @@ import Transport
         let errors = try String(contentsOfFile: "\(folder.path)/errors", encoding: .utf8)
         #expect(errors.contains("The pages are at http://127.0.0.1:\(port)/"))
     }
+
+    @Test func `A port that is in use ends the command with 74 and a sentence`() async throws {
+        let config = try folder.writeConfiguration()
+        _ = try await Program.run(["run", "--once", "--config", config])
+        let server = try LoopbackServer { _ in LoopbackResponse(200) }
+        defer { server.stop() }
+        let ended = try await Program.run(["dashboard", "--config", config, "--port", "\(server.port)"])
+        #expect(ended.status == 74)
+        #expect(ended.errors.contains("cannot listen on 127.0.0.1:\(server.port): address already in use"))
+        client.stop()
+    }
 }

@@ -96,6 +96,23 @@ import Transport
         }
     }
 
+    @Test func `A port that is in use is named with the reason`() async throws {
+        try await serve { _ in
+            WebResponse(200)
+        } _: { url in
+            let port = url.split(separator: ":").last.flatMap { Int($0) } ?? 0
+            let second = WebServer(.port(port), serving: "test", logger: Logger(label: "test")) { _ in
+                WebResponse(200)
+            }
+            await #expect(
+                throws: WebServerError.cannotListen(
+                    address: "127.0.0.1:\(port)", reason: "address already in use")
+            ) {
+                try await second.runAlone()
+            }
+        }
+    }
+
     @Test func `A client that reads nothing does not hold up the end`() async throws {
         let (texts, text) = AsyncStream<String>.makeStream()
         let (arrivals, arrival) = AsyncStream<Void>.makeStream()

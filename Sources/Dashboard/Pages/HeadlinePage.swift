@@ -71,7 +71,7 @@ extension Site {
         }
         let start = from ?? Instant(milliseconds: 0)
         let end = until ?? (visit.now + .seconds(60))
-        guard start < end else { throw .invalid("The time from which is not before the time until which.") }
+        guard start < end else { throw .invalid("The start of the time range must be before its end.") }
         return start..<end
     }
 

@@ -36,10 +36,12 @@ public struct PagesService: Service {
     }
 
     /// Serves until the graceful shutdown.
+    ///
+    /// - Throws: `WebServerError` where the address cannot be listened on.
     public func run() async throws {
         try await withThrowingTaskGroup { group in
             group.addTask { await dashboard.run() }
-            try await server.run()
+            try await server.runAlone()
             group.cancelAll()
         }
     }

@@ -15,9 +15,9 @@ struct DashboardCommand: AsyncParsableCommand {
         commandName: "dashboard",
         abstract: "Serve the pages of a history, read-only, until stopped.",
         discussion: """
-            Shows what the daemon's own pages show, beside a daemon, without one, or of a copy of a history; nothing can be \
-            answered here. The names of rules and hosts, and who may read, are those of --config, which must be valid if it \
-            is there. Listens on 127.0.0.1; prints the address to standard error.
+            Shows what the daemon's own pages show, beside a daemon, without one, or from a copy of a history; alerts cannot \
+            be answered here. Rules, host names and access come from --config, which must be valid if it exists. Listens on \
+            127.0.0.1 and prints the address to standard error.
             """)
 
     @OptionGroup var options: DatabaseOptions

@@ -4,6 +4,7 @@ import Classification
 import History
 import Monitoring
 import Parsing
+import Serving
 import Tokenization
 import Training
 import Transport
@@ -83,6 +84,7 @@ enum Failure: Error {
             case .noDatabase: self = .inputMissing("\(error)")
             default: self = .badData("\(error)")
             }
+        case let error as WebServerError: self = .io("\(error)")
         case let error as CorruptState: self = .badData("\(error)")
         default: self = .general("\(error)")
         }
