@@ -146,12 +146,13 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Catalogues", "Classification", "Dashboard", "Detection", "Domain", "Fetching", "History",
-                "Loopback", "Mentions", "Monitoring", "Parsing", "SQLiteHistory", "Serving", "Tokenization",
-                "Training", "Transport", database, log,
+                "Loopback", "Mentions", "Monitoring", "Parsing", "Replay", "SQLiteHistory", "Serving",
+                "Tokenization", "Training", "Transport", database, log,
             ],
             path: "Benchmarks",
             exclude: [
                 "compare_encoder.py", "compare_parsing.py", "compare_tokenizer.py", "compare_training.py",
+                "events-2018.tsv",
             ],
             swiftSettings: strict),
         tests("Kernels", ["Domain", "TestSupport"]),

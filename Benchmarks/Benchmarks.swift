@@ -13,6 +13,7 @@ import Training
 //     Benchmarks tokenizer WEIGHTS TEXTS                   texts per second, one number
 //     Benchmarks alerts [STREAMS]                          spike detection on simulated streams, beside what others do
 //     Benchmarks detection [STREAMS]                       items per second through detection alone, and bytes a stream
+//     Benchmarks replay HEADLINES EVENTS [ORDERS]          what alerts on dated headlines tell of a list of events
 //     Benchmarks crawl [FEEDS]                             delay of fixed and of adapting intervals in a simulated week
 //     Benchmarks polling [FEEDS]                           responses per second from loopback
 //     Benchmarks history [ITEMS] [FILE] [PROGRAM]          milliseconds of questions to a history of 400 days, and of
@@ -36,6 +37,10 @@ struct Benchmarks {
             AlertBenchmark.run(streams: arguments.count > 1 ? Int(arguments[1]) ?? 200 : 200)
         case ("detection", 1...2):
             AlertBenchmark.throughput(streams: arguments.count > 1 ? Int(arguments[1]) ?? 100_000 : 100_000)
+        case ("replay", 3...4):
+            try await ReplayBenchmark.run(
+                headlines: arguments[1], events: arguments[2],
+                orders: arguments.count > 3 ? Int(arguments[3]) ?? 8 : 8)
         case ("crawl", 1...2):
             CrawlBenchmark.run(feeds: arguments.count > 1 ? Int(arguments[1]) ?? 1000 : 1000)
         case ("polling", 1...2):
@@ -65,6 +70,7 @@ struct Benchmarks {
                Benchmarks training ENCODER VOCABULARY TEXTS BATCH
                Benchmarks alerts [STREAMS]
                Benchmarks detection [STREAMS]
+               Benchmarks replay HEADLINES EVENTS [ORDERS]
                Benchmarks crawl [FEEDS]
                Benchmarks polling [FEEDS]
                Benchmarks history [ITEMS] [FILE] [PROGRAM]

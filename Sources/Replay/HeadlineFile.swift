@@ -3,8 +3,9 @@ import Parsing
 
 /// Dated headlines as a file of tab-separated values: date, source and text, with or without that header.
 ///
-/// A date is a day or an RFC 3339 time. The headlines of a day without times are spread evenly over it, in
-/// their order.
+/// A date is a day or an RFC 3339 time. The headlines of a day without times are spread evenly over it, in an
+/// order that a hash of their text gives: files are often sorted by title within a day, and their order must
+/// mean nothing.
 public struct HeadlineFile {
     /// The headlines, in the order of the file.
     public let headlines: [DatedHeadline]
@@ -31,22 +32,36 @@ public struct HeadlineFile {
     }
 
     /// Reads the lines of a file; lines without text are left out.
-    public init(lines: [String]) throws(Flaw) {
+    ///
+    /// - Parameter order: Which of the orders the headlines of a day get, where their times are not known.
+    public init(lines: [String], order: UInt64 = 0) throws(Flaw) {
         var rows: [Row] = []
         for (index, line) in lines.enumerated() where !line.isEmpty {
             if let row = try Self.row(line, number: index + 1) { rows.append(row) }
         }
-        let perDay = Dictionary(grouping: rows.filter(\.isDay), by: \.at).mapValues(\.count)
-        var seen: [Instant: Int] = [:]
-        headlines = rows.map { row in
-            guard row.isDay, let count = perDay[row.at] else {
-                return DatedHeadline(at: row.at, source: row.source, text: row.text)
-            }
-            let place = seen[row.at, default: 0]
-            seen[row.at] = place + 1
-            return DatedHeadline(
-                at: row.at + .seconds(86400 * place / count), source: row.source, text: row.text)
+        let times = Self.times(of: rows, order: order)
+        headlines = rows.indices.map { place in
+            let row = rows[place]
+            var headline = DatedHeadline(at: times[place] ?? row.at, source: row.source, text: row.text)
+            headline.hasTime = !row.isDay
+            return headline
         }
+    }
+
+    /// The times that the rows of whole days are dealt, by their places.
+    private static func times(of rows: [Row], order: UInt64) -> [Int: Instant] {
+        let seed = SplitMix64.mixed(order)
+        var times: [Int: Instant] = [:]
+        for (day, places) in Dictionary(grouping: rows.indices.filter { rows[$0].isDay }, by: { rows[$0].at })
+        {
+            let dealt = places.map { place in
+                (key: SplitMix64.mixed(fingerprint(rows[place].text.utf8) ^ seed), place: place)
+            }.sorted { $0 < $1 }
+            for (rank, (_, place)) in dealt.enumerated() {
+                times[place] = day + .seconds(86400 * rank / dealt.count)
+            }
+        }
+        return times
     }
 
     private static func row(_ line: String, number: Int) throws(Flaw) -> Row? {

@@ -14,6 +14,8 @@ public struct DatedHeadline: Sendable, Equatable {
     public var former: String?
     /// Whether it came while its source was new: then it teaches and raises no alert.
     public var isBacklog = false
+    /// Whether the time of day is known; where only the day is, `at` is a time of that day.
+    public var hasTime = true
 
     /// A headline as a file or the history holds it.
     public init(at: Instant, source: String, text: String) {
