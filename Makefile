@@ -9,17 +9,24 @@ BUILD := .build/$(CONFIGURATION)
 FORMATTED := Package.swift Sources Tests Benchmarks Fuzzing
 DATA ?= $(or $(BELLWETHER_DATA),../shared/data)
 ENCODER := .build/encoder
-# The recipe of the weights that ship: the mean of two runs and of the EARLIER weights, if given, trained with the labels
-# of a teacher if SOFT_LABELS names a file of them (see MODEL_CARD.md).
+# The recipe: the mean of two runs and of the EARLIER weights, if given, trained with the labels of a teacher if SOFT_LABELS
+# names a file of them (see MODEL_CARD.md).
 RECIPE := --rate 2e-4 --train-words --lexical 1 --adversarial 0.2 --contrasts 3
 SOFT := $(if $(SOFT_LABELS),--soft-labels $(SOFT_LABELS))
-# Unlabeled headlines, from which the early exit also learns if the file exists.
+# Unlabeled headlines, from which the early exit also learns if the file exists; some have labels of ours.
 DATED = $(DATA)/headlines_dated.tsv
+# Corpora that may be used commercially (all MIT).
+CORPORA ?= --corpora sentfin_entities --corpora tweets_sentiment --corpora tweets_topic
+# Our own labels, those of headlines if the texts are there.
+LABELS ?= --labels Training/Data/sentiment-own.tsv \
+  $(if $(wildcard $(DATED)),--labels Training/Data/sentiment-labels.tsv --texts $(DATED))
+# The file that `risk` and `evaluate` are about.
+WEIGHTS ?= weights/bellwether.weights
 VERSION := 0.1.0
 PACKAGE := .build/package
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libxml2-dev pkg-config
 
-.PHONY: help dependencies build release demo test alertmanager soak soak-kills test-asan test-tsan fuzz lint format goldens pages browser screenshots encoder train risk evaluate check-arm benchmarks install \
+.PHONY: help dependencies build release demo test alertmanager soak soak-kills test-asan test-tsan fuzz lint format goldens pages browser screenshots encoder train train-research risk evaluate check-arm benchmarks install \
   install-files uninstall deb clean
 
 help: ## List the targets
@@ -138,29 +145,42 @@ $(ENCODER)/model.safetensors:
 
 encoder: $(ENCODER)/model.safetensors ## Download the base encoder, for training and for comparing with the reference in tests
 
-TRAIN = .build/release/bellwether train --data $(DATA) $(CORPORA) --encoder $(ENCODER)/model.safetensors \
-  --vocabulary $(ENCODER)/vocab.txt $(RECIPE)
+TRAIN = .build/release/bellwether train --data $(DATA) $(CORPORA) $(LABELS) --encoder $(ENCODER)/model.safetensors \
+  --vocabulary $(ENCODER)/vocab.txt $(RECIPE) $(SOFT)
 
-train: release encoder ## Train weights/bellwether.weights from the corpora in DATA (see MODEL_CARD.md)
-	$(TRAIN) --epochs 5 --repeats phrasebank=2 $(SOFT) --output .build/run1.weights
-	$(TRAIN) --epochs 4 --repeats phrasebank=3 $(SOFT) --output .build/run2.weights
+train: TRAINED := weights/bellwether.weights
+train: release encoder ## Train weights/bellwether.weights from permissive corpora in DATA and our own labels (see MODEL_CARD.md)
+	$(TRAIN) --epochs 5 --output .build/run1.weights
+	$(TRAIN) --epochs 4 --output .build/run2.weights
+	$(FINISH)
+
+train-research: TRAINED := weights/research.weights
+train-research: CORPORA :=
+train-research: release encoder ## Train weights/research.weights from all corpora in DATA, which forbid commercial use
+	$(TRAIN) --epochs 5 --repeats phrasebank=2 --output .build/run1.weights
+	$(TRAIN) --epochs 4 --repeats phrasebank=3 --output .build/run2.weights
+	$(FINISH)
+
+# From two runs to one file: their mean, in int8, with an early exit. The risk head comes last, by `make risk`.
+define FINISH
 	.build/release/bellwether average .build/run1.weights .build/run2.weights $(EARLIER) --data $(DATA) $(CORPORA) \
 	  --output .build/trained.weights
 	.build/release/bellwether quantize .build/trained.weights .build/int8.weights --data $(DATA) $(CORPORA)
 	@[ ! -f $(DATED) ] || tail -n +2 $(DATED) | cut -f 3 > .build/headlines.txt
-	.build/release/bellwether exit .build/int8.weights weights/bellwether.weights --data $(DATA) $(CORPORA) \
+	.build/release/bellwether exit .build/int8.weights $(TRAINED) --data $(DATA) $(CORPORA) \
 	  $(if $(wildcard $(DATED)),--texts .build/headlines.txt)
+endef
 
 # Our own labels of adverse events; the texts of those that have only keys are in DATA.
 RISKS := --labels Training/Data/adverse-labels.tsv --labels Training/Data/adverse-own.tsv \
   --texts $(DATED) --texts $(DATA)/adverse_labels.tsv
 
-risk: release ## Train the risk head of weights/bellwether.weights again; nothing else in the file changes
-	.build/release/bellwether risk weights/bellwether.weights .build/risk.weights $(RISKS)
-	mv .build/risk.weights weights/bellwether.weights
+risk: release ## Train the risk head of WEIGHTS again; nothing else in the file changes
+	.build/release/bellwether risk $(WEIGHTS) .build/risk.weights $(RISKS)
+	mv .build/risk.weights $(WEIGHTS)
 
-evaluate: release ## Measure the weights on the validation part of the corpora in DATA
-	@.build/release/bellwether evaluate --data $(DATA)
+evaluate: release ## Measure WEIGHTS on the validation part of the corpora in DATA and of our own labels
+	@.build/release/bellwether evaluate --data $(DATA) $(LABELS) --weights $(WEIGHTS)
 
 check-arm: ## Test the NEON kernels under qemu; needs gcc-aarch64-linux-gnu, libc6-dev-arm64-cross and qemu-user
 	@mkdir -p .build/arm

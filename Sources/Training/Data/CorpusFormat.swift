@@ -26,10 +26,15 @@ public struct CorpusFormat: Sendable {
     public let labels: [String]?
     /// Where texts and labels are in the file.
     public let rows: Rows
+    /// What the texts and labels may be used for, and so the weights that learn from them.
+    public let license: String
 
     /// A corpus that teaches one head.
-    public init(_ name: String, teaches head: HeadName, labels: [String]?, rows: Rows) {
+    public init(
+        _ name: String, teaches head: HeadName, labels: [String]?, rows: Rows, license: String = "unknown"
+    ) {
         self.name = name
+        self.license = license
         self.head = head
         self.labels = labels
         self.rows = rows
@@ -38,17 +43,19 @@ public struct CorpusFormat: Sendable {
     /// The corpora that are known.
     public static let known = [
         CorpusFormat(
-            "phrasebank", teaches: .sentiment, labels: Sentiment.labels, rows: .label(column: "sentiment")),
+            "phrasebank", teaches: .sentiment, labels: Sentiment.labels, rows: .label(column: "sentiment"),
+            license: "CC BY-NC-SA 3.0"),
         CorpusFormat(
             "tweets_sentiment", teaches: .sentiment, labels: Sentiment.labels,
-            rows: .label(column: "sentiment")),
+            rows: .label(column: "sentiment"), license: "MIT"),
         CorpusFormat(
             "sentfin_entities", teaches: .entity, labels: Sentiment.labels,
-            rows: .entityLabel(entity: "entity", label: "sentiment")),
+            rows: .entityLabel(entity: "entity", label: "sentiment"), license: "MIT"),
         CorpusFormat(
             "fiqa_targets", teaches: .entity, labels: Sentiment.labels,
-            rows: .entityScore(entity: "target", score: "score")),
-        CorpusFormat("tweets_topic", teaches: .topic, labels: nil, rows: .label(column: "topic")),
+            rows: .entityScore(entity: "target", score: "score"), license: "research only"),
+        CorpusFormat(
+            "tweets_topic", teaches: .topic, labels: nil, rows: .label(column: "topic"), license: "MIT"),
     ]
 
     /// What the head judges.

@@ -12,7 +12,8 @@ private let commonWords = (count: 3, share: 0.6)
 ///
 /// Function words and single letters do not count. Cost: grows with the pairs of texts that have a word in
 /// common.
-func storyFolds(_ texts: [String], count: Int) -> [Int] {
+/// - Parameter groups: Texts of the same group are in the same fold, whatever their words.
+func storyFolds(_ texts: [String], count: Int, groups: [String: String] = [:]) -> [Int] {
     let words = texts.map { text in
         Set(
             text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init).filter {
@@ -34,6 +35,11 @@ func storyFolds(_ texts: [String], count: Int) -> [Int] {
                 count >= commonWords.count && Double(count) >= commonWords.share * Double(min(mine, others))
             if isCopy || isPart { stories.join(text, other) }
         }
+    }
+    var firstOfGroup: [String: Int] = [:]
+    for (text, words) in texts.enumerated() {
+        guard let group = groups[words] else { continue }
+        if let first = firstOfGroup[group] { stories.join(first, text) } else { firstOfGroup[group] = text }
     }
     // The story's first text decides, so that the order in which pairs were joined does not.
     return texts.indices.map { text in

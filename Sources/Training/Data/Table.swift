@@ -9,7 +9,12 @@ struct Table: Sendable {
     }
 
     let path: String
+    /// All columns of the file, in its order.
+    let header: [String]
     let rows: [Row]
+
+    /// What some programs write before UTF-8.
+    private static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
     /// Reads the wanted columns, in that order; nil when there is no such file.
     ///
@@ -25,7 +30,10 @@ struct Table: Sendable {
             throw .unreadable(path: path, reason: "\(error)")
         }
         // Split as bytes: a carriage return and a line feed are one Character, and so no separator.
-        let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let content = data.starts(with: Self.byteOrderMark) ? data.dropFirst(Self.byteOrderMark.count) : data
+        let lines = content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+            $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0
+        }
         let split = { (line: Data.SubSequence) in
             line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map {
                 String(decoding: $0, as: UTF8.self)
@@ -51,6 +59,6 @@ struct Table: Sendable {
                     line: index + 1,
                     fields: indices.map { fields[$0] } + optionalIndices.map { $0.map { fields[$0] } ?? "" }))
         }
-        return Table(path: path, rows: rows)
+        return Table(path: path, header: header, rows: rows)
     }
 }

@@ -158,7 +158,7 @@ extension Labels {
 
 extension LabeledText {
     /// The same labels on another text.
-    fileprivate func with(text: String, entities: [LabeledEntity]? = nil) -> LabeledText {
+    func with(text: String, entities: [LabeledEntity]? = nil) -> LabeledText {
         var copy = LabeledText(text: text, entities: entities ?? self.entities)
         copy.corpus = corpus
         copy.labels = labels

@@ -82,9 +82,10 @@ public struct Trainer: Sendable {
         _ texts: [LabeledText], _ corpus: Corpus, _ state: inout TrainingState,
         progress: (TrainingProgress) -> Void, keep: (TrainingState) throws(Failure) -> Void
     ) throws(Failure) {
+        let tags = TagDropout(share: settings.tagDropout, companies: corpus.companies)
         while state.epochs < settings.epochs {
             let epoch = state.epochs + 1
-            let loss = runEpoch(epoch, texts, &state, progress: progress)
+            let loss = runEpoch(epoch, texts, tags, &state, progress: progress)
             let scores = score(state.result, corpus, epoch: epoch, loss: loss)
             let isBest = state.finishEpoch(scores)
             try keep(state)
@@ -93,12 +94,14 @@ public struct Trainer: Sendable {
     }
 
     private func runEpoch(
-        _ epoch: Int, _ texts: [LabeledText], _ state: inout TrainingState,
+        _ epoch: Int, _ texts: [LabeledText], _ tags: TagDropout, _ state: inout TrainingState,
         progress: (TrainingProgress) -> Void
     ) -> Float {
         var random = SplitMix64(seed: settings.seed &+ UInt64(epoch) &* 0xd134_2543_de82_ef95)
         let variants = Variants(share: settings.variants, of: texts)
-        let order = texts.shuffled(using: &random).map { variants.varied($0, using: &random) }
+        let order = texts.shuffled(using: &random).map {
+            tags.applied(to: variants.varied($0, using: &random), using: &random)
+        }
         let starts = Array(stride(from: 0, to: order.count, by: settings.batch))
         var total: Float = 0
         for (index, start) in starts.enumerated() {

@@ -28,6 +28,9 @@ public struct TrainingSettings: Sendable, Equatable, Codable {
     public var adversarial: Float = 0
     /// The share of the texts that are varied by rule each time they come up, see Variants.swift.
     public var variants: Float = 0
+    /// The share of the texts with cashtags, hashtags or mentions that lose them each time they come up, see
+    /// TagDropout.swift.
+    public var tagDropout: Float = 0.4
     /// The weight of the loss that makes the attention point at words, see Lexicon.swift.
     public var lexical: Float = 1
     /// Weights are averaged over about 1 / (1 - average) steps (Polyak and Juditsky 1992); 0 takes them as

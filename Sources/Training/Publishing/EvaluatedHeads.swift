@@ -8,7 +8,29 @@ public import Tokenization
 public func evaluate(
     _ classifier: Classifier, tokenizer: Tokenizer, corpus: Corpus
 ) -> [(corpus: String, head: HeadName, evaluation: Evaluation)] {
-    corpus.validation.compactMap { name, head, texts in
+    evaluate(classifier, tokenizer: tokenizer, sets: corpus.validation + corpus.reported)
+}
+
+/// Scores a classifier on the topics of tweets that have tags, without the tags.
+///
+/// - Returns: An evaluation for each corpus with topics and tags; texts without tags are judged as they are.
+public func evaluateTopics(
+    _ classifier: Classifier, tokenizer: Tokenizer, corpus: Corpus, without tags: TagRemoval
+) -> [(corpus: String, head: HeadName, evaluation: Evaluation)] {
+    let sets = (corpus.validation + corpus.reported).filter { set in
+        set.head.name == .topic && set.texts.contains { TagRemoval.concerns($0.text) }
+    }
+    return evaluate(
+        classifier, tokenizer: tokenizer,
+        sets: sets.map { name, head, texts in
+            (name, head, texts.map { $0.with(text: tags.applied(to: $0.text)) })
+        })
+}
+
+private func evaluate(
+    _ classifier: Classifier, tokenizer: Tokenizer, sets: [ValidationSet]
+) -> [(corpus: String, head: HeadName, evaluation: Evaluation)] {
+    sets.compactMap { name, head, texts in
         let all = judged(head, texts, tokenizer, assessedBy: classifier.assess)
         guard !all.isEmpty else { return nil }
         let found = all.filter { $0.predicted != nil }

@@ -24,7 +24,11 @@ struct CorpusChoice: ParsableArguments {
         }
     }
 
-    func corpus(in folder: String, softLabels: String? = nil) throws -> Corpus {
-        try Corpus(folder: folder, names: corpora.isEmpty ? Corpus.names : corpora, softLabels: softLabels)
+    func corpus(
+        in folder: String?, softLabels: String? = nil, labels: [LabelFile] = []
+    ) throws -> Corpus {
+        try Corpus(
+            folder: folder, names: corpora.isEmpty ? Corpus.names : corpora, softLabels: softLabels,
+            labels: labels)
     }
 }

@@ -10,12 +10,17 @@ struct Evaluate: AsyncParsableCommand {
         discussion: """
             Prints one JSON object per corpus and head: accuracy, macro and weighted F1, expected calibration error, log \
             loss, precision, recall, F1 and support of each class, and the confusion matrix (rows are the true labels, \
-            columns the predictions). With --risk-labels, prints for adverse events and each type of them the precision and \
+            columns the predictions); for the topics of tweets also accuracy and macro F1 if $cashtags, #hashtags and \
+            @mentions lose their signs, or are removed. With --labels, also on the held-out tenth of those files. With --risk-labels, prints for adverse events and each type of them the precision and \
             recall at a probability of 0.5 with their 95 % intervals, the average precision, the best precision at a recall \
             of 0.85, log loss and calibration error on those labels.
             """)
 
     @Option(help: "The folder of labeled corpora.") var data: String?
+    @Option(
+        help:
+            "A file of labels for sentiment, topic and entities, as for `train`; may be given several times.")
+    var labels: [String] = []
     @Option(help: "A file of labels of adverse events, as for `risk`; may be given several times.")
     var riskLabels: [String] = []
     @Option(help: "The texts of labels that have only keys: one per line, or a TSV file with a column text.")
@@ -29,6 +34,11 @@ struct Evaluate: AsyncParsableCommand {
         let support: Int
     }
 
+    private struct Scores: Encodable {
+        let accuracy: Double
+        let macro_f1: Double
+    }
+
     private struct Line: Encodable {
         let corpus: String
         let task: String
@@ -39,13 +49,17 @@ struct Evaluate: AsyncParsableCommand {
         let calibration_error: Double?
         let log_loss: Double?
         let leaving_early: Double?
+        let without_signs: Scores?
+        let without_tags: Scores?
         let classes: [String: Class]
         let labels: [String]
         let confusion: [[Int]]
     }
 
     func validate() throws {
-        if data == nil, riskLabels.isEmpty { throw ValidationError("--data or --risk-labels is needed") }
+        if data == nil, labels.isEmpty, riskLabels.isEmpty {
+            throw ValidationError("--data, --labels or --risk-labels is needed")
+        }
     }
 
     func run() async throws {
@@ -53,7 +67,10 @@ struct Evaluate: AsyncParsableCommand {
             let file = try scoring.weightsFile()
             let classifier = try scoring.classifier(file)
             let tokenizer = try Tokenizer(file)
-            if let data { try evaluate(classifier, tokenizer, on: try Corpus(folder: data)) }
+            if data != nil || !labels.isEmpty {
+                let corpus = try Corpus(folder: data, labels: try LabelTexts.read(labels, texts: texts))
+                try evaluate(classifier, tokenizer, on: corpus)
+            }
             if !riskLabels.isEmpty { try evaluateRisks(file, classifier, tokenizer) }
         }
     }
@@ -67,7 +84,20 @@ struct Evaluate: AsyncParsableCommand {
         try RiskLine.printAll(RiskReport(examples, scores))
     }
 
+    /// The scores on topics without tags, by corpus.
+    private func scores(
+        _ classifier: Classifier, _ tokenizer: Tokenizer, on corpus: Corpus, without tags: TagRemoval
+    ) -> [String: Scores] {
+        let found = evaluateTopics(classifier, tokenizer: tokenizer, corpus: corpus, without: tags)
+        let pairs = found.map {
+            ($0.corpus, Scores(accuracy: $0.evaluation.accuracy, macro_f1: $0.evaluation.macroF1))
+        }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+
     private func evaluate(_ classifier: Classifier, _ tokenizer: Tokenizer, on corpus: Corpus) throws {
+        let withoutSigns = scores(classifier, tokenizer, on: corpus, without: .signs)
+        let withoutTags = scores(classifier, tokenizer, on: corpus, without: .tags)
         for (name, head, evaluation) in Training.evaluate(
             classifier, tokenizer: tokenizer, corpus: corpus)
         {
@@ -86,6 +116,8 @@ struct Evaluate: AsyncParsableCommand {
                         calibration_error: evaluation.calibrationError,
                         log_loss: evaluation.logLoss,
                         leaving_early: classifier.exit.map { _ in evaluation.leavingEarly },
+                        without_signs: head == .topic ? withoutSigns[name] : nil,
+                        without_tags: head == .topic ? withoutTags[name] : nil,
                         classes: classes,
                         labels: evaluation.labels, confusion: evaluation.confusion)))
         }

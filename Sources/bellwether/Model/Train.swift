@@ -11,13 +11,20 @@ struct Train: AsyncParsableCommand {
         discussion: """
             The same corpora, options and seed give the same file on CPUs with the same instruction set, whatever the \
             number of threads. The corpora are TSV files in one folder: phrasebank.tsv, tweets_sentiment.tsv, \
-            sentfin_entities.tsv, fiqa_targets.tsv, tweets_topic.tsv. After every epoch the run writes \
+            sentfin_entities.tsv, fiqa_targets.tsv, tweets_topic.tsv. --labels adds files of your own, with a column text \
+            (or key, the fingerprint of a text that --texts has) and any of sentiment, topic, and entity with \
+            entity_sentiment; MODEL_CARD.md describes them. After every epoch the run writes \
             OUTPUT.checkpoint, from which the same command resumes if it is stopped, and at the end OUTPUT.csv and \
             OUTPUT.svg with the scores by epoch. The weights are fp32; `quantize` makes them int8. Training takes \
             about 2 GB of memory.
             """)
 
-    @OptionGroup var corpora: CorpusOptions
+    @Option(help: "The folder of labeled corpora; may be left out with --labels.") var data: String?
+    @OptionGroup var choice: CorpusChoice
+    @Option(help: "A file of labels for sentiment, topic and entities; may be given several times.")
+    var labels: [String] = []
+    @Option(help: "The texts of labels that have only keys: one per line, or a TSV file with a column text.")
+    var texts: [String] = []
     @Option(
         help:
             "A TSV file with a teacher's probabilities: columns text, negative, neutral and positive, entity if they are about one, and one column per topic if the teacher knows topics."
@@ -28,9 +35,14 @@ struct Train: AsyncParsableCommand {
     @Option(help: "The file of weights to write.") var output: String
     @OptionGroup var options: TrainingOptions
 
+    func validate() throws {
+        if data == nil, labels.isEmpty { throw ValidationError("--data or --labels is needed") }
+    }
+
     func run() async throws {
         try await Failure.reported {
-            let corpus = try corpora.corpus(softLabels: softLabels)
+            let corpus = try choice.corpus(
+                in: data, softLabels: softLabels, labels: try LabelTexts.read(labels, texts: texts))
             let words = String(decoding: try readInput(vocabulary), as: UTF8.self)
             let tokenizer = Tokenizer(vocabulary: try Vocabulary(text: words))
             let settings = options.settings
@@ -50,6 +62,11 @@ struct Train: AsyncParsableCommand {
         }
     }
 
+    /// The licenses of the corpora that were learned from; those of files of labels are their owner's.
+    private func licenses(of corpus: Corpus) -> [String] {
+        CorpusFormat.known.filter { corpus.names.contains($0.name) }.map { "\($0.name) \($0.license)" }
+    }
+
     private func header(_ trained: TrainedModel, _ corpus: Corpus) throws -> WeightsHeader {
         let settings = options.settings
         let temperatures = trained.temperatures.map { "\($0.key) \($0.value)" }.sorted()
@@ -59,8 +76,7 @@ struct Train: AsyncParsableCommand {
             heads: corpus.heads,
             training: [
                 "corpora": corpus.names.joined(separator: ", "),
-                "licences":
-                    "encoder Apache-2.0; Financial PhraseBank CC BY-NC-SA 3.0; SEntFiN and the tweets MIT; FiQA research",
+                "licences": (["encoder Apache-2.0"] + licenses(of: corpus)).joined(separator: "; "),
                 "settings": try jsonLine(settings), "temperatures": temperatures.joined(separator: ", "),
             ])
     }

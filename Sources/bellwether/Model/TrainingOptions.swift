@@ -21,6 +21,11 @@ struct TrainingOptions: ParsableArguments {
     @Option(
         help: "The share of the texts to vary by rule: names, tickers, numbers, synonyms, antonyms.")
     var variants = TrainingSettings().variants
+    @Option(
+        help:
+            "The share of the texts with $cashtags, #hashtags or @mentions to train without them: without the signs, without the tags, or with companies' names from DATA/tickers.tsv; 0 for none."
+    )
+    var tagDropout = TrainingSettings().tagDropout
     @Option(help: "The weight of the loss that makes the attention favor words that carry sentiment.")
     var lexical = TrainingSettings().lexical
     @Option(help: "Average the weights over about 1 / (1 - average) steps; 0 for no averaging.")
@@ -44,10 +49,12 @@ struct TrainingOptions: ParsableArguments {
             )
         }
         guard (0..<1).contains(dropout), (0..<1).contains(smoothing), (0...1).contains(variants),
+            (0...1).contains(tagDropout),
             (0..<1).contains(average),
             (0..<1).contains(warmUp), layerDecay > 0, layerDecay <= 1
         else {
-            throw ValidationError("shares must be between 0 and 1; only variants and layer-decay may be 1")
+            throw ValidationError(
+                "shares must be between 0 and 1; only variants, tag-dropout and layer-decay may be 1")
         }
         _ = try repeatCounts()
     }
@@ -79,6 +86,7 @@ struct TrainingOptions: ParsableArguments {
         settings.smoothing = smoothing
         settings.adversarial = adversarial
         settings.variants = variants
+        settings.tagDropout = tagDropout
         settings.lexical = lexical
         settings.average = average
         // `validate` has seen them.
