@@ -26,7 +26,7 @@ VERSION := 0.1.0
 PACKAGE := .build/package
 PACKAGES := libcurl4-openssl-dev libsqlite3-dev libxml2-dev pkg-config
 
-.PHONY: help dependencies build release demo test alertmanager soak soak-kills test-asan test-tsan fuzz lint format goldens pages browser screenshots encoder train train-research risk evaluate check-arm benchmarks install \
+.PHONY: help dependencies build release demo test alertmanager soak soak-kills test-asan test-tsan fuzz lint format goldens pages browser screenshots encoder train train-research risk tagger evaluate check-arm benchmarks install \
   install-files uninstall deb clean
 
 help: ## List the targets
@@ -178,6 +178,11 @@ RISKS := --labels Training/Data/adverse-labels.tsv --labels Training/Data/advers
 risk: release ## Train the risk head of WEIGHTS again; nothing else in the file changes
 	.build/release/bellwether risk $(WEIGHTS) .build/risk.weights $(RISKS)
 	mv .build/risk.weights $(WEIGHTS)
+
+tagger: release ## Train the tagger of WEIGHTS again on CoNLL-2003 in DATA; nothing else in the file changes
+	.build/release/bellwether tagger $(WEIGHTS) .build/tagger.weights \
+	  --train $(DATA)/conll2003_train.txt --validation $(DATA)/conll2003_testa.txt
+	mv .build/tagger.weights $(WEIGHTS)
 
 evaluate: release ## Measure WEIGHTS on the validation part of the corpora in DATA and of our own labels
 	@.build/release/bellwether evaluate --data $(DATA) $(LABELS) --weights $(WEIGHTS)

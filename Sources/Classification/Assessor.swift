@@ -20,18 +20,23 @@ public struct TitleAssessor: Assessor {
     private let tokenizer: Tokenizer
     private let finder: any MentionFinder
     private let classifier: CachingClassifier
+    /// Finds further organizations; nil where only what `finder` finds is asked about.
+    private let unlisted: UnlistedNames?
 
     /// - Parameters:
     ///   - weights: The weights that `classifier` was built from, for their vocabulary and name.
     ///   - finder: Says which entities a title is asked about.
+    ///   - asksUnlisted: Whether it is also asked about the organizations that the tagger finds in it, if the
+    ///     weights have one.
     /// - Throws: `VocabularyError` when the vocabulary of the weights cannot be used.
-    public init(weights: WeightsFile, classifier: Classifier, finder: any MentionFinder)
-        throws(VocabularyError)
-    {
+    public init(
+        weights: WeightsFile, classifier: Classifier, finder: any MentionFinder, asksUnlisted: Bool = false
+    ) throws(VocabularyError) {
         model = weights.header.name
         tokenizer = try Tokenizer(weights)
         self.finder = finder
         self.classifier = CachingClassifier(classifier)
+        unlisted = asksUnlisted ? UnlistedNames(classifier: classifier, tokenizer: tokenizer) : nil
     }
 
     /// One assessment a title, in order; scores on threads of the classifier's own.
@@ -49,7 +54,8 @@ public struct TitleAssessor: Assessor {
 
     private func score(_ titles: [String]) async -> [TextAssessment] {
         let tokens = tokenizer.tokenize(titles)
-        let mentions = (0..<tokens.count).map { finder.mentions(in: tokens.title(of: $0)) }
+        let listed = (0..<tokens.count).map { finder.mentions(in: tokens.title(of: $0)) }
+        let mentions = unlisted?.adding(to: listed, in: tokens) ?? listed
         let assessments = await classifier.assessments(of: tokens, entities: mentions.map { $0.map(\.words) })
         return zip(assessments, mentions).map { assessment, mentions in
             TextAssessment(

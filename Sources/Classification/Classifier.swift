@@ -6,20 +6,16 @@ import Synchronization
 ///
 /// An assessment depends only on its text: not on the batch, the order or the number of threads.
 public struct Classifier: Sendable {
-    /// The encoder on either path.
-    private enum Path: Sendable {
-        case int8(QuantizedEncoder)
-        case fp32(ReferenceEncoder)
-    }
-
     /// The sizes of the encoder.
     public let shape: EncoderShape
-    private let path: Path
+    private let path: EncoderPath
     /// What the model is asked, in the order of its answers.
     public let heads: [HeadSpec]
     private let lastHeads: HeadSet
     /// What judges texts at the exit; nil where all go through the whole encoder.
     private let exitHeads: HeadSet?
+    /// Finds names; nil where the weights have none that does.
+    let tagger: Tagger?
     private let pool: ThreadPool
     private let workspaces: Workspaces
 
@@ -49,6 +45,10 @@ public struct Classifier: Sendable {
             exitHeads = try HeadSet(weights, at: exit)
         } else {
             exitHeads = nil
+        }
+        let isQuantized = if case .int8 = path { true } else { false }
+        tagger = try weights.header.tagger.map { spec throws(WeightsError) in
+            try Tagger(spec, from: weights, quantized: isQuantized)
         }
         pool = ThreadPool(threads: max(1, threads))
         workspaces = Workspaces(count: pool.members)
@@ -111,6 +111,12 @@ public struct Classifier: Sendable {
         let passes = map(batch.truncated(to: shape.positions), stage) { $1.means.values }
         return Matrix(
             rows: batch.count, columns: layers.count * shape.width, values: passes.flatMap { $0 })
+    }
+
+    /// The states of all tokens behind some of the first layers, one row a token.
+    package func states(of batch: TokenBatch, after layers: Int) -> Matrix {
+        let passes = map(batch, Stage(layers: 0..<layers)) { $1.hidden.values }
+        return Matrix(rows: batch.ids.count, columns: shape.width, values: passes.flatMap { $0 })
     }
 
     /// Operations of the encoder's products for each token of a text with such an assessment.
@@ -191,18 +197,19 @@ public struct Classifier: Sendable {
 
     /// Takes the texts through a stage of the encoder, and what `body` makes of them and their states, pass
     /// by pass.
-    private func map<Result: Sendable>(
-        _ batch: TokenBatch, _ stage: Stage,
+    func map<Result: Sendable>(
+        _ batch: TokenBatch, _ stage: Stage, by layers: EncoderPath? = nil,
         _ body: @Sendable (_ texts: Range<Int>, _ encoded: EncodedTexts) -> Result
     ) -> [Result] {
-        if let encoded = encodedTogether(batch, stage) { return [body(0..<batch.count, encoded)] }
+        let path = layers ?? self.path
+        if let encoded = encodedTogether(batch, stage, path) { return [body(0..<batch.count, encoded)] }
         return pool.map(batch.passes(members: pool.members)) { texts, member in
-            body(texts, encoded(batch, texts: texts, stage, member: member))
+            body(texts, encoded(batch, texts: texts, stage, path, member: member))
         }
     }
 
     private func encoded(
-        _ batch: TokenBatch, texts: Range<Int>, _ stage: Stage, member: Int
+        _ batch: TokenBatch, texts: Range<Int>, _ stage: Stage, _ path: EncoderPath, member: Int
     ) -> EncodedTexts {
         switch path {
         case .fp32(let encoder): return encoder.encoded(of: batch, texts: texts, stage)
@@ -216,7 +223,9 @@ public struct Classifier: Sendable {
     }
 
     /// All threads on all texts, step by step, where there are too few texts to give each thread some.
-    private func encodedTogether(_ batch: TokenBatch, _ stage: Stage) -> EncodedTexts? {
+    private func encodedTogether(
+        _ batch: TokenBatch, _ stage: Stage, _ path: EncoderPath
+    ) -> EncodedTexts? {
         guard batch.count < 2 * pool.members, case .int8(let encoder) = path else { return nil }
         let encoded = Mutex<EncodedTexts?>(nil)
         let everything = 0..<batch.count

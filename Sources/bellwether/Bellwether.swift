@@ -17,13 +17,14 @@ struct Bellwether: AsyncParsableCommand {
             Run.self, DashboardCommand.self, Check.self, ConfigCommand.self, Doctor.self, Top.self,
             DemoCommand.self, Fetch.self,
             Parse.self, Tokenize.self,
-            Score.self, Entities.self,
+            Score.self, Tag.self, Entities.self,
             Detect.self, ReplayCommand.self, TestRules.self, Feeds.self, Alerts.self, Acknowledge.self,
             Dismiss.self,
             SilenceStreams.self, RankingCommand.self,
             Backup.self, Restore.self, Migrate.self,
-            Train.self, Evaluate.self, Quantize.self, Average.self, ExitCommand.self, RiskCommand.self,
-            Bench.self,
+            Train.self, Evaluate.self, Quantize.self, Compact.self, Average.self, ExitCommand.self,
+            RiskCommand.self,
+            TaggerCommand.self, Bench.self,
         ])
 
     static func main() async {

@@ -1,8 +1,9 @@
-import Classification
 import Domain
 import TestSupport
 import Testing
 import Tokenization
+
+@testable import Classification
 
 @Suite struct AssessorTests {
     /// Finds `w1` and `w2`, of which only the first is in a catalogue.
@@ -41,6 +42,32 @@ import Tokenization
         #expect(found[0].entities.map(\.sentiment) == plain[0].entitySentiments)
         #expect(found[0] == found[2])
         #expect(assessor.model == "small")
+    }
+
+    @Test func `Organizations that no catalogue lists are asked about, if wanted`() async throws {
+        let folder = try TemporaryFolder()
+        let spec = TaggerSpec(labels: TagScheme(types: ["ORG"]).labels, sharedLayers: 1, layers: 1)
+        let bytes = try SmallWeights.encoded(quantized: true, tagger: spec)
+        let file = try WeightsFile(path: try folder.file("w", bytes))
+        func found(asking: Bool) async throws -> [TextAssessment] {
+            let assessor = try TitleAssessor(
+                weights: file, classifier: classifier(file), finder: TwoWords(), asksUnlisted: asking)
+            return await assessor.assess(titles)
+        }
+        func classifier(_ file: WeightsFile) throws -> Classifier {
+            try Classifier(weights: file, threads: 1)
+        }
+        let titles = (0..<30).map { "w1 beats W\($0) and W\($0 + 4), W\($0)" }
+        let names = try #require(try classifier(file).names(in: titles, tokenizer: tokenizer))
+        let (plain, asked) = (try await found(asking: false), try await found(asking: true))
+        #expect(plain.allSatisfy { $0.entities.allSatisfy { $0.name == "W1" || $0.name == "W2" } })
+        #expect(zip(plain, asked).contains { $0.entities.count < $1.entities.count })
+        for (asked, names) in zip(asked, names) {
+            let unlisted = asked.entities.filter { $0.relevance == 0 }
+            #expect(Set(unlisted.map(\.name)).isSubset(of: Set(names.map(\.text))))
+            #expect(Set(unlisted.map(\.name)).count == unlisted.count)
+            #expect(unlisted.allSatisfy { $0.symbol == nil && !$0.answers.isEmpty })
+        }
     }
 
     @Test func `No titles, no assessments`() async {

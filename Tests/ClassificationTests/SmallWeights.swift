@@ -17,15 +17,18 @@ enum SmallWeights {
     ///   - heads: Heads besides those that every model has.
     ///   - exit: An exit, whose tensors are random, too.
     ///   - risk: A risk head, also of random tensors.
+    ///   - tagger: A tagger, also of random tensors.
     static func encoded(
-        quantized: Bool, heads further: [HeadSpec] = [], exit: EarlyExit? = nil, risk: RiskSpec? = nil
+        quantized: Bool, heads further: [HeadSpec] = [], exit: EarlyExit? = nil, risk: RiskSpec? = nil,
+        tagger: TaggerSpec? = nil
     ) throws -> [UInt8] {
         var random = SplitMix64(seed: 21)
         var tensors: [NamedTensor] = []
         func add(_ name: String, _ shape: [Int], around center: Float = 0) {
             let values = random.floats(shape.reduce(1, *), in: -0.5...0.5).map { $0 + center }
             let isTable = name.hasPrefix("embeddings.word") || name.hasPrefix("embeddings.position")
-            let isMatrix = name.hasPrefix("encoder.") && shape.count == 2
+            let isMatrix =
+                ["encoder.", "tagger.layer."].contains { name.hasPrefix($0) } && shape.count == 2
             tensors.append(
                 NamedTensor(
                     name: name, shape: shape, values: values, quantized: quantized && (isTable || isMatrix)))
@@ -38,12 +41,12 @@ enum SmallWeights {
             add("\(name).weight", [shape.width], around: 1)
             add("\(name).bias", [shape.width])
         }
-        let (width, own, hidden) = (shape.width, 8, 8)
+        let (width, pooling, hidden) = (shape.width, 8, 8)
         add("embeddings.word_embeddings.weight", [shape.vocabulary, width])
         add("embeddings.position_embeddings.weight", [shape.positions, width])
         add("embeddings.token_type_embeddings.weight", [2, width])
         norm("embeddings.LayerNorm")
-        for layer in (0..<shape.layers).map({ "encoder.layer.\($0)" }) {
+        func encoderLayer(_ layer: String) {
             for part in ["query", "key", "value"] { linear("\(layer).attention.self.\(part)", width, width) }
             linear("\(layer).attention.output.dense", width, width)
             norm("\(layer).attention.output.LayerNorm")
@@ -51,12 +54,13 @@ enum SmallWeights {
             linear("\(layer).output.dense", shape.intermediate, width)
             norm("\(layer).output.LayerNorm")
         }
+        for layer in 0..<shape.layers { encoderLayer("encoder.layer.\(layer)") }
         for prefix in exit == nil ? [""] : ["", "exit."] {
-            for pooling in ["\(prefix)pooling", "\(prefix)entity.pooling"] {
-                linear("\(pooling).project", width, own)
-                add("\(pooling).query", [own])
+            for name in ["\(prefix)pooling", "\(prefix)entity.pooling"] {
+                linear("\(name).project", width, pooling)
+                add("\(name).query", [pooling])
             }
-            add("\(prefix)entity.pooling.entity.weight", [own, width])
+            add("\(prefix)entity.pooling.entity.weight", [pooling, width])
             for head in usualHeads + further {
                 linear("\(prefix)head.\(head.name).expand", head.scope == .entity ? 2 * width : width, hidden)
                 linear("\(prefix)head.\(head.name).output", hidden, head.labels.count)
@@ -75,11 +79,18 @@ enum SmallWeights {
                 )
             }
         }
+        if let tagger {
+            for layer in 0..<tagger.layers { encoderLayer("tagger.layer.\(layer)") }
+            linear("tagger.output", width, tagger.labels.count)
+            add("tagger.shapes", [tagger.shapes, width])
+            add("tagger.shape.logits", [tagger.shapes, tagger.labels.count])
+        }
         var header = WeightsHeader(
-            name: "small", encoder: shape, poolingWidth: own, headWidth: hidden,
+            name: "small", encoder: shape, poolingWidth: pooling, headWidth: hidden,
             heads: usualHeads + further)
         header.exit = exit
         header.risk = risk
+        header.tagger = tagger
         return try WeightsFile.encode(header, tensors: tensors, vocabulary: vocabulary)
     }
 }

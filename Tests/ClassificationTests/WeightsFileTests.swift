@@ -1,8 +1,10 @@
-import Classification
 import Domain
 import FoundationEssentials
 import TestSupport
 import Testing
+import Tokenization
+
+@testable import Classification
 
 @Suite struct WeightsFileTests {
     let folder: TemporaryFolder
@@ -49,7 +51,7 @@ import Testing
                 == .truncated(path: path, expected: whole.count, actual: whole.count - 1))
         var newer = whole
         newer[8] = 9
-        #expect(try refusal(newer) == .newerFormat(path: path, version: 9, supported: 3))
+        #expect(try refusal(newer) == .newerFormat(path: path, version: 9, supported: 4))
         #expect(
             try refusal(Array("something else that is long enough".utf8))
                 == .notWeights(path: path, expected: "BELLWTHR"))
@@ -65,6 +67,61 @@ import Testing
             changed[Int.random(in: 0..<4096, using: &random)] ^= UInt8.random(in: 1...255, using: &random)
             #expect(try refusal(changed) != nil)
         }
+    }
+
+    @Test func `Four-bit elements come back as they were stored, and near what they were`() throws {
+        var random = SplitMix64(seed: 5)
+        let values = random.floats(40 * 96, in: -3...3)
+        let header = WeightsHeader(
+            name: "t", encoder: .miniLM, poolingWidth: 1, headWidth: 1, heads: [])
+        func written(_ tensors: [NamedTensor]) throws -> (bytes: [UInt8], file: WeightsFile) {
+            let bytes = try WeightsFile.encode(header, tensors: tensors, vocabulary: "a\n")
+            return (bytes, try WeightsFile(path: try folder.file("w", bytes)))
+        }
+        let tensor = NamedTensor(
+            name: TensorName.words, shape: [40, 96], values: values, quantized: true, bits: 4)
+        let (bytes, file) = try written([tensor])
+        #expect(bytes[8] == 4)
+        let stored = file.storedTensors()
+        let error = zip(stored[0].values, values).reduce(Float(0)) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        // A uniform number's error is a step's square over 12, and a step is a 14th of the range.
+        #expect(error / Float(values.count) < 0.02)
+        #expect(stored[0].bits == 4)
+        #expect(try written(stored).bytes == bytes)
+        let plain = try written([NamedTensor(name: "x", shape: [40, 96], values: values)])
+        #expect(plain.bytes[8] == 3)
+        let packed = try #require(try file.packedMatrix(TensorName.words, shape: [40, 96]))
+        #expect(packed.scales.count == 40)
+    }
+
+    @Test func `A compact file has its words in four bits, its heads in eight, and its encoder as it was`()
+        throws
+    {
+        let spec = TaggerSpec(labels: TagScheme(types: ["X"]).labels, sharedLayers: 1, layers: 1)
+        let whole = try WeightsFile(
+            path: try folder.file("whole", SmallWeights.encoded(quantized: true, tagger: spec)))
+        let small = try WeightsFile(
+            path: try folder.file(
+                "small",
+                WeightsFile.encode(
+                    whole.header, tensors: whole.compactTensors(), vocabulary: whole.vocabulary)))
+        let (before, after) = (whole.storedTensors(), small.storedTensors())
+        for (old, new) in zip(before, after) where old.name.hasPrefix("encoder.") {
+            #expect(old.values == new.values && old.scales == new.scales)
+        }
+        func bits(_ name: String) -> Int? {
+            after.first { $0.name == name }.map { $0.quantized ? $0.bits : 32 }
+        }
+        #expect(bits(TensorName.words) == 4)
+        #expect(bits("tagger.layer.0.intermediate.dense.weight") == 4)
+        #expect(bits("tagger.layer.0.output.LayerNorm.weight") == 32)
+        #expect(bits("tagger.shapes") == 32)
+        #expect(bits("pooling.project.weight") == 8)
+        #expect(small.compactTensors().map(\.bits) == after.map(\.bits))
+        let classifier = try Classifier(weights: small, threads: 1)
+        #expect(classifier.precision == .int8)
+        let texts = ["W1 w2 W3"]
+        #expect(classifier.names(in: texts, tokenizer: try Tokenizer(small)) != nil)
     }
 
     @Test func `Quantized rows come back within half a step`() throws {

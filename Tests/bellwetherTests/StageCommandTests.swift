@@ -27,6 +27,6 @@ import Testing
         #expect(
             refusal("risk", "a", "b", "--labels", "l.tsv", "--folds", "1")?.contains("--folds at least 2")
                 == true)
-        #expect(refusal("evaluate") == "--data, --labels or --risk-labels is needed")
+        #expect(refusal("evaluate") == "--data, --labels, --risk-labels or --conll is needed")
     }
 }

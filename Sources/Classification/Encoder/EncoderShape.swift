@@ -29,9 +29,14 @@ public struct EncoderShape: Sendable, Equatable, Codable {
 
     /// The same sizes with fewer layers.
     package func cut(to layers: Int) -> EncoderShape {
+        withLayers(min(layers, self.layers))
+    }
+
+    /// The same sizes with another number of layers.
+    func withLayers(_ layers: Int) -> EncoderShape {
         EncoderShape(
-            layers: min(layers, self.layers), width: width, heads: heads, intermediate: intermediate,
-            vocabulary: vocabulary, positions: positions)
+            layers: layers, width: width, heads: heads, intermediate: intermediate, vocabulary: vocabulary,
+            positions: positions)
     }
 
     /// Whether the sizes can be those of an encoder.

@@ -16,17 +16,31 @@ import Kernels
 /// A transformer encoder with int8 products; a value that any number of threads may share.
 struct QuantizedEncoder: Sendable {
     let shape: EncoderShape
-    private let embeddings: Embeddings
+    /// Nil for layers that begin with the states of others.
+    private let embeddings: Embeddings?
     private let layers: [QuantizedEncoderLayer]
 
     /// Nil when the source's matrices are not int8, or heads are not whole vectors wide.
     init?(source: any TensorSource, shape: EncoderShape) throws(WeightsError) {
+        try self.init(
+            layersOf: source, "encoder.", shape: shape,
+            embeddings: try Embeddings(source: source, shape: shape))
+    }
+
+    /// Reads layers whose tensors' names begin with `prefix`; nil as above.
+    ///
+    /// - Parameter embeddings: Without them the layers need the states of others to begin with.
+    init?(
+        layersOf source: any TensorSource, _ prefix: String, shape: EncoderShape,
+        embeddings: Embeddings? = nil
+    ) throws(WeightsError) {
         guard shape.width / shape.heads % 16 == 0 else { return nil }
         self.shape = shape
-        embeddings = try Embeddings(source: source, shape: shape)
+        self.embeddings = embeddings
         var layers: [QuantizedEncoderLayer] = []
         for index in 0..<shape.layers {
-            guard let layer = try QuantizedEncoderLayer(source, "encoder.layer.\(index)", shape: shape) else {
+            guard let layer = try QuantizedEncoderLayer(source, "\(prefix)layer.\(index)", shape: shape)
+            else {
                 return nil
             }
             layers.append(layer)
@@ -56,9 +70,11 @@ struct QuantizedEncoder: Sendable {
             let start = (first + step.rows.lowerBound) * shape.width
             unsafe _ = target.update(fromContentsOf: states.values[start..<start + target.count])
             step.quantize(workspace.hidden, columns: shape.width)
-        } else {
+        } else if let embeddings {
             unsafe embeddings.embed(batch, texts: range, rows: step.rows, to: target)
             step.normalize(embeddings.norm, residual: nil)
+        } else {
+            preconditionFailure("layers without embeddings need states to begin with")
         }
         barrier()
         for index in stage.layers {

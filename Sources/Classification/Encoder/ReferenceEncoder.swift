@@ -12,7 +12,8 @@ public import Domain
 public struct ReferenceEncoder: Sendable {
     /// The sizes of the encoder.
     public let shape: EncoderShape
-    private let embeddings: Embeddings
+    /// Nil for layers that begin with the states of others.
+    private let embeddings: Embeddings?
     private let layers: [EncoderLayer]
 
     /// Reads an encoder under the names that Hugging Face's BertModel gives its tensors.
@@ -21,12 +22,24 @@ public struct ReferenceEncoder: Sendable {
     }
 
     init(source: any TensorSource, shape: EncoderShape) throws(WeightsError) {
+        try self.init(
+            layersOf: source, "encoder.", shape: shape,
+            embeddings: try Embeddings(source: source, shape: shape))
+    }
+
+    /// Reads layers whose tensors' names begin with `prefix`.
+    ///
+    /// - Parameter embeddings: Without them the layers need the states of others to begin with.
+    init(
+        layersOf source: any TensorSource, _ prefix: String, shape: EncoderShape,
+        embeddings: Embeddings? = nil
+    ) throws(WeightsError) {
         self.shape = shape
-        embeddings = try Embeddings(source: source, shape: shape)
+        self.embeddings = embeddings
         var layers: [EncoderLayer] = []
         for index in 0..<shape.layers {
             layers.append(
-                try EncoderLayer(source, "encoder.layer.\(index)", shape: shape))
+                try EncoderLayer(source, "\(prefix)layer.\(index)", shape: shape))
         }
         self.layers = layers
     }
@@ -38,18 +51,12 @@ public struct ReferenceEncoder: Sendable {
         encoded(of: batch, texts: range, .whole(shape)).hidden
     }
 
-    /// What a stage from the first layer on leaves of the texts `range` of a batch.
+    /// What a stage leaves of the texts `range` of a batch.
     func encoded(of batch: TokenBatch, texts range: Range<Int>, _ stage: Stage) -> EncodedTexts {
         let offsets = (range.lowerBound...range.upperBound).map {
             batch.offsets[$0] - batch.offsets[range.lowerBound]
         }
-        let rows = offsets[offsets.count - 1]
-        var x = Matrix(rows: rows, columns: shape.width)
-        // The matrix has as many rows as the texts have tokens.
-        unsafe x.values.withUnsafeMutableBufferPointer {
-            unsafe embeddings.embed(batch, texts: range, rows: 0..<rows, to: $0)
-        }
-        embeddings.norm.apply(to: &x)
+        var x = embedded(batch, texts: range, stage)
         var means = Matrix(rows: range.count, columns: stage.means.count * shape.width)
         for index in stage.layers {
             x = layers[index](x, offsets: offsets)
@@ -63,5 +70,25 @@ public struct ReferenceEncoder: Sendable {
             }
         }
         return EncodedTexts(hidden: x, means: means)
+    }
+
+    /// The states with which a stage begins.
+    private func embedded(_ batch: TokenBatch, texts range: Range<Int>, _ stage: Stage) -> Matrix {
+        let first = batch.offsets[range.lowerBound]
+        let rows = batch.offsets[range.upperBound] - first
+        if let states = stage.states {
+            let values = states.values[first * shape.width..<(first + rows) * shape.width]
+            return Matrix(rows: rows, columns: shape.width, values: Array(values))
+        }
+        guard let embeddings else {
+            preconditionFailure("layers without embeddings need states to begin with")
+        }
+        var x = Matrix(rows: rows, columns: shape.width)
+        // The matrix has as many rows as the texts have tokens.
+        unsafe x.values.withUnsafeMutableBufferPointer {
+            unsafe embeddings.embed(batch, texts: range, rows: 0..<rows, to: $0)
+        }
+        embeddings.norm.apply(to: &x)
+        return x
     }
 }

@@ -13,7 +13,9 @@ struct MappedTensor: Sendable {
             // `fits(in:)` held for the location, `index` is inside it, and `sum` is one row long.
             guard let start = bytes.baseAddress, let target = sum.baseAddress else { return }
             let width = location.rowWidth
-            if location.element == .int8 {
+            if location.element == .int4 {
+                unsafe Int4.add(int4Row(index, bytes), to: target, width: width)
+            } else if location.element == .int8 {
                 let row = unsafe (start + location.offset + index * width).assumingMemoryBound(to: Int8.self)
                 unsafe kernels_add_dequantized(target, row, scale(of: index, bytes), width)
             } else {
@@ -22,10 +24,28 @@ struct MappedTensor: Sendable {
         }
     }
 
-    /// The scales of all rows.
+    /// The scales of all rows, or of all groups of four-bit elements.
     var scales: [Float] {
         // `fits(in:)` held for the location.
-        unsafe file.withBytes { bytes in (0..<location.rowCount).map { unsafe scale(of: $0, bytes) } }
+        unsafe file.withBytes { bytes in
+            guard location.element == .int4 else {
+                return (0..<location.rowCount).map { unsafe scale(of: $0, bytes) }
+            }
+            let start = location.scales ?? 0
+            return (0..<location.count / Int4.group).map {
+                unsafe Int4.scale(bytes.loadUnaligned(fromByteOffset: start + $0 * 2, as: UInt16.self))
+            }
+        }
+    }
+
+    // `fits(in:)` held for the location, which is of four-bit elements, and `row` is inside it.
+    private func int4Row(_ row: Int, _ bytes: UnsafeRawBufferPointer) -> Int4.Row {
+        let width = location.rowWidth
+        let elements = location.offset + row * width / 2
+        let scales = (location.scales ?? 0) + row * width / Int4.group * 2
+        return unsafe Int4.Row(
+            elements: UnsafeRawBufferPointer(rebasing: bytes[elements..<elements + width / 2]),
+            scales: UnsafeRawBufferPointer(rebasing: bytes[scales..<scales + width / Int4.group * 2]))
     }
 
     // `fits(in:)` held for the location, which has scales, and `row` is inside it.
@@ -63,6 +83,9 @@ struct MappedTensor: Sendable {
             if let source = signed.baseAddress {
                 unsafe kernels_dequantize(target, source, scale(of: row, bytes), width)
             }
+        case .int4:
+            unsafe out.update(repeating: 0)
+            unsafe Int4.add(int4Row(row, bytes), to: target, width: width)
         case .packedInt8:
             guard let base = bytes.baseAddress else { return }
             let packed = unsafe (base + location.offset).assumingMemoryBound(to: Int8.self)

@@ -15,7 +15,7 @@ final class PackedWeights: @unchecked Sendable {
         let location = tensor.location
         let (width, rows) = (location.rowWidth, location.rowCount)
         let start = unsafe tensor.file.withBytes { $0.baseAddress }
-        guard location.element != .float32, let start = unsafe start else { return nil }
+        guard [.int8, .packedInt8].contains(location.element), let start = unsafe start else { return nil }
         // `fits(in:)` held for the location, and `file` keeps the mapping alive.
         let elements = unsafe (start + location.offset).assumingMemoryBound(to: Int8.self)
         if location.element == .packedInt8 {
@@ -32,6 +32,19 @@ final class PackedWeights: @unchecked Sendable {
             file = nil
             unsafe owned = room
         }
+    }
+
+    /// Packs elements, `rows` rows of them.
+    init(_ elements: [Int8], rows: Int) {
+        let width = elements.count / max(rows, 1)
+        let size = kernels_int8_packed_size(width, rows)
+        let room = UnsafeMutableRawPointer.allocate(byteCount: max(size, 1), alignment: 64)
+        let target = unsafe room.bindMemory(to: Int8.self, capacity: size)
+        // `elements` has rows × width bytes, `target` room for `size`.
+        unsafe kernels_int8_pack(elements, width, rows, target)
+        unsafe bytes = UnsafePointer(target)
+        file = nil
+        unsafe owned = room
     }
 
     deinit {

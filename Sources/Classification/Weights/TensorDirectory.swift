@@ -47,11 +47,18 @@ extension TensorSource {
 
     /// The packed int8 elements of a matrix and a scale a row; nil when the file has it in fp32.
     ///
+    /// A matrix of four-bit elements is brought to int8 in memory.
+    ///
     /// - Throws: `missingTensor`, or `wrongShape` when its shape is not `shape`.
     func packedMatrix(
         _ name: String, shape: [Int]
     ) throws(WeightsError) -> (weights: PackedWeights, scales: [Float])? {
         let mapped = try table(name, shape: shape)
+        if mapped.location.element == .int4 {
+            let (elements, scales) = WeightsFile.quantize(
+                mapped.values(rows: 0..<shape[0]), rows: shape[0])
+            return (PackedWeights(elements, rows: shape[0]), scales)
+        }
         return PackedWeights(mapped).map { ($0, mapped.scales) }
     }
 }

@@ -8,13 +8,15 @@ struct TensorLocation: Sendable, Equatable {
         case int8 = "i8"
         /// The same in the panels of `Int8.h`, used as it is in the file.
         case packedInt8 = "i8-panels"
+        /// Four bits an element, one bfloat16 scale for each 32 of a row.
+        case int4 = "i4"
     }
 
     let element: Element
     let shape: [Int]
     /// Byte offset of the elements from the start of the file.
     let offset: Int
-    /// Byte offset of the scales, for the int8 kinds.
+    /// Byte offset of the scales, for all kinds but fp32.
     let scales: Int?
 
     var count: Int { shape.reduce(1, *) }
@@ -25,6 +27,7 @@ struct TensorLocation: Sendable, Equatable {
         case .float32: count * 4
         case .int8: count
         case .packedInt8: kernels_int8_packed_size(rowWidth, rowCount)
+        case .int4: count / 2
         }
     }
 
@@ -35,6 +38,7 @@ struct TensorLocation: Sendable, Equatable {
         else { return false }
         guard element != .float32 else { return true }
         guard let scales, scales >= 0, scales <= size else { return false }
-        return rowCount * 4 <= size - scales
+        guard element == .int4 else { return rowCount * 4 <= size - scales }
+        return rowWidth.isMultiple(of: Int4.group) && count / Int4.group * 2 <= size - scales
     }
 }

@@ -2,6 +2,9 @@ import FoundationEssentials
 import Kernels
 
 extension WeightsFile {
+    /// The format of a file that has no four-bit elements.
+    private static let versionWithoutInt4: UInt32 = 3
+
     /// The bytes of a file of weights; the same arguments give the same bytes.
     public static func encode(
         _ header: WeightsHeader, tensors: [NamedTensor], vocabulary: String
@@ -17,7 +20,12 @@ extension WeightsFile {
         }
         var places: [String: Contents.Place] = [:]
         for tensor in tensors {
-            if tensor.quantized {
+            if tensor.bits == 4 {
+                let (elements, scales) = Int4.quantize(tensor.values, known: tensor.scales)
+                places[tensor.name] = Contents.Place(
+                    type: .int4, shape: tensor.shape, offset: place(elements),
+                    scales: place(scales.flatMap { littleEndian(Int4.stored($0)) }))
+            } else if tensor.quantized {
                 let (elements, scales) = quantize(
                     tensor.values, rows: tensor.shape[0], known: tensor.scales)
                 let isTable = tensor.name.hasPrefix("embeddings.")
@@ -47,7 +55,9 @@ extension WeightsFile {
         let crc = unsafe rest.withUnsafeBytes {
             unsafe crc32c(UnsafeRawBufferPointer(rebasing: $0[...])[...])
         }
-        return magic + littleEndian(version) + littleEndian(crc) + rest
+        // What older programs can read says so.
+        let needed = tensors.contains { $0.bits == 4 } ? version : versionWithoutInt4
+        return magic + littleEndian(needed) + littleEndian(crc) + rest
     }
 
     private static func littleEndian(_ value: some FixedWidthInteger) -> [UInt8] {

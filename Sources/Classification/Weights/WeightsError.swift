@@ -11,6 +11,7 @@ public enum WeightsError: Error, Equatable, CustomStringConvertible {
     case wrongShape(path: String, name: String, expected: [Int], actual: [Int])
     case notQuantized(path: String)
     case noRiskHead(path: String)
+    case noTagger(path: String)
 
     /// What is wrong with which file, and what to do.
     public var description: String {
@@ -32,6 +33,8 @@ public enum WeightsError: Error, Equatable, CustomStringConvertible {
             "the tensor \(name) of the weights \(path) has shape \(actual), not \(expected)"
         case .noRiskHead(let path):
             "the weights \(path) have no risk head; add one with `bellwether risk`, or use the weights that ship"
+        case .noTagger(let path):
+            "the weights \(path) have no tagger; add one with `bellwether tagger`, or use weights that have one"
         case .notQuantized(let path):
             "the weights \(path) are not int8; run `bellwether quantize` on them, or score with --precision fp32"
         }

@@ -4,7 +4,7 @@ import Kernels
 // The file of weights, little endian:
 //
 //   0   8 bytes  "BELLWTHR"
-//   8   u32      format version: 3; 2 lists three heads by name; 1 has no `i8-panels` either
+//   8   u32      format version: 4; 3 has no `i4`; 2 lists three heads by name; 1 has no `i8-panels` either
 //   12  u32      CRC-32C of everything from byte 16 to the end
 //   16  u64      size of the file in bytes
 //   24  u64      length of the header in bytes
@@ -13,12 +13,13 @@ import Kernels
 //
 // A tensor is row-major, `f32`, or `i8` with one `f32` scale a row: value = scale × element. The matrices
 // that products use are `i8-panels`: the same numbers in the order in which the kernels read them (Int8.h),
-// so that the pages of the file are used as they are in the page cache, shared by all processes.
+// so that the pages of the file are used as they are in the page cache, shared by all processes. Tables, and
+// matrices that may cost memory of their own, may be `i4`, see Int4.swift.
 
 /// An opened file of weights: checked whole, mapped, read on demand.
 public struct WeightsFile: Sendable, TensorSource {
     static let magic = Array("BELLWTHR".utf8)
-    static let version: UInt32 = 3
+    static let version: UInt32 = 4
     static let prefix = 32
     static let alignment = 64
 
@@ -124,10 +125,28 @@ extension WeightsFile {
 
     /// The tensors of the whole model in fp32, by name.
     ///
-    /// Those of an exit and of a risk head, which fit only these weights, are left out.
+    /// Those of an exit, a risk head and a tagger, which fit only these weights, are left out.
     public func tensors() -> [NamedTensor] {
-        storedTensors().filter { !$0.name.hasPrefix(TensorName.exit) && !$0.name.hasPrefix(TensorName.risk) }
+        let fitted = [TensorName.exit, TensorName.risk, TensorName.tagger]
+        return storedTensors().filter { tensor in !fitted.contains { tensor.name.hasPrefix($0) } }
             .map { NamedTensor(name: $0.name, shape: $0.shape, values: $0.values) }
+    }
+
+    /// All tensors for a smaller file: word vectors and a tagger's own matrices in four bits, the matrices of
+    /// poolings and heads in eight; the encoder's stay bit by bit as they are.
+    public func compactTensors() -> [NamedTensor] {
+        storedTensors().map { tensor in
+            guard tensor.shape.count == 2, tensor.shape[0] > 2, tensor.bits == 8 else { return tensor }
+            let isTable = tensor.name == TensorName.words
+            let isOfTagger = tensor.name.hasPrefix(TensorName.tagger)
+            if isTable || isOfTagger && tensor.quantized, tensor.shape[1].isMultiple(of: Int4.group) {
+                return NamedTensor(
+                    name: tensor.name, shape: tensor.shape, values: tensor.values, quantized: true, bits: 4)
+            }
+            if tensor.quantized || isOfTagger || tensor.name.hasPrefix("embeddings.") { return tensor }
+            return NamedTensor(
+                name: tensor.name, shape: tensor.shape, values: tensor.values, quantized: true)
+        }
     }
 
     /// All tensors, which a file that is written of them has bit by bit.
@@ -137,7 +156,8 @@ extension WeightsFile {
             return NamedTensor(
                 name: name, shape: location.shape, values: mapped.values(rows: 0..<location.rowCount),
                 quantized: location.element != .float32,
-                scales: location.element == .float32 ? nil : mapped.scales)
+                scales: location.element == .float32 ? nil : mapped.scales,
+                bits: location.element == .int4 ? 4 : 8)
         }
     }
 }

@@ -18,6 +18,8 @@ public struct WeightsHeader: Sendable {
     public var scores: [String: Double]
     /// Judges adverse events; nil where the model does not.
     public var risk: RiskSpec?
+    /// Finds names; nil where the model does not.
+    public var tagger: TaggerSpec?
     /// Layers that every text goes through before confident ones leave; nil where all go through the whole
     /// encoder.
     private var exitLayers: Int?
@@ -64,13 +66,14 @@ public struct WeightsHeader: Sendable {
         header.heads = heads.map(\.uncalibrated)
         header.exitLayers = nil
         header.risk = nil
+        header.tagger = nil
         return header
     }
 }
 
 extension WeightsHeader: Codable {
     private enum CodingKeys: String, CodingKey {
-        case name, encoder, poolingWidth, headWidth, heads, training, scores, risk
+        case name, encoder, poolingWidth, headWidth, heads, training, scores, risk, tagger
         case exitLayers = "exit"
     }
 
@@ -84,6 +87,7 @@ extension WeightsHeader: Codable {
         training = try header.decode([String: String].self, forKey: .training)
         scores = try header.decode([String: Double].self, forKey: .scores)
         risk = try header.decodeIfPresent(RiskSpec.self, forKey: .risk)
+        tagger = try header.decodeIfPresent(TaggerSpec.self, forKey: .tagger)
         guard header.contains(.heads) else {
             let former = try FormerHeads(from: decoder)
             heads = former.specs

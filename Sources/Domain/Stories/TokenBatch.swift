@@ -56,6 +56,11 @@ public struct TokenBatch: Sendable, Equatable {
     /// The number of words of a text.
     public func wordCount(of text: Int) -> Int { wordOffsets[text + 1] - wordOffsets[text] }
 
+    /// Where each word of a text is, in UTF-8 bytes.
+    public func places(of text: Int) -> ArraySlice<Range<Int32>> {
+        words[wordOffsets[text]..<wordOffsets[text + 1]]
+    }
+
     /// The words of a text, as the text writes them.
     public func words(of text: Int) -> [String] {
         let bytes = texts[text].utf8

@@ -10,6 +10,7 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
     case noEntity(path: String, line: Int)
     case noTexts(path: String)
     case nothingFound(folder: String)
+    case noSentence(path: String)
 
     /// What is wrong, where, and what is expected.
     public var description: String {
@@ -29,6 +30,7 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
         case .noEntity(let path, let line): "\(path):\(line): entity_sentiment without an entity"
         case .noTexts(let path):
             "\(path) has no labeled text; give the texts that its keys belong to with --texts"
+        case .noSentence(let path): "\(path) has no sentence; it needs a word and its tag per line"
         case .nothingFound(let folder):
             "no labeled corpus in \(folder); at least one of \(Corpus.names.map { "\($0).tsv" }.joined(separator: ", ")) is needed"
         }

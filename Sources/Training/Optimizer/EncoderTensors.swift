@@ -31,23 +31,7 @@ extension EncoderParameters {
             norm: try norm("embeddings.LayerNorm"))
         layers = []
         for index in 0..<shape.layers {
-            let name = "encoder.layer.\(index)"
-            let parts = try ["query", "key", "value"].map { part throws(WeightsError) in
-                try linear("\(name).attention.self.\(part)", shape.width, shape.width, tensor)
-            }
-            layers.append(
-                LayerParameters(
-                    queryKeyValue: LinearParameters(
-                        weight: Matrix(
-                            rows: 3 * shape.width, columns: shape.width,
-                            values: parts.flatMap(\.weight.values)),
-                        bias: parts.flatMap(\.bias)),
-                    attentionOutput: try linear(
-                        "\(name).attention.output.dense", shape.width, shape.width, tensor),
-                    attentionNorm: try norm("\(name).attention.output.LayerNorm"),
-                    expand: try linear("\(name).intermediate.dense", shape.width, shape.intermediate, tensor),
-                    contract: try linear("\(name).output.dense", shape.intermediate, shape.width, tensor),
-                    outputNorm: try norm("\(name).output.LayerNorm")))
+            layers.append(try LayerParameters("encoder.layer.\(index)", shape: shape, tensor))
         }
     }
 
@@ -60,25 +44,51 @@ extension EncoderParameters {
         ]
         tensors += embeddings.norm.tensors("embeddings.LayerNorm")
         for (index, layer) in layers.enumerated() {
-            let name = "encoder.layer.\(index)"
-            let width = layer.queryKeyValue.weight.columns
-            for (part, label) in ["query", "key", "value"].enumerated() {
-                let rows = part * width..<(part + 1) * width
-                let own = LinearParameters(
-                    weight: Matrix(
-                        rows: width, columns: width,
-                        values: Array(
-                            layer.queryKeyValue.weight.values[
-                                rows.lowerBound * width..<rows.upperBound * width])),
-                    bias: Array(layer.queryKeyValue.bias[rows]))
-                tensors += own.tensors("\(name).attention.self.\(label)")
-            }
-            tensors += layer.attentionOutput.tensors("\(name).attention.output.dense")
-            tensors += layer.attentionNorm.tensors("\(name).attention.output.LayerNorm")
-            tensors += layer.expand.tensors("\(name).intermediate.dense")
-            tensors += layer.contract.tensors("\(name).output.dense")
-            tensors += layer.outputNorm.tensors("\(name).output.LayerNorm")
+            tensors += layer.tensors("encoder.layer.\(index)")
         }
+        return tensors
+    }
+}
+
+extension LayerParameters {
+    /// A layer whose tensors' names begin with `name`.
+    init(_ name: String, shape: EncoderShape, _ tensor: TensorReading) throws(WeightsError) {
+        func norm(_ name: String) throws(WeightsError) -> NormParameters {
+            NormParameters(
+                gain: try tensor("\(name).weight", [shape.width]),
+                bias: try tensor("\(name).bias", [shape.width]))
+        }
+        let parts = try ["query", "key", "value"].map { part throws(WeightsError) in
+            try linear("\(name).attention.self.\(part)", shape.width, shape.width, tensor)
+        }
+        queryKeyValue = LinearParameters(
+            weight: Matrix(
+                rows: 3 * shape.width, columns: shape.width, values: parts.flatMap(\.weight.values)),
+            bias: parts.flatMap(\.bias))
+        attentionOutput = try linear("\(name).attention.output.dense", shape.width, shape.width, tensor)
+        attentionNorm = try norm("\(name).attention.output.LayerNorm")
+        expand = try linear("\(name).intermediate.dense", shape.width, shape.intermediate, tensor)
+        contract = try linear("\(name).output.dense", shape.intermediate, shape.width, tensor)
+        outputNorm = try norm("\(name).output.LayerNorm")
+    }
+
+    /// The layer's tensors, whose names begin with `name`.
+    func tensors(_ name: String) -> [NamedTensor] {
+        var tensors: [NamedTensor] = []
+        let width = queryKeyValue.weight.columns
+        for (part, label) in ["query", "key", "value"].enumerated() {
+            let rows = part * width..<(part + 1) * width
+            let values = queryKeyValue.weight.values[rows.lowerBound * width..<rows.upperBound * width]
+            let own = LinearParameters(
+                weight: Matrix(rows: width, columns: width, values: Array(values)),
+                bias: Array(queryKeyValue.bias[rows]))
+            tensors += own.tensors("\(name).attention.self.\(label)")
+        }
+        tensors += attentionOutput.tensors("\(name).attention.output.dense")
+        tensors += attentionNorm.tensors("\(name).attention.output.LayerNorm")
+        tensors += expand.tensors("\(name).intermediate.dense")
+        tensors += contract.tensors("\(name).output.dense")
+        tensors += outputNorm.tensors("\(name).output.LayerNorm")
         return tensors
     }
 }

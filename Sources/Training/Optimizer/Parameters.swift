@@ -126,7 +126,7 @@ extension EncoderParameters {
 }
 
 extension LayerParameters {
-    fileprivate mutating func forEach(with other: LayerParameters, depth: Int, _ visit: ParameterVisit) {
+    mutating func forEach(with other: LayerParameters, depth: Int, _ visit: ParameterVisit) {
         queryKeyValue.forEach(with: other.queryKeyValue, depth: depth, visit)
         attentionOutput.forEach(with: other.attentionOutput, depth: depth, visit)
         attentionNorm.forEach(with: other.attentionNorm, depth: depth, visit)

@@ -96,7 +96,7 @@ extension RiskLesson {
 
 extension LinearParameters {
     /// Uniform in ±√(6 / (inputs + outputs)) (Glorot and Bengio 2010); biases 0.
-    fileprivate static func random(
+    static func random(
         _ inputs: Int, _ outputs: Int, _ random: inout SplitMix64
     ) -> LinearParameters {
         let limit = (6 / Float(inputs + outputs)).squareRoot()

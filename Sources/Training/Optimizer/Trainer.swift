@@ -196,7 +196,7 @@ extension ModelParameters? {
 
 extension Compute {
     /// The Euclidean norm of all gradients together.
-    fileprivate func norm(of gradients: ModelParameters) -> Float {
+    func norm<Parameters: ParameterSet>(of gradients: Parameters) -> Float {
         var copy = gradients
         var squares: Double = 0
         copy.forEach(with: gradients) { _, _, gradient in

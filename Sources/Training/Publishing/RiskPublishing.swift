@@ -90,7 +90,7 @@ private func write(
 
 extension NamedTensor {
     /// A matrix to be stored as int8.
-    fileprivate var quantizedMatrix: NamedTensor {
+    var quantizedMatrix: NamedTensor {
         NamedTensor(name: name, shape: shape, values: values, quantized: shape.count == 2)
     }
 }

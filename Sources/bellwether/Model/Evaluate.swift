@@ -13,7 +13,8 @@ struct Evaluate: AsyncParsableCommand {
             columns the predictions); for the topics of tweets also accuracy and macro F1 if $cashtags, #hashtags and \
             @mentions lose their signs, or are removed. With --labels, also on the held-out tenth of those files. With --risk-labels, prints for adverse events and each type of them the precision and \
             recall at a probability of 0.5 with their 95 % intervals, the average precision, the best precision at a recall \
-            of 0.85, log loss and calibration error on those labels.
+            of 0.85, log loss and calibration error on those labels. With --conll, prints precision, recall, F1 and support of each tag, \
+            their micro, macro and weighted means, and the same of whole entities; --table prints them as a table.
             """)
 
     @Option(help: "The folder of labeled corpora.") var data: String?
@@ -25,6 +26,9 @@ struct Evaluate: AsyncParsableCommand {
     var riskLabels: [String] = []
     @Option(help: "The texts of labels that have only keys: one per line, or a TSV file with a column text.")
     var texts: [String] = []
+    @Option(help: "A labeled CoNLL column file, as for `tagger`; may be given several times.")
+    var conll: [String] = []
+    @Flag(help: "Print the report of --conll as a table.") var table = false
     @OptionGroup var scoring: ScoringOptions
 
     private struct Class: Encodable {
@@ -57,8 +61,8 @@ struct Evaluate: AsyncParsableCommand {
     }
 
     func validate() throws {
-        if data == nil, labels.isEmpty, riskLabels.isEmpty {
-            throw ValidationError("--data, --labels or --risk-labels is needed")
+        if data == nil, labels.isEmpty, riskLabels.isEmpty, conll.isEmpty {
+            throw ValidationError("--data, --labels, --risk-labels or --conll is needed")
         }
     }
 
@@ -72,6 +76,20 @@ struct Evaluate: AsyncParsableCommand {
                 try evaluate(classifier, tokenizer, on: corpus)
             }
             if !riskLabels.isEmpty { try evaluateRisks(file, classifier, tokenizer) }
+            for path in conll { try evaluateTags(path, file, classifier, tokenizer) }
+        }
+    }
+
+    private func evaluateTags(
+        _ path: String, _ file: WeightsFile, _ classifier: Classifier, _ tokenizer: Tokenizer
+    ) throws {
+        guard file.header.tagger != nil else { throw WeightsError.noTagger(path: file.path) }
+        let report = try tagReport(
+            of: classifier, tokenizer: tokenizer, on: try ColumnFile.labeled(path, types: taggedTypes))
+        if table {
+            for line in TagTable(report).lines { printLine(line) }
+        } else {
+            printLine(try jsonLine(TagLine(report, corpus: path)))
         }
     }
 

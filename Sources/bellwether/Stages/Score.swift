@@ -12,7 +12,8 @@ struct Score: AsyncParsableCommand {
             Prints {"text","sentiment","negative","neutral","positive","score","topic","topics","attention","entities", \
             "left_early","language","adverse","risks"} for each line; score is the probability of positive minus that of negative. The entities are \
             those of the catalogue that the text names, each with the sentiment toward it and how much the text is about \
-            it (relevance). A text that the classifier is confident about leaves it early (left_early), unless --exact \
+            it (relevance); and, if the weights have a tagger, the organizations that no catalogue lists, with a null symbol, \
+            unless --listed is given. A text that the classifier is confident about leaves it early (left_early), unless --exact \
             is given. A text in another language than English is not scored: its sentiment, scores and topic are null, and \
             "language" says what it is in. "adverse" is the probability that the text reports an adverse event for a company or \
             institution that it names, and "risks" that of each type of event; weights without a risk head leave them null. The answers of any additional heads of the weights are in "heads", for the text and each entity.
@@ -28,6 +29,7 @@ struct Score: AsyncParsableCommand {
             "A catalogue of entities; the default is the catalogue of companies that ships with the program.")
     var catalogue: String?
     @Flag(help: "Leave out topics, attention and entities.") var brief = false
+    @Flag(help: "Leave out organizations that no catalogue lists.") var listed = false
     @OptionGroup var scoring: ScoringOptions
 
     func validate() throws {
@@ -38,7 +40,8 @@ struct Score: AsyncParsableCommand {
         try await Failure.reported {
             let file = try scoring.weightsFile()
             let assessor = try TitleAssessor(
-                weights: file, classifier: try scoring.classifier(file), finder: try finder(file))
+                weights: file, classifier: try scoring.classifier(file), finder: try finder(file),
+                asksUnlisted: !brief && !listed)
             let texts = try readLines(self.file)
             for start in stride(from: 0, to: texts.count, by: Self.batch) {
                 let batch = Array(texts[start..<min(start + Self.batch, texts.count)])

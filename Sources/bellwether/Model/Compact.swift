@@ -1,0 +1,38 @@
+import ArgumentParser
+import Classification
+import Training
+
+struct Compact: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make int8 weights smaller: word vectors in four bits, the matrices of heads in eight.",
+        discussion: """
+            The word vectors and a tagger's own matrices become four bits per element with one scale for each 32 of them; the \
+            matrices of poolings and heads become one byte per element. The encoder, the exit and everything else stay as \
+            they are. With --data, both files are evaluated and the scores are written into the new one and printed. \
+            Older versions of bellwether do not read such a file.
+            """)
+
+    @Argument(help: "The weights, int8.") var input: String
+    @Argument(help: "The file to write.") var output: String
+    @Option(help: "The folder of labeled corpora to evaluate both files on.") var data: String?
+    @OptionGroup var choice: CorpusChoice
+
+    func run() async throws {
+        try await Failure.reported {
+            let file = try WeightsFile(path: input)
+            var draft = WeightsDraft(
+                file.header, tensors: file.compactTensors(), vocabulary: file.vocabulary, path: output)
+            guard let data else {
+                try draft.write()
+                return
+            }
+            let corpus = try choice.corpus(in: data)
+            let before = try validationScores(of: file, on: corpus, threads: availableCores())
+            try draft.publish(measuredOn: corpus, threads: availableCores())
+            for name in draft.header.scores.keys.sorted() {
+                let (old, new) = (before[name] ?? 0, draft.header.scores[name] ?? 0)
+                printError("\(name): \(old) in \(input), \(new) in \(output)")
+            }
+        }
+    }
+}
