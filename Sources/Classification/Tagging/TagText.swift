@@ -23,7 +23,7 @@ public struct TagText: Sendable, Equatable {
 
     /// A text of sentences that are cut into words already.
     ///
-    /// - Parameter written: The words as they are taken to be written, if in another case than in `sentences`.
+    /// - Parameter written: The words as they are taken to be written, if not as in `sentences`.
     package init(sentences: [[String]], written: [[String]]? = nil) {
         var text = ""
         var words: [Range<Int>] = []

@@ -1,6 +1,6 @@
 // Four bits an element: a group of 32 elements of a row has a scale, a bfloat16, and its value is scale × q
-// with q from -7 to 7. A byte has q + 8 of an element of the group's first half in its lower bits, and that of
-// the element 16 further on in its upper ones.
+// with q from -7 to 7. A byte has q + 8 of an element of the group's first half in its lower bits, and that
+// of the element 16 further on in its upper ones.
 
 /// Elements of four bits.
 enum Int4 {

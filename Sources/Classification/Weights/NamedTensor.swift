@@ -8,8 +8,8 @@ public struct NamedTensor: Sendable {
     public let values: [Float]
     /// Whether to store one signed byte an element with a scale a row; for two-dimensional tensors.
     public let quantized: Bool
-    /// The scale of each row of a matrix that was quantized before, or of each group of four-bit elements; nil
-    /// to find them.
+    /// The scale of each row of a matrix that was quantized before, or of each group of four-bit elements;
+    /// nil to find them.
     public let scales: [Float]?
     /// Bits of each element of a quantized matrix: 8 or 4.
     public let bits: Int

@@ -1,8 +1,8 @@
 import FoundationEssentials
 
-// The format of CoNLL-2003 (Tjong Kim Sang and De Meulder 2003): a word a line with columns divided by blanks,
-// the word first and its tag last; an empty line ends a sentence, -DOCSTART- begins a document. Tags are read
-// as IOB1 or IOB2, which both say the same entities, and are kept as IOB2.
+// The format of CoNLL-2003 (Tjong Kim Sang and De Meulder 2003): a word a line with columns divided by
+// blanks, the word first and its tag last; an empty line ends a sentence, -DOCSTART- begins a document. Tags
+// are read as IOB1 or IOB2, which both say the same entities, and are kept as IOB2.
 
 /// A sentence of a column file.
 public struct ColumnSentence: Sendable, Equatable {

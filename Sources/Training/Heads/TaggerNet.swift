@@ -1,8 +1,8 @@
 import Classification
 import Domain
 
-// The tagger in training: x = s + V[shape], h = its own layers over x, logits = W h + b + U[shape], with s the
-// states of the layers that it shares, which stay as they are.
+// The tagger in training: x = s + V[shape], h = its own layers over x, logits = W h + b + U[shape], with s
+// the states of the layers that it shares, which stay as they are.
 
 /// The parameters of a tagger, or their gradients.
 struct TaggerNet: ParameterSet, Equatable {
