@@ -96,14 +96,16 @@ import Testing
         }
         let order = Array((1...1100).reversed()) + Array((1101...1200).reversed()).map { $0 }
         #expect(try await all("profit", limit: 400).map { Int($0) } == order)
+        #expect(try await all("prof*", limit: 400).map { Int($0) } == order)
+        #expect(try await all("title:prof* NOT summ*", limit: 30).map { Int($0) } == order)
         #expect(try await all("profit 净利润", limit: 400).map { Int($0) } == order.filter { $0 % 2 == 0 })
         #expect(try await all("润", limit: 400).map { Int($0) } == order.filter { $0 % 2 == 0 })
     }
 
-    @Test(arguments: HistoryUnderTest.all)
-    func `A common word of a frequent or a rare entity is found like any other`(store: HistoryUnderTest)
-        async throws
-    {
+    @Test(arguments: HistoryUnderTest.all, ["profit", "prof*", "p* NOT lo*"])
+    func `A common word of a frequent or a rare entity is found like any other, and so is its beginning`(
+        store: HistoryUnderTest, text: String
+    ) async throws {
         let scene = try await Scene(store)
         // Every second item names BIG, every hundredth SMALL; every other has the word.
         let items = (1...2400).map { number in
@@ -125,7 +127,7 @@ import Testing
         try await scene.commit(items)
         func numbers(_ change: (inout HeadlineQuery) -> Void) async throws -> [Int64] {
             var query = HeadlineQuery()
-            (query.text, query.limit) = ("profit", 1000)
+            (query.text, query.limit) = (text, 1000)
             change(&query)
             return try await scene.history.headlines(query).headlines.map(\.number)
         }

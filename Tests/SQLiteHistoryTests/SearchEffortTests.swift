@@ -26,7 +26,7 @@ import Testing
         return history
     }
 
-    @Test(arguments: [nil, "profit"])
+    @Test(arguments: [nil, "profit", "prof*"])
     func `A search that hardly anything meets stops, says how far it came, and goes on from there`(
         text: String?
     ) async throws {
@@ -48,6 +48,45 @@ import Testing
             (last, query.after) = (searchedTo, next)
         }
         #expect(pages > 2 && pages < 9)
+    }
+
+    @Test(arguments: [
+        // In all of the latest; in a thousand and more of the others; in few.
+        ("p*", Array(10_981...11_000)), ("9*", Array(9980...9999)), ("10999* OR 77*", [7798, 7799, 10_999]),
+    ])
+    func `Words are found by how they begin, be they many or few`(
+        text: String, latest: [Int64]
+    ) async throws {
+        var query = HeadlineQuery()
+        (query.text, query.limit) = (text, latest.count)
+        let history = try await filled()
+        let page = try await history.headlines(query)
+        #expect(page.headlines.map(\.number) == latest.reversed())
+        query.after = page.next
+        let next = try await history.headlines(query)
+        #expect(try #require(next.headlines.first).number < latest[0])
+    }
+
+    @Test func `Beginnings that only other sources have are looked for in a number of texts, then later`()
+        async throws
+    {
+        let history = try await filled()
+        try await DatabaseQueue(path: file.path).write {
+            try $0.execute(
+                sql: """
+                    INSERT INTO feed (id, title, url, kind, next_due_ms) VALUES ('other', 'O', 'u', 'news', 0);
+                    UPDATE item SET title = 'Loss of ' || id, feed_id = 'other' WHERE id <= 5000
+                    """)
+        }
+        var query = HeadlineQuery()
+        (query.text, query.feed, query.limit) = ("prof*", "other", 20)
+        let page = try await history.headlines(query)
+        #expect(page.headlines.isEmpty)
+        let next = try #require(page.next)
+        #expect((4000..<5000).contains(next.number))
+        #expect(page.searchedTo == next.time)
+        (query.after, query.text) = (next, "prof* OR loss")
+        #expect(try await history.headlines(query).headlines.first?.number == next.number - 1)
     }
 
     @Test func `A full page does not tell how far it looked`() async throws {

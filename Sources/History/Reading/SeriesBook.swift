@@ -2,13 +2,16 @@ public import Domain
 
 /// Knows what each stream had, half hour by half hour, and how that compares with what was expected.
 public protocol SeriesBook: Sendable {
-    /// The half hours of a stream that had a story, the oldest first. Costs a range of the index.
-    func series(of stream: Stream, in span: Range<Instant>) async throws -> [SeriesPoint]
-
-    /// The days of a stream that had a story and begin in a span, the oldest first; for spans of months.
+    /// The half hours of some streams that had a story, the oldest first; streams without one are left out.
     ///
-    /// A point stands for a day, UTC; its bits are those of the most surprising half hour.
-    func dailySeries(of stream: Stream, in span: Range<Instant>) async throws -> [SeriesPoint]
+    /// Costs a range of the index for each stream.
+    func series(of streams: [Stream], in span: Range<Instant>) async throws -> [Stream: [SeriesPoint]]
+
+    /// The days of some streams that had a story and begin in a span, the oldest first; for spans of months.
+    ///
+    /// A point stands for a day, UTC; its bits are those of the most surprising half hour. Streams without a
+    /// story are left out.
+    func dailySeries(of streams: [Stream], in span: Range<Instant>) async throws -> [Stream: [SeriesPoint]]
 
     /// What the streams had in a span, the most surprising first; without those that had no story.
     ///
@@ -28,6 +31,18 @@ public protocol SeriesBook: Sendable {
     func movers(
         in span: Range<Instant>, stories: Int, sources: Int, limit: Int
     ) async throws -> [Mover]
+}
+
+extension SeriesBook {
+    /// The half hours of a stream that had a story, the oldest first.
+    public func series(of stream: Stream, in span: Range<Instant>) async throws -> [SeriesPoint] {
+        try await series(of: [stream], in: span)[stream] ?? []
+    }
+
+    /// The days of a stream that had a story and begin in a span, the oldest first.
+    public func dailySeries(of stream: Stream, in span: Range<Instant>) async throws -> [SeriesPoint] {
+        try await dailySeries(of: [stream], in: span)[stream] ?? []
+    }
 }
 
 /// What a stream had in a span.

@@ -39,13 +39,12 @@ extension SQLiteHistory: HeadlineBook {
     private static func find(_ filter: HeadlineFilter, limit: Int, in db: Database) throws -> FoundItems {
         if let hits = filter.texts.compactMap(\.hits).min(by: { $0.count < $1.count }) {
             let list = "[\(hits.map(String.init).joined(separator: ","))]"
-            return FoundItems(
-                ids: try fetch(
-                    filter.conditions(), of: filter,
-                    from: "json_each(\(list)) hit CROSS JOIN item ON item.id = hit.value",
-                    limit: limit, in: db))
+            let source = ItemSource(
+                tables: "json_each(\(list)) hit CROSS JOIN item ON item.id = hit.value",
+                hasBeginnings: filter.beginnings.map { $0.hits == hits } ?? true)
+            return try fetch(filter.conditions(), of: filter, from: source, limit: limit, in: db)
         }
-        let text = filter.texts.first { $0.table != nil }
+        let text = filter.texts.first { $0.table != nil && !$0.isCommonBeginning }
         if let text, let table = text.table, try filter.isWalkedFaster(text, in: db) {
             return try walk(filter, text: text, table: table, limit: limit, in: db)
         }
@@ -58,33 +57,34 @@ extension SQLiteHistory: HeadlineBook {
                 mention_time CROSS JOIN item ON mention_time.symbol = \(symbol) AND item.id = mention_time.item_id
                     AND \(filter.times(columns.0, columns.1, from: edge))
                 """
-            let ids = try fetch(
-                filter.conditions(), of: filter, from: mentions, by: columns, limit: limit, in: db)
-            return FoundItems(ids: ids, stop: edge)
+            let source = ItemSource(tables: mentions, order: columns, hasBeginnings: false)
+            return try fetch(filter.conditions(), of: filter, from: source, limit: limit, in: db)
+                .stopping(at: edge)
         }
-        var (source, condition): (SQL, SQL) = ("item INDEXED BY item_by_time", "true")
+        var (table, condition): (SQL, SQL) = ("item INDEXED BY item_by_time", "true")
         if let feed = filter.feed {
-            (source, condition) = ("item INDEXED BY item_by_feed", "feed_id = \(feed)")
+            (table, condition) = ("item INDEXED BY item_by_feed", "feed_id = \(feed)")
         }
-        let edge = try filter.edge(
-            of: source, ("item.event_time", "item.id"), where: condition, items: tried, in: db)
-        let ids = try fetch(
-            filter.conditions(from: edge), of: filter, from: source, limit: limit, in: db)
-        return FoundItems(ids: ids, stop: edge)
+        let source = ItemSource(tables: table, hasBeginnings: false)
+        let edge = try filter.edge(of: table, source.order, where: condition, items: tried, in: db)
+        return try fetch(filter.conditions(from: edge), of: filter, from: source, limit: limit, in: db)
+            .stopping(at: edge)
     }
 
     /// The items from a source that meet conditions, the latest first, of each story one if asked for.
     static func fetch(
-        _ conditions: SQL, of filter: HeadlineFilter, from source: SQL,
-        by order: (time: String, id: String) = ("item.event_time", "item.id"), limit: Int, in db: Database
-    ) throws -> [Int64] {
+        _ conditions: SQL, of filter: HeadlineFilter, from source: ItemSource, limit: Int, in db: Database
+    ) throws -> FoundItems {
+        if let text = filter.beginnings {
+            return try sift(conditions, of: filter, by: text, from: source, limit: limit, in: db)
+        }
         // Copies are looked up only of what comes first: a limit keeps the inner query as it is.
         let request: SQL = """
             SELECT item.id FROM (
-                SELECT item.id, item.story_id, item.is_first_of_story FROM \(source) WHERE \(conditions)
-                ORDER BY \(sql: order.time) DESC, \(sql: order.id) DESC LIMIT -1) item
+                SELECT item.id, item.story_id, item.is_first_of_story FROM \(source.tables) WHERE \(conditions)
+                ORDER BY \(sql: source.order.time) DESC, \(sql: source.order.id) DESC LIMIT -1) item
             WHERE \(filter.isFirst) LIMIT \(limit)
             """
-        return try SQLRequest<Int64>(literal: request, cached: true).fetchAll(db)
+        return FoundItems(ids: try SQLRequest<Int64>(literal: request, cached: true).fetchAll(db))
     }
 }

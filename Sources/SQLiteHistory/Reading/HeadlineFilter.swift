@@ -13,6 +13,9 @@ struct HeadlineFilter {
         self.texts = texts
     }
 
+    /// The text that asks for beginnings of words, which is tested apart from all conditions.
+    var beginnings: TextCondition? { texts.first(where: \.asksForBeginnings) }
+
     /// The entity that is asked for.
     var symbol: String? { query.stream?.symbol }
 
@@ -32,7 +35,7 @@ struct HeadlineFilter {
         return span
     }
 
-    /// The conditions on a row of `item`, but for a text that is seen to already.
+    /// The conditions on a row of `item`, but for a text that is seen to already and for beginnings of words.
     ///
     /// - Parameter edge: The last item that may be tried; nil for all.
     func conditions(without text: TextCondition? = nil, from edge: HeadlinePage.Place? = nil) -> SQL {
@@ -67,6 +70,17 @@ struct HeadlineFilter {
             """
     }
 
+    /// The items of a story before one that meet the conditions but for beginnings of words; nil where each
+    /// copy is asked for.
+    func copies(before id: Int64, of story: Int64) -> SQL? {
+        guard query.isOncePerStory else { return nil }
+        let conditions = shared(of: "earlier", without: nil).joined(separator: " AND ")
+        return """
+            SELECT earlier.id FROM item earlier
+            WHERE earlier.story_id = \(story) AND earlier.id < \(id) AND \(conditions)
+            """
+    }
+
     /// Conditions on columns with the time and the number of an item.
     ///
     /// - Parameter edge: The last item that may be tried; nil for all.
@@ -90,7 +104,7 @@ struct HeadlineFilter {
         if !query.sentiments.isEmpty && symbol == nil {
             all.append(assessed(item, "a.sentiment IN \(sentiments)"))
         }
-        all += texts.filter { $0 != text }.map { $0.condition(on: item) }
+        all += texts.filter { $0 != text && !$0.asksForBeginnings }.map { $0.condition(on: item) }
         // In the span, too: the first copy may be before it.
         if let span = query.span {
             all.append("\(sql: item).event_time >= \(span.lowerBound.storedText)")

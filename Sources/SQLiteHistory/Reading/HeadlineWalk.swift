@@ -9,6 +9,9 @@ struct FoundItems {
     ///
     /// What is older was not looked at. Nil where it came to the end, or did not need to.
     var stop: HeadlinePage.Place?
+
+    /// The same, looked for up to a place unless the search stopped before.
+    func stopping(at place: HeadlinePage.Place?) -> FoundItems { FoundItems(ids: ids, stop: stop ?? place) }
 }
 
 extension SQLiteHistory {
@@ -40,9 +43,10 @@ extension SQLiteHistory {
         // Twice as many as usually have enough of it.
         var items = min(Int(2 * Double(limit) / text.share) + 1, rest)
         while let portion = try portion(of: start..<end, items: items, in: db) {
-            found.ids += try hits(
+            let more = try hits(
                 filter, text: text, table: table, in: portion, end: end, limit: limit - found.ids.count, db)
-            guard found.ids.count < limit, portion.items == items else { break }
+            found = FoundItems(ids: found.ids + more.ids, stop: more.stop)
+            guard more.stop == nil, found.ids.count < limit, portion.items == items else { break }
             (end, rest) = (portion.start, rest - portion.items)
             guard rest > 0 else {
                 found.stop = HeadlinePage.Place(time: end, number: 0)
@@ -74,18 +78,24 @@ extension SQLiteHistory {
     private static func hits(
         _ filter: HeadlineFilter, text: TextCondition, table: String, in portion: Portion, end: Instant,
         limit: Int, _ db: Database
-    ) throws -> [Int64] {
+    ) throws -> FoundItems {
         let times: SQL =
             "item.event_time >= \(portion.start.storedText) AND item.event_time < \(end.storedText)"
         // Numbers rise nearly with time; not where a new feed brought what is old.
         let isDense = portion.last - portion.first < Int64(portion.items) * mostGaps
-        let source: SQL =
-            isDense
-            ? """
-            \(sql: table) hit CROSS JOIN item
-            ON hit.\(sql: table) MATCH \(text.query) AND hit.rowid BETWEEN \(portion.first) AND \(portion.last)
-                AND item.id = hit.rowid
-            """ : "item INDEXED BY item_by_time"
+        var source = ItemSource(tables: "item INDEXED BY item_by_time", hasBeginnings: false)
+        if isDense, let oldest = text.latest.last, oldest <= portion.first {
+            let hits = text.latest.filter { (portion.first...portion.last).contains($0) }
+            let list = "[\(hits.map(String.init).joined(separator: ","))]"
+            source = ItemSource(tables: "json_each(\(list)) hit CROSS JOIN item ON item.id = hit.value")
+        } else if isDense {
+            source = ItemSource(
+                tables: """
+                    \(sql: table) hit CROSS JOIN item
+                    ON hit.\(sql: table) MATCH \(text.query) AND hit.rowid BETWEEN \(portion.first) AND \(portion.last)
+                        AND item.id = hit.rowid
+                    """)
+        }
         return try fetch(
             "\(times) AND \(filter.conditions(without: isDense ? text : nil))", of: filter, from: source,
             limit: limit, in: db)

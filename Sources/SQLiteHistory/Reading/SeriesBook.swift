@@ -3,48 +3,61 @@ import GRDB
 public import History
 
 extension SQLiteHistory: SeriesBook {
-    public func series(of stream: Domain.Stream, in span: Range<Instant>) async throws -> [SeriesPoint] {
-        try await read { db in
-            let rows = try Row.fetchCursor(
-                db.cachedStatement(
-                    sql: "SELECT * FROM series WHERE stream = ? AND at >= ? AND at < ? ORDER BY at"),
-                arguments: [stream.name, span.lowerBound.storedText, span.upperBound.storedText])
-            var points: [SeriesPoint] = []
-            while let row = try rows.next() {
-                let stored = StoredRow(row: row, table: "series", id: stream.name, history: self)
-                guard let start = stored.instant("at") else { continue }
-                points.append(
-                    SeriesPoint(
-                        stream, start: start, stories: row["stories"], negative: row["negative"],
-                        positive: row["positive"], expected: row["expected"], bits: row["bits"]))
+    public func series(
+        of streams: [Domain.Stream], in span: Range<Instant>
+    ) async throws -> [Domain.Stream: [SeriesPoint]] {
+        let sql = """
+            SELECT *, bits AS peak_bits FROM series WHERE stream = ? AND at >= ? AND at < ? ORDER BY at
+            """
+        return try await read { db in
+            try self.points(of: streams, from: "series") { stream in
+                try Row.fetchAll(
+                    db.cachedStatement(sql: sql),
+                    arguments: [stream.name, span.lowerBound.storedText, span.upperBound.storedText])
             }
-            return points
         }
     }
 
-    public func dailySeries(of stream: Domain.Stream, in span: Range<Instant>) async throws -> [SeriesPoint] {
-        try await read { db in
-            // Days come before streams in the table: one look a day is cheaper than all streams of all days.
-            let rows = try Row.fetchAll(
-                db.cachedStatement(
-                    sql: """
-                        WITH RECURSIVE d (day) AS (
-                            SELECT ?1 UNION ALL SELECT date(day, '+1 day') FROM d WHERE date(day, '+1 day') < ?2)
-                        SELECT s.*, s.day || 'T00:00:00Z' AS at FROM d CROSS JOIN series_day s
-                        WHERE s.day = d.day AND s.stream = ?3 AND s.day || 'T00:00:00.000Z' >= ?4
-                            AND s.day || 'T00:00:00.000Z' < ?2 ORDER BY s.day
-                        """),
-                arguments: [
-                    span.lowerBound.day, span.upperBound.storedText, stream.name, span.lowerBound.storedText,
-                ])
-            return rows.compactMap { row in
-                let stored = StoredRow(row: row, table: "series_day", id: stream.name, history: self)
-                guard let day = stored.instant("at") else { return nil }
-                return SeriesPoint(
-                    stream, start: day, stories: row["stories"], negative: row["negative"],
-                    positive: row["positive"], expected: row["expected"], bits: row["peak_bits"])
+    public func dailySeries(
+        of streams: [Domain.Stream], in span: Range<Instant>
+    ) async throws -> [Domain.Stream: [SeriesPoint]] {
+        // Days come before streams in the table: one look a day is cheaper than all streams of all days.
+        let sql = """
+            WITH RECURSIVE d (day) AS (
+                SELECT ?1 UNION ALL SELECT date(day, '+1 day') FROM d WHERE date(day, '+1 day') < ?2)
+            SELECT s.*, s.day || 'T00:00:00Z' AS at FROM d CROSS JOIN series_day s
+            WHERE s.day = d.day AND s.stream = ?3 AND s.day || 'T00:00:00.000Z' >= ?4
+                AND s.day || 'T00:00:00.000Z' < ?2 ORDER BY s.day
+            """
+        return try await read { db in
+            try self.points(of: streams, from: "series_day") { stream in
+                try Row.fetchAll(
+                    db.cachedStatement(sql: sql),
+                    arguments: [
+                        span.lowerBound.day, span.upperBound.storedText, stream.name,
+                        span.lowerBound.storedText,
+                    ])
             }
         }
+    }
+
+    /// The points of rows that can be read.
+    private func points(
+        of streams: [Domain.Stream], from table: String,
+        rows: (Domain.Stream) throws -> [Row]
+    ) throws -> [Domain.Stream: [SeriesPoint]] {
+        var all: [Domain.Stream: [SeriesPoint]] = [:]
+        for stream in streams {
+            let points = try rows(stream).compactMap { row in
+                StoredRow(row: row, table: table, id: stream.name, history: self).instant("at").map {
+                    SeriesPoint(
+                        stream, start: $0, stories: row["stories"], negative: row["negative"],
+                        positive: row["positive"], expected: row["expected"], bits: row["peak_bits"])
+                }
+            }
+            if !points.isEmpty { all[stream] = points }
+        }
+        return all
     }
 
     public func summaries(

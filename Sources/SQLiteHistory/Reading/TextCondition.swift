@@ -6,6 +6,9 @@ import History
 struct TextCondition: Equatable {
     /// Items that are looked at one by one; a text in more is looked for in the order of time.
     private static let few = 1000
+    /// From this share of the latest items on, beginnings of words are looked for in the texts themselves: the
+    /// index would first gather all their hits, at 0.25 microseconds each.
+    private static let common = 0.1
 
     /// Where it is looked for.
     private let place: Place
@@ -13,8 +16,12 @@ struct TextCondition: Equatable {
     let query: String
     /// The items; nil where there are many.
     private(set) var hits: [Int64]?
+    /// The latest items that have it, where there are many; empty where nobody gathered them.
+    private(set) var latest: [Int64] = []
     /// The share of items that have it, about, where those are many.
     private(set) var share = 1.0
+    /// Whether it asks for beginnings of words that are in so many items that the index is no help.
+    private(set) var isCommonBeginning = false
 
     private enum Place {
         /// By words.
@@ -38,15 +45,33 @@ struct TextCondition: Equatable {
         return try conditions(of: text).map { condition in
             var condition = condition
             do {
-                let hits = try condition.firstHits(in: db)
-                if hits.count <= few { condition.hits = hits }
-                if let last = hits.first, let first = hits.last, last > first {
-                    condition.share = min(Double(hits.count) / Double(last - first), 1)
-                }
+                try condition.measure(in: db)
             } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
                 throw HistoryError.unreadableQuery(text, reason: reason(error))
             }
             return condition
+        }
+    }
+
+    /// Finds out how many items have it.
+    private mutating func measure(in db: Database) throws {
+        if asksForBeginnings {
+            share = try TextSieve.share(query, in: db)
+            isCommonBeginning = share >= Self.common
+            guard !isCommonBeginning else { return }
+        }
+        latest = try firstHits(in: db)
+        if let last = latest.first, let first = latest.last, last > first {
+            share = min(Double(latest.count) / Double(last - first), 1)
+        }
+        if latest.count <= Self.few { (hits, latest) = (latest, []) }
+    }
+
+    /// Whether it asks for words by how they begin, as in `warn*`.
+    var asksForBeginnings: Bool {
+        guard place == .words else { return false }
+        return query.split(separator: "\"", omittingEmptySubsequences: false).enumerated().contains {
+            $0.offset.isMultiple(of: 2) && $0.element.contains("*")
         }
     }
 
