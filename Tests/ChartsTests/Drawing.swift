@@ -43,7 +43,7 @@ final class Drawing: NSObject, XMLParserDelegate {
         elements.flatMap { element in
             ["d", "x", "y", "width", "height", "viewBox"].compactMap { element.attributes[$0] }.flatMap {
                 value in
-                value.replacing(/-/, with: " -").split { " MLHVhvaz".contains($0) }.map { Double($0) }
+                value.replacing(/-/, with: " -").split { " MLHVlhvaz".contains($0) }.map { Double($0) }
             }
         }
     }

@@ -43,6 +43,18 @@ struct PathData: Sendable {
         text += "h\(coordinate(-width))z"
     }
 
+    /// A line to the right; with round ends and no length, a dot.
+    mutating func dash(_ x: Double, _ y: Double, length: Double = 0) {
+        move(x, y)
+        text += "h\(coordinate(length))"
+    }
+
+    /// A triangle that points up, by its top.
+    mutating func triangle(_ x: Double, _ y: Double, width: Double, height: Double) {
+        move(x, y)
+        text += "l\(coordinate(width / 2)) \(coordinate(height))h\(coordinate(-width))z"
+    }
+
     /// A closed shape through points.
     mutating func polygon(_ points: [(x: Double, y: Double)]) {
         guard let first = points.first else { return }

@@ -15,7 +15,7 @@ public struct HeatMap: Sendable {
     public var columns: Int
     /// The streams.
     public var rows: [Row]
-    /// Links of cells, at most, given to the most surprising cells first: each costs some 150 bytes.
+    /// Links of cells, at most, given to the most surprising cells first: each costs some 190 bytes.
     public var mostLinks = 160
     /// Width of the drawing in its own units, which are pixels of a wide screen; at least 320.
     public var width = 1120.0

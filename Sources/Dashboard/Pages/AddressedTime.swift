@@ -11,4 +11,14 @@ extension Instant {
         guard let milliseconds = Int64(text), (0...Self.latest).contains(milliseconds) else { return nil }
         self.init(milliseconds: milliseconds)
     }
+
+    /// A time in RFC 3339, without its seconds if they are left out, or a day; nil for anything else.
+    init?(typed text: String) {
+        let readings = [text, "\(text.dropLast()):00Z", "\(text)T00:00:00Z"]
+        guard let time = readings.lazy.compactMap({ Instant(rfc3339: $0) }).first else { return nil }
+        self = time
+    }
+
+    /// As `init(typed:)` reads it, in UTC without seconds: `2026-11-26T09:30Z`.
+    var minute: String { "\(rfc3339.prefix(16))Z" }
 }

@@ -131,7 +131,7 @@ extension Site {
         let notice = delivered.notice
         return [
             "at": TimeView(notice.at, at: visit.now),
-            "state": notice.state == .resolved ? "ended" : notice.sequence == 0 ? "fired" : "told again",
+            "state": notice.state == .resolved ? "resolved" : notice.sequence == 0 ? "fired" : "told again",
             "severity": AlertView.severity(notice.severity), "explanation": notice.explanation,
             "isSilenced": delivered.isSilenced,
             "sinks": delivered.sinks.map { sink in

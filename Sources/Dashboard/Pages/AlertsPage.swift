@@ -15,7 +15,7 @@ extension Site {
                 "alerts": alerts.map { AlertView.row($0, visit) }, "hasAlerts": !alerts.isEmpty,
                 "isCut": alerts.count == query.limit, "limit": query.limit,
                 "states": visit.choices(
-                    "state", [("", "open and ended"), ("open", "open"), ("ended", "ended")]),
+                    "state", [("", "open and resolved"), ("open", "open"), ("resolved", "resolved")]),
                 "severities": visit.choices(
                     "severity", [("", "any severity"), ("critical", "critical"), ("warning", "warning")]),
                 "rules": visit.choices(
@@ -34,8 +34,8 @@ extension Site {
         switch visit.parameter("state") {
         case nil: break
         case "open": query.isOpen = true
-        case "ended": query.isOpen = false
-        case let other?: throw .invalid("There is no state \"\(other)\"; alerts are open or ended.")
+        case "resolved": query.isOpen = false
+        case let other?: throw .invalid("There is no state \"\(other)\"; alerts are open or resolved.")
         }
         if let severity = visit.parameter("severity") {
             guard let known = Alert.Severity(rawValue: severity) else {

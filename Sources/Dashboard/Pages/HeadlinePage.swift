@@ -4,6 +4,8 @@ import Serving
 
 extension Site {
     private static let headlinesOnPage = 100
+    /// More than a history covers.
+    private static let longestTime: Duration = .seconds(3660 * 86400)
 
     /// Headlines that a search and filters find.
     func headlines(_ visit: Visit) async throws -> Page {
@@ -16,8 +18,9 @@ extension Site {
             "Headlines", template: "headlines", section: "headlines",
             content: [
                 "query": query.text ?? "", "stream": query.stream?.name ?? "", "feed": query.feed ?? "",
-                "from": visit.parameter("from") ?? "", "until": visit.parameter("until") ?? "",
-                "hasRange": visit.parameter("from") != nil || visit.parameter("until") != nil,
+                "from": Self.shown(query, \.lowerBound, "from", visit),
+                "until": Self.shown(query, \.upperBound, "until", visit),
+                "hasRange": ["at", "from", "until"].contains { visit.parameter($0) != nil },
                 "sentiments": Self.sentiments(query),
                 "spans": visit.choices(
                     "span", [("", "any time")] + Span.allCases.map { ($0.rawValue, $0.words) }),
@@ -62,8 +65,23 @@ extension Site {
         return query
     }
 
-    /// `from` and `until`, else `span`.
+    /// What a field shows of the time that is asked for: what was typed, or what a link stands for.
+    private static func shown(
+        _ query: HeadlineQuery, _ end: KeyPath<Range<Instant>, Instant>, _ name: String, _ visit: Visit
+    ) -> String {
+        guard visit.parameter("at") != nil else { return visit.parameter(name) ?? "" }
+        return query.span?[keyPath: end].rfc3339 ?? ""
+    }
+
+    /// `at` and `for`, or `from` and `until`, else `span`.
     private static func range(_ visit: Visit) throws(Failure) -> Range<Instant>? {
+        if let start = try time("at", visit) {
+            let text = visit.parameter("for") ?? "30m"
+            guard let length = Duration(text: text), length > .zero, length <= longestTime else {
+                throw .invalid("\"\(text)\" is not a time; write 30m, 2h or 7d.")
+            }
+            return start..<start + length
+        }
         let (from, until) = (try time("from", visit), try time("until", visit))
         guard from != nil || until != nil else {
             guard visit.parameter("span") != nil else { return nil }
@@ -78,7 +96,7 @@ extension Site {
     /// A time or a day in the address.
     private static func time(_ name: String, _ visit: Visit) throws(Failure) -> Instant? {
         guard let text = visit.parameter(name) else { return nil }
-        guard let time = Instant(rfc3339: text) ?? Instant(rfc3339: "\(text)T00:00:00Z") else {
+        guard let time = Instant(typed: text) else {
             throw .invalid(
                 "\"\(text)\" is not a time; write a day as 2026-11-26 or a time as 2026-11-26T09:30:00Z.")
         }

@@ -82,14 +82,11 @@ extension Site {
     ) async throws -> (map: HeatMap, streams: [StreamSummary]) {
         let range = span.range(until: visit.now, by: span.cell)
         let worst = try await reader.summaries(in: range, matching: nil, limit: Self.rowsShown)
-        var rows: [HeatMap.Row] = []
-        for summary in worst {
-            let points =
-                span == .month
-                ? try await reader.dailySeries(of: summary.stream, in: range)
-                : try await reader.series(of: summary.stream, in: range)
-            rows.append(heatRow(summary, points, span, range, visit))
-        }
+        let streams = worst.map(\.stream)
+        let points =
+            try await span == .month
+            ? reader.dailySeries(of: streams, in: range) : reader.series(of: streams, in: range)
+        let rows = worst.map { heatRow($0, points[$0.stream] ?? [], span, range, visit) }
         let map = HeatMap(
             title: "Surprise by stream, last \(span.words)", from: range.lowerBound, to: range.upperBound,
             columns: span.cells, rows: rows)
@@ -114,8 +111,7 @@ extension Site {
             let start = range.lowerBound + .milliseconds(Int64(column) * width)
             cells[column].title =
                 "\(TimeView(start, at: visit.now).short) UTC: \(Numbers.counted(stories[column], "story", "stories")), \(Numbers.brief(bits)) bits"
-            cells[column].href = visit.headlines(
-                of: summary.stream, from: start, until: start + span.cell)
+            cells[column].href = visit.headlines(of: summary.stream, at: start, for: span.cell)
         }
         return HeatMap.Row(
             label: summary.stream.inWords(name: summary.name),
@@ -125,10 +121,10 @@ extension Site {
 }
 
 extension Visit {
-    /// The headlines of a stream in a span.
-    func headlines(of stream: Stream, from start: Instant, until end: Instant) -> String {
-        link(
-            "/headlines",
-            [("stream", stream.name), ("from", start.rfc3339), ("until", end.rfc3339)])
+    /// The headlines of a stream in a time from a whole minute on.
+    ///
+    /// Kept short: a page has hundreds.
+    func headlines(of stream: Stream, at start: Instant, for length: Duration) -> String {
+        link("/headlines", [("stream", stream.name), ("at", "\(start.minute)"), ("for", length.text)])
     }
 }

@@ -70,7 +70,7 @@ extension Site {
             buckets: Buckets(points, of: grain, in: range, step: step, now: visit.now).buckets.map { bucket in
                 var bucket = bucket
                 if bucket.negative + bucket.positive + bucket.others > 0 {
-                    bucket.href = visit.headlines(of: stream, from: bucket.start, until: bucket.start + step)
+                    bucket.href = visit.headlines(of: stream, at: bucket.start, for: step)
                 }
                 return bucket
             })

@@ -24,14 +24,19 @@ struct Visit: Sendable {
     /// An address on this server.
     func link(_ path: String, _ query: [(String, String?)] = []) -> String {
         let pairs = query.compactMap { name, value in
-            value.map { "\(name)=\(percentEncoded($0))" }
+            value.map { "\(name)=\(Self.encoded($0))" }
         }
         return base + path + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
     }
 
+    /// A text as a query or a segment of a path has it: streams and times keep their colons (RFC 3986, 3.3).
+    private static func encoded(_ text: String) -> String {
+        percentEncoded(text).replacing("%3A", with: ":")
+    }
+
     /// The address of a stream's page.
     func link(to stream: Stream, span: Span? = nil) -> String {
-        link("/streams/\(percentEncoded(stream.name))", [("span", span?.rawValue)])
+        link("/streams/\(Self.encoded(stream.name))", [("span", span?.rawValue)])
     }
 
     /// This page with other parameters; nil takes one away.
