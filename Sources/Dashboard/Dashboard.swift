@@ -73,7 +73,7 @@ public struct Dashboard: Sendable {
             if request.method != "POST", let asset = assets.response(path, request) { return asset }
             let isForPeople = format == .html && request.method != "POST"
             if isForPeople, let page = Self.again(request) { return page }
-            visit.visitor = gate.visitor(request, remembers: isForPeople, at: visit.now)
+            visit.visitor = try gate.visitor(request, remembers: isForPeople, at: visit.now)
             response = try await respond(to: visit)
         } catch {
             response = await refusal(error, visit)

@@ -1,3 +1,5 @@
+import Domain
+
 /// Why a page cannot be shown or an answer not be taken, in words.
 enum Failure: Error, Equatable {
     /// There is nothing at the address.
@@ -10,6 +12,8 @@ enum Failure: Error, Equatable {
     case anonymous
     /// Something else has happened meanwhile.
     case conflict(String)
+    /// The visitor has tried too often, and must wait so long.
+    case tooMany(wait: Duration)
     /// The request came under a name that is not this server's.
     case misdirected(String)
     /// The method makes no sense here.
@@ -26,6 +30,7 @@ enum Failure: Error, Equatable {
         case .anonymous: 401
         case .conflict: 409
         case .misdirected: 421
+        case .tooMany: 429
         case .method: 405
         case .unavailable: 503
         }
@@ -40,6 +45,7 @@ enum Failure: Error, Equatable {
         case .anonymous: "Log in"
         case .conflict: "Too late"
         case .misdirected: "Unknown host name"
+        case .tooMany: "Too many attempts"
         case .method: "Method not allowed"
         case .unavailable: "History unavailable"
         }
@@ -52,6 +58,8 @@ enum Failure: Error, Equatable {
             .conflict(let sentence), .misdirected(let sentence), .unavailable(let sentence):
             sentence
         case .anonymous: "Log in to see this page."
+        case .tooMany(let wait):
+            "Too many wrong tokens were sent. Try again in \(Numbers.counted(max(1, Int(wait.inMilliseconds / 60_000)), "minute", "minutes"))."
         case .method: "Pages answer GET and HEAD; forms are sent with POST."
         }
     }

@@ -224,7 +224,7 @@ public struct Monitor: Sendable {
         if let push, let address = configuration.push {
             services.append(PushService(subscriptions: push))
             doors.append(
-                WebDoor(address: .port(address.port), name: "WebSub", bodyLimit: WebDoor.pushedBody) {
+                WebDoor(address: .port(address.port), name: "WebSub", limits: WebDoor.ofHubs) {
                     let response = push.respond(method: $0.method, target: $0.target)
                     return response.status == 404 ? nil : WebResponse(response)
                 })

@@ -3,33 +3,56 @@ import NIOCore
 import NIOHTTPTypes
 import Synchronization
 
-/// The connections of a server: one whose client reads nothing would hold up the end of the daemon.
+/// The connections of a server.
+///
+/// None is kept for a client that does not say what it wants or does not take what it asked for, and clients
+/// that only hold connections do not keep others out.
 final class OpenConnections: Sendable {
-    private let channels = Mutex<[ObjectIdentifier: any Channel]>([:])
+    private struct Connection {
+        let channel: any Channel
+        /// Since when its client keeps the server waiting; nil while the server keeps the client waiting.
+        var waitingSince: ContinuousClock.Instant?
+    }
+
+    private let limits: WebServerLimits
+    private let connections = Mutex<[ObjectIdentifier: Connection]>([:])
+
+    init(limits: WebServerLimits) { self.limits = limits }
 
     /// A handler that keeps a connection known for as long as it lasts.
-    func keeper() -> some RemovableChannelHandler { Keeper(self) }
+    func keeper() -> any RemovableChannelHandler { ConnectionKeeper(self, limits: limits) }
 
     /// Closes all, whatever is still to be sent.
     func close() {
-        for channel in channels.withLock({ Array($0.values) }) { channel.close(mode: .all, promise: nil) }
+        for connection in connections.withLock({ Array($0.values) }) {
+            connection.channel.close(mode: .all, promise: nil)
+        }
     }
 
-    private func add(_ channel: any Channel) { channels.withLock { $0[ObjectIdentifier(channel)] = channel } }
-
-    private func remove(_ channel: any Channel) {
-        channels.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(channel)) }
+    /// Takes a connection in; where there are too many, closes the one that has waited for longest, or the new
+    /// one if all others wait for the server.
+    func add(_ channel: any Channel) {
+        let closed: (any Channel)? = connections.withLock { connections in
+            let oldest =
+                connections.count < limits.connections
+                ? nil
+                : connections.values.compactMap { one in one.waitingSince.map { (one.channel, $0) } }
+                    .min { $0.1 < $1.1 }
+            let isFull = connections.count >= limits.connections
+            if let channel = oldest?.0 { connections[ObjectIdentifier(channel)] = nil }
+            if isFull && oldest == nil { return channel }
+            connections[ObjectIdentifier(channel)] = Connection(channel: channel, waitingSince: .now)
+            return oldest?.0
+        }
+        closed?.close(mode: .all, promise: nil)
     }
 
-    private final class Keeper: ChannelInboundHandler, RemovableChannelHandler, Sendable {
-        typealias InboundIn = HTTPRequestPart
+    /// Notes whose turn it is.
+    func note(_ channel: any Channel, isWaiting: Bool) {
+        connections.withLock { $0[ObjectIdentifier(channel)]?.waitingSince = isWaiting ? .now : nil }
+    }
 
-        private let connections: OpenConnections
-
-        init(_ connections: OpenConnections) { self.connections = connections }
-
-        func handlerAdded(context: ChannelHandlerContext) { connections.add(context.channel) }
-
-        func handlerRemoved(context: ChannelHandlerContext) { connections.remove(context.channel) }
+    func remove(_ channel: any Channel) {
+        connections.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(channel)) }
     }
 }

@@ -14,12 +14,18 @@ public struct WebRequest: Sendable {
     public let headers: [(name: String, value: String)]
     /// The body; empty where there is none.
     public let body: [UInt8]
+    /// The IP address that the request came from, which is the proxy's where there is one; nil for a socket.
+    public let client: String?
 
     /// A request.
     ///
-    /// - Parameter target: The path and the query, percent-encoded (RFC 3986).
+    /// - Parameters:
+    ///   - target: The path and the query, percent-encoded (RFC 3986).
+    ///   - client: The IP address that it came from.
     public init(
-        _ method: String, _ target: String, headers: [(name: String, value: String)] = [], body: [UInt8] = []
+        _ method: String, _ target: String, headers: [(name: String, value: String)] = [],
+        body: [UInt8] = [],
+        from client: String? = nil
     ) {
         self.method = method
         self.target = target
@@ -30,6 +36,7 @@ public struct WebRequest: Sendable {
         query = parts.count > 1 ? queryParameters(parts[1]) : []
         self.headers = headers.map { ($0.name.lowercased(), $0.value) }
         self.body = body
+        self.client = client
     }
 
     /// The first value of a header, by its lower-case name.

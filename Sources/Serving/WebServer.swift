@@ -8,23 +8,17 @@ public import ServiceLifecycle
 
 /// Serves one address for as long as the daemon runs.
 ///
-/// A client that sends or reads nothing for a minute is cut off, and one with too long a body gets 413. An
-/// address that is in use is tried for two seconds, because the daemon before this one may still be giving it
-/// back.
+/// A client that is too slow is cut off (`WebServerLimits`), and one with too long a body gets 413. An address
+/// that is in use is tried for two seconds, because the daemon before this one may still be giving it back.
 public struct WebServer: Service {
     private static let attempts = 20
     private static let pause: Duration = .milliseconds(100)
-    /// Bytes of a body that are read unless more are asked for: what forms send is far smaller.
-    public static let usualBody = 64 << 10
     /// What is under way when the daemon stops may take so long.
     private static let farewell: Duration = .seconds(1)
-    private static let idle: TimeAmount = .seconds(60)
-    /// More clients than a desk has, and few enough for the descriptors of a process.
-    private static let maximumConnections = 256
 
     private let address: WebAddress
     private let name: String
-    private let bodyLimit: Int
+    private let limits: WebServerLimits
     private let logger: Logger
     private let isListening: @Sendable (Int?) -> Void
     private let respond: @Sendable (WebRequest) async -> WebResponse
@@ -33,17 +27,18 @@ public struct WebServer: Service {
     ///
     /// - Parameters:
     ///   - name: What is served, for messages: `metrics`.
-    ///   - bodyLimit: Bytes that the body of a request may have.
+    ///   - limits: What clients may send, and how slowly.
     ///   - isListening: Called with the port once requests are taken; nil for a socket.
     ///   - respond: Called for each request, several at a time.
     public init(
-        _ address: WebAddress, serving name: String, bodyLimit: Int = usualBody, logger: Logger,
+        _ address: WebAddress, serving name: String, limits: WebServerLimits = WebServerLimits(),
+        logger: Logger,
         isListening: @escaping @Sendable (Int?) -> Void = { _ in },
         respond: @escaping @Sendable (WebRequest) async -> WebResponse
     ) {
         self.address = address
         self.name = name
-        self.bodyLimit = bodyLimit
+        self.limits = limits
         self.logger = logger
         self.isListening = isListening
         self.respond = respond
@@ -85,7 +80,7 @@ public struct WebServer: Service {
 
     /// Serves until the graceful shutdown, and does not wait for clients that do not take their responses.
     private func serve() async throws {
-        let connections = OpenConnections()
+        let connections = OpenConnections(limits: limits)
         let application = application(connections)
         try await withThrowingTaskGroup { group in
             group.addTask { try await application.run() }
@@ -102,7 +97,7 @@ public struct WebServer: Service {
     }
 
     private func application(_ connections: OpenConnections) -> Application<
-        CallbackResponder<BasicRequestContext>
+        CallbackResponder<ServedContext>
     > {
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .warning)
@@ -112,19 +107,16 @@ public struct WebServer: Service {
             case .socket(let path): .unixDomainSocket(path: path)
             }
         return Application(
-            responder: CallbackResponder { [respond, bodyLimit] request, _ in
-                guard let read = try? await WebRequest(request, limit: bodyLimit) else {
+            responder: CallbackResponder { [respond, limits] request, context in
+                guard
+                    let read = try? await WebRequest(request, from: context.client, limit: limits.body)
+                else {
                     return Response(status: .contentTooLarge)
                 }
                 return Response(await respond(read), toHead: request.method == .head)
             },
-            server: .http1(
-                configuration: .init(
-                    additionalChannelHandlers: [connections.keeper()], idleTimeout: Self.idle)),
-            configuration: ApplicationConfiguration(
-                address: bind,
-                availableConnectionsDelegate: MaximumAvailableConnections(
-                    Self.maximumConnections, logger: quiet)),
+            server: .http1(configuration: .init(additionalChannelHandlers: [connections.keeper()])),
+            configuration: ApplicationConfiguration(address: bind),
             onServerRunning: { [isListening, address] channel in
                 // As open as a port of loopback: the folder says who gets there. The path is alive for the
                 // call, as a C string.
@@ -134,17 +126,28 @@ public struct WebServer: Service {
     }
 }
 
+/// A request's context, of which only the client's address is used.
+private struct ServedContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let client: String?
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        client = source.channel.remoteAddress?.ipAddress
+    }
+}
+
 extension WebRequest {
     /// Reads the body of a request.
     ///
     /// - Throws: `HTTPError` for a body above the limit.
-    fileprivate init(_ request: Request, limit: Int) async throws {
+    fileprivate init(_ request: Request, from client: String?, limit: Int) async throws {
         let body = try await request.body.collect(upTo: limit)
         self.init(
             request.method.rawValue, request.head.path ?? "/",
             headers: [("host", request.head.authority ?? "")]
                 + request.headers.map { (name: $0.name.canonicalName, value: $0.value) },
-            body: Array(body.readableBytesView))
+            body: Array(body.readableBytesView), from: client)
     }
 }
 

@@ -56,6 +56,50 @@ import TestSupport
         #expect(await scene.get("/alerts", [("Cookie", visitor.cookie)]).status == 200)
     }
 
+    @Test(arguments: ["login", "bearer"])
+    func `After ten wrong tokens an address must wait, and knows for how long`(way: String) async throws {
+        var settings = DashboardSettings()
+        settings.token = "open sesame"
+        let scene = try await PageScene(settings)
+        func attempt(_ token: String, from address: String) async throws -> Answer {
+            if way == "bearer" {
+                return await scene.get(
+                    "/alerts.json", [("Authorization", "Bearer \(token)")], from: address)
+            }
+            let stranger = try Visitor(await scene.get("/login"))
+            return await scene.post(
+                "/login", [("name", "eve"), ("secret", token)], as: stranger, from: address)
+        }
+        for number in 0..<10 {
+            #expect([401, 403].contains(try await attempt("guess \(number)", from: "10.0.0.7").status))
+        }
+        for token in ["guess", "open sesame"] {
+            let refused = try await attempt(token, from: "10.0.0.7")
+            #expect(refused.status == 429)
+            #expect(refused.response.header("Retry-After") == "600")
+            #expect(refused.text.contains("Try again in 10 minutes."))
+        }
+        #expect([200, 303].contains(try await attempt("open sesame", from: "10.0.0.8").status))
+        async let moved: Void = scene.clock.advance(to: PageScene.now + .seconds(600))
+        try await scene.clock.sleep(until: PageScene.now + .seconds(600))
+        await moved
+        #expect([200, 303].contains(try await attempt("open sesame", from: "10.0.0.7").status))
+    }
+
+    @Test func `After a hundred wrong tokens everybody must wait, but for those who are in`() async throws {
+        var settings = DashboardSettings()
+        settings.token = "open sesame"
+        let scene = try await PageScene(settings)
+        let ann = try await scene.visitor(token: "open sesame")
+        for number in 0..<100 {
+            _ = await scene.get(
+                "/alerts.json", [("Authorization", "Bearer guess")], from: "10.0.0.\(number)")
+        }
+        let right = [(name: "Authorization", value: "Bearer open sesame")]
+        #expect(await scene.get("/alerts.json", right, from: "10.0.1.1").status == 429)
+        #expect(await scene.get("/alerts.json", [("Cookie", ann.cookie)], from: "10.0.1.1").status == 200)
+    }
+
     @Test func `A session's cookie is kept from scripts and from other sites`() async throws {
         let header = try await PageScene().get("/").response.header("Set-Cookie")
         #expect(header?.contains("HttpOnly") == true)

@@ -63,14 +63,16 @@ struct PageScene {
     }
 
     /// What a browser gets for an address.
-    func get(_ target: String, _ headers: [(name: String, value: String)] = []) async -> Answer {
-        await ask("GET", target, headers: headers)
+    func get(
+        _ target: String, _ headers: [(name: String, value: String)] = [], from client: String? = nil
+    ) async -> Answer {
+        await ask("GET", target, headers: headers, from: client)
     }
 
     /// What a browser gets for a form that it sends with what the page of the form gave it.
     func post(
         _ target: String, _ fields: [(String, String)], as visitor: Visitor,
-        headers: [(name: String, value: String)] = []
+        headers: [(name: String, value: String)] = [], from client: String? = nil
     ) async -> Answer {
         let fields = [("token", visitor.token), ("nonce", visitor.nonce)] + fields
         let body = fields.map { "\(percentEncoded($0))=\(percentEncoded($1))" }
@@ -79,17 +81,19 @@ struct PageScene {
             headers: [
                 ("Content-Type", "application/x-www-form-urlencoded"), ("Cookie", visitor.cookie),
                 ("Origin", "http://localhost:8377"), ("Sec-Fetch-Site", "same-origin"),
-            ] + headers, body: Array(body.joined(separator: "&").utf8))
+            ] + headers, body: Array(body.joined(separator: "&").utf8), from: client)
     }
 
     func ask(
-        _ method: String, _ target: String, headers: [(name: String, value: String)] = [], body: [UInt8] = []
+        _ method: String, _ target: String, headers: [(name: String, value: String)] = [],
+        body: [UInt8] = [], from client: String? = nil
     ) async -> Answer {
         let host =
             headers.contains { $0.name.lowercased() == "host" }
             ? [] : [(name: "Host", value: "localhost:8377")]
         return Answer(
-            await dashboard.respond(to: WebRequest(method, target, headers: host + headers, body: body)))
+            await dashboard.respond(
+                to: WebRequest(method, target, headers: host + headers, body: body, from: client)))
     }
 
     /// Somebody with a session, who has said a name.

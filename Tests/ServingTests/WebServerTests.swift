@@ -1,38 +1,10 @@
-import Glibc
 import Logging
 import Serving
-import ServiceLifecycle
-import Synchronization
 import TestSupport
 import Testing
 import Transport
 
 @Suite struct WebServerTests {
-    /// Runs a server while `work` asks it.
-    private func serve(
-        bodyLimit: Int = WebServer.usualBody,
-        _ respond: @escaping @Sendable (WebRequest) async -> WebResponse,
-        _ work: @Sendable (_ url: String) async throws -> Void
-    ) async throws {
-        let (ports, port) = AsyncStream<Int>.makeStream()
-        let server = WebServer(
-            .port(0), serving: "test", bodyLimit: bodyLimit, logger: Logger(label: "test"),
-            isListening: { port.yield($0 ?? 0) }, respond: respond)
-        let group = ServiceGroup(services: [server], logger: Logger(label: "test"))
-        try await withThrowingTaskGroup { tasks in
-            tasks.addTask { try await group.run() }
-            var iterator = ports.makeAsyncIterator()
-            let port = try #require(await iterator.next())
-            try await work("http://127.0.0.1:\(port)")
-            await group.triggerGracefulShutdown()
-            try await tasks.waitForAll()
-        }
-    }
-
-    private func request(_ url: String, headers: [(name: String, value: String)] = []) -> Request {
-        Request(url: url, headers: headers, userAgent: "test", addresses: nil)
-    }
-
     @Test func `A request is answered with what the function says`() async throws {
         try await serve { request in
             WebResponse(
@@ -41,7 +13,7 @@ import Transport
         } _: { url in
             let client = HTTPClient()
             defer { client.stop() }
-            let request = request("\(url)/a%20b/c%2Fd?q=%C3%A4+b", headers: [("X-Asked", "yes")])
+            let request = plainRequest("\(url)/a%20b/c%2Fd?q=%C3%A4+b", headers: [("X-Asked", "yes")])
             let reply = try await client.perform(request)
             #expect(reply.status == 201)
             #expect(String(decoding: reply.body, as: UTF8.self) == "GET [\"a b\", \"c/d\"] ä b")
@@ -50,12 +22,12 @@ import Transport
     }
 
     @Test func `Too long a body is refused`() async throws {
-        try await serve(bodyLimit: 10) { _ in
+        try await serve(limits: WebServerLimits(body: 10)) { _ in
             WebResponse(200)
         } _: { url in
             let client = HTTPClient()
             defer { client.stop() }
-            var request = request(url)
+            var request = plainRequest(url)
             request.body = [UInt8](repeating: 65, count: 11)
             let reply = try await client.perform(request)
             #expect(reply.status == 413)
@@ -68,7 +40,7 @@ import Transport
         } _: { url in
             let client = HTTPClient()
             defer { client.stop() }
-            var request = request(url)
+            var request = plainRequest(url)
             request.isHead = true
             let reply = try await client.perform(request)
             #expect(reply.headers["content-length"] == "12")
@@ -88,7 +60,7 @@ import Transport
             let client = HTTPClient()
             defer { client.stop() }
             text.yield("one\n")
-            async let reply = client.perform(request(url))
+            async let reply = client.perform(plainRequest(url))
             text.yield("two\n")
             text.finish()
             let body = try await reply.body
@@ -120,44 +92,14 @@ import Transport
             arrival.yield()
             return WebResponse(200, body: .stream(texts))
         } _: { url in
-            let client = try SilentClient(port: url.split(separator: ":").last.flatMap { UInt16($0) } ?? 0)
+            let client = try RawClient(url)
             client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             var asked = arrivals.makeAsyncIterator()
             _ = await asked.next()
             // More than the buffers of the system hold: the server waits until somebody reads.
-            for _ in 0..<64 { text.yield(String(repeating: "x", count: 1 << 20)) }
+            let piece = String(repeating: "x", count: 1 << 20)
+            for _ in 0..<64 { text.yield(piece) }
             client.staysOpen()
         }
     }
-}
-
-/// A connection that takes nothing of what is sent to it.
-private final class SilentClient: Sendable {
-    private let descriptor: Int32
-
-    init(port: UInt16) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = in_addr_t(INADDR_LOOPBACK).bigEndian
-        address.sin_port = port.bigEndian
-        // `address` is a live local of the size that is given.
-        let status = unsafe withUnsafePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        try #require(status == 0)
-    }
-
-    deinit { close(descriptor) }
-
-    func send(_ text: String) {
-        let bytes = Array(text.utf8)
-        // The bytes are alive for the call, and the count is theirs.
-        _ = unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
-    }
-
-    /// Keeps the connection until here.
-    func staysOpen() {}
 }

@@ -13,6 +13,7 @@ struct Gate: Sendable {
 
     let settings: DashboardSettings
     let sessions: Sessions
+    let attempts = TokenAttempts()
 
     /// The host names that stand for this machine itself.
     private static let loopback: Set<String> = ["localhost", "127.0.0.1", "[::1]", "::1"]
@@ -45,7 +46,8 @@ struct Gate: Sendable {
     /// Who asks, by the proxy's header, a session or a token.
     ///
     /// - Parameter remembers: Whether a browser without a session gets one; programs need none.
-    func visitor(_ request: WebRequest, remembers: Bool, at now: Instant) -> Visitor {
+    /// - Throws: `Failure.tooMany` after too many wrong tokens.
+    func visitor(_ request: WebRequest, remembers: Bool, at now: Instant) throws(Failure) -> Visitor {
         let session = sessions.session(request.cookie(Self.cookie), at: now)
         let new = session == nil && remembers ? sessions.begin(at: now) : nil
         let current = session ?? new
@@ -56,8 +58,8 @@ struct Gate: Sendable {
             visitor.name = name
             visitor.mayRead = true
             visitor.isVouchedFor = true
-        } else if let bearer = Self.bearer(request), isToken(bearer) {
-            visitor.mayRead = true
+        } else if !visitor.mayRead, let bearer = Self.bearer(request) {
+            visitor.mayRead = try isToken(bearer, from: request, at: now)
         }
         return visitor
     }
@@ -73,9 +75,11 @@ struct Gate: Sendable {
     }
 
     /// Whether a text is the token; takes as long for one that is nearly right as for another.
-    func isToken(_ text: String) -> Bool {
+    ///
+    /// - Throws: `Failure.tooMany` after too many wrong ones.
+    func isToken(_ text: String, from request: WebRequest, at now: Instant) throws(Failure) -> Bool {
         guard let token = settings.token else { return false }
-        return Self.isEqual(text, token)
+        return try attempts.check(from: request.client ?? "", at: now) { Self.isEqual(text, token) }
     }
 
     static func isEqual(_ a: String, _ b: String) -> Bool {

@@ -19,7 +19,9 @@ extension Dashboard {
             throw Failure.invalid("A name is needed: it stands beside what you answer.")
         }
         if settings.token != nil {
-            guard let token = form.field("secret"), gate.isToken(token) else {
+            guard let token = form.field("secret"),
+                try gate.isToken(token, from: visit.request, at: visit.now)
+            else {
                 throw Failure.forbidden("The token is wrong. It is the one that `dashboard.token` names.")
             }
         }

@@ -1,3 +1,4 @@
+import Domain
 import History
 import Logging
 import Serving
@@ -10,15 +11,22 @@ extension Dashboard {
             let to = visit.request.method == "POST" ? visit.link("/") : visit.request.target
             return WebResponse(303, headers: [("Location", visit.link("/login", [("to", to)]))])
         }
+        var response: WebResponse
         // Who came under a foreign name sees nothing of the pages.
-        guard visit.format == .html, failure.status != Failure.misdirected("").status else {
-            return WebResponse(failure.status, type: "text/plain; charset=utf-8", failure.sentence + "\n")
+        if visit.format == .html, failure.status != Failure.misdirected("").status {
+            var page = Page(
+                failure.title, template: "failure",
+                content: ["sentence": failure.sentence, "home": visit.link("/")])
+            page.status = failure.status
+            response = await html(page, visit)
+        } else {
+            response = WebResponse(
+                failure.status, type: "text/plain; charset=utf-8", failure.sentence + "\n")
         }
-        var page = Page(
-            failure.title, template: "failure",
-            content: ["sentence": failure.sentence, "home": visit.link("/")])
-        page.status = failure.status
-        return await html(page, visit)
+        if case .tooMany(let wait) = failure {
+            response.headers.append(("Retry-After", "\(max(1, wait.inMilliseconds / 1000))"))
+        }
+        return response
     }
 
     private func described(_ error: any Error, _ visit: Visit) -> Failure {

@@ -9,13 +9,17 @@ struct WebDoor: Sendable {
     let address: WebAddress
     /// What is served, for messages: `metrics`.
     let name: String
-    /// Bytes that the body of a request may have.
-    var bodyLimit = WebServer.usualBody
+    /// What clients may send, and how slowly.
+    var limits = WebServerLimits()
     /// The response to a request; nil for one that is meant for another door of the same address.
     let respond: @Sendable (WebRequest) async -> WebResponse?
 
     /// Hubs send whole feeds, which nobody reads: the feed is polled instead.
-    static let pushedBody = 16 << 20
+    static var ofHubs: WebServerLimits {
+        var limits = WebServerLimits(body: 16 << 20)
+        limits.request = .seconds(60)
+        return limits
+    }
 
     /// One server for each address, which asks its doors in their order.
     static func servers(_ doors: [WebDoor], logger: Logger) -> [WebServer] {
@@ -25,7 +29,7 @@ struct WebDoor: Sendable {
             let own = doors.filter { $0.address == address }
             return WebServer(
                 address, serving: own.map(\.name).joined(separator: ", "),
-                bodyLimit: own.map(\.bodyLimit).max() ?? WebServer.usualBody, logger: logger
+                limits: own.map(\.limits).max { $0.body < $1.body } ?? WebServerLimits(), logger: logger
             ) { request in
                 for door in own {
                     if let response = await door.respond(request) { return response }
