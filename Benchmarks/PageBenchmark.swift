@@ -29,7 +29,7 @@ struct PageBenchmark {
 
     private static let pages =
         [
-            "/", "/?span=7d", "/?span=30d", "/alerts", "/alerts?stream=entity:SYM1*&state=ended",
+            "/", "/?span=7d", "/?span=30d", "/alerts", "/alerts?stream=entity:SYM1*&state=resolved",
             "/alerts/a3333", "/alerts/a3999", "/streams", "/streams?span=30d", "/streams?span=1y",
             "/streams?q=entity:SYM1*&span=1y",
         ]

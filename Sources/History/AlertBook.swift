@@ -13,7 +13,7 @@ public protocol AlertBook: Sendable {
     /// The first notices of the alerts that fired last, the latest first.
     func firingNotices(latest count: Int) async throws -> [Alert]
 
-    /// The latest notices of the alerts that have not ended, in the order in which the alerts fired.
+    /// The latest notices of the alerts that are not resolved, in the order in which the alerts fired.
     ///
     /// - Parameter kind: Only those about streams of one kind; nil for all.
     func openNotices(about kind: Domain.Stream.Kind?) async throws -> [Alert]

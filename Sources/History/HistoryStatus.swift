@@ -6,7 +6,7 @@ public struct HistoryStatus: Sendable, Equatable {
     public let feeds: [FeedState?: Int]
     /// Items ever stored.
     public let items: Int
-    /// Alerts that have not ended.
+    /// Alerts that are not resolved.
     public let openAlerts: Int
     /// Deliveries that a sink has yet to take.
     public let pending: Int

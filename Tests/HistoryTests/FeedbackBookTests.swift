@@ -39,11 +39,9 @@ import Testing
     }
 
     @Test(arguments: HistoryUnderTest.all)
-    func
-        `An acknowledgement holds until its time, until the alert ends or escalates, or until it is dismissed`(
-            store: HistoryUnderTest
-        ) async throws
-    {
+    func `An acknowledgement holds until its time, or until the alert is resolved, escalates or is dismissed`(
+        store: HistoryUnderTest
+    ) async throws {
         let scene = try await Scene(store)
         let history = scene.history
         let all = ["timed", "ended", "raised", "dismissed", "held"]

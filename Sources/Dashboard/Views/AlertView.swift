@@ -51,12 +51,12 @@ enum AlertView {
 
     /// Its state in one word.
     static func state(_ archived: ArchivedAlert) -> String {
-        if archived.latest.state == .resolved { return "ended" }
+        if archived.latest.state == .resolved { return "resolved" }
         if archived.isAcknowledged { return "acknowledged" }
         return isDismissed(archived) ? "dismissed" : "open"
     }
 
-    /// Open ones nobody looks at first, then those somebody looks at, then what has ended, the latest first.
+    /// Open ones nobody looks at first, then those somebody looks at, then what is resolved, the latest first.
     static func inOrder(_ alerts: [ArchivedAlert]) -> [ArchivedAlert] {
         func rank(_ alert: ArchivedAlert) -> (Int, Int, Instant) {
             let attention =

@@ -34,7 +34,7 @@ struct MetricFamily {
             "bellwether_deliveries_total", .counter,
             "Attempts to deliver a notice: delivered, failed and to be repeated, or given up."),
         MetricFamily("bellwether_feeds", .gauge, "Feeds by health state."),
-        MetricFamily("bellwether_alerts_open", .gauge, "Alerts that have not ended."),
+        MetricFamily("bellwether_alerts_open", .gauge, "Alerts that are not resolved."),
         MetricFamily(
             "bellwether_deliveries_pending", .gauge, "Deliveries that a sink has yet to take."),
         MetricFamily("bellwether_deliveries_dead", .gauge, "Deliveries that were given up."),
