@@ -14,13 +14,6 @@ import Transport
         try folder.writeCatalogue(["http://127.0.0.1:9/feed"])
     }
 
-    /// A port that nobody has now.
-    private func freePort() throws -> Int {
-        let server = try LoopbackServer { _ in LoopbackResponse(200) }
-        defer { server.stop() }
-        return server.port
-    }
-
     private func get(
         _ url: String, headers: [(name: String, value: String)] = []
     ) async -> (status: Int, text: String)? {
@@ -31,7 +24,7 @@ import Transport
     }
 
     @Test func `One port has pages behind a token, metrics and health, also after a reload`() async throws {
-        let port = try freePort()
+        let port = try Ports.free()
         let config = try folder.writeConfiguration(
             with: "dashboard: { port: \(port), token: PAGES_TOKEN }\nmetrics_port: \(port)\n")
         let daemon = try Program.start(
@@ -64,7 +57,7 @@ import Transport
 
     @Test func `A token that is missing ends the daemon with 78 and a sentence`() async throws {
         let config = try folder.writeConfiguration(
-            with: "dashboard: { port: \(try freePort()), token: NO_SUCH_TOKEN }\n")
+            with: "dashboard: { port: \(try Ports.free()), token: NO_SUCH_TOKEN }\n")
         let ended = try await Program.run(["run", "--config", config])
         #expect(ended.status == 78)
         #expect(ended.errors.contains("there is no credential and no environment variable NO_SUCH_TOKEN"))
@@ -74,7 +67,7 @@ import Transport
     @Test func `A history without a daemon has pages that only show`() async throws {
         let config = try folder.writeConfiguration()
         _ = try await Program.run(["run", "--once", "--config", config])
-        let port = try freePort()
+        let port = try Ports.free()
         let pages = try Program.start(
             [
                 "dashboard", "--database", "\(folder.path)/history.db", "--config", config, "--port",
