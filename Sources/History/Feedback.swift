@@ -28,8 +28,8 @@ public struct Feedback: Sendable, Equatable {
     public let at: Instant
     /// What was wrong with the alert; nil where nobody said.
     public var code: Code?
-    /// When an acknowledgement expires; nil for one that lasts until the alert is resolved or escalates, which
-    /// ends every acknowledgement.
+    /// When an acknowledgement expires; nil for one that lasts until the alert is resolved or escalates,
+    /// which ends every acknowledgement.
     public var until: Instant?
 
     /// Creates feedback without a code that does not expire.

@@ -29,8 +29,8 @@ final class OpenConnections: Sendable {
         }
     }
 
-    /// Takes a connection in; where there are too many, closes the one that has waited for longest, or the new
-    /// one if all others wait for the server.
+    /// Takes a connection in; where there are too many, closes the one that has waited for longest, or the
+    /// new one if all others wait for the server.
     func add(_ channel: any Channel) {
         let closed: (any Channel)? = connections.withLock { connections in
             let oldest =

@@ -8,8 +8,9 @@ public import ServiceLifecycle
 
 /// Serves one address for as long as the daemon runs.
 ///
-/// A client that is too slow is cut off (`WebServerLimits`), and one with too long a body gets 413. An address
-/// that is in use is tried for two seconds, because the daemon before this one may still be giving it back.
+/// A client that is too slow is cut off (`WebServerLimits`), and one with too long a body gets 413. An
+/// address that is in use is tried for two seconds, because the daemon before this one may still be giving it
+/// back.
 public struct WebServer: Service {
     private static let attempts = 20
     private static let pause: Duration = .milliseconds(100)

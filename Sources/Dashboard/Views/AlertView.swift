@@ -56,7 +56,7 @@ enum AlertView {
         return isDismissed(archived) ? "dismissed" : "open"
     }
 
-    /// Open ones nobody looks at first, then those somebody looks at, then what is resolved, the latest first.
+    /// Open ones nobody looks at first, then those somebody looks at, then the resolved, the latest first.
     static func inOrder(_ alerts: [ArchivedAlert]) -> [ArchivedAlert] {
         func rank(_ alert: ArchivedAlert) -> (Int, Int, Instant) {
             let attention =

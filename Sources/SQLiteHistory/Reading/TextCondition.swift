@@ -6,8 +6,8 @@ import History
 struct TextCondition: Equatable {
     /// Items that are looked at one by one; a text in more is looked for in the order of time.
     private static let few = 1000
-    /// From this share of the latest items on, beginnings of words are looked for in the texts themselves: the
-    /// index would first gather all their hits, at 0.25 microseconds each.
+    /// From this share of the latest items on, beginnings of words are looked for in the texts themselves:
+    /// the index would first gather all their hits, at 0.25 microseconds each.
     private static let common = 0.1
 
     /// Where it is looked for.
