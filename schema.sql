@@ -167,8 +167,12 @@ CREATE TABLE assessment (
                                                 -- left the encoder early, mapped to the last layer's space
     embedding_scale REAL NOT NULL,              -- multiply each byte by this
     model           TEXT NOT NULL,              -- the name of the weights
-    heads           TEXT                        -- JSON {head: {label: probability}}: what further heads of the model
+    heads           TEXT,                       -- JSON {head: {label: probability}}: what further heads of the model
                                                 -- say of the title; null where it has none
+    risk            REAL,                       -- the probability that the title reports an adverse event for a company
+                                                -- or institution; null in old rows, and where the model has no risk head
+    risk_types      TEXT                        -- from a risk of 0.4 on, the kinds of event, the most probable first:
+                                                -- 'probe,fraud-misconduct'; '' where none is sure
 ) STRICT;
 
 -- The companies and other entities that the catalogues list.
@@ -190,6 +194,8 @@ CREATE TABLE mention (
     score     REAL NOT NULL,
     relevance REAL,                             -- how much the title is about it, above 0 up to 1; null in old rows
     heads     TEXT,                             -- JSON {head: {label: probability}}, as in assessment
+    risk      REAL,                             -- the probability that it suffers an adverse event, as in assessment
+    risk_types TEXT,
     PRIMARY KEY (item_id, symbol)
 ) STRICT, WITHOUT ROWID;
 
@@ -420,8 +426,12 @@ CREATE TABLE mention_time (
     symbol     TEXT NOT NULL,
     event_time TEXT NOT NULL,
     item_id    INTEGER NOT NULL,
+    adverse    TEXT,                            -- risk_types of the first item of a story that reports an adverse event
+                                                -- and is not positive; null for all others
     PRIMARY KEY (symbol, event_time, item_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mention_time_adverse ON mention_time (symbol, event_time, adverse) WHERE adverse IS NOT NULL;
 
 CREATE INDEX mention_time_by_time ON mention_time (event_time);
 
@@ -678,8 +688,13 @@ CREATE TRIGGER sentiment_day_delete AFTER DELETE ON topic_hour BEGIN
     DELETE FROM sentiment_day WHERE day = substr(old.hour, 1, 10) AND stories = 0;
 END;
 
+CREATE VIEW count_mention_time AS
+SELECT m.symbol, item.event_time, m.item_id,
+       iif(m.risk >= 0.4 AND m.sentiment <> 'positive' AND item.is_first_of_story, m.risk_types, NULL) AS adverse
+FROM mention m JOIN item ON item.id = m.item_id;
+
 CREATE TRIGGER mention_time_insert AFTER INSERT ON mention BEGIN
-    INSERT INTO mention_time SELECT new.symbol, event_time, id FROM item WHERE id = new.item_id;
+    INSERT INTO mention_time SELECT * FROM count_mention_time WHERE item_id = new.item_id AND symbol = new.symbol;
 END;
 
 CREATE TRIGGER mention_time_delete BEFORE DELETE ON mention BEGIN
@@ -687,16 +702,16 @@ CREATE TRIGGER mention_time_delete BEFORE DELETE ON mention BEGIN
         AND event_time = (SELECT event_time FROM item WHERE id = old.item_id);
 END;
 
-CREATE TRIGGER mention_time_update AFTER UPDATE OF item_id, symbol ON mention BEGIN
+CREATE TRIGGER mention_time_update AFTER UPDATE OF item_id, symbol, sentiment, risk, risk_types ON mention BEGIN
     DELETE FROM mention_time WHERE symbol = old.symbol AND item_id = old.item_id
         AND event_time = (SELECT event_time FROM item WHERE id = old.item_id);
-    INSERT INTO mention_time SELECT new.symbol, event_time, id FROM item WHERE id = new.item_id;
+    INSERT INTO mention_time SELECT * FROM count_mention_time WHERE item_id = new.item_id AND symbol = new.symbol;
 END;
 
-CREATE TRIGGER mention_time_move AFTER UPDATE OF event_time ON item BEGIN
+CREATE TRIGGER mention_time_move AFTER UPDATE OF event_time, is_first_of_story ON item BEGIN
     DELETE FROM mention_time WHERE symbol IN (SELECT symbol FROM mention WHERE item_id = old.id)
         AND event_time = old.event_time AND item_id = old.id;
-    INSERT INTO mention_time SELECT symbol, new.event_time, item_id FROM mention WHERE item_id = new.id;
+    INSERT INTO mention_time SELECT * FROM count_mention_time WHERE item_id = new.id;
 END;
 
 CREATE TRIGGER alert_now_insert AFTER INSERT ON alert BEGIN
@@ -798,7 +813,8 @@ CREATE TRIGGER mention_count_update AFTER UPDATE ON mention BEGIN
 END;
 
 -- Items with their assessments; sentiment, score and topic are null for a title in a language that the model
--- cannot read. similar_day and similar_week count similar titles of the day and the week before; likes_day and
+-- cannot read. is_bad is 1 for bad news: a negative sentiment, or an adverse event (a risk of 0.4 or more) whose tone
+-- is not positive. similar_day and similar_week count similar titles of the day and the week before; likes_day and
 -- likes_week are their former names.
 CREATE VIEW v_items AS
 SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id AS feed, item.story_id,
@@ -808,7 +824,8 @@ SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id A
        json_extract(item.similar_counts, '$[4]') AS likes_week,
        json_extract(item.similar_counts, '$[1]') AS similar_day,
        json_extract(item.similar_counts, '$[4]') AS similar_week, a.heads,
-       item.publisher, item.language
+       item.publisher, item.language, a.risk, a.risk_types,
+       a.sentiment = 'negative' OR a.sentiment = 'neutral' AND coalesce(a.risk, 0) >= 0.4 AS is_bad
 FROM item LEFT JOIN assessment a ON a.item_id = item.id;
 
 -- Stories by hour ('2026-11-23T09:00:00Z') and topic; the copies of a story count as one.
@@ -821,11 +838,13 @@ CREATE VIEW v_market_hourly AS
 SELECT hour, stories, negative, neutral, positive, round(score / 1e9 / stories, 4) AS mean_score
 FROM market_hour;
 
--- One row for each entity that an item names, with the sentiment toward it and how much the item is about it.
+-- One row for each entity that an item names, with the sentiment toward it, how much the item is about it, the
+-- probability that it suffers an adverse event, and whether all that is bad news for it.
 CREATE VIEW v_mentions AS
 SELECT item.id, mention_time.event_time, item.feed_id AS feed, item.story_id, item.is_first_of_story, item.is_backlog,
        item.title, item.link, mention.symbol, coalesce(entity.name, mention.symbol) AS name, mention.sentiment, mention.score,
-       mention.negative, mention.neutral, mention.positive, mention.relevance
+       mention.negative, mention.neutral, mention.positive, mention.relevance, mention.risk, mention.risk_types,
+       mention.sentiment = 'negative' OR mention.sentiment = 'neutral' AND coalesce(mention.risk, 0) >= 0.4 AS is_bad
 FROM mention JOIN item ON item.id = mention.item_id
     JOIN mention_time ON mention_time.symbol = mention.symbol AND mention_time.event_time = item.event_time
         AND mention_time.item_id = mention.item_id
@@ -856,7 +875,8 @@ SELECT firing.id, n.fired_at, n.stream, n.severity, n.state, last.at AS changed_
        json_extract(firing.body, '$.observed') AS observed, json_extract(firing.body, '$.expected') AS expected,
        json_extract(firing.body, '$.surprise_bits') AS surprise_bits,
        json_extract(firing.body, '$.explanation') AS explanation,
-       feedback.by AS acknowledged_by, feedback.until AS acknowledged_until
+       feedback.by AS acknowledged_by, feedback.until AS acknowledged_until,
+       (SELECT group_concat(value) FROM json_each(firing.body, '$.risks')) AS risk_types
 FROM alert_now n
 JOIN alert firing ON firing.id = n.id AND firing.sequence = n.first
 JOIN alert last ON last.id = n.id AND last.sequence = n.last

@@ -57,11 +57,7 @@ public struct TitleAssessor: Assessor {
         let listed = (0..<tokens.count).map { finder.mentions(in: tokens.title(of: $0)) }
         let mentions = unlisted?.adding(to: listed, in: tokens) ?? listed
         let assessments = await classifier.assessments(of: tokens, entities: mentions.map { $0.map(\.words) })
-        return zip(assessments, mentions).map { assessment, mentions in
-            TextAssessment(
-                assessment: assessment,
-                entities: zip(mentions, assessment.entityAnswers).map { AssessedEntity($0, answers: $1) })
-        }
+        return zip(assessments, mentions).map(TextAssessment.init(_:of:))
     }
 }
 

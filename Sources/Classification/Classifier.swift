@@ -119,6 +119,15 @@ public struct Classifier: Sendable {
         return Matrix(rows: batch.ids.count, columns: shape.width, values: passes.flatMap { $0 })
     }
 
+    /// What the heads of an entity see of the words of each text that name one: a row an entity, in order.
+    package func entityStates(of batch: TokenBatch, entities: [[Range<Int>]]) -> Matrix {
+        let batch = batch.truncated(to: shape.positions)
+        let rows = map(batch, .whole(shape)) { texts, encoded in
+            lastHeads.entityInputs(batch, texts, entities, encoded.hidden).flatMap { $0.map(\.values) }
+        }.flatMap { $0 }
+        return Matrix(rows: rows.count, columns: 2 * shape.width, values: rows.flatMap { $0 })
+    }
+
     /// Operations of the encoder's products for each token of a text with such an assessment.
     public func operationsPerToken(_ assessment: Assessment) -> Int {
         let isShort = assessment.leftEarly && assessment.risk?.isEarly ?? true
@@ -180,6 +189,7 @@ public struct Classifier: Sendable {
             // What the exit is sure of stands; only the risks were in doubt.
             if exit.lets(assessments[text]) {
                 assessments[text].risk = assessment.risk
+                assessments[text].entityRisks = assessment.entityRisks
             } else {
                 assessments[text] = assessment
             }

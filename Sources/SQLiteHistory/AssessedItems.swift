@@ -10,7 +10,8 @@ extension SQLiteHistory {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT item.*, a.negative, a.neutral, a.positive, a.topic, a.topic_share, a.words
+                    SELECT item.*, a.negative, a.neutral, a.positive, a.topic, a.topic_share, a.words,
+                        a.risk, a.risk_types
                     FROM item JOIN assessment a ON a.item_id = item.id
                     WHERE item.id > ? AND fetched_at >= ? ORDER BY item.id LIMIT ?
                     """, arguments: [last, since.storedText, limit])
@@ -22,7 +23,8 @@ extension SQLiteHistory {
                 guard let item = Item(stored) else { return nil }
                 let entities = try Row.fetchAll(mentions, arguments: [id]).map {
                     AssessedEntity(
-                        symbol: $0["symbol"], sentiment: SentimentScores($0), relevance: $0["relevance"] ?? 0)
+                        symbol: $0["symbol"], sentiment: SentimentScores($0), adverse: AdverseEvent($0),
+                        relevance: $0["relevance"] ?? 0)
                 }
                 let assessment = StoredRow(row: row, table: "assessment", id: "\(id)", history: self)
                 return AssessedItem(item: item, assessment: Assessment(assessment), entities: entities)
@@ -58,7 +60,7 @@ extension Assessment {
             sentiment: SentimentScores(row),
             topics: [TopicScore(name: row["topic"], probability: row["topic_share"])],
             attention: stored.json("words") ?? [],
-            embedding: [])
+            embedding: [], adverse: AdverseEvent(row))
     }
 }
 
@@ -67,4 +69,18 @@ extension SentimentScores {
     init(_ row: Row) {
         self.init(negative: row["negative"], neutral: row["neutral"], positive: row["positive"])
     }
+}
+
+extension AdverseEvent {
+    /// The columns of an assessment or a mention; nil where no model judged it.
+    init?(_ row: Row) {
+        guard let probability: Float = row["risk"] else { return nil }
+        let names: String = row["risk_types"] ?? ""
+        self.init(
+            probability: probability,
+            types: names.split(separator: ",").compactMap { RiskType(rawValue: String($0)) })
+    }
+
+    /// The types as a column has them.
+    var storedTypes: String { types.map(\.rawValue).joined(separator: ",") }
 }

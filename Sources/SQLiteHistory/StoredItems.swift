@@ -68,23 +68,25 @@ extension SQLiteHistory {
         let (embedding, scale) = quantized(assessment.embedding)
         let sentiment = assessment.sentiment
         try db.executeCached(
-            sql: "INSERT INTO assessment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            sql: "INSERT INTO assessment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
                 id, sentiment.label.rawValue, sentiment.negative, sentiment.neutral, sentiment.positive,
                 sentiment.score, assessment.topic,
                 assessment[.topic]?.confidence ?? 0,
                 try jsonLine(assessment.topWords(wordsKept)), embedding, scale, model,
-                try further(assessment.answers),
+                try further(assessment.answers), assessment.adverse?.probability,
+                assessment.adverse?.storedTypes,
             ])
         for entity in text.entities {
             // A name that no catalogue lists has no symbol to be asked for by.
             guard let symbol = entity.symbol else { continue }
             let scores = entity.sentiment
             try db.executeCached(
-                sql: "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                sql: "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
                     id, symbol, scores.label.rawValue, scores.negative, scores.neutral,
                     scores.positive, scores.score, entity.relevance, try further(entity.answers),
+                    entity.adverse?.probability, entity.adverse?.storedTypes,
                 ])
         }
     }

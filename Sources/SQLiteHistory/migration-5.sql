@@ -1,4 +1,9 @@
--- Schema 5: what pages ask for is kept in the order in which they ask for it.
+-- Schema 5: what pages ask for is kept in the order in which they ask for it, and adverse events are stored.
+
+ALTER TABLE assessment ADD COLUMN risk REAL;
+ALTER TABLE assessment ADD COLUMN risk_types TEXT;
+ALTER TABLE mention ADD COLUMN risk REAL;
+ALTER TABLE mention ADD COLUMN risk_types TEXT;
 
 -- What each stream had in each half hour that had a story, against what was expected of it then. (REPLACE writes
 -- over a row without telling triggers: use an upsert.)
@@ -57,8 +62,12 @@ CREATE TABLE mention_time (
     symbol     TEXT NOT NULL,
     event_time TEXT NOT NULL,
     item_id    INTEGER NOT NULL,
+    adverse    TEXT,                            -- risk_types of the first item of a story that reports an adverse event
+                                                -- and is not positive; null for all others
     PRIMARY KEY (symbol, event_time, item_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mention_time_adverse ON mention_time (symbol, event_time, adverse) WHERE adverse IS NOT NULL;
 
 -- Each alert as it is now.
 CREATE TABLE alert_now (
@@ -173,8 +182,13 @@ CREATE TRIGGER sentiment_day_delete AFTER DELETE ON topic_hour BEGIN
     DELETE FROM sentiment_day WHERE day = substr(old.hour, 1, 10) AND stories = 0;
 END;
 
+CREATE VIEW count_mention_time AS
+SELECT m.symbol, item.event_time, m.item_id,
+       iif(m.risk >= 0.4 AND m.sentiment <> 'positive' AND item.is_first_of_story, m.risk_types, NULL) AS adverse
+FROM mention m JOIN item ON item.id = m.item_id;
+
 CREATE TRIGGER mention_time_insert AFTER INSERT ON mention BEGIN
-    INSERT INTO mention_time SELECT new.symbol, event_time, id FROM item WHERE id = new.item_id;
+    INSERT INTO mention_time SELECT * FROM count_mention_time WHERE item_id = new.item_id AND symbol = new.symbol;
 END;
 
 CREATE TRIGGER mention_time_delete BEFORE DELETE ON mention BEGIN
@@ -182,16 +196,16 @@ CREATE TRIGGER mention_time_delete BEFORE DELETE ON mention BEGIN
         AND event_time = (SELECT event_time FROM item WHERE id = old.item_id);
 END;
 
-CREATE TRIGGER mention_time_update AFTER UPDATE OF item_id, symbol ON mention BEGIN
+CREATE TRIGGER mention_time_update AFTER UPDATE OF item_id, symbol, sentiment, risk, risk_types ON mention BEGIN
     DELETE FROM mention_time WHERE symbol = old.symbol AND item_id = old.item_id
         AND event_time = (SELECT event_time FROM item WHERE id = old.item_id);
-    INSERT INTO mention_time SELECT new.symbol, event_time, id FROM item WHERE id = new.item_id;
+    INSERT INTO mention_time SELECT * FROM count_mention_time WHERE item_id = new.item_id AND symbol = new.symbol;
 END;
 
-CREATE TRIGGER mention_time_move AFTER UPDATE OF event_time ON item BEGIN
+CREATE TRIGGER mention_time_move AFTER UPDATE OF event_time, is_first_of_story ON item BEGIN
     DELETE FROM mention_time WHERE symbol IN (SELECT symbol FROM mention WHERE item_id = old.id)
         AND event_time = old.event_time AND item_id = old.id;
-    INSERT INTO mention_time SELECT symbol, new.event_time, item_id FROM mention WHERE item_id = new.id;
+    INSERT INTO mention_time SELECT * FROM count_mention_time WHERE item_id = new.id;
 END;
 
 CREATE TRIGGER alert_now_insert AFTER INSERT ON alert BEGIN
@@ -212,8 +226,7 @@ END;
 INSERT INTO sentiment_day
 SELECT substr(hour, 1, 10), sum(stories), sum(negative), sum(neutral), sum(positive) FROM topic_hour GROUP BY 1;
 
-INSERT INTO mention_time
-SELECT symbol, event_time, item_id FROM mention JOIN item ON item.id = mention.item_id ORDER BY 1, 2, 3;
+INSERT INTO mention_time SELECT * FROM count_mention_time ORDER BY 1, 2, 3;
 
 INSERT INTO alert_now SELECT * FROM count_alert_now;
 
@@ -323,6 +336,19 @@ CREATE TRIGGER market_hour_delete AFTER DELETE ON topic_hour BEGIN
 END;
 
 DROP VIEW v_mentions;
+DROP VIEW v_items;
+
+CREATE VIEW v_items AS
+SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id AS feed, item.story_id,
+       item.is_first_of_story, item.is_backlog, item.title, item.link, item.summary,
+       a.sentiment, a.score, a.negative, a.neutral, a.positive, a.topic, a.words, item.novelty,
+       json_extract(item.similar_counts, '$[1]') AS likes_day,
+       json_extract(item.similar_counts, '$[4]') AS likes_week,
+       json_extract(item.similar_counts, '$[1]') AS similar_day,
+       json_extract(item.similar_counts, '$[4]') AS similar_week, a.heads,
+       item.publisher, item.language, a.risk, a.risk_types,
+       a.sentiment = 'negative' OR a.sentiment = 'neutral' AND coalesce(a.risk, 0) >= 0.4 AS is_bad
+FROM item LEFT JOIN assessment a ON a.item_id = item.id;
 
 CREATE VIEW v_market_hourly AS
 SELECT hour, stories, negative, neutral, positive, round(score / 1e9 / stories, 4) AS mean_score
@@ -331,7 +357,8 @@ FROM market_hour;
 CREATE VIEW v_mentions AS
 SELECT item.id, mention_time.event_time, item.feed_id AS feed, item.story_id, item.is_first_of_story, item.is_backlog,
        item.title, item.link, mention.symbol, coalesce(entity.name, mention.symbol) AS name, mention.sentiment, mention.score,
-       mention.negative, mention.neutral, mention.positive, mention.relevance
+       mention.negative, mention.neutral, mention.positive, mention.relevance, mention.risk, mention.risk_types,
+       mention.sentiment = 'negative' OR mention.sentiment = 'neutral' AND coalesce(mention.risk, 0) >= 0.4 AS is_bad
 FROM mention JOIN item ON item.id = mention.item_id
     JOIN mention_time ON mention_time.symbol = mention.symbol AND mention_time.event_time = item.event_time
         AND mention_time.item_id = mention.item_id
@@ -351,7 +378,8 @@ SELECT firing.id, n.fired_at, n.stream, n.severity, n.state, last.at AS changed_
        json_extract(firing.body, '$.observed') AS observed, json_extract(firing.body, '$.expected') AS expected,
        json_extract(firing.body, '$.surprise_bits') AS surprise_bits,
        json_extract(firing.body, '$.explanation') AS explanation,
-       feedback.by AS acknowledged_by, feedback.until AS acknowledged_until
+       feedback.by AS acknowledged_by, feedback.until AS acknowledged_until,
+       (SELECT group_concat(value) FROM json_each(firing.body, '$.risks')) AS risk_types
 FROM alert_now n
 JOIN alert firing ON firing.id = n.id AND firing.sequence = n.first
 JOIN alert last ON last.id = n.id AND last.sequence = n.last

@@ -11,7 +11,7 @@ extension AssessedItem {
     /// The first item of a story with a number, about ACME and bad for it, unless told otherwise.
     public static func sample(
         _ number: Int, of feed: String = "wire", negative: Float = 0.8, bands: [Int64] = [],
-        at time: Instant = Instant(milliseconds: 1_795_426_200_000)
+        at time: Instant = Instant(milliseconds: 1_795_426_200_000), adverse: AdverseEvent? = nil
     ) -> AssessedItem {
         let scores = SentimentScores(negative: negative, neutral: 1 - negative, positive: 0)
         return AssessedItem(
@@ -26,7 +26,9 @@ extension AssessedItem {
                 attention: [
                     WordWeight(word: "Story", weight: 0.9), WordWeight(word: "\(number)", weight: 0.1),
                 ],
-                embedding: [1, -0.5, 0.25]),
-            entities: [AssessedEntity(symbol: "ACME", sentiment: scores, relevance: 0.75)])
+                embedding: [1, -0.5, 0.25], adverse: adverse),
+            entities: [
+                AssessedEntity(symbol: "ACME", sentiment: scores, adverse: adverse, relevance: 0.75)
+            ])
     }
 }

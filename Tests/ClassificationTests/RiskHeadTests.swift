@@ -30,10 +30,10 @@ import Tokenization
             path: try folder.file("w", SmallWeights.encoded(quantized: true, exit: exit, risk: risk)))
     }
 
-    private func spec(settled: Float? = nil) -> RiskSpec {
+    private func spec(settled: Float? = nil, sufferer: Int? = nil) -> RiskSpec {
         RiskSpec(
             types: [.probe, .cyberPrivacy], layers: settled == nil ? [2, 1] : [2], width: 5,
-            exit: settled.map { RiskSpec.Exit(layers: [1], width: 3, settled: $0) })
+            exit: settled.map { RiskSpec.Exit(layers: [1], width: 3, settled: $0) }, sufferer: sufferer)
     }
 
     @Test func `A file without the head says nothing of risks, and one with it the same of the rest`() throws
@@ -94,6 +94,31 @@ import Tokenization
             var expected = early[index]
             if try #require(early[index].risk).adverse >= middle { expected.risk = exact[index].risk }
             #expect(found == expected)
+        }
+    }
+
+    @Test func `Each entity has a probability of its own of suffering what the text reports`() throws {
+        let entities = (0..<batch.count).map { batch.wordCount(of: $0) > 3 ? [0..<1, 2..<4] : [] }
+        let asked = entities.indices.filter { !entities[$0].isEmpty }
+        func judged(_ sufferer: Int?, settled: Float) throws -> [Assessment] {
+            let weights = try file(spec(settled: settled, sufferer: sufferer), exit: Self.open)
+            return try Classifier(weights: weights, threads: 1).assess(batch, entities: entities)
+        }
+        let early = try judged(4, settled: 1.01)
+        for text in asked {
+            let adverse = try #require(early[text].risk).adverse
+            #expect(early[text].entityRisks == [adverse, adverse], "what is settled early is nobody's event")
+        }
+        let late = try judged(4, settled: 0)
+        for text in asked {
+            let adverse = try #require(late[text].risk).adverse
+            #expect(late[text].entityRisks.count == 2)
+            #expect(late[text].entityRisks.allSatisfy { $0 > 0 && $0 < adverse })
+        }
+        #expect(asked.contains { late[$0].entityRisks[0] != late[$0].entityRisks[1] })
+        for (text, assessment) in try judged(nil, settled: 0).enumerated() {
+            let adverse = try #require(assessment.risk).adverse
+            #expect(assessment.entityRisks == entities[text].map { _ in adverse }, "no judge")
         }
     }
 

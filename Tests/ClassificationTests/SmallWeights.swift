@@ -73,6 +73,10 @@ enum SmallWeights {
         }
         if let risk {
             judge(TensorName.risk, layers: risk.layers.count, width: risk.width, types: risk.types.count)
+            if let own = risk.sufferer {
+                linear("\(TensorName.sufferer)expand", 2 * shape.width, own)
+                linear("\(TensorName.sufferer)output", own, 1)
+            }
             if let exit = risk.exit {
                 judge(
                     TensorName.exitRisk, layers: exit.layers.count, width: exit.width, types: risk.types.count

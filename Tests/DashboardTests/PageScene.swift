@@ -48,7 +48,9 @@ struct PageScene {
             nextDue: now + .seconds(600), lastSuccess: now, condition: FeedCondition(.ok, since: now))
         var poll = Commit.Poll(of: "wire", cursor: cursor, at: now)
         poll.items = titles.enumerated().map { number, title in
-            let sample = AssessedItem.sample(number + 1, at: now - .seconds(600 * (number + 1)))
+            let sample = AssessedItem.sample(
+                number + 1, at: now - .seconds(600 * (number + 1)),
+                adverse: AdverseEvent(probability: 0.9, types: [.productSafety]))
             return AssessedItem(item: sample.item.titled(title), text: sample.text)
         }
         poll.model = "test"

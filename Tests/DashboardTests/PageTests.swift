@@ -73,6 +73,17 @@ import TestSupport
         #expect(page.contains("<mark class=\"w3\">Story</mark>"))
     }
 
+    @Test func `Adverse events are marked on the timeline and named with the headlines`() async throws {
+        let scene = try await PageScene()
+        let stream = await scene.get("/streams/entity%3AACME").text
+        #expect(stream.contains("<title>product-safety: 1 story</title>"))
+        #expect(stream.contains("1 adverse event."))
+        #expect(await scene.get("/headlines").text.contains("<small>product-safety</small>"))
+        let csv = await scene.get("/headlines.csv").text.split(whereSeparator: \.isNewline)
+        #expect(csv.first?.hasSuffix(",risk,risk_types") == true)
+        #expect(csv.dropFirst().first?.hasSuffix(",product-safety") == true)
+    }
+
     @Test func `Only web addresses become links`() async throws {
         let page = try await PageScene().get("/headlines").text
         #expect(page.contains("href=\"https://w.example/1\" rel=\"noopener noreferrer\""))

@@ -6,7 +6,11 @@ import Testing
 @Suite struct AlertRecordTests {
     private static let full: Alert = {
         var alert = Alert.sample(
-            headlines: [.init(title: "Acme \"falls\"", link: nil, score: -0.5, words: ["falls"])])
+            headlines: [
+                .init(
+                    title: "Acme \"falls\"", link: nil, score: -0.5, words: ["falls"], risks: [.probe])
+            ])
+        alert.risks = [.probe, .insolvency]
         alert.name = "Acme Corp"
         alert.context.quote = .init(symbol: "ACME", price: 10.5, change1h: -0.5, change1d: nil)
         return alert
@@ -19,7 +23,7 @@ import Testing
     @Test func `An alert's JSON has the fields of the contract`() throws {
         #expect(
             try jsonLine(AlertRecord(Self.full))
-                == #"{"at":"2026-11-23T09:30:00Z","baseline_share":0.25,"blind_sources":[],"expected":0.5,"explanation":"why","false_alarms_per_month":0.01,"headlines":[{"link":null,"novelty":null,"score":-0.5,"title":"Acme \"falls\"","words":["falls"]}],"id":"a1","joined":[],"kind":"negative-spike","late":null,"name":"Acme Corp","observed":5,"quote":{"change_1d":null,"change_1h":-0.5,"price":10.5,"symbol":"ACME"},"ranking":null,"rule":null,"sequence":0,"severity":"warning","share":1,"similar":[],"sources":2,"state":"firing","stories":5,"stream":"entity:ACME","surprise_bits":20.5,"usefulness":null,"window":"2h"}"#
+                == #"{"at":"2026-11-23T09:30:00Z","baseline_share":0.25,"blind_sources":[],"expected":0.5,"explanation":"why","false_alarms_per_month":0.01,"headlines":[{"link":null,"novelty":null,"risks":["probe"],"score":-0.5,"title":"Acme \"falls\"","words":["falls"]}],"id":"a1","joined":[],"kind":"negative-spike","late":null,"name":"Acme Corp","observed":5,"quote":{"change_1d":null,"change_1h":-0.5,"price":10.5,"symbol":"ACME"},"ranking":null,"risks":["probe","insolvency"],"rule":null,"sequence":0,"severity":"warning","share":1,"similar":[],"sources":2,"state":"firing","stories":5,"stream":"entity:ACME","surprise_bits":20.5,"usefulness":null,"window":"2h"}"#
         )
     }
 
@@ -49,6 +53,14 @@ import Testing
             alert.sequence == 1 && alert.name == nil && alert.joined.isEmpty
                 && alert.context == Alert.Context())
         #expect(alert.headlines.map(\.novelty) == [nil])
+        #expect(alert.risks.isEmpty && alert.headlines.allSatisfy(\.risks.isEmpty))
+    }
+
+    @Test func `A type of risk that only a newer version knows is left out`() throws {
+        let json = try jsonLine(AlertRecord(Self.full))
+        let newer = json.replacing(#"["probe","insolvency"]"#, with: #"["meteorite","insolvency"]"#)
+        #expect(newer != json)
+        #expect(try read(newer).risks == [.insolvency])
     }
 
     @Test(arguments: [

@@ -109,4 +109,53 @@ import Testing
         #expect(
             try await history.summaries(in: Self.now..<Self.now, matching: nil, limit: 9).isEmpty)
     }
+
+    @Test(arguments: HistoryUnderTest.all)
+    func `Adverse events of an entity are counted by step and kind, and only those that are bad for it`(
+        store: HistoryUnderTest
+    ) async throws {
+        let scene = try await Scene(store)
+        let tone = SentimentScores(negative: 0.1, neutral: 0.8, positive: 0.1)
+        let good = SentimentScores(negative: 0.1, neutral: 0.1, positive: 0.8)
+        func told(
+            _ number: Int, _ minute: Int, _ types: [RiskType], risk: Float = 0.9,
+            tone: SentimentScores, copyOf story: Int? = nil, of symbol: String = "ACME"
+        ) -> AssessedItem {
+            let time = Self.now - .seconds(3600) + .seconds(60 * minute)
+            let item = Item(
+                feed: "wire", key: "guid:\(number)", story: StoryID(Int64(story ?? number)),
+                fingerprint: Int64(number), isFirstOfStory: story == nil, title: "\(number)", link: nil,
+                summary: nil, author: nil, language: "en", eventTime: time, published: nil, fetchedAt: time,
+                isBacklog: false)
+            return AssessedItem(
+                item: item,
+                assessment: Assessment(sentiment: tone, topics: [], attention: [], embedding: [1]),
+                entities: [
+                    AssessedEntity(
+                        symbol: symbol, sentiment: tone,
+                        adverse: AdverseEvent(probability: risk, types: types), relevance: 1)
+                ])
+        }
+        try await scene.commit([
+            told(1, 1, [.probe, .governance], tone: tone), told(2, 2, [.probe], tone: tone),
+            told(3, 3, [.insolvency], tone: tone), told(4, 31, [.probe], tone: tone),
+            told(5, 32, [], tone: tone), told(6, 4, [.probe], tone: tone, copyOf: 1),
+            told(7, 5, [.probe], tone: good), told(8, 6, [.probe], risk: 0.2, tone: tone),
+            told(9, 7, [.probe], tone: tone, of: "BOLT"),
+        ])
+        func counts(_ stream: Domain.Stream, _ step: Duration) async throws -> [String] {
+            try await scene.history.adverseEvents(of: stream, in: Self.until(.seconds(3600)), step: step)
+                .map { count in
+                    let minute = (count.at - (Self.now - .seconds(3600))) / .seconds(60)
+                    return "\(Int(minute)) \(count.type?.rawValue ?? "?") \(count.stories)"
+                }
+        }
+        #expect(
+            try await counts(.entity("ACME"), .seconds(1800)) == [
+                "1 probe 2", "3 insolvency 1", "31 probe 1", "32 ? 1",
+            ])
+        #expect(
+            try await counts(.entity("ACME"), .seconds(7200)) == ["1 probe 3", "3 insolvency 1", "32 ? 1"])
+        #expect(try await counts(.market, .seconds(1800)).isEmpty)
+    }
 }

@@ -47,7 +47,11 @@ struct Recount {
             sum(sentiment = 'neutral'), sum(sentiment = 'positive'), sum(CAST(round(score * 1e9) AS INTEGER))
         FROM item JOIN mention ON item_id = id WHERE is_first_of_story = 1 GROUP BY 1, 2
         """,
-        "mention_time": "SELECT symbol, event_time, id FROM item JOIN mention ON item_id = id",
+        "mention_time": """
+        SELECT symbol, event_time, id,
+            CASE WHEN is_first_of_story = 1 AND risk >= 0.4 AND sentiment <> 'positive' THEN risk_types END
+        FROM item JOIN mention ON item_id = id
+        """,
         "sentiment_day": """
         SELECT substr(event_time, 1, 10), count(*), sum(sentiment = 'negative'), sum(sentiment = 'neutral'),
             sum(sentiment = 'positive')
@@ -94,6 +98,9 @@ struct Recount {
     /// A sample of hard luck: few feeds, hours, titles and symbols, so that rows meet.
     private struct Chance {
         var random: SplitMix64
+
+        /// A probability of an adverse event, and its types.
+        mutating func risk() -> String { one(["NULL, NULL", "0.1, ''", "0.9, 'probe'", "0.5, ''"]) }
 
         mutating func one<Value>(_ values: [Value]) -> Value {
             values[Int.random(in: 0..<values.count, using: &random)]
@@ -170,7 +177,7 @@ struct Recount {
         private mutating func insertion() -> String {
             let id = "(SELECT max(id) FROM item)"
             let mentions = ["A", "B", "C"].prefix(one([0, 1, 3])).map {
-                "INSERT OR IGNORE INTO mention SELECT \(id), '\($0)', '\(label())', 0.1, 0.2, 0.7, \(score()), 1, NULL;"
+                "INSERT OR IGNORE INTO mention SELECT \(id), '\($0)', '\(label())', 0.1, 0.2, 0.7, \(score()), 1, NULL, \(risk());"
             }
             return """
                 INSERT OR IGNORE INTO item (feed_id, key, story_id, story_fingerprint, is_first_of_story, is_backlog,
@@ -178,7 +185,8 @@ struct Recount {
                 VALUES ('\(one(["a", "b"]))', 'k\(one(Array(0...60)))', 1, 1, \(one([0, 1])), \(one([0, 1])),
                     '\(text())', '\(time())', \(one(["NULL", "'\(time())'", "'junk'"])), '\(time())');
                 INSERT OR IGNORE INTO assessment
-                SELECT \(id), '\(label())', 0.1, 0.2, 0.7, \(score()), '\(one(["x", "y"]))', 1, '[]', x'', 1, 'm', NULL;
+                SELECT \(id), '\(label())', 0.1, 0.2, 0.7, \(score()), '\(one(["x", "y"]))', 1, '[]', x'', 1, 'm', NULL,
+                    \(risk());
                 \(mentions.joined())
                 """
         }

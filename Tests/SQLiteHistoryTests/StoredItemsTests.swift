@@ -71,4 +71,43 @@ import Testing
                 ["0.75"]
             ])
     }
+
+    @Test func `Adverse events are stored with the title and each entity, and read back`() async throws {
+        let sample = AssessedItem.sample(1)
+        let neutral = SentimentScores(negative: 0.1, neutral: 0.8, positive: 0.1)
+        func text(_ risk: RiskScores?, _ entityRisks: [Float]) -> TextAssessment {
+            TextAssessment(
+                Assessment(
+                    answers: [neutral.answer(of: .sentiment)] + sample.assessment.answers.dropFirst(),
+                    entityAnswers: ["ACME", "BOLT"].map { _ in [neutral.answer(of: .entity)] },
+                    attention: [], embedding: [1], risk: risk, entityRisks: entityRisks),
+                of: ["ACME", "BOLT"].map { Mention(name: $0, symbol: $0, words: 0..<1, relevance: 1) })
+        }
+        let risk = RiskScores(
+            adverse: 0.75, types: [.probe, .fraudMisconduct, .cyberPrivacy], probabilities: [0.5, 0.625, 0.1])
+        let judged = AssessedItem(item: sample.item, text: text(risk, [0.75, 0.125]))
+        let history = try await file.opened()
+        try await history.commit(
+            HistoryFile.commit([
+                judged, AssessedItem(item: AssessedItem.sample(2).item, text: text(nil, [])),
+            ]))
+        #expect(
+            try file.rows("SELECT id, risk, risk_types, is_bad FROM v_items ORDER BY id") == [
+                ["1", "0.75", "fraud-misconduct,probe", "1"], ["2", "NULL", "NULL", "0"],
+            ])
+        #expect(
+            try file.rows("SELECT symbol, risk, risk_types, is_bad FROM v_mentions WHERE id = 1 ORDER BY 1")
+                == [["ACME", "0.75", "fraud-misconduct,probe", "1"], ["BOLT", "0.125", "", "0"]])
+        #expect(
+            try file.rows("SELECT symbol FROM mention_time WHERE adverse IS NOT NULL") == [["ACME"]])
+        let read = try #require(
+            try await history.assessedItems(since: Instant(milliseconds: 0), after: 0, limit: 10)
+        ).items
+        #expect(read.map(\.assessment.adverse) == [AdverseEvent(risk), nil])
+        #expect(
+            read[0].entities.map(\.adverse) == [
+                AdverseEvent(risk), AdverseEvent(probability: 0.125, types: []),
+            ])
+        #expect(read[1].entities.allSatisfy { $0.adverse == nil })
+    }
 }

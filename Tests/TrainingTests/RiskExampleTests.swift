@@ -32,6 +32,34 @@ import Testing
         #expect(keyed.examples[0].weight == 4)
     }
 
+    @Test func `Who suffers the event and who is only named are found by their bytes`() throws {
+        let text = "Café Acme sues Bolt and Caddy: FTC"
+        let key = String(fingerprint(text.utf8), radix: 16)
+        let example = try #require(
+            try read(
+                "key\tadverse\ttypes\tentity_start\tentity_end\talso\tothers\n\(key)\t1\tlitigation\t16\t20\t25-30\t0-10,32-35\n",
+                texts: [text]
+            ).examples.first)
+        #expect(example.sufferers == ["Bolt", "Caddy"])
+        #expect(example.bystanders == ["Café Acme", "FTC"])
+        let own = try read("text\tadverse\ttypes\tentity\nBolt sued\t1\tlitigation\tBolt\n").examples
+        #expect(own.map(\.sufferers) == [["Bolt"]])
+    }
+
+    @Test(arguments: ["3-4", "0-99", "5-5", "7", "-1-4", "a-b"])
+    func `A place that is not in the text, or is half a letter, is refused`(place: String) {
+        let error = #expect(throws: CorpusError.self) {
+            try read("text\tadverse\ttypes\tothers\nCafé Acme sued\t1\tlitigation\t\(place)\n")
+        }
+        #expect("\(error.map { "\($0)" } ?? "")".contains("labels.tsv:2: \"\(place)\" is not a valid others"))
+    }
+
+    @Test func `An entity that the text does not name is refused`() {
+        #expect(throws: CorpusError.self) {
+            try read("text\tadverse\ttypes\tentity\nAcme sued\t1\tlitigation\tBolt\n")
+        }
+    }
+
     @Test(arguments: [
         ("x\t2\t\n", "\"2\" is not a valid adverse"), ("x\t1\tprone\n", "\"prone\" is not a valid type"),
         ("x\t0\tprobe\n", "\"probe\" is not a valid type of a text that is not adverse"),

@@ -124,4 +124,35 @@ import Tokenization
                 examples: [RiskExample("acme falls", isAdverse: true)], texts: [], settings: Self.settings)
         }
     }
+
+    @Test func `A judge learns from marked names who suffers and who is only named`() throws {
+        let examples = Self.examples.enumerated().map { number, example in
+            var marked = RiskExample(
+                // Words of its own make each a story of its own.
+                number.isMultiple(of: 4)
+                    ? "acme \(example.text) c\(number) d\(number) bell"
+                    : "bell \(example.text) c\(number) d\(number) acme",
+                isAdverse: example.isAdverse, types: example.types)
+            guard example.isAdverse else { return marked }
+            marked.sufferers = ["acme"]
+            marked.bystanders = ["bell"]
+            return marked
+        }
+        let path = try folder.file("who")
+        let outcome = try publishRisk(
+            of: try weights(exit: true), to: path, examples: examples, texts: [], settings: Self.settings)
+        let report = try #require(outcome.sufferers)
+        #expect(report.sufferers == 30 && report.bystanders == 30)
+        #expect(report.area > 0.9)
+        let file = try WeightsFile(path: path)
+        #expect(file.header.risk?.sufferer == Self.settings.suffererWidth)
+        let batch = try Tokenizer(file).tokenize(["acme falls bell"])
+        let risks = try Classifier(weights: file, threads: 1, exact: true)
+            .assess(batch, entities: [[0..<1, 2..<3]])[0].entityRisks
+        #expect(risks[0] > 5 * risks[1])
+        let unmarked = try publishRisk(
+            of: file, to: try folder.file("nobody"), examples: Self.examples, texts: [],
+            settings: Self.settings)
+        #expect(unmarked.sufferers == nil)
+    }
 }

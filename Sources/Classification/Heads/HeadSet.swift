@@ -64,15 +64,18 @@ struct HeadSet: Sendable {
         let pooled = rows.map { pooling.pool(hidden, projections: projections, rows: $0) }
         let vectors = Matrix(rows: texts.count, columns: width, values: pooled.flatMap(\.pooled))
         let answers = answers(of: .text, to: vectors)
-        let entityAnswers = entities.isEmpty ? [] : self.entityAnswers(batch, texts, entities, hidden, rows)
+        let judged = entities.isEmpty ? [] : judgeEntities(batch, texts, entities, hidden)
         let embeddings = embedding.map { $0(vectors) } ?? vectors
         return texts.enumerated().map { index, text in
             Assessment(
                 answers: answers[index],
-                entityAnswers: entities.isEmpty ? [] : entityAnswers[index],
+                entityAnswers: entities.isEmpty ? [] : judged[index].map(\.answers),
                 wordAnswers: wordAnswers(batch, text: text, countedFrom: texts.lowerBound, hidden),
                 attention: batch.wordWeights(of: text, tokenWeights: pooled[index].weights),
-                embedding: embeddings.row(index), leftEarly: exit != nil, risk: risks?[index])
+                embedding: embeddings.row(index), leftEarly: exit != nil, risk: risks?[index],
+                entityRisks: risks.map { risks in
+                    entities.isEmpty ? [] : judged[index].map { $0.suffers * risks[index].adverse }
+                } ?? [])
         }
     }
 
@@ -82,16 +85,26 @@ struct HeadSet: Sendable {
         return (0..<inputs.rows).map { row in byHead.map { $0[row] } }
     }
 
-    /// The answers about each entity of each text.
-    private func entityAnswers(
-        _ batch: TokenBatch, _ texts: Range<Int>, _ entities: [[Range<Int>]], _ hidden: Matrix,
-        _ rows: [Range<Int>]
-    ) -> [[[HeadAnswer]]] {
+    /// The answers about each entity of each text, and the probability that it suffers what the text reports.
+    private func judgeEntities(
+        _ batch: TokenBatch, _ texts: Range<Int>, _ entities: [[Range<Int>]], _ hidden: Matrix
+    ) -> [[(answers: [HeadAnswer], suffers: Float)]] {
+        entityInputs(batch, texts, entities, hidden).map { inputs in
+            inputs.map { (answers(of: .entity, to: $0)[0], risk?.suffers($0) ?? 0) }
+        }
+    }
+
+    /// What the heads of an entity see of each entity of each text: the vector pooled for it and the mean of
+    /// its tokens' states, side by side in one row.
+    func entityInputs(
+        _ batch: TokenBatch, _ texts: Range<Int>, _ entities: [[Range<Int>]], _ hidden: Matrix
+    ) -> [[Matrix]] {
         guard texts.contains(where: { !entities[$0].isEmpty }) else { return texts.map { _ in [] } }
         let projections = entityPooling.projections(of: hidden)
         let base = batch.offsets[texts.lowerBound]
-        return zip(texts, rows).map { text, rows in
-            entities[text].map { words in
+        return texts.map { text in
+            let rows = batch.pooledRows(of: text, countedFrom: texts.lowerBound)
+            return entities[text].map { words in
                 // Words that were cut off leave the text itself as the entity.
                 let tokens = batch.rows(of: text, words: words).map {
                     $0.lowerBound - base..<$0.upperBound - base
@@ -101,8 +114,7 @@ struct HeadSet: Sendable {
                     of: own, weights: [Float](repeating: 1 / Float(own.count), count: own.count))
                 let pooled = entityPooling.pool(hidden, projections: projections, rows: rows, about: about)
                     .pooled
-                let input = Matrix(rows: 1, columns: pooled.count + about.count, values: pooled + about)
-                return answers(of: .entity, to: input)[0]
+                return Matrix(rows: 1, columns: pooled.count + about.count, values: pooled + about)
             }
         }
     }

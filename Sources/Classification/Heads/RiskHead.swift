@@ -18,6 +18,7 @@ struct RiskHead: Sendable {
     private let settled: Float?
     private let expand: Linear
     private let output: Linear
+    private let sufferer: (expand: Linear, output: Linear)?
 
     /// Reads the head of a file of weights, or that at its exit.
     ///
@@ -38,6 +39,15 @@ struct RiskHead: Sendable {
         expand = try Linear(
             weights, "\(prefix)expand", inputs: layers.count * shape.width, outputs: width)
         output = try Linear(weights, "\(prefix)output", inputs: width, outputs: 1 + types.count)
+        // What is settled at the exit has no event, and so nobody who suffers it.
+        sufferer =
+            if let width = spec.sufferer, exit == nil {
+                (
+                    try Linear(
+                        weights, "\(TensorName.sufferer)expand", inputs: 2 * shape.width, outputs: width),
+                    try Linear(weights, "\(TensorName.sufferer)output", inputs: width, outputs: 1)
+                )
+            } else { nil }
     }
 
     /// What the head says of each row of mean states.
@@ -51,6 +61,16 @@ struct RiskHead: Sendable {
                 adverse: probabilities[0], types: types, probabilities: Array(probabilities[1...]),
                 isEarly: settled != nil)
         }
+    }
+
+    /// The probability that an entity suffers the event, if the text reports one; 1 where nobody can tell.
+    ///
+    /// - Parameter input: The vector pooled for the entity and the mean of its tokens' states, side by side.
+    func suffers(_ input: Matrix) -> Float {
+        guard let sufferer else { return 1 }
+        var hidden = sufferer.expand(input)
+        gelu(&hidden.values)
+        return 1 / (1 + expf(-sufferer.output(hidden).values[0]))
     }
 
     /// Whether what it said at the exit of a text without a sign of trouble is final.

@@ -27,13 +27,20 @@ public struct RiskSpec: Sendable, Equatable, Codable {
     public let width: Int
     /// Judges texts that may leave early; nil for weights without an exit.
     public let exit: Exit?
+    /// Width of the hidden layer of the judge that says which entity suffers; nil where all that a text names
+    /// do.
+    public let sufferer: Int?
 
     /// A risk head.
-    public init(types: [RiskType] = RiskType.allCases, layers: [Int], width: Int, exit: Exit? = nil) {
+    public init(
+        types: [RiskType] = RiskType.allCases, layers: [Int], width: Int, exit: Exit? = nil,
+        sufferer: Int? = nil
+    ) {
         self.types = types
         self.layers = layers
         self.width = width
         self.exit = exit
+        self.sufferer = sufferer
     }
 
     /// Why an encoder with such an exit cannot have the head; nil when it can.
@@ -44,6 +51,7 @@ public struct RiskSpec: Sendable, Equatable, Codable {
         guard widths.contains(width), !layers.isEmpty, layers.allSatisfy(bounds.contains),
             Set(layers).count == layers.count, layers.allSatisfy({ $0 <= encoderLayers })
         else { return "the layers or the width of the risk head" }
+        guard sufferer.map(widths.contains) ?? true else { return "the width of the sufferer's judge" }
         guard let exitLayers else { return nil }
         guard let exit, widths.contains(exit.width), !exit.layers.isEmpty,
             Set(exit.layers).count == exit.layers.count, exit.layers.allSatisfy((1...exitLayers).contains)

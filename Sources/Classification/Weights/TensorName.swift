@@ -15,6 +15,8 @@ public enum TensorName {
 
     /// Before the names of the risk head.
     public static let risk = "risk."
+    /// Before the names of the judge that says which entity suffers an adverse event.
+    public static let sufferer = "risk.sufferer."
     /// Before the names of the risk head over the layer after which confident texts leave.
     public static let exitRisk = "risk.exit."
 

@@ -57,6 +57,7 @@ extension Site {
             step < Self.day
             ? reader.series(of: stream, in: range) : reader.dailySeries(of: stream, in: range)
         async let quotes = quotes(of: stream, in: range)
+        async let adverse = reader.adverseEvents(of: stream, in: range, step: step)
         // A bar of days says little of a feed that was blind for hours.
         async let blind = step < Self.day ? reader.blindTimes(of: nil, in: range) : [:]
         var query = AlertQuery()
@@ -75,6 +76,11 @@ extension Site {
                 return bucket
             })
         timeline.flags = alerts.map { Self.flag($0, visit) }
+        timeline.events = try await adverse.map { count in
+            Timeline.Event(
+                at: count.at, kind: count.type?.rawValue ?? "adverse event",
+                title: count.stories == 1 ? "1 story" : "\(count.stories) stories")
+        }
         timeline.prices = Self.line(try await quotes)
         timeline.priceUnit = try await quotes.last?.currency
         timeline.blind = Self.merged(try await blind.values.flatMap { $0 })

@@ -71,7 +71,7 @@ enum AlertView {
     static let columns = [
         "id", "fired_at", "changed_at", "state", "severity", "stream", "name", "kind", "rule", "observed",
         "expected", "surprise_bits", "stories", "sources", "explanation", "acknowledged", "silenced",
-        "answered_by", "answer", "code", "headlines",
+        "answered_by", "answer", "code", "headlines", "risks",
     ]
 
     /// A row of the table of alerts.
@@ -86,6 +86,7 @@ enum AlertView {
             .whole(alert.measures.stories), .whole(alert.measures.sources), .text(alert.explanation),
             .flag(archived.isAcknowledged), .flag(archived.isSilenced), Cell(answer?.by),
             Cell(answer?.kind.rawValue), Cell(answer?.code?.rawValue), .list(alert.headlines.map(\.title)),
+            .list(alert.risks.map(\.rawValue)),
         ]
     }
 

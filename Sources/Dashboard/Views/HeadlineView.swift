@@ -32,6 +32,11 @@ enum HeadlineView {
             row["notScored"] = true
         }
         if let assessment = headline.assessment { row["topic"] = assessment.topic }
+        if let event = adverse(headline, toward: stream?.symbol), event.isReported {
+            row["risks"] =
+                event.types.isEmpty
+                ? "adverse event" : event.types.map(\.rawValue).joined(separator: ", ")
+        }
         return row
     }
 
@@ -48,6 +53,13 @@ enum HeadlineView {
         return headline.assessment?.sentiment
     }
 
+    private static func adverse(_ headline: StoredHeadline, toward symbol: String?) -> AdverseEvent? {
+        if let symbol, let mention = headline.mentions.first(where: { $0.symbol == symbol }) {
+            return mention.adverse
+        }
+        return headline.assessment?.adverse
+    }
+
     private static func sign(_ sentiment: Sentiment) -> String {
         switch sentiment {
         case .negative: "−"
@@ -62,16 +74,18 @@ enum HeadlineView {
             "headlines",
             [
                 "id", "at", "title", "link", "feed", "publisher", "language", "sentiment", "score", "topic",
-                "words", "entities", "copies", "backlog",
+                "words", "entities", "copies", "backlog", "risk", "risk_types",
             ])
         for headline in headlines {
             let scores = sentiment(headline, toward: stream?.symbol)
+            let event = adverse(headline, toward: stream?.symbol)
             table.add([
                 .whole(Int(headline.number)), .time(headline.at), .text(headline.title), Cell(headline.link),
                 .text(headline.feed), Cell(headline.publisher), Cell(headline.language),
                 Cell(scores?.label.rawValue), Cell(scores.map { Double($0.score) }),
                 Cell(headline.assessment?.topic), .list(headline.assessment?.words.map(\.word) ?? []),
                 .list(headline.mentions.map(\.symbol)), .whole(headline.copies), .flag(headline.isBacklog),
+                Cell(event.map { Double($0.probability) }), .list(event?.types.map(\.rawValue) ?? []),
             ])
         }
         return table

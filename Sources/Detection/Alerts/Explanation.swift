@@ -22,6 +22,22 @@ func describe(
         """
 }
 
+/// How many stories report each type of adverse event, the most frequent first.
+func riskCounts(_ evidence: [Evidence]) -> [(type: RiskType, stories: Int)] {
+    RiskType.allCases.map { type in
+        (type, Set(evidence.lazy.filter { $0.risks.contains(type) }.map(\.story)).count)
+    }
+    .filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
+}
+
+/// A sentence about adverse events; nothing where none is reported.
+func reported(_ counts: [(type: RiskType, stories: Int)]) -> String {
+    guard let first = counts.first else { return "" }
+    let others = counts.dropFirst().map { ", \($0.type.rawValue) (\($0.stories))" }.joined()
+    let stories = first.stories == 1 ? "1 story" : "\(first.stories) stories"
+    return " Adverse events reported: \(first.type.rawValue) (\(stories))\(others)."
+}
+
 extension Alert {
     /// The same alert with a sentence about those that fired with it.
     ///

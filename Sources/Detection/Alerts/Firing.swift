@@ -117,7 +117,10 @@ extension Alert {
     /// Shows what surprised, in headlines and in words.
     fileprivate mutating func show(_ surprise: Surprise, _ evidence: [Evidence]) {
         headlines = Self.headlines(evidence)
+        let counts = riskCounts(evidence)
+        risks = counts.map(\.type)
         explanation = describe(surprise, measures, evidence: evidence, quality: kind.quality)
+        explanation += reported(counts)
         if let lateness {
             explanation += " This alert is late: the latest of these stories was \(lateness.inWords) old."
         }
@@ -147,7 +150,9 @@ extension Alert {
     /// The evidence as an alert shows it.
     fileprivate static func headlines(_ evidence: [Evidence]) -> [Headline] {
         evidence.prefix(headlinesShown).map {
-            Headline(title: $0.title, link: $0.link, score: $0.score, words: $0.words, novelty: $0.novelty)
+            Headline(
+                title: $0.title, link: $0.link, score: $0.score, words: $0.words, novelty: $0.novelty,
+                risks: $0.risks)
         }
     }
 }

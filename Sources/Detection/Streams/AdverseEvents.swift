@@ -1,42 +1,27 @@
 import Domain
 
-// Events that are bad for those involved, whatever the tone of the report. A classifier of tone, taught by
-// the likely effect on a share, calls "CEO arrested in money-laundering scandal" neutral as often as not: no
-// figure falls in it.
-
-extension TextAssessment {
-    /// Whether a text counts as bad news, by what it says of a stream.
-    ///
-    /// Either the tone is negative, or the title names an adverse event and the tone is not positive.
-    func isBad(_ sentiment: SentimentScores, namesAdverseEvent: Bool) -> Bool {
-        switch sentiment.label {
-        case .negative: true
-        case .neutral: namesAdverseEvent
-        case .positive: false
-        }
-    }
-
-    /// Whether what is bad of the text hangs on its words.
-    var isUndecided: Bool {
-        assessment.sentiment.label == .neutral || entities.contains { $0.sentiment.label == .neutral }
-    }
-}
+// Words that name adverse events. They decide nothing: they say to a person which word of a headline tells of
+// the event that the model found.
 
 extension String {
-    /// Whether a title names an event such as fraud, an arrest, an insolvency, a recall, a breach.
-    var namesAdverseEvent: Bool {
+    /// The words of a title that name an event such as fraud, an arrest, an insolvency, a recall or a breach,
+    /// in reading order.
+    var adverseWords: [String] {
         let title = utf8.span
+        var words: [String] = []
         var start: Int?
         for index in 0...title.count {
             let isLetter = index < title.count && title[index].isInWord
             if isLetter {
                 start = start ?? index
             } else if let first = start {
-                if WordList.adverse.contains(title.extracting(first..<index)) { return true }
+                if WordList.adverse.contains(title.extracting(first..<index)) {
+                    words.append(String(decoding: utf8.dropFirst(first).prefix(index - first), as: UTF8.self))
+                }
                 start = nil
             }
         }
-        return false
+        return words
     }
 }
 

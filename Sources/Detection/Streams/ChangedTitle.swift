@@ -20,19 +20,18 @@ public struct ChangedTitle: Sendable {
     /// The streams in which the title was bad news before; nil where it has turned bad in no other, so that
     /// the change is no news.
     public var formerlyBad: Set<Stream>? {
-        let before = former.badStreams(of: edit.former)
-        return text.badStreams(of: edit.title).isSubset(of: before) ? nil : before
+        let before = former.badStreams
+        return text.badStreams.isSubset(of: before) ? nil : before
     }
 }
 
 extension TextAssessment {
     /// The streams in which a title with this meaning is bad news.
-    fileprivate func badStreams(of title: String) -> Set<Stream> {
+    fileprivate var badStreams: Set<Stream> {
         guard isScored else { return [] }
-        let namesAdverseEvent = isUndecided && title.namesAdverseEvent
         let topic = assessment.topic
         return streams.reduce(into: []) { bad, stream in
-            guard isBad(stream.sentiment, namesAdverseEvent: namesAdverseEvent) else { return }
+            guard stream.verdict.isBad else { return }
             bad.insert(stream.stream)
             if let symbol = stream.stream.symbol { bad.insert(.entityTopic(symbol, topic: topic)) }
         }

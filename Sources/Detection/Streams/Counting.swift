@@ -8,19 +8,16 @@ extension DetectorWork {
             population.season.count(at: time)
         }
         let mayBeJudged = assessed.item.use == .evaluate
-        // Asked for the words only where the tone leaves it open.
-        let namesAdverseEvent = assessed.text.isUndecided && assessed.item.title.namesAdverseEvent
         var words: [String]?
-        for (place, sentiment) in streams(of: assessed) {
-            let isBad = assessed.text.isBad(sentiment, namesAdverseEvent: namesAdverseEvent)
+        for (place, verdict) in streams(of: assessed) {
+            let isBad = verdict.isBad
             // A changed title tells something only where it turns bad.
             if let formerly = assessed.formerlyBad {
                 guard isBad, !formerly.contains(stream(place)) else { continue }
             }
             if isBad && words == nil { words = assessed.wordsShown }
-            let evidence =
-                isBad ? Evidence(assessed.item, score: sentiment.score, words: words ?? []) : nil
-            let isPositive = !isBad && sentiment.label == .positive
+            let evidence = isBad ? Evidence(assessed.item, verdict, words: words ?? []) : nil
+            let isPositive = !isBad && verdict.sentiment.label == .positive
             count(assessed, at: place, evidence: evidence, isPositive: isPositive)
             if isBad && mayBeJudged { noteBad(at: place, time) }
         }
@@ -45,11 +42,18 @@ extension DetectorWork {
 
 extension AssessedItem {
     /// The words that an alert shows of the item: what happened, not whom it happened to.
+    ///
+    /// First comes a word that names the adverse event: tone's attention may pass it by.
     var wordsShown: [String] {
         let names = Set(entities.flatMap(names))
-        return assessment.topWords(Model.wordsShown, minimum: Model.leastAttention) {
+        let heavy = assessment.topWords(Model.wordsShown, minimum: Model.leastAttention) {
             !names.contains($0.lowercased()) && !FunctionWords.contains($0)
         }.map(\.word)
+        guard assessment.adverse?.isReported == true,
+            let event = item.title.adverseWords.first(where: { !names.contains($0.lowercased()) })
+        else { return heavy }
+        let others = heavy.filter { $0.lowercased() != event.lowercased() }
+        return Array(([event] + others).prefix(Model.wordsShown))
     }
 
     /// The words of an entity's names: as the title writes it, and as people know it.
@@ -63,10 +67,10 @@ extension AssessedItem {
 }
 
 extension Evidence {
-    convenience init(_ item: Item, score: Float, words: [String]) {
+    convenience init(_ item: Item, _ verdict: Verdict, words: [String]) {
         self.init(
             story: item.story, at: item.eventTime, feed: item.feed, title: item.title, link: item.link,
-            score: score, words: words, novelty: (item.novelty * 100).rounded() / 100,
-            publisher: item.publisher?.owner)
+            score: verdict.sentiment.score, words: words, novelty: (item.novelty * 100).rounded() / 100,
+            publisher: item.publisher?.owner, risks: verdict.badTypes)
     }
 }

@@ -89,21 +89,20 @@ struct DetectorWork {
         population.observe(finished, rateClass: Population.rateClass(changed.state.level), until: day)
     }
 
-    /// The streams of an item by their places, with what it says in each: an entity's own sentiment, else
-    /// that of the whole.
-    mutating func streams(of assessed: AssessedItem) -> [(place: Int, sentiment: SentimentScores)] {
+    /// The streams of an item by their places, with what it says in each: of the entity, else as a whole.
+    mutating func streams(of assessed: AssessedItem) -> [(place: Int, verdict: Verdict)] {
         guard assessed.text.isScored else { return [] }
-        let (whole, topic) = (assessed.text.assessment.sentiment, assessed.text.assessment.topic)
-        var streams: [(place: Int, sentiment: SentimentScores)] = []
+        let (whole, topic) = (assessed.text.assessment.verdict, assessed.text.assessment.topic)
+        var streams: [(place: Int, verdict: Verdict)] = []
         streams.reserveCapacity(2 + 2 * assessed.text.entities.count)
         for entity in assessed.text.entities {
             // A name that no catalogue lists is watched by nobody, and who only judges others is not who
             // suffers.
             guard let symbol = entity.symbol, entity.relevance > Mention.speakerRelevance else { continue }
             let own = place(.entity(symbol))
-            streams.append((own, entity.sentiment))
+            streams.append((own, entity.verdict))
             let narrow = narrow(.entityTopic(symbol, topic: topic), of: own, at: assessed.item.eventTime)
-            if let narrow { streams.append((narrow, entity.sentiment)) }
+            if let narrow { streams.append((narrow, entity.verdict)) }
         }
         streams.append((place(.topic(topic)), whole))
         streams.append((place(.market), whole))

@@ -22,11 +22,13 @@ public final class Evidence: Sendable, Codable {
     public let novelty: Double
     /// What tells its publisher from other sources; nil where its feed is the publisher's own.
     public let publisher: String?
+    /// The kinds of adverse event that it reports for the stream, the most probable first.
+    public let risks: [RiskType]
 
     /// A negative item, as a stream keeps it.
     public init(
         story: StoryID, at: Instant, feed: String, title: String, link: String?, score: Float,
-        words: [String], novelty: Double, publisher: String? = nil
+        words: [String], novelty: Double, publisher: String? = nil, risks: [RiskType] = []
     ) {
         self.story = story
         self.at = at
@@ -37,6 +39,24 @@ public final class Evidence: Sendable, Codable {
         self.words = words
         self.novelty = novelty
         self.publisher = publisher
+        self.risks = risks
+    }
+
+    /// Reads what was stored; earlier versions stored no risks.
+    public init(from decoder: any Decoder) throws {
+        let stored = try decoder.container(keyedBy: CodingKeys.self)
+        story = try stored.decode(StoryID.self, forKey: .story)
+        at = try stored.decode(Instant.self, forKey: .at)
+        feed = try stored.decode(String.self, forKey: .feed)
+        title = try stored.decode(String.self, forKey: .title)
+        link = try stored.decodeIfPresent(String.self, forKey: .link)
+        score = try stored.decode(Float.self, forKey: .score)
+        words = try stored.decode([String].self, forKey: .words)
+        novelty = try stored.decode(Double.self, forKey: .novelty)
+        publisher = try stored.decodeIfPresent(String.self, forKey: .publisher)
+        risks =
+            try stored.decodeIfPresent([String].self, forKey: .risks)?
+            .compactMap(RiskType.init(rawValue:)) ?? []
     }
 }
 
@@ -46,6 +66,6 @@ extension Evidence: Equatable {
         a === b
             || a.story == b.story && a.at == b.at && a.feed == b.feed && a.title == b.title
                 && a.link == b.link && a.score == b.score && a.words == b.words && a.novelty == b.novelty
-                && a.publisher == b.publisher
+                && a.publisher == b.publisher && a.risks == b.risks
     }
 }

@@ -18,12 +18,11 @@ extension DetectorWork {
             let named = streams.filter { rule.names($0.stream) }
             // Words are looked for only where somebody asks.
             let hasWords = !named.isEmpty && rule.matchesWords(text)
-            for (stream, sentiment) in named {
-                let isFound = hasWords && rule.tone.holds(for: sentiment)
-                let evidence =
-                    isFound ? Evidence(item, score: sentiment.score, words: assessed.wordsShown) : nil
+            for (stream, verdict) in named {
+                let isFound = hasWords && rule.tone.holds(for: verdict)
+                let evidence = isFound ? Evidence(item, verdict, words: assessed.wordsShown) : nil
                 found.append(
-                    (place(stream.watched(by: rule.id)), evidence, sentiment.label == .positive))
+                    (place(stream.watched(by: rule.id)), evidence, verdict.sentiment.label == .positive))
             }
         }
         return found
@@ -34,19 +33,20 @@ extension TextAssessment {
     /// The streams that a text belongs to, but for the topics of entities, with what it says in each.
     ///
     /// Who only judges others is not who the text is about.
-    var streams: [(stream: Stream, sentiment: SentimentScores)] {
+    var streams: [(stream: Stream, verdict: Verdict)] {
         let entities = entities.filter { $0.relevance > Mention.speakerRelevance }.compactMap { entity in
-            entity.symbol.map { (stream: Stream.entity($0), sentiment: entity.sentiment) }
+            entity.symbol.map { (stream: Stream.entity($0), verdict: entity.verdict) }
         }
-        return [(.market, assessment.sentiment), (.topic(assessment.topic), assessment.sentiment)] + entities
+        let whole = assessment.verdict
+        return [(.market, whole), (.topic(assessment.topic), whole)] + entities
     }
 }
 
 extension Tone {
-    fileprivate func holds(for sentiment: SentimentScores) -> Bool {
+    fileprivate func holds(for verdict: Verdict) -> Bool {
         switch self {
-        case .negative: sentiment.label == .negative
-        case .positive: sentiment.label == .positive
+        case .negative: verdict.isBad
+        case .positive: verdict.sentiment.label == .positive
         case .any: true
         }
     }

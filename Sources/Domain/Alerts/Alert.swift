@@ -24,6 +24,8 @@ public struct Alert: Sendable, Equatable {
     public var measures: Measures
     /// The headlines that caused the alert, the most negative first.
     public var headlines: [Headline] = []
+    /// The kinds of adverse event that the stories report, the most frequent first.
+    public var risks: [RiskType] = []
     /// Why the alert fired, in sentences for a person.
     public var explanation: String
     /// The id of the rule that applies to the stream.
@@ -143,14 +145,20 @@ public struct Alert: Sendable, Equatable {
         public let words: [String]
         /// How new the title was against those of the week before, in [0, 1]; nil where nobody knows.
         public let novelty: Double?
+        /// The kinds of adverse event that it reports, the most probable first.
+        public let risks: [RiskType]
 
         /// A headline as an alert shows it.
-        public init(title: String, link: String?, score: Float, words: [String], novelty: Double? = nil) {
+        public init(
+            title: String, link: String?, score: Float, words: [String], novelty: Double? = nil,
+            risks: [RiskType] = []
+        ) {
             self.title = title
             self.link = link
             self.score = score
             self.words = words
             self.novelty = novelty
+            self.risks = risks
         }
     }
 

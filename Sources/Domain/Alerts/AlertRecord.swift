@@ -2,8 +2,8 @@
 // only added.
 //
 // Absent values are null, so that a reader finds every field in every alert. `name`, `joined`,
-// `blind_sources`, `similar`, `late` and a headline's `novelty` are missing from older alerts, and are read
-// as empty.
+// `blind_sources`, `similar`, `late`, `risks` and a headline's `novelty` and `risks` are missing from older
+// alerts, and are read as empty; so are types of risk that only a newer version knows.
 
 /// An alert as JSON has it.
 public struct AlertRecord: Sendable, Equatable {
@@ -21,7 +21,7 @@ public struct AlertRecord: Sendable, Equatable {
         case falseAlarmsPerMonth = "false_alarms_per_month"
         case stories, sources, headlines, quote, explanation, rule, joined
         case blindSources = "blind_sources"
-        case similar, usefulness, ranking, late
+        case similar, usefulness, ranking, late, risks
     }
 }
 
@@ -38,6 +38,7 @@ extension AlertRecord: Encodable {
         try record.encode(alert.state, forKey: .state)
         try encode(alert.measures, in: &record)
         try record.encode(alert.headlines.map(HeadlineRecord.init), forKey: .headlines)
+        try record.encode(alert.risks, forKey: .risks)
         try record.encode(alert.explanation, forKey: .explanation)
         try record.encode(alert.rule, forKey: .rule)
         try record.encode(alert.joined, forKey: .joined)
@@ -88,6 +89,7 @@ extension AlertRecord: Decodable {
         alert.name = try record.decodeIfPresent(String.self, forKey: .name)
         alert.state = try record.decode(Alert.State.self, forKey: .state)
         alert.headlines = try record.decode([HeadlineRecord].self, forKey: .headlines).map(\.headline)
+        alert.risks = try record.risks(.risks)
         alert.rule = try record.decodeIfPresent(String.self, forKey: .rule)
         alert.joined = try record.decodeIfPresent([Stream].self, forKey: .joined) ?? []
         alert.lateness = try record.decodeIfPresent(String.self, forKey: .late).map {
@@ -133,6 +135,13 @@ extension AlertRecord: Decodable {
     }
 }
 
+extension KeyedDecodingContainer {
+    /// Types of adverse events, but for those that are not known; none where the field is missing.
+    fileprivate func risks(_ key: Key) throws -> [RiskType] {
+        try (decodeIfPresent([String].self, forKey: key) ?? []).compactMap(RiskType.init(rawValue:))
+    }
+}
+
 /// A time as RFC 3339 writes it.
 private struct RecordedTime: Decodable {
     let instant: Instant
@@ -151,7 +160,7 @@ private struct RecordedTime: Decodable {
 private struct HeadlineRecord: Codable {
     let headline: Alert.Headline
 
-    private enum CodingKeys: String, CodingKey { case title, link, score, words, novelty }
+    private enum CodingKeys: String, CodingKey { case title, link, score, words, novelty, risks }
 
     init(_ headline: Alert.Headline) { self.headline = headline }
 
@@ -162,7 +171,8 @@ private struct HeadlineRecord: Codable {
             link: try record.decodeIfPresent(String.self, forKey: .link),
             score: try record.decode(Float.self, forKey: .score),
             words: try record.decode([String].self, forKey: .words),
-            novelty: try record.decodeIfPresent(Double.self, forKey: .novelty))
+            novelty: try record.decodeIfPresent(Double.self, forKey: .novelty),
+            risks: try record.risks(.risks))
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -172,6 +182,7 @@ private struct HeadlineRecord: Codable {
         try record.encode(headline.score, forKey: .score)
         try record.encode(headline.words, forKey: .words)
         try record.encode(headline.novelty, forKey: .novelty)
+        try record.encode(headline.risks, forKey: .risks)
     }
 }
 

@@ -14,8 +14,14 @@ public struct Assessment: Sendable, Equatable {
     public let embedding: [Float]
     /// Whether the classifier was sure before its last layer.
     public let leftEarly: Bool
-    /// Whether the text reports an adverse event; nil when the model has no risk head.
-    public var risk: RiskScores?
+    /// Whether the text reports an adverse event, type by type; nil when the model has no risk head, and for
+    /// an assessment from the history.
+    public var risk: RiskScores? { didSet { adverse = risk.map(AdverseEvent.init) } }
+    /// The adverse event that the text may report; nil when the model has no risk head.
+    public private(set) var adverse: AdverseEvent?
+    /// For each entity that was asked about, in that order, the probability that it suffers the event; empty
+    /// when the model has no risk head.
+    public var entityRisks: [Float]
     /// The sentiment of the text; `undecided` when the model has no such head.
     public let sentiment: SentimentScores
     /// The most probable topic; empty when the model has no such head.
@@ -24,7 +30,8 @@ public struct Assessment: Sendable, Equatable {
     /// An assessment from the answers of a model's heads.
     public init(
         answers: [HeadAnswer], entityAnswers: [[HeadAnswer]] = [], wordAnswers: [[HeadAnswer]] = [],
-        attention: [WordWeight], embedding: [Float], leftEarly: Bool = false, risk: RiskScores? = nil
+        attention: [WordWeight], embedding: [Float], leftEarly: Bool = false, risk: RiskScores? = nil,
+        entityRisks: [Float] = []
     ) {
         self.answers = answers
         self.entityAnswers = entityAnswers
@@ -33,19 +40,26 @@ public struct Assessment: Sendable, Equatable {
         self.embedding = embedding
         self.leftEarly = leftEarly
         self.risk = risk
+        adverse = risk.map(AdverseEvent.init)
+        self.entityRisks = entityRisks
         sentiment = SentimentScores(answers[.sentiment]) ?? .undecided
         topic = answers[.topic]?.label ?? ""
     }
 
-    /// An assessment with a sentiment and topics, as the history stores it.
+    /// An assessment with a sentiment, topics and an adverse event, as the history stores it.
     public init(
-        sentiment: SentimentScores, topics: [TopicScore], attention: [WordWeight], embedding: [Float]
+        sentiment: SentimentScores, topics: [TopicScore], attention: [WordWeight], embedding: [Float],
+        adverse: AdverseEvent? = nil
     ) {
         let topic = HeadAnswer(
             head: .topic, labels: topics.map(\.name), probabilities: topics.map(\.probability))
         self.init(
             answers: [sentiment.answer(of: .sentiment), topic], attention: attention, embedding: embedding)
+        self.adverse = adverse
     }
+
+    /// What the text as a whole says.
+    public var verdict: Verdict { Verdict(sentiment, adverse: adverse) }
 
     /// What a head says of the text as a whole; nil when the model has no such head.
     public subscript(head: HeadName) -> HeadAnswer? { answers[head] }

@@ -19,6 +19,19 @@ public struct TextAssessment: Sendable, Equatable {
         self.language = language
     }
 
+    /// The assessment of a text that names the mentioned entities, in the order in which they were asked
+    /// about.
+    public init(_ assessment: Assessment, of mentions: [Mention]) {
+        let event = assessment.adverse
+        let entities = mentions.indices.map { place in
+            AssessedEntity(
+                mentions[place], answers: assessment.entityAnswers[place],
+                adverse: assessment.entityRisks.indices.contains(place)
+                    ? event?.with(probability: assessment.entityRisks[place]) : event)
+        }
+        self.init(assessment: assessment, entities: entities)
+    }
+
     /// A text in a language that the classifier cannot read.
     public static func unscored(_ language: String) -> TextAssessment {
         TextAssessment(

@@ -121,13 +121,19 @@ public struct StoredAssessment: Sendable, Equatable {
     public let topicShare: Float
     /// The words that mattered most, the weightiest first.
     public let words: [WordWeight]
+    /// The adverse event that it reports; nil where no model judged it.
+    public let adverse: AdverseEvent?
 
     /// What the model said.
-    public init(sentiment: SentimentScores, topic: String, topicShare: Float, words: [WordWeight]) {
+    public init(
+        sentiment: SentimentScores, topic: String, topicShare: Float, words: [WordWeight],
+        adverse: AdverseEvent? = nil
+    ) {
         self.sentiment = sentiment
         self.topic = topic
         self.topicShare = topicShare
         self.words = words
+        self.adverse = adverse
     }
 }
 
@@ -139,14 +145,20 @@ public struct StoredMention: Sendable, Equatable {
     public let name: String
     /// The probabilities of the sentiments toward it.
     public let sentiment: SentimentScores
+    /// The adverse event that it suffers; nil where no model judged it.
+    public let adverse: AdverseEvent?
     /// How much the title is about it, above 0 up to 1; nil in rows of older versions.
     public let relevance: Double?
 
     /// A mention as it is stored.
-    public init(symbol: String, name: String, sentiment: SentimentScores, relevance: Double?) {
+    public init(
+        symbol: String, name: String, sentiment: SentimentScores, adverse: AdverseEvent? = nil,
+        relevance: Double?
+    ) {
         self.symbol = symbol
         self.name = name
         self.sentiment = sentiment
+        self.adverse = adverse
         self.relevance = relevance
     }
 }

@@ -13,6 +13,15 @@ public protocol SeriesBook: Sendable {
     /// story are left out.
     func dailySeries(of streams: [Stream], in span: Range<Instant>) async throws -> [Stream: [SeriesPoint]]
 
+    /// The adverse events that stories report for an entity, by time and kind, the oldest first; none for a
+    /// stream that is no entity's.
+    ///
+    /// A story counts for the most probable of its kinds. Costs a range of an index of such stories.
+    /// - Parameter step: Events of one kind in a step of the span stand together.
+    func adverseEvents(
+        of stream: Stream, in span: Range<Instant>, step: Duration
+    ) async throws -> [AdverseCount]
+
     /// What the streams had in a span, the most surprising first; without those that had no story.
     ///
     /// - Parameters:
@@ -42,6 +51,23 @@ extension SeriesBook {
     /// The days of a stream that had a story and begin in a span, the oldest first.
     public func dailySeries(of stream: Stream, in span: Range<Instant>) async throws -> [SeriesPoint] {
         try await dailySeries(of: [stream], in: span)[stream] ?? []
+    }
+}
+
+/// Stories that report an adverse event of one kind, in one step of a span.
+public struct AdverseCount: Sendable, Equatable {
+    /// When the first of them came.
+    public let at: Instant
+    /// The kind; nil where the model is sure of the event but not of its kind.
+    public let type: RiskType?
+    /// How many there are.
+    public var stories: Int
+
+    /// Stories that report an adverse event.
+    public init(at: Instant, type: RiskType?, stories: Int) {
+        self.at = at
+        self.type = type
+        self.stories = stories
     }
 }
 

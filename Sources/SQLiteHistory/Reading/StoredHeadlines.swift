@@ -8,7 +8,7 @@ extension SQLiteHistory {
         let items = try db.cachedStatement(
             sql: """
                 SELECT item.id, item.title, item.link, item.feed_id, item.publisher, item.language, item.event_time,
-                    item.is_backlog, a.negative, a.neutral, a.positive, a.topic, a.topic_share, a.words,
+                    item.is_backlog, a.negative, a.neutral, a.positive, a.topic, a.topic_share, a.words, a.risk, a.risk_types,
                     (SELECT count(*) FROM item copy WHERE copy.story_id = item.story_id) - 1 AS copies
                 FROM item LEFT JOIN assessment a ON a.item_id = item.id WHERE item.id = ?
                 """)
@@ -40,7 +40,7 @@ extension StoredAssessment {
         guard let topic: String = row["topic"] else { return nil }
         self.init(
             sentiment: SentimentScores(row), topic: topic, topicShare: row["topic_share"],
-            words: stored.json("words") ?? [])
+            words: stored.json("words") ?? [], adverse: AdverseEvent(row))
     }
 }
 
@@ -48,6 +48,6 @@ extension StoredMention {
     fileprivate init(_ row: Row) {
         self.init(
             symbol: row["symbol"], name: row["name"], sentiment: SentimentScores(row),
-            relevance: row["relevance"])
+            adverse: AdverseEvent(row), relevance: row["relevance"])
     }
 }

@@ -3,7 +3,10 @@ import FoundationEssentials
 
 // Labels of adverse events: a tab-separated file with a column `adverse` (0 or 1) and a column `types`
 // (separated by commas). It has its texts in a column `text`, or, where they may not be passed on, a column
-// `key`: the fingerprint of a text as 16 hexadecimal digits, to be found among texts from elsewhere.
+// `key`: the fingerprint of a text as 16 hexadecimal digits, to be found among texts from elsewhere. Who
+// suffers the event is in a column `entity`, or, by its place in the text, in `entity_start` and `entity_end`,
+// with others in `also`; who is named and does not suffer it is in `others`. Places are counted in bytes of
+// UTF-8 from 0, as in "12-17,30-35".
 
 /// A text and what people say of the adverse events in it.
 public struct RiskExample: Sendable, Equatable {
@@ -13,6 +16,10 @@ public struct RiskExample: Sendable, Equatable {
     public let isAdverse: Bool
     /// The types of the event.
     public let types: Set<RiskType>
+    /// Who suffers the event, as the text writes it; empty where the file does not say.
+    public var sufferers: [String] = []
+    /// Who is named and does not suffer the event, likewise.
+    public var bystanders: [String] = []
     /// How the text was drawn; empty where the file does not say.
     public var stratum = ""
     /// The texts that this one stands for: the inverse of the probability with which it was drawn; nil where
@@ -39,7 +46,10 @@ public struct RiskExample: Sendable, Equatable {
     public static func read(
         _ path: String, texts: [String] = []
     ) throws(CorpusError) -> (examples: [RiskExample], unknown: Int) {
-        let optional = ["text", "key", "types", "stratum", "inclusion"]
+        let optional = [
+            "text", "key", "types", "stratum", "inclusion", "entity", "entity_start", "entity_end", "also",
+            "others",
+        ]
         guard let table = try Table.read(path, columns: ["adverse"], optional: optional) else {
             throw .unreadable(path: path, reason: "there is no such file")
         }
@@ -79,6 +89,31 @@ public struct RiskExample: Sendable, Equatable {
             }
             example.weight = 1 / share
         }
+        let spans = row.fields[7].isEmpty ? "" : "\(row.fields[7])-\(row.fields[8])"
+        for (field, list) in [("entity_start", spans), ("also", row.fields[9]), ("others", row.fields[10])] {
+            guard let names = text.parts(list) else { throw refusal(field, list) }
+            if field == "others" { example.bystanders += names } else { example.sufferers += names }
+        }
+        if !row.fields[6].isEmpty {
+            guard text.contains(row.fields[6]) else { throw refusal("entity", row.fields[6]) }
+            example.sufferers.append(row.fields[6])
+        }
         return example
+    }
+}
+
+extension String {
+    /// The parts at places like "12-17,30-35"; nil where there are none.
+    fileprivate func parts(_ places: String) -> [String]? {
+        let bytes = Array(utf8)
+        var parts: [String] = []
+        for place in places.split(separator: ",") {
+            let ends = place.split(separator: "-").compactMap { Int($0) }
+            guard ends.count == 2, ends[0] >= 0, ends[0] < ends[1], ends[1] <= bytes.count,
+                let part = String(validating: bytes[ends[0]..<ends[1]], as: UTF8.self)
+            else { return nil }
+            parts.append(part)
+        }
+        return parts
     }
 }

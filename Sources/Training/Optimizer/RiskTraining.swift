@@ -24,6 +24,8 @@ public struct RiskSettings: Sendable, Equatable, Codable {
     public var rate: Float = 2e-3
     /// How much of a weight is taken off a step, as a share of the rate.
     public var weightDecay: Float = 0.05
+    /// Hidden units of the judge that says which entity suffers; nil for none.
+    public var suffererWidth: Int? = 32
     /// Folds of the cross-validation; stories are never divided between two.
     public var folds = 10
     /// The share of the adverse texts that the judge at the exit may miss.

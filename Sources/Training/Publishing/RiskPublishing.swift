@@ -15,6 +15,8 @@ public struct RiskOutcome: Sendable {
     public let randomReport: RiskReport?
     /// The share of the texts that the judge at the exit settles; nil without an exit.
     public let settled: Double?
+    /// How well it tells who suffers; nil where the labels do not say.
+    public let sufferers: SuffererReport?
 }
 
 /// Trains a risk head over the weights of a file and writes them with it.
@@ -45,7 +47,7 @@ public func publishRisk(
             rows: examples.count, columns: 1 + RiskType.allCases.count, values: examples.flatMap(\.targets)))
     let folds = storyFolds(examples.map(\.text), count: settings.folds)
     guard Set(folds).count > 1 else { throw PublishingError.oneStory }
-    let unseen = lesson.crossValidated(folds: folds, settings)
+    let unseen = lesson.crossValidated(folds: folds, width: settings.width, settings)
     let scales = scales(unseen, examples)
     let head = lesson.learned(
         width: settings.width, epochs: settings.epochs, dropout: settings.dropout, settings
@@ -53,22 +55,27 @@ public func publishRisk(
     let early = try file.header.exit.map { _ in
         try encoder.earlyJudge(of: head, examples.map(\.text) + texts, settings)
     }
+    let sufferers = try encoder.suffererJudge(examples, folds: folds, settings)
     var header = file.header
-    header.risk = settings.spec(of: file.header, settled: early?.threshold ?? 0)
+    header.risk = settings.spec(
+        of: file.header, settled: early?.threshold ?? 0, sufferer: sufferers.map { $0.net.expand.bias.count })
     header.training["risk"] =
         "\(examples.count) labeled texts, \(texts.count) without labels; \(try jsonLine(settings))"
-    try write(header, file, [TensorName.risk: head, TensorName.exitRisk: early?.net], to: output)
-    return outcome(unseen, scales, examples, settled: early?.share)
+    try write(
+        header, file,
+        [TensorName.risk: head, TensorName.exitRisk: early?.net, TensorName.sufferer: sufferers?.net],
+        to: output)
+    return outcome(unseen, scales, examples, settled: early?.share, sufferers?.report)
 }
 
 extension RiskSettings {
     /// The head that they make over weights with such a header.
-    fileprivate func spec(of header: WeightsHeader, settled: Float = 0) -> RiskSpec {
+    fileprivate func spec(of header: WeightsHeader, settled: Float = 0, sufferer: Int? = nil) -> RiskSpec {
         RiskSpec(
             layers: layers, width: width,
             exit: header.exit.map { _ in
                 RiskSpec.Exit(layers: exitLayers, width: exitWidth, settled: settled)
-            })
+            }, sufferer: sufferer)
     }
 }
 
@@ -115,7 +122,8 @@ private func scales(_ unseen: Matrix, _ examples: [RiskExample]) -> [PlattScale]
 }
 
 private func outcome(
-    _ unseen: Matrix, _ scales: [PlattScale], _ examples: [RiskExample], settled: Double?
+    _ unseen: Matrix, _ scales: [PlattScale], _ examples: [RiskExample], settled: Double?,
+    _ sufferers: SuffererReport?
 ) -> RiskOutcome {
     func report(_ places: [Int]) -> RiskReport {
         RiskReport(
@@ -131,19 +139,21 @@ private func outcome(
     }
     let random = examples.indices.filter { examples[$0].stratum == "random" }
     return RiskOutcome(
-        report: report(drawn(examples)), randomReport: random.isEmpty ? nil : report(random), settled: settled
-    )
+        report: report(drawn(examples)), randomReport: random.isEmpty ? nil : report(random),
+        settled: settled, sufferers: sufferers)
 }
 
 extension RiskLesson {
     /// The logits of each row by a head that has learned the other folds.
-    fileprivate func crossValidated(folds: [Int], _ settings: RiskSettings) -> Matrix {
+    ///
+    /// - Parameter width: Hidden units, which the members share.
+    func crossValidated(folds: [Int], width: Int, _ settings: RiskSettings) -> Matrix {
         let compute = Compute(threads: settings.threads, prefersBfloat16: false)
         var logits = targets
         for fold in Set(folds).sorted() {
             let own = folds.indices.filter { folds[$0] == fold }
             let head = selecting(folds.indices.filter { folds[$0] != fold }).learned(
-                width: settings.width, epochs: settings.epochs, dropout: settings.dropout, settings)
+                width: width, epochs: settings.epochs, dropout: settings.dropout, settings)
             let found = head.logits(inputs.selecting(own), compute)
             for (row, place) in own.enumerated() {
                 let start = place * logits.columns

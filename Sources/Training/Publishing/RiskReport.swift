@@ -4,7 +4,7 @@ import Glibc
 /// How well a risk head's answers meet labels.
 public struct RiskReport: Sendable, Equatable {
     /// From this probability on an event, or a type, counts as reported.
-    public static let threshold: Float = 0.5
+    public static let threshold = AdverseEvent.threshold
     /// The recall at which precision is given.
     public static let wantedRecall = 0.85
 

@@ -9,7 +9,9 @@ struct RiskCommand: AsyncParsableCommand {
         discussion: """
             The head learns over the encoder of the weights, which stays as it is, with all other heads. Labels are TSV \
             files with the columns adverse (0 or 1) and types (separated by commas), and either text or key, the \
-            fingerprint of a text that --texts has; see Training/Data/adverse-guide.md. Labels with a stratum were drawn from \
+            fingerprint of a text that --texts has; see Training/Data/adverse-guide.md. Who suffers the event is in the column \
+            entity, or by its place in the text, in bytes of UTF-8, in entity_start, entity_end and also; who is named and does not suffer \
+            it is in others. Labels with a stratum were drawn from \
             the news: they calibrate the head, and the report is on them. Prints one JSON object for each output, \
             from a cross-validation in which no headline is judged by a head that has learned from one of the same story. Run it \
             last, after `quantize` and `exit`.
@@ -78,10 +80,20 @@ struct RiskCommand: AsyncParsableCommand {
                 of: file, to: output, examples: examples, texts: texts, settings: settings)
             try RiskLine.printAll(outcome.report, sample: "all")
             if let random = outcome.randomReport { try RiskLine.printAll(random, sample: "random") }
+            if let sufferers = outcome.sufferers {
+                printError(
+                    """
+                    who suffers: finds \(percent(sufferers.found)) of \(sufferers.sufferers) entities, and takes \
+                    \(percent(sufferers.mistaken)) of \(sufferers.bystanders) bystanders for one; area under the curve \
+                    \((sufferers.area * 1000).rounded() / 1000)
+                    """)
+            }
             if let settled = outcome.settled {
-                printError("\((settled * 1000).rounded() / 10) % of the texts are settled at the exit")
+                printError("\(percent(settled)) of the texts are settled at the exit")
             }
             printError("wrote \(output)")
         }
     }
+
+    private func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
 }

@@ -96,12 +96,14 @@ private struct ScoreLine: Encodable {
         let negative: Float
         let neutral: Float
         let positive: Float
+        /// The probability that it suffers an adverse event; null without a risk head.
+        let adverse: Float?
         let relevance: Float?
         /// What the model's further heads say of it; nil without such heads.
         let heads: [String: [String: Float]]?
 
         enum CodingKeys: CodingKey {
-            case name, symbol, sentiment, negative, neutral, positive, relevance, heads
+            case name, symbol, sentiment, negative, neutral, positive, adverse, relevance, heads
         }
 
         func encode(to encoder: any Swift.Encoder) throws {
@@ -112,6 +114,7 @@ private struct ScoreLine: Encodable {
             try line.encode(negative, forKey: .negative)
             try line.encode(neutral, forKey: .neutral)
             try line.encode(positive, forKey: .positive)
+            try line.encode(adverse, forKey: .adverse)
             try line.encode(relevance, forKey: .relevance)
             try line.encodeIfPresent(heads, forKey: .heads)
         }
@@ -169,6 +172,7 @@ private struct ScoreLine: Encodable {
                     name: entity.name, symbol: entity.symbol, sentiment: entity.sentiment.label.rawValue,
                     negative: entity.sentiment.negative, neutral: entity.sentiment.neutral,
                     positive: entity.sentiment.positive,
+                    adverse: entity.adverse?.probability,
                     relevance: entity.relevance > 0 ? entity.relevance : nil,
                     heads: entity.answers.further)
             }
