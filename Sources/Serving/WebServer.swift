@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdCore
 public import Logging
 import NIOCore
+import NIOPosix
 public import ServiceLifecycle
 
 /// Serves one address for as long as the daemon runs.
@@ -79,8 +80,22 @@ public struct WebServer: Service {
         return unsafe String(cString: strerror(error.errnoCode)).lowercased()
     }
 
+    /// Whether a server listens on a socket: its file alone says nothing, a killed daemon leaves it.
+    private static func hasListener(_ socket: String) async -> Bool {
+        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        guard let channel = try? await bootstrap.connect(unixDomainSocketPath: socket).get() else {
+            return false
+        }
+        try? await channel.close()
+        return true
+    }
+
     /// Serves until the graceful shutdown, and does not wait for clients that do not take their responses.
     private func serve() async throws {
+        // The file of a socket is replaced, which would take it away from a server.
+        if case .socket(let path) = address, await Self.hasListener(path) {
+            throw IOError(errnoCode: EADDRINUSE, reason: "bind")
+        }
         let connections = OpenConnections(limits: limits)
         let application = application(connections)
         try await withThrowingTaskGroup { group in

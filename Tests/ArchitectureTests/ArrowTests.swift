@@ -26,7 +26,7 @@ import Testing
         "Training": ["Domain", "Kernels", "Tokenization", "Classification"],
         "Loopback": [],
         "Serving": [
-            "Domain", "HTTPTypes", "Hummingbird", "HummingbirdCore", "NIOCore", "NIOHTTPTypes",
+            "Domain", "HTTPTypes", "Hummingbird", "HummingbirdCore", "NIOCore", "NIOHTTPTypes", "NIOPosix",
             "ServiceLifecycle",
         ],
         "Dashboard": ["Charts", "Domain", "History", "Mustache", "Serving", "ServiceLifecycle"],

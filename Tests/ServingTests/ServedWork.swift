@@ -6,13 +6,13 @@ import Transport
 
 /// Runs a server while `work` asks it.
 func serve(
-    limits: WebServerLimits = WebServerLimits(),
+    at address: WebAddress = .port(0), limits: WebServerLimits = WebServerLimits(),
     _ respond: @escaping @Sendable (WebRequest) async -> WebResponse,
     _ work: @Sendable (_ url: String) async throws -> Void
 ) async throws {
     let (ports, port) = AsyncStream<Int>.makeStream()
     let server = WebServer(
-        .port(0), serving: "test", limits: limits, logger: Logger(label: "test"),
+        address, serving: "test", limits: limits, logger: Logger(label: "test"),
         isListening: { port.yield($0 ?? 0) }, respond: respond)
     let group = ServiceGroup(services: [server], logger: Logger(label: "test"))
     try await withThrowingTaskGroup { tasks in

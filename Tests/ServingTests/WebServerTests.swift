@@ -85,6 +85,28 @@ import Transport
         }
     }
 
+    @Test func `A socket that a server listens on is not taken away from it`() async throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/pages.sock"
+        try await serve(at: .socket(path)) { _ in
+            WebResponse(200)
+        } _: { _ in
+            let second = WebServer(.socket(path), serving: "test", logger: Logger(label: "test")) { _ in
+                WebResponse(200)
+            }
+            await #expect(
+                throws: WebServerError.cannotListen(address: path, reason: "address already in use")
+            ) {
+                try await second.runAlone()
+            }
+        }
+        // What the first one leaves behind keeps nobody out.
+        try await serve(at: .socket(path)) { _ in
+            WebResponse(200)
+        } _: { _ in
+        }
+    }
+
     @Test func `A client that reads nothing does not hold up the end`() async throws {
         let (texts, text) = AsyncStream<String>.makeStream()
         let (arrivals, arrival) = AsyncStream<Void>.makeStream()
