@@ -16,7 +16,7 @@ public struct HeatMap: Sendable {
     /// The streams.
     public var rows: [Row]
     /// Links of cells, at most, given to the most surprising cells first: each costs some 190 bytes.
-    public var mostLinks = 160
+    public var mostLinks = 120
     /// Width of the drawing in its own units, which are pixels of a wide screen; at least 320.
     public var width = 1120.0
 
