@@ -133,6 +133,13 @@ import Testing
         #expect(learned.isDisjoint(with: corpus.validation.flatMap(\.texts).map(\.text)))
     }
 
+    @Test func `All labels can be held out, to report on weights that have not learned from them`() throws {
+        let path = try folder.file("mine.tsv", Array("text\tsentiment\nup\tpositive\ndown\tnegative\n".utf8))
+        let corpus = try Corpus(folder: nil, labels: [try LabelFile(path: path)], holdsOutLabels: true)
+        #expect(corpus.training.isEmpty)
+        #expect(corpus.validation.map(\.texts.count) == [2])
+    }
+
     @Test func `The labels that are committed can be read, but for the texts that have only keys`() throws {
         let data = "\(Fixtures.root)/Training/Data"
         let own = try LabelFile(path: "\(data)/sentiment-own.tsv")

@@ -167,6 +167,38 @@ import Tokenization
         #expect(assessed[1].entityAnswers.map { $0["move"]?.label } == ["down", "up"])
     }
 
+    @Test func `Own labels are reported beside corpora, and topics are evaluated without tags`() throws {
+        var topics = "text\ttopic\n"
+        var own = "text\tsentiment\tentity\tentity_sentiment\n"
+        for number in 0..<60 {
+            topics +=
+                "$\(["oil", "bank"][number % 2]) meets \(number) bell\t\(["energy", "banks"][number % 2])\n"
+            let (verb, sentiment) = [("falls", "negative"), ("rises", "positive")][number % 2]
+            // Words of their own, so that they are not of one story; the model knows none of them.
+            own += "bell \(verb) w\(number)x w\(number)y w\(number)z\t\(sentiment)\tBell\t\(sentiment)\n"
+        }
+        _ = try folder.file("tweets_topic.tsv", Array(topics.utf8))
+        let labels = try LabelFile(path: try folder.file("own.tsv", Array(own.utf8)))
+        let corpus = try Corpus(folder: folder.path, names: ["tweets_topic"], labels: [labels])
+        let tokenizer = Tokenizer(vocabulary: try Vocabulary(tokens: Self.words))
+        let trained = try Trainer(
+            tokenizer: tokenizer, shape: Self.shape, settings: Self.settings { $0.epochs = 2 }
+        ).train(corpus, base: try Safetensors(path: "\(folder.path)/base.safetensors")) { _ in }
+        #expect(trained.curve[0].accuracy.keys.sorted() == ["tweets_topic.topic"])
+        let draft = WeightsDraft(
+            Self.header(corpus, Self.shape), tensors: trained.tensors(),
+            vocabulary: Self.words.joined(separator: "\n") + "\n", path: try folder.file("weights"))
+        let classifier = try Classifier(weights: try draft.write(), threads: 1)
+        let scores = evaluate(classifier, tokenizer: tokenizer, corpus: corpus)
+        #expect(
+            scores.map { "\($0.corpus).\($0.head)" } == ["tweets_topic.topic", "own.sentiment", "own.entity"])
+        #expect(scores.allSatisfy { $0.evaluation.count > 0 })
+        let signs = evaluateTopics(classifier, tokenizer: tokenizer, corpus: corpus, without: .signs)
+        let tags = evaluateTopics(classifier, tokenizer: tokenizer, corpus: corpus, without: .tags)
+        #expect(signs.map(\.corpus) == ["tweets_topic"] && tags.map(\.corpus) == ["tweets_topic"])
+        #expect(signs.first?.evaluation.count == scores.first?.evaluation.count)
+    }
+
     @Test func `The same seed gives the same weights, whatever the number of threads`() throws {
         let one = try train(Self.settings { $0.threads = 1 })
         let three = try train(Self.settings { $0.threads = 3 })

@@ -37,11 +37,13 @@ public struct Corpus: Sendable {
     ///   - softLabels: A TSV file of texts with a teacher's probabilities, see `teacherTexts`; texts of the
     ///     validation part are left out.
     ///   - labels: Files of labels for several heads. Where corpora have topics, these have no others.
+    ///   - holdsOutLabels: Whether all texts of the files of labels are reported on and none is learned from.
     ///   - formats: How the corpora are laid out.
     /// - Throws: `CorpusError`, which names the file and the line.
     public init(
         folder: String?, names: [String] = Corpus.names, softLabels: String? = nil,
-        labels files: [LabelFile] = [], formats: [CorpusFormat] = CorpusFormat.known
+        labels files: [LabelFile] = [], holdsOutLabels: Bool = false,
+        formats: [CorpusFormat] = CorpusFormat.known
     ) throws(CorpusError) {
         var tables: [(format: CorpusFormat, table: Table)] = []
         for format in formats where names.contains(format.name) {
@@ -50,7 +52,7 @@ public struct Corpus: Sendable {
         let heads = Self.heads(of: tables, topics: files.map(\.topics))
         let topics = heads[.topic]?.labels ?? []
         let parts = try Self.parts(tables, heads)
-        let own = try OwnLabels(files, topics: topics)
+        let own = try OwnLabels(files, topics: topics, areHeldOut: holdsOutLabels)
         let taught = try softLabels.map { path throws(CorpusError) in try teacherTexts(path, topics: topics) }
         let isHeldOut = { (text: LabeledText) in
             Domain.fingerprint(text.text.utf8) % Self.validationShare == 0
@@ -68,7 +70,7 @@ public struct Corpus: Sendable {
         let ownSets = Self.sets(own.heldOutByFile, heads)
         validation = sets.isEmpty ? ownSets : sets
         reported = sets.isEmpty ? [] : ownSets
-        guard !training.isEmpty else { throw .nothingFound(folder: folder ?? "") }
+        guard !training.isEmpty || holdsOutLabels else { throw .nothingFound(folder: folder ?? "") }
     }
 
     /// The texts of each corpus, each once.

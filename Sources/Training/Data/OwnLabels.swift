@@ -11,8 +11,10 @@ struct OwnLabels {
     let heldOut: Set<String>
     private let names: [String]
 
-    /// - Parameter topics: The labels of the topic head.
-    init(_ files: [LabelFile], topics: [String]) throws(CorpusError) {
+    /// - Parameters:
+    ///   - topics: The labels of the topic head.
+    ///   - areHeldOut: Whether none of the texts is learned from.
+    init(_ files: [LabelFile], topics: [String], areHeldOut: Bool) throws(CorpusError) {
         var texts: [LabeledText] = []
         var groups: [String: String] = [:]
         for file in files {
@@ -21,8 +23,10 @@ struct OwnLabels {
             groups.merge(file.groups) { first, _ in first }
         }
         let all = texts.map(\.text)
-        heldOut = Set(
-            zip(all, storyFolds(all, count: Self.folds, groups: groups)).filter { $1 == 0 }.map(\.0))
+        let folds =
+            areHeldOut
+            ? [Int](repeating: 0, count: all.count) : storyFolds(all, count: Self.folds, groups: groups)
+        heldOut = Set(zip(all, folds).filter { $1 == 0 }.map(\.0))
         self.texts = texts
         names = files.map(\.name)
     }

@@ -37,8 +37,8 @@ func storyFolds(_ texts: [String], count: Int, groups: [String: String] = [:]) -
         }
     }
     var firstOfGroup: [String: Int] = [:]
-    for (text, words) in texts.enumerated() {
-        guard let group = groups[words] else { continue }
+    for (text, content) in texts.enumerated() {
+        guard let group = groups[content] else { continue }
         if let first = firstOfGroup[group] { stories.join(first, text) } else { firstOfGroup[group] = text }
     }
     // The story's first text decides, so that the order in which pairs were joined does not.

@@ -11,7 +11,7 @@ struct Evaluate: AsyncParsableCommand {
             Prints one JSON object per corpus and head: accuracy, macro and weighted F1, expected calibration error, log \
             loss, precision, recall, F1 and support of each class, and the confusion matrix (rows are the true labels, \
             columns the predictions); for the topics of tweets also accuracy and macro F1 if $cashtags, #hashtags and \
-            @mentions lose their signs, or are removed. With --labels, also on the held-out tenth of those files. With --risk-labels, prints for adverse events and each type of them the precision and \
+            @mentions lose their signs, or are removed. With --labels, also on the held-out tenth of those files, or with --all-labels on all. With --risk-labels, prints for adverse events and each type of them the precision and \
             recall at a probability of 0.5 with their 95 % intervals, the average precision, the best precision at a recall \
             of 0.85, log loss and calibration error on those labels. With --conll, prints precision, recall, F1 and support of each tag, \
             their micro, macro and weighted means, and the same of whole entities; --table prints them as a table.
@@ -22,6 +22,8 @@ struct Evaluate: AsyncParsableCommand {
         help:
             "A file of labels for sentiment, topic and entities, as for `train`; may be given several times.")
     var labels: [String] = []
+    @Flag(help: "Report on all texts of --labels, for weights that have not learned from them.")
+    var allLabels = false
     @Option(help: "A file of labels of adverse events, as for `risk`; may be given several times.")
     var riskLabels: [String] = []
     @Option(help: "The texts of labels that have only keys: one per line, or a TSV file with a column text.")
@@ -72,7 +74,9 @@ struct Evaluate: AsyncParsableCommand {
             let classifier = try scoring.classifier(file)
             let tokenizer = try Tokenizer(file)
             if data != nil || !labels.isEmpty {
-                let corpus = try Corpus(folder: data, labels: try LabelTexts.read(labels, texts: texts))
+                let corpus = try Corpus(
+                    folder: data, labels: try LabelTexts.read(labels, texts: texts),
+                    holdsOutLabels: allLabels)
                 try evaluate(classifier, tokenizer, on: corpus)
             }
             if !riskLabels.isEmpty { try evaluateRisks(file, classifier, tokenizer) }
