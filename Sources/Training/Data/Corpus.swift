@@ -37,7 +37,7 @@ public struct Corpus: Sendable {
     ///   - softLabels: A TSV file of texts with a teacher's probabilities, see `teacherTexts`; texts of the
     ///     validation part are left out.
     ///   - labels: Files of labels for several heads. Where corpora have topics, these have no others.
-    ///   - holdsOutLabels: Whether all texts of the files of labels are reported on and none is learned from.
+    ///   - holdsOutLabels: Whether the texts of files of labels are reported on, and none is learned from.
     ///   - formats: How the corpora are laid out.
     /// - Throws: `CorpusError`, which names the file and the line.
     public init(
