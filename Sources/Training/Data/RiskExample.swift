@@ -5,8 +5,8 @@ import FoundationEssentials
 // (separated by commas). It has its texts in a column `text`, or, where they may not be passed on, a column
 // `key`: the fingerprint of a text as 16 hexadecimal digits, to be found among texts from elsewhere. Who
 // suffers the event is in a column `entity`, or, by its place in the text, in `entity_start` and
-// `entity_end`, with others in `also`; who is named and does not suffer it is in `others`. Places are counted in bytes of
-// UTF-8 from 0, as in "12-17,30-35".
+// `entity_end`, with others in `also`; who is named and does not suffer it is in `others`. Places are
+// counted in bytes of UTF-8 from 0, as in "12-17,30-35".
 
 /// A text and what people say of the adverse events in it.
 public struct RiskExample: Sendable, Equatable {
