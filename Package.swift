@@ -89,6 +89,7 @@ let package = Package(
         room("Catalogues", ["Domain", yaml]),
         room("Detection", ["Domain"]),
         room("Ranking", ["Domain"]),
+        room("Surges", ["Domain"]),
         room(
             "Charts", ["Domain"], resources: [.embedInCode("charts.css"), .embedInCode("palette.css")]),
         room("History", ["Domain"]),
@@ -148,12 +149,12 @@ let package = Package(
             dependencies: [
                 "Catalogues", "Classification", "Dashboard", "Detection", "Domain", "Fetching", "History",
                 "Loopback", "Mentions", "Monitoring", "Parsing", "Replay", "SQLiteHistory", "Serving",
-                "Tokenization", "Training", "Transport", database, log,
+                "Surges", "Tokenization", "Training", "Transport", database, log,
             ],
             path: "Benchmarks",
             exclude: [
-                "compare_encoder.py", "compare_parsing.py", "compare_tokenizer.py", "compare_training.py",
-                "events-2018.tsv",
+                "compare_detect.py", "compare_encoder.py", "compare_parsing.py", "compare_tokenizer.py",
+                "compare_training.py", "events-2018.tsv",
             ],
             swiftSettings: strict),
         tests("Kernels", ["Domain", "TestSupport"]),
@@ -169,6 +170,7 @@ let package = Package(
         tests("Classification", ["Domain", "Kernels", "TestSupport", "Tokenization"]),
         tests("Detection", ["Domain", "TestSupport"]),
         tests("Ranking", ["Domain", "TestSupport"]),
+        tests("Surges", ["Domain", "TestSupport"]),
         tests("Charts", ["Domain", "TestSupport"]),
         tests("History", ["Domain", "SQLiteHistory", "TestSupport"]),
         tests("SQLiteHistory", ["Domain", "History", "TestSupport", database, log]),
@@ -184,7 +186,7 @@ let package = Package(
         tests("Dashboard", ["Charts", "Domain", "History", "SQLiteHistory", "Serving", "TestSupport", log]),
         tests("Demo", ["Catalogues", "Domain", "Loopback"]),
         tests("Replay", ["Detection", "Domain", "History", "SQLiteHistory", "TestSupport"]),
-        tests("bellwether", ["Catalogues", "History", "Parsing", arguments]),
+        tests("bellwether", ["Catalogues", "Domain", "History", "Parsing", arguments]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "BrowserTests",
@@ -206,8 +208,8 @@ let package = Package(
             dependencies: [
                 "Alerting", "Catalogues", "Classification", "Dashboard", "Demo", "Detection", "Domain",
                 "Fetching", "History", "Mentions", "Monitoring", "Parsing", "Ranking", "Replay",
-                "SQLiteHistory", "Serving", "Tokenization", "Training", "Transport", arguments, lifecycle,
-                log, signals,
+                "SQLiteHistory", "Serving", "Surges", "Tokenization", "Training", "Transport", arguments,
+                lifecycle, log, signals,
             ],
             exclude: ["Room.md"], swiftSettings: strict),
     ] + fuzzing

@@ -19,6 +19,7 @@ import Testing
         "Classification": ["Domain", "Kernels", "Tokenization"],
         "Detection": ["Domain"],
         "Ranking": ["Domain"],
+        "Surges": ["Domain"],
         "Charts": ["Domain"],
         "History": ["Domain"],
         "SQLiteHistory": ["Domain", "GRDB", "History"],
@@ -44,7 +45,7 @@ import Testing
         "bellwether": [
             "Alerting", "ArgumentParser", "Catalogues", "Classification", "Dashboard", "Demo", "Detection",
             "Domain", "Fetching", "History", "Mentions", "Monitoring", "Parsing", "Ranking", "Replay",
-            "SQLiteHistory", "Serving", "ServiceLifecycle", "Tokenization", "Training", "Transport",
+            "SQLiteHistory", "Serving", "ServiceLifecycle", "Surges", "Tokenization", "Training", "Transport",
             "UnixSignals",
         ],
         "TestSupport": ["Classification", "Domain", "Loopback"],
@@ -57,7 +58,7 @@ import Testing
     /// Rooms without a clock, a file, a socket or a task of their own.
     static let pure = [
         "Domain", "Parsing", "Deduplication", "Tokenization", "Mentions", "Detection", "Ranking", "Charts",
-        "History",
+        "History", "Surges",
     ]
 
     static func sources(of room: String) throws -> [(file: String, text: String)] {

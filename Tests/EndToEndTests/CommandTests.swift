@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import TestSupport
 import Testing
@@ -111,10 +112,16 @@ import Testing
         #expect(try await Program.run(["bench", "-"], input: Array("\n".utf8)).status == 65)
     }
 
-    @Test func `Detect adds a column to the rows as they are`() async throws {
-        let rows = (0..<60).map {
-            "2026-01-05 \($0 / 12 < 10 ? "0" : "")\($0 / 12):\($0 % 12 < 2 ? "0" : "")\($0 % 12 * 5):00,\($0 == 58 ? 90 : 3 + $0 % 3)"
+    /// Counts every five minutes from a midnight on, with a burst.
+    private func counts(_ number: Int, burst: Int) -> [String] {
+        (0..<number).map { row in
+            let time = Instant(seconds: 1_767_225_600 + Int64(row) * 300).rfc3339
+            return "\(time),\(row == burst ? 90 : 3 + row % 3)"
         }
+    }
+
+    @Test func `Detect adds a column to the rows as they are`() async throws {
+        let rows = counts(120, burst: 110)
         let result = try await Program.run(
             ["detect", "-"], input: Array((["timestamp,value"] + rows).joined(separator: "\r\n").utf8))
         #expect(result.status == 0, "\(result.errors)")
@@ -122,8 +129,8 @@ import Testing
         #expect(lines.first == "timestamp,value,anomaly_score")
         #expect(zip(lines.dropFirst(), rows).allSatisfy { $0.hasPrefix($1 + ",") })
         let scores = lines.dropFirst().compactMap { $0.split(separator: ",").last.flatMap { Double($0) } }
-        #expect(scores.count == 60)
-        #expect(scores.enumerated().max { $0.element < $1.element }?.offset == 58)
+        #expect(scores.count == 120)
+        #expect(scores.enumerated().max { $0.element < $1.element }?.offset == 110)
         let quoted = try await Program.run(
             ["detect"],
             input: Array(
@@ -136,11 +143,35 @@ import Testing
             ("timestamp,value\nyesterday,3\n", "-:2: no timestamp: yesterday"),
             ("timestamp,value\n2026-01-05,many\n", "-:2: no number: many"),
             ("timestamp,value\n2026-01-05\n", "-:2: 1 fields"),
+            ("timestamp,value\n2026-01-05,1\n2026-01-04,1\n", "-:3: the time 2026-01-04T00:00:00Z is before"),
+            ("timestamp,value\n" + String(repeating: "1", count: 3 << 20), "-:2: the line is longer than"),
         ] {
             let refused = try await Program.run(["detect"], input: Array(input.utf8))
             #expect(refused.status == 65)
             #expect(refused.errors.contains(words), "\(refused.errors)")
         }
+    }
+
+    @Test func `Detect explains news, tells it once, and finds no drop`() async throws {
+        var rows = counts(600, burst: 400)
+        rows[401] = rows[401].split(separator: ",")[0] + ",95"
+        rows[410] = rows[410].split(separator: ",")[0] + ",-7"
+        let result = try await Program.run(
+            ["detect", "--explain"],
+            input: Array((["\u{FEFF}timestamp,value"] + rows).joined(separator: "\n").utf8))
+        #expect(result.status == 0, "\(result.errors)")
+        let lines = result.output.split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+        #expect(
+            lines[0].dropFirst(2) == [
+                "anomaly_score", "verdict", "surprise", "z_row", "z_1h", "z_4h", "z_16h", "reason",
+            ])
+        #expect(lines.allSatisfy { $0.count == 10 })
+        #expect(lines[401][3] == "news" && lines[401][9].contains(" instead of "))
+        #expect(lines[402][3] == "told" && (Double(lines[402][2]) ?? 1) < 0.5)
+        #expect(lines.dropFirst(64).count { $0[3] == "news" } == 1)
+        #expect(lines[411][2] != "0.0" && (Double(lines[411][5]) ?? 0) < 0)
     }
 
     @Test func `Score takes an entity, named in the text or not`() async throws {

@@ -5,6 +5,7 @@ import Testing
 @Suite struct StageCommandTests {
     @Test func `Stages read standard input unless a file is named`() throws {
         #expect(try parsed("detect", as: Detect.self).file == "-")
+        #expect(try parsed("detect", as: Detect.self).explain == false)
         #expect(try parsed("tokenize", as: Tokenize.self).file == "-")
         #expect(try parsed("replay", "a.tsv", as: ReplayCommand.self).file == "a.tsv")
         #expect(refusal("test") != nil, "tests are in a file")

@@ -37,7 +37,7 @@ func printLine(_ line: String) {
 }
 
 /// Writes all bytes; a reader that has gone ends the process quietly, as it does with other filters.
-private func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
+func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
     var rest = bytes[...]
     while !rest.isEmpty {
         // `rest` is alive for the call, and the count is its own.
@@ -55,20 +55,38 @@ private func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
 /// Everything in a file, a pipe or a device, or on standard input for `-`.
 /// - Throws: `Failure.inputMissing` with the system's reason.
 func readInput(_ path: String) throws -> [UInt8] {
-    let descriptor = unsafe path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Failure.inputMissing("cannot read \(path): \(systemReason())") }
+    let descriptor = try openInput(path)
     defer { if path != "-" { close(descriptor) } }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-        // The buffer is alive for the call, and the count is its own.
-        let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+        let count = try readSome(descriptor, into: &chunk, from: 0, path: path)
         if count == 0 { return bytes }
-        if count < 0 && errno != EINTR {
+        bytes += chunk.prefix(count)
+    }
+}
+
+/// Opens a file; standard input for `-` is open.
+/// - Throws: `Failure.inputMissing` with the system's reason.
+func openInput(_ path: String) throws -> Int32 {
+    let descriptor = unsafe path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Failure.inputMissing("cannot read \(path): \(systemReason())") }
+    return descriptor
+}
+
+/// Reads what there is, at most to the end of a buffer; 0 at the end of the input.
+/// - Throws: `Failure.inputMissing` with the system's reason.
+func readSome(_ descriptor: Int32, into buffer: inout [UInt8], from start: Int, path: String) throws -> Int {
+    while true {
+        // The buffer is alive for the call, and the count is what it has from `start` on.
+        let count = unsafe buffer.withUnsafeMutableBytes {
+            unsafe read(descriptor, $0.baseAddress?.advanced(by: start), $0.count - start)
+        }
+        if count >= 0 { return count }
+        guard errno == EINTR else {
             throw Failure.inputMissing(
                 "cannot read \(path == "-" ? "standard input" : path): \(systemReason())")
         }
-        bytes += chunk.prefix(max(count, 0))
     }
 }
 
