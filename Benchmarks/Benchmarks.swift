@@ -12,6 +12,7 @@ import Training
 //     Benchmarks scoring WEIGHTS TEXTS THREADS BATCH     the same of scoring as it ships, with heads and early exit
 //     Benchmarks tokenizer WEIGHTS TEXTS                   texts per second, one number
 //     Benchmarks alerts [STREAMS]                          spike detection on simulated streams, beside what others do
+//     Benchmarks detect [SERIES] [MINUTES]                 bursts in invented series of counts, beside what others do
 //     Benchmarks detection [STREAMS]                       items per second through detection alone, and bytes a stream
 //     Benchmarks replay HEADLINES EVENTS [ORDERS]          what alerts on dated headlines tell of a list of events
 //     Benchmarks crawl [FEEDS]                             delay of fixed and of adapting intervals in a simulated week
@@ -35,6 +36,10 @@ struct Benchmarks {
         case ("training", 5): print(try training(arguments))
         case ("alerts", 1...2):
             AlertBenchmark.run(streams: arguments.count > 1 ? Int(arguments[1]) ?? 200 : 200)
+        case ("detect", 1...3):
+            DetectBenchmark.run(
+                series: arguments.count > 1 ? Int(arguments[1]) ?? 60 : 60,
+                minutes: arguments.count > 2 ? Double(arguments[2]) ?? 5 : 5)
         case ("detection", 1...2):
             AlertBenchmark.throughput(streams: arguments.count > 1 ? Int(arguments[1]) ?? 100_000 : 100_000)
         case ("replay", 3...4):
@@ -69,6 +74,7 @@ struct Benchmarks {
                Benchmarks tokenizer WEIGHTS TEXTS
                Benchmarks training ENCODER VOCABULARY TEXTS BATCH
                Benchmarks alerts [STREAMS]
+               Benchmarks detect [SERIES] [MINUTES]
                Benchmarks detection [STREAMS]
                Benchmarks replay HEADLINES EVENTS [ORDERS]
                Benchmarks crawl [FEEDS]
