@@ -51,7 +51,7 @@ enum ReplayBenchmark {
         var notices: [Alert] = []
         try await replay.run(isWarm ? before + headlines : headlines, under: [DetectionSettings()]) {
             alert, _ in
-            if alert.state == .firing, alert.at >= first { notices.append(alert) }
+            if alert.state == .firing, alert.toldBy == nil, alert.at >= first { notices.append(alert) }
         }
         return notices
     }

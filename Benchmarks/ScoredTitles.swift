@@ -21,7 +21,7 @@ struct ScoredTitles: Assessor {
         model = file.header.name
         let inputs = try ([Self.weights] + Self.catalogues).map { try Data(contentsOf: URL(filePath: $0)) }
         let name = fingerprint(inputs.joined()) ^ fingerprint(titles.joined(separator: "\n").utf8)
-        let path = "/tmp/bellwether-scores-\(String(name, radix: 16)).jsonl"
+        let path = "/tmp/bellwether-scores-2-\(String(name, radix: 16)).jsonl"
         if let lines = try? String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") {
             let stored = try lines.map { try JSONDecoder().decode(StoredText.self, from: Data($0.utf8)) }
             texts = Dictionary(stored.map { ($0.title, $0.text) }, uniquingKeysWith: { first, _ in first })
@@ -79,6 +79,12 @@ private struct StoredText: Codable {
         let end: Int
         let relevance: Float
         let answers: [Answer]
+        let adverse: Event?
+    }
+
+    private struct Event: Codable {
+        let probability: Float
+        let types: [RiskType]
     }
 
     private struct Risk: Codable {
@@ -94,7 +100,8 @@ private struct StoredText: Codable {
         entities = text.entities.map {
             NamedEntity(
                 name: $0.name, symbol: $0.symbol, first: $0.words.lowerBound, end: $0.words.upperBound,
-                relevance: $0.relevance, answers: $0.answers.map(Answer.init))
+                relevance: $0.relevance, answers: $0.answers.map(Answer.init),
+                adverse: $0.adverse.map { Event(probability: $0.probability, types: $0.types) })
         }
         words = text.assessment.attention
         risk = text.assessment.risk.map {
@@ -107,7 +114,8 @@ private struct StoredText: Codable {
             AssessedEntity(
                 Mention(
                     name: entity.name, symbol: entity.symbol, words: entity.first..<entity.end,
-                    relevance: entity.relevance), answers: entity.answers.map(\.answer))
+                    relevance: entity.relevance), answers: entity.answers.map(\.answer),
+                adverse: entity.adverse.map { AdverseEvent(probability: $0.probability, types: $0.types) })
         }
         let risk = risk.map { risk in
             RiskScores(

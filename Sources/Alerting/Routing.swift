@@ -5,6 +5,8 @@ public import Domain
 /// * The first notice of an alert goes to the sinks that its rule names, or else to all; the log gets every
 ///   alert.
 /// * A later notice goes where the first one went, as far as those sinks still exist.
+/// * An alert that another one tells of goes nowhere; one that comes to be told by itself later goes where it
+///   would have gone at first.
 /// * A silence of the stream, or the ranking, keeps an alert from its sinks. What held for the first notice
 ///   holds for the later ones, so that nobody is told of the end of an alert that they never saw.
 public struct Routing: Sendable {
@@ -29,7 +31,10 @@ public struct Routing: Sendable {
 
     /// Where a notice goes.
     public func route(_ notice: Alert, _ facts: RoutingFacts) -> NoticeRoute {
-        let earlier = facts.first?.receivers?.filter(sinks.contains)
+        guard notice.toldBy == nil else { return NoticeRoute(receivers: [], isSilenced: false) }
+        // The log is always among them, but for an alert that another one told.
+        let first = facts.first?.receivers.flatMap { $0.isEmpty ? nil : $0 }
+        let earlier = first?.filter(sinks.contains)
         let isSilenced =
             facts.isMuted || facts.silences.contains { $0.covers(notice.stream, at: notice.at) }
         return NoticeRoute(

@@ -18,9 +18,14 @@ public struct DetectionSettings: Sendable, Equatable {
     ///
     /// A feed that is not named is its own.
     public var owners: [String: String] = [:]
+    /// Whether only the days of stories are known: then no window is shorter than a day.
+    public var isDatedByDay = false
 
     /// The defaults.
     public init() {}
+
+    /// The first of the windows that are looked at.
+    var firstWindow: Int { isDatedByDay ? Model.firstWindowOfDays : 0 }
 
     /// The rules that look for something else than bad news.
     var watches: [WatchRule] { rules.filter(\.isWatch) }

@@ -26,6 +26,7 @@ public struct Replay: Sendable {
     /// - Parameters:
     ///   - settings: What spikes must be; of several, each has a detector of its own and the headlines are
     ///     classified once.
+    ///     Where the days alone of some headlines are known, no window is shorter than a day.
     ///   - epoch: Since when all had been quiet before; nil for from the first headline on.
     ///   - watch: Called with each notice and the place of the settings that it came of.
     /// - Returns: The alerts by chance a month that the settings accept in the streams that there were.
@@ -36,7 +37,12 @@ public struct Replay: Sendable {
     ) async throws -> [Double] {
         let sorted = headlines.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
             .map(\.element)
-        var detectors = settings.map { SteppedDetector(Detector(settings: $0, epoch: epoch)) }
+        let isDatedByDay = headlines.contains { !$0.hasTime }
+        var detectors = settings.map { settings in
+            var settings = settings
+            settings.isDatedByDay = isDatedByDay
+            return SteppedDetector(Detector(settings: settings, epoch: epoch))
+        }
         let known = RememberedStories()
         for start in stride(from: 0, to: sorted.count, by: Self.batch) {
             let batch = Array(sorted[start..<min(start + Self.batch, sorted.count)])

@@ -39,11 +39,20 @@ import Testing
         var facts = RoutingFacts()
         facts.first = .init(receivers: ["log", "pager", "removed"], isSilenced: false)
         #expect(routing.route(alert(), facts).receivers == ["log", "pager"])
-        facts.first = .init(receivers: [], isSilenced: false)
-        #expect(routing.route(alert(), facts).receivers.isEmpty)
         facts.first = .init(receivers: nil, isSilenced: false)
         #expect(
             routing.route(alert("banks"), facts).receivers == ["log", "pager"], "as if it were the first")
+    }
+
+    @Test func `An alert that another one tells of goes nowhere until it is told by itself`() {
+        var told = alert("banks")
+        told.toldBy = "a0"
+        let nowhere = NoticeRoute(receivers: [], isSilenced: false)
+        #expect(routing.route(told, RoutingFacts()) == nowhere)
+        var facts = RoutingFacts()
+        facts.first = .init(receivers: [], isSilenced: false)
+        #expect(routing.route(told, facts) == nowhere)
+        #expect(routing.route(alert("banks"), facts).receivers == ["log", "pager"])
     }
 
     @Test func `A silence keeps an alert from its sinks, to the millisecond`() {

@@ -13,7 +13,7 @@ extension DetectorScene {
     /// A story about `symbol`, as it comes from the classifier.
     func story(
         _ number: Int, _ symbol: String?, negative: Bool, hour: Double, feed: String = "a",
-        copyOf story: Int? = nil, topic: String = "markets", isBacklog: Bool = false
+        copyOf story: Int? = nil, topic: String = "markets", title: String? = nil, isBacklog: Bool = false
     ) -> AssessedItem {
         let at = Self.start + .seconds(hour * 3600)
         let scores =
@@ -23,7 +23,8 @@ extension DetectorScene {
         let item = Item(
             feed: feed, key: "guid:\(number)", story: StoryID(Int64(story ?? number)),
             fingerprint: Int64(number),
-            isFirstOfStory: story == nil, title: "Story \(number)", link: nil, summary: nil, author: nil,
+            isFirstOfStory: story == nil, title: title ?? "Story \(number)", link: nil, summary: nil,
+            author: nil,
             language: nil,
             eventTime: at, published: at, fetchedAt: at, isBacklog: isBacklog)
         return AssessedItem(

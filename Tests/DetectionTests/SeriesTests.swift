@@ -94,13 +94,13 @@ import Testing
     @Test func `What only teaches counts while the bins hold it, and a backlog never`() {
         var detector = detector()
         let items = [
-            story(1, "ACME", negative: true, hour: 100),
-            late(story(2, "ACME", negative: true, hour: 70), hours: 30),
-            late(story(3, "ACME", negative: true, hour: 40), hours: 60),
-            story(4, "ACME", negative: true, hour: 100, isBacklog: true),
+            story(1, "ACME", negative: true, hour: 200),
+            late(story(2, "ACME", negative: true, hour: 170), hours: 30),
+            late(story(3, "ACME", negative: true, hour: 80), hours: 120),
+            story(4, "ACME", negative: true, hour: 200, isBacklog: true),
         ]
         let told = points(of: Self.acme, items, &detector)
-        #expect(told.map { $0.map(\.start) } == [[hour(100)], [hour(70)], [], []])
+        #expect(told.map { $0.map(\.start) } == [[hour(200)], [hour(170)], [], []])
     }
 
     @Test func `A spike does not raise what is expected of it`() {

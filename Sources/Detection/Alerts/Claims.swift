@@ -16,11 +16,11 @@ struct Claims: Sendable {
 
     /// Notes whether a stream that has fired is open, and what it claims beyond so many stories.
     mutating func note(_ stream: Stream, _ state: StreamState, since claims: Int, cooldown: Duration) {
-        guard let lastFired = state.lastFired else { return }
+        guard let quietSince = state.quietSince else { return }
         if state.open == nil { open.remove(stream) } else { open.insert(stream) }
         // For as long as a window or the cooldown may hold the stories.
         explainsUntil[stream] =
-            state.open == nil ? lastFired + max(cooldown, Model.longestWindow + Model.bin) : Self.forever
+            state.open == nil ? quietSince + max(cooldown, Model.longestWindow + Model.bin) : Self.forever
         for story in state.claims(since: claims) where claimants[story]?.contains(stream) != true {
             claimants[story, default: []].append(stream)
         }
@@ -32,6 +32,11 @@ struct Claims: Sendable {
         return claimants.contains {
             $0.width <= stream.width && explainsUntil[$0].map { now < $0 } ?? false
         }
+    }
+
+    /// Whether an open alert of a stream explains a story.
+    func claims(_ story: StoryID, for stream: Stream) -> Bool {
+        open.contains(stream) && claimants[story]?.contains(stream) ?? false
     }
 
     /// Forgets what no alert explains any more, whenever the claims have doubled: a constant cost a claim.

@@ -39,15 +39,20 @@ func reported(_ counts: [(type: RiskType, stories: Int)]) -> String {
 }
 
 extension Alert {
-    /// The same alert with a sentence about those that fired with it.
+    /// The same alert with sentences about those that fired with it, and those that are told with it.
     ///
     /// - Parameter names: What people call the entities, by symbol.
     public func with(namesOfJoined names: [String: String]) -> Alert {
-        guard state == .firing, !joined.isEmpty else { return self }
+        guard state == .firing else { return self }
+        func inWords(_ streams: [Stream]) -> String {
+            streams.map { $0.inWords(name: $0.symbol.flatMap { names[$0] }) }.joined(separator: "; ")
+        }
         var alert = self
-        let others = joined.map { $0.inWords(name: $0.symbol.flatMap { names[$0] }) }
-        alert.explanation +=
-            " Alerts about \(others.count) others fired within six hours, more than chance explains: \(others.joined(separator: "; "))."
+        if !joined.isEmpty {
+            alert.explanation +=
+                " Alerts about \(joined.count) others fired within six hours, more than chance explains: \(inWords(joined))."
+        }
+        if !touched.isEmpty { alert.explanation += " It also touches \(inWords(touched))." }
         return alert
     }
 

@@ -21,20 +21,26 @@ extension DetectorWork {
         let sources = state.sources(of: evidence, detector.settings)
         guard evidence.count >= settings.minimumStories, sources >= settings.minimumSources
         else { return false }
+        let common = stream.needsCommonWords ? CommonWords(of: evidence, in: stream) : nil
+        guard common != nil || !stream.needsCommonWords else { return false }
         let rule = detector.settings.rule(for: stream)
-        let own: Alert.Severity = surprise.score >= Model.criticalFactor * threshold ? .critical : .warning
+        let urgency = Urgency(score: surprise.score, threshold: threshold, sources: sources)
         var alert = Alert(
             firing: stream, settings.kind(surprise.question, of: stream),
             Alert.Measures(surprise, tail, sources: sources), evidence: evidence, at: now)
-        alert.severity = max(own, rule?.severity ?? own)
+        alert.severity = max(urgency.severity, rule?.severity ?? .warning)
         alert.rule = rule?.id
         alert.joined = companions(of: stream)
-        alert.show(surprise, evidence)
-        update(stream) { state in
-            state.fire(
-                StreamState.OpenAlert(alert, score: surprise.score), explaining: evidence.map(\.story))
-        }
-        claim(Set(evidence.map(\.story)), for: stream)
+        let teller = teller(
+            of: stream, evidence, common: common,
+            isFarRarer: surprise.score >= threshold + Model.escalation / tail.slope)
+        alert.toldBy = teller?.id
+        alert.show(surprise, evidence, common, urgency)
+        let open = StreamState.OpenAlert(alert, score: surprise.score, common: common, urgency: urgency)
+        let told = evidence.filter { open.tells(of: $0) }.map(\.story)
+        update(stream) { $0.fire(open, explaining: told) }
+        claim(Set(told), for: stream)
+        if let teller { name(stream, in: teller) }
         countFiring(of: stream)
         outcome.alerts.append(alert)
         return true
@@ -49,19 +55,21 @@ extension DetectorWork {
         else { return }
         let grown = open.notice.measured(surprise, in: self, of: stream, until: end)
         update(stream) { $0.open?.refresh(grown) }
-        outcome.grown.removeAll { $0.id == grown.id }
-        outcome.grown.append(grown)
+        grow(grown)
     }
 
     private mutating func escalate(_ stream: Stream, _ surprise: Surprise, until end: Instant) -> Bool {
         let state = state(stream)
         guard let open = state.open, now - open.noticedAt >= Model.escalationPause,
-            surprise.score >= open.score + Model.escalation / tail(state, .surge).slope
+            surprise.score >= open.score + Model.escalation / tail(state, .surge).slope,
+            surprise.score >= open.score * Model.escalationFactor, mayBeTold(open.notice)
         else { return false }
         var alert = open.notice.next(at: now)
         alert.kind = detector.settings.kind(.surge, of: stream)
+        alert.toldBy = nil
         alert.severity = .critical
         alert.lateness = nil
+        update(stream) { $0.open?.urgency = .toldAgain }
         alert = alert.measured(surprise, in: self, of: stream, until: end)
         update(stream) { $0.open?.escalate(alert, score: surprise.score) }
         outcome.alerts.append(alert)
@@ -77,10 +85,10 @@ extension DetectorWork {
         let moment = Instant(milliseconds: Int64(slot) * Model.binMilliseconds)
         for stream in detector.claims.open.sorted(by: { $0.name < $1.name }) {
             let state = state(stream)
-            guard let open = state.open, moment - open.firedAt >= Model.calmWindow else { continue }
+            guard let open = state.open, moment - open.firedAt >= Model.shortestAlert else { continue }
             let isTooOld = moment - open.firedAt >= Model.longestAlert
-            guard isTooOld || state.isCalm(at: moment, population.season) else { continue }
-            update(stream) { $0.open = nil }
+            guard isTooOld || state.isCalm(at: moment, population.season, detector.settings) else { continue }
+            update(stream) { $0.end(at: moment) }
             outcome.alerts.append(
                 Alert(resolving: open, stories: state.claims, at: max(moment, open.noticedAt)))
         }
@@ -114,13 +122,22 @@ extension Alert {
         if let newest = evidence.map(\.at).max(), now - newest >= Model.late { lateness = now - newest }
     }
 
-    /// Shows what surprised, in headlines and in words.
-    fileprivate mutating func show(_ surprise: Surprise, _ evidence: [Evidence]) {
-        headlines = Self.headlines(evidence)
+    /// Shows what surprised, in headlines and in words; first the stories with the words in common.
+    fileprivate mutating func show(
+        _ surprise: Surprise, _ evidence: [Evidence], _ common: CommonWords?, _ urgency: Urgency?
+    ) {
+        let having = common.map { common in evidence.filter { common.isIn($0.title) } } ?? evidence
+        let others = common.map { common in evidence.filter { !common.isIn($0.title) } } ?? []
+        headlines = Self.headlines(having + others)
         let counts = riskCounts(evidence)
         risks = counts.map(\.type)
         explanation = describe(surprise, measures, evidence: evidence, quality: kind.quality)
         explanation += reported(counts)
+        if let common {
+            explanation +=
+                " \(having.count) of these stories have \(common.inWords) in their titles."
+        }
+        explanation += urgency?.reason ?? ""
         if let lateness {
             explanation += " This alert is late: the latest of these stories was \(lateness.inWords) old."
         }
@@ -133,7 +150,8 @@ extension Alert {
         let (measures, evidence) = work.evidence(of: surprise, for: stream, until: end)
         var alert = self
         alert.measures = measures
-        alert.show(surprise, evidence)
+        let open = work.state(stream).open
+        alert.show(surprise, evidence, open?.common, open?.urgency)
         return alert
     }
 

@@ -180,9 +180,9 @@ struct DetectorWork {
     private func surprises(
         _ place: Int, until end: Instant, _ settings: DetectionSettings, isOpen: Bool
     ) -> Surprises {
-        guard let counts = changed[place].state.nearCounts(until: end, population.season) else {
-            return (nil, nil)
-        }
+        let near = changed[place].state.nearCounts(
+            until: end, population.season, from: settings.firstWindow)
+        guard let counts = near else { return (nil, nil) }
         let changed = changed[place]
         return changed.state.surprises(
             counts, at: end, season: population.season, settings: settings,
@@ -244,6 +244,6 @@ private final class ChangedStream {
 
 extension StreamState {
     fileprivate func isCooling(at now: Instant, _ settings: DetectionSettings) -> Bool {
-        lastFired.map { now - $0 < settings.cooldown } ?? false
+        quietSince.map { now - $0 < settings.cooldown } ?? false
     }
 }

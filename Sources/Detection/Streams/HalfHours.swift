@@ -3,7 +3,7 @@ import Glibc
 
 // What streams had half hour by half hour, for people who look back: nobody could tell later what was
 // expected then. A half hour is told whole each time that it gets an item, from the bins, so what was stored
-// of it is replaced. What is expected comes from the past alone: no bin of the last day has taught the level.
+// of it is replaced. What is expected comes from the past alone: no bin of the last three days has taught.
 
 extension Model {
     /// Half hours since 1970 are counted like bins.

@@ -3,7 +3,7 @@ import Glibc
 
 /// What is known of one stream; a value that is stored with each commit.
 ///
-/// Takes about 300 bytes for a quiet stream, 12 KB more for two full days of bins, and the texts of its
+/// Takes about 300 bytes for a quiet stream, 24 KB more for four full days of bins, and the texts of its
 /// evidence.
 public struct StreamState: Sendable, Equatable, Codable {
     /// The level: negative stories an average day are Gamma(a, b) distributed, b in average days.
@@ -21,12 +21,14 @@ public struct StreamState: Sendable, Equatable, Codable {
     /// Everything before this has taught level and share.
     var learnedUntil: Instant
     var peaks: DailyPeaks
-    /// Bins of the last two days that are not empty, oldest first.
+    /// Bins of the last four days that are not empty, oldest first.
     var bins = RecentList<Bin>()
     /// The latest negative stories, oldest first.
     var evidence = RecentList<Evidence>()
     @Boxed var open: OpenAlert?
     var lastFired: Instant?
+    /// When the last alert was over; nil while it is open, and in states of older versions.
+    private var endedAt: Instant?
     /// The latest negative stories that the last alert explains to wider streams, until its cooldown is over.
     private(set) var claimed: [StoryID] = []
     /// How many it has explained in all.
@@ -36,19 +38,34 @@ public struct StreamState: Sendable, Equatable, Codable {
     struct OpenAlert: Sendable, Equatable, Codable {
         let firedAt: Instant
         /// When the latest notice was given, and the score that it reported.
-        var noticedAt: Instant
-        var score: Double
+        private(set) var noticedAt: Instant
+        private(set) var score: Double
+        /// The score with which it fired; nil in states of older versions.
+        private var firstScore: Double?
+        /// The words that the stories of a topic or of the market have in common.
+        let common: CommonWords?
+        /// What makes it urgent; nil in states of older versions.
+        var urgency: Urgency?
         private var record: AlertRecord
 
-        init(_ notice: Alert, score: Double) {
+        init(_ notice: Alert, score: Double, common: CommonWords?, urgency: Urgency) {
             firedAt = notice.at
             noticedAt = notice.at
             self.score = score
+            firstScore = score
+            self.common = common
+            self.urgency = urgency
             record = AlertRecord(notice)
         }
 
         /// The latest notice.
         var notice: Alert { record.alert }
+
+        /// The score with which it fired.
+        var firedScore: Double { firstScore ?? score }
+
+        /// Whether a story of the stream belongs to the alert.
+        func tells(of story: Evidence) -> Bool { common?.isIn(story.title) ?? true }
 
         /// Takes a later notice, of what has become rarer.
         mutating func escalate(_ notice: Alert, score: Double) {
@@ -61,7 +78,7 @@ public struct StreamState: Sendable, Equatable, Codable {
         mutating func refresh(_ notice: Alert) { record = AlertRecord(notice) }
 
         private enum CodingKeys: String, CodingKey {
-            case firedAt, noticedAt, score
+            case firedAt, noticedAt, score, firstScore, common, urgency
             case record = "notice"
         }
     }
@@ -121,6 +138,9 @@ extension StreamState {
         }
     }
 
+    /// Whether the stream has not been watched for long.
+    func isYoung(at time: Instant) -> Bool { time - since < Model.youth }
+
     /// Keeps a negative story; a copy of one that is kept adds its feed to the sources.
     mutating func keep(_ item: Evidence) {
         guard !evidence.contains(where: { $0.story == item.story && $0.feed == item.feed }) else { return }
@@ -133,17 +153,29 @@ extension StreamState {
     /// Whether a negative story is among those that are kept.
     func holds(_ story: StoryID) -> Bool { evidence.contains { $0.story == story } }
 
+    /// Since when the stream has been quiet after its last alert.
+    var quietSince: Instant? { endedAt ?? lastFired }
+
+    /// Ends the alert.
+    mutating func end(at time: Instant) {
+        open = nil
+        endedAt = time
+    }
+
     /// Begins an alert that explains some stories.
     mutating func fire(_ alert: OpenAlert, explaining stories: [StoryID]) {
         open = alert
         lastFired = alert.firedAt
+        endedAt = nil
         claimed = stories
         claims = stories.count
     }
 
-    /// An alert explains the negative stories that follow it, too.
+    /// An alert explains the negative stories that follow it, too; one about a topic those that have its
+    /// word.
     mutating func claim(until time: Instant) {
         guard let lastFired else { return }
+        let open = open
         var fresh: [StoryID] = []
         var known = 0
         // From the end: what came before stories that are claimed is claimed, but for a few that were late.
@@ -151,7 +183,7 @@ extension StreamState {
             guard item.at >= lastFired - Model.longestWindow, known < Model.claimedInARow else { break }
             if claimed.contains(item.story) || fresh.contains(item.story) {
                 known += 1
-            } else {
+            } else if open?.tells(of: item) ?? true {
                 known = 0
                 fresh.append(item.story)
             }
@@ -168,7 +200,8 @@ extension StreamState {
     mutating func learn(until now: Instant, _ season: Season) {
         // A bin at a time: what lies between two of them has nothing to teach.
         let bin = Model.binMilliseconds
-        let end = Instant(milliseconds: (now.milliseconds - Model.learningDelayMilliseconds) / bin * bin)
+        let delay = isYoung(at: now) ? Model.youngLearningDelay : Model.learningDelay
+        let end = Instant(milliseconds: (now - delay).milliseconds / bin * bin)
         guard end > learnedUntil else { return }
         let exposure = season.exposure(from: learnedUntil, to: end)
         let passed = Double(end.milliseconds - learnedUntil.milliseconds)

@@ -3,11 +3,13 @@ import Glibc
 
 // How improbable the recent past of a stream is under its baseline.
 //
-// For each window w with k negative stories of n: μ = λ ∫ s, λ = a/b the level and s the season, and S = −ln
-// P(NB(μ, D μ + μ² (ψ + 1/a)) ≥ k), the mean of that of the stories and that of the items, which are stories
-// with their copies. Q = −ln P(Bin(n, p₀) ≥ k) with the usual share p₀. Surge: the largest S + Q of the
-// windows with Q ≥ 1.5, at least three items, enough stories, and twice what was expected: more negative
-// stories, and a larger share of them. Share: the largest Q of the windows with five items of three stories.
+// For each window w with k negative stories of n: μ = λ ∫ s, λ = a/b the level and s the season, and S =
+// −ln P(NB(μ, D μ + μ² (ψ + 1/a)) ≥ k), the mean of that of the stories and that of the items, which are
+// stories with their copies. Q = −ln P(Bin(n, p₀) ≥ k) with the usual share p₀. Surge: the largest S + Q
+// of the windows with Q ≥ 1.5 or at least half of the stories negative, at least three items, enough
+// stories, and twice what was expected: more negative stories, and a larger share of them. There p₀ is at
+// most one half, so that a stream that is bad anyway can still become worse. Share: the largest Q of the
+// windows with five items of three stories.
 
 /// What is asked of a stream.
 enum Question: Sendable {
@@ -30,15 +32,22 @@ struct Surprise: Equatable {
 }
 
 /// What each of the windows holds.
-typealias Counts = InlineArray<4, WindowCounts>
+typealias Counts = InlineArray<5, WindowCounts>
 /// The windows that surprise most, by question.
 typealias Surprises = (surge: Surprise?, share: Surprise?)
 
 extension StreamState {
     /// What the windows hold that end with the bin of `time`; nil where none of them may surprise.
-    func nearCounts(until time: Instant, _ season: Season) -> Counts? {
+    ///
+    /// - Parameter first: The first window that is looked at.
+    func nearCounts(until time: Instant, _ season: Season, from first: Int) -> Counts? {
         let counts = counts(until: time)
-        return counts.indices.contains { isNear(counts[$0], $0, time, season) } ? counts : nil
+        return windows(at: time, from: first).contains { isNear(counts[$0], $0, time, season) } ? counts : nil
+    }
+
+    /// The windows that are looked at.
+    private func windows(at time: Instant, from first: Int) -> Range<Int> {
+        first..<(isYoung(at: time) ? Model.youngWindows : Model.windows.count)
     }
 
     /// The most surprising windows that end with the bin of `time`, by question.
@@ -52,21 +61,24 @@ extension StreamState {
         explained: [Evidence]
     ) -> Surprises {
         var (surge, share): (Surprise?, Surprise?)
-        for index in Model.windows.indices {
+        for index in windows(at: time, from: settings.firstWindow) {
             let window = Model.windows[index]
             let start = time - window
             let own = counts[index].without(
                 explained.count { $0.at > start && $0.at <= time }, copies: copies)
             let expected = expected(index, until: time, season)
-            let q = shareSurprise(own)
+            let usual = negativeSeen / storiesSeen
+            let q = shareSurprise(own, usual: usual)
             func surprise(_ question: Question, _ score: Double) -> Surprise {
                 Surprise(
                     question: question, window: window, negative: own.negative, stories: own.stories,
-                    expected: expected, baselineShare: negativeSeen / storiesSeen, score: score)
+                    expected: expected, baselineShare: usual, score: score)
             }
-            if isSurge(own, expected: expected, least: settings.minimumStories), q >= Model.leastShareSurprise
-            {
-                let score = countSurprise(own, index, expected: expected) + q
+            let least = max(settings.minimumStories, Model.leastStories[index])
+            if isSurge(own, expected: expected, least: least) {
+                let bounded = surgeShareSurprise(own)
+                let isBad = bounded >= Model.leastShareSurprise || own.isMostlyBad
+                let score = isBad ? countSurprise(own, index, expected: expected) + bounded : 0
                 if score > surge?.score ?? 0 { surge = surprise(.surge, score) }
             }
             if own.items >= Model.shareItems, own.stories >= Model.shareStories,
@@ -84,9 +96,10 @@ extension StreamState {
         let usual = negativeSeen / storiesSeen
         let mean = usual * Double(counts.stories)
         let excess = Double(counts.negative) - mean
-        guard excess > 0 else { return false }
+        guard excess > 0 || counts.isMostlyBad else { return false }
         let isShifted =
-            counts.items >= Model.shareItems && excess * excess > Model.nearVariance * mean * (1 - usual)
+            counts.items >= Model.shareItems && excess > 0
+            && excess * excess > Model.nearVariance * mean * (1 - usual)
         return isShifted
             || isSurge(counts, expected: expected(index, until: time, season), least: 1)
     }
@@ -122,19 +135,26 @@ extension StreamState {
             atLeast: count, mean: mean, variance: dispersion * mean + mean * mean * (rateVariance + 1 / a))
     }
 
-    private func shareSurprise(_ counts: WindowCounts) -> Double {
-        let usual = negativeSeen / storiesSeen
+    /// The surprise of a share where surges are asked about.
+    private func surgeShareSurprise(_ counts: WindowCounts) -> Double {
+        shareSurprise(counts, usual: min(negativeSeen / storiesSeen, Model.highestUsualShare))
+    }
+
+    private func shareSurprise(_ counts: WindowCounts, usual: Double) -> Double {
         guard Double(counts.negative) > usual * Double(counts.stories) else { return 0 }
         return binomialTail(atLeast: counts.negative, of: counts.stories, probability: usual)
     }
 
-    /// Whether the last two hours hold nothing unusual, and the last day less than a third of what was told.
-    func isCalm(at now: Instant, _ season: Season) -> Bool {
+    /// Whether the last two hours hold nothing unusual, and the last day less than a third of what fired.
+    func isCalm(at now: Instant, _ season: Season, _ settings: DetectionSettings) -> Bool {
+        guard let open else { return true }
         let counts = counts(until: now)
-        let recent = countSurprise(counts[1], 1, expected: expected(1, until: now, season))
-        guard recent < Model.calmSurprise, let open else { return open == nil }
-        let longest = countSurprise(counts[3], 3, expected: expected(3, until: now, season))
-        return longest + shareSurprise(counts[3]) < open.score * Model.calmShare
+        func surprise(_ index: Int) -> Double {
+            countSurprise(counts[index], index, expected: expected(index, until: now, season))
+        }
+        let (short, long) = (Model.shortCalmWindow, Model.longCalmWindow)
+        guard short < settings.firstWindow || surprise(short) < Model.calmSurprise else { return false }
+        return surprise(long) + surgeShareSurprise(counts[long]) < open.firedScore * Model.calmShare
     }
 
     /// What the windows hold that end with the bin of `time`.

@@ -5,6 +5,9 @@ struct WindowCounts: Equatable {
     var negativeItems = 0
     var items = 0
 
+    /// Whether the share of negative stories is high, whatever is usual.
+    var isMostlyBad: Bool { Double(negative) >= Model.badShare * Double(stories) }
+
     mutating func add(_ bin: Bin) {
         negative += Int(bin.negative)
         stories += Int(bin.stories)

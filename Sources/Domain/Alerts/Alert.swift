@@ -32,6 +32,11 @@ public struct Alert: Sendable, Equatable {
     public var rule: String?
     /// Entities whose alerts fired in the hours before, where more fired than chance explains: one crisis.
     public var joined: [Stream] = []
+    /// Streams whose alerts tell of the same crisis, and are told with this one.
+    public var touched: [Stream] = []
+    /// The id of the alert that tells of the same crisis, so that this one sends no notices; nil for one that
+    /// is told by itself.
+    public var toldBy: String?
     /// How old the latest story was when the alert fired, if that was late; nil for an alert in time.
     public var lateness: Duration?
     /// What the history adds to a notice.

@@ -1,9 +1,9 @@
 // The JSON of an alert, in the alert log, in every sink and in the database: a contract, to which fields are
 // only added.
 //
-// Absent values are null, so that a reader finds every field in every alert. `name`, `joined`,
-// `blind_sources`, `similar`, `late`, `risks` and a headline's `novelty` and `risks` are missing from older
-// alerts, and are read as empty; so are types of risk that only a newer version knows.
+// Absent values are null, so that a reader finds every field in every alert. `name`, `joined`, `touched`,
+// `told_by`, `blind_sources`, `similar`, `late`, `risks` and a headline's `novelty` and `risks` are missing
+// from older alerts, and are read as empty; so are types of risk that only a newer version knows.
 
 /// An alert as JSON has it.
 public struct AlertRecord: Sendable, Equatable {
@@ -19,7 +19,8 @@ public struct AlertRecord: Sendable, Equatable {
         case share
         case surpriseBits = "surprise_bits"
         case falseAlarmsPerMonth = "false_alarms_per_month"
-        case stories, sources, headlines, quote, explanation, rule, joined
+        case stories, sources, headlines, quote, explanation, rule, joined, touched
+        case toldBy = "told_by"
         case blindSources = "blind_sources"
         case similar, usefulness, ranking, late, risks
     }
@@ -42,6 +43,8 @@ extension AlertRecord: Encodable {
         try record.encode(alert.explanation, forKey: .explanation)
         try record.encode(alert.rule, forKey: .rule)
         try record.encode(alert.joined, forKey: .joined)
+        try record.encode(alert.touched, forKey: .touched)
+        try record.encode(alert.toldBy, forKey: .toldBy)
         try record.encode(alert.lateness?.inWords, forKey: .late)
         try encode(alert.context, in: &record)
     }
@@ -92,6 +95,8 @@ extension AlertRecord: Decodable {
         alert.risks = try record.risks(.risks)
         alert.rule = try record.decodeIfPresent(String.self, forKey: .rule)
         alert.joined = try record.decodeIfPresent([Stream].self, forKey: .joined) ?? []
+        alert.touched = try record.decodeIfPresent([Stream].self, forKey: .touched) ?? []
+        alert.toldBy = try record.decodeIfPresent(String.self, forKey: .toldBy)
         alert.lateness = try record.decodeIfPresent(String.self, forKey: .late).map {
             try Self.duration($0, .late, record)
         }

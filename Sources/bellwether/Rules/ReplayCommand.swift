@@ -14,7 +14,7 @@ struct ReplayCommand: AsyncParsableCommand {
         abstract: "Run past headlines through the classifier and the detector, and print the alerts.",
         discussion: """
             Reads tab-separated lines of date, source and text, with or without that header. The date is a day or a time; \
-            headlines dated only by day are spread evenly over that day, in an order that depends on their words. Prints each notice as in the alert \
+            headlines dated only by day are spread evenly over that day, in an order that depends on their words, and no window is shorter than a day. Prints each notice as in the alert \
             log, and a summary on standard error. Nothing is stored.
 
             With --history, reads the headlines stored in the configuration's database instead of a file. With --against, \
