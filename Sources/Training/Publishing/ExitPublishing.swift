@@ -23,6 +23,9 @@ extension Trainer {
         var draft = WeightsDraft(
             file.header, tensors: file.quantizedTensors() + trained.tensors(), vocabulary: file.vocabulary,
             path: output)
+        // Their tensors are not among those of the draft: they are added again, last.
+        draft.header.risk = nil
+        draft.header.tagger = nil
         for index in draft.header.heads.indices { draft.header.heads[index].exitTemperature = nil }
         let open = file.header.heads.map { ($0.name, Float(0)) }
         draft.header.exit = EarlyExit(

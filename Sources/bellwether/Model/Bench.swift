@@ -10,7 +10,8 @@ struct Bench: AsyncParsableCommand {
         discussion: """
             Prints one JSON object per measurement: the machine's peak on one core; the loading time; the speed of the \
             tokenizer; sentences and tokens per second one at a time and in batches, on one thread and on all; the latency \
-            of one headline; and each kind of step's share of the time and of the peak. Run it on an otherwise idle machine.
+            of one headline; and each kind of step's share of the time and of the peak. If the weights have a tagger, \
+            also how fast it finds names, and its time in multiples of that of scoring. Run it on an otherwise idle machine.
             """)
 
     /// Texts that are scored together where batches are measured.
@@ -38,6 +39,7 @@ struct Bench: AsyncParsableCommand {
                 try latency(texts, tokenizer, classifier, threads: threads)
                 try throughput(texts, tokenizer, classifier, threads: threads, batch: 1, peak)
                 try throughput(texts, tokenizer, classifier, threads: threads, batch: Self.batch, peak)
+                try names(texts, tokenizer, classifier, threads: threads)
             }
             try steps(texts, tokenizer, single, peak)
         }
@@ -100,6 +102,29 @@ struct Bench: AsyncParsableCommand {
                     leaving_early: classifier.exit.map { _ in
                         (Double(leaving) / Double(texts.count)).places(3)
                     })))
+    }
+
+    /// How long finding names takes, beside scoring the same texts.
+    private func names(
+        _ texts: [String], _ tokenizer: Tokenizer, _ classifier: Classifier, threads: Int
+    ) throws {
+        guard classifier.tagScheme != nil else { return }
+        func median(_ work: ([String]) -> Void) -> Double {
+            (0..<Self.rounds).map { _ in
+                let start = ContinuousClock.now
+                for first in stride(from: 0, to: texts.count, by: Self.batch) {
+                    work(Array(texts[first..<min(first + Self.batch, texts.count)]))
+                }
+                return seconds(since: start)
+            }.median
+        }
+        let scoring = median { _ = classifier.assess(tokenizer.tokenize($0)) }
+        let tagging = median { _ = classifier.names(in: $0, tokenizer: tokenizer) }
+        printLine(
+            try jsonLine(
+                NamesLine(
+                    threads: threads, sentences_per_second: (Double(texts.count) / tagging).places(1),
+                    times_scoring: (tagging / scoring).places(2))))
     }
 
     private func steps(
@@ -184,6 +209,13 @@ private struct ThroughputLine: Encodable {
     let share_of_peak: Double
     /// The share of the texts that left before the last layer; nil where all went through it.
     let leaving_early: Double?
+}
+
+private struct NamesLine: Encodable {
+    let head = "tagger"
+    let threads: Int
+    let sentences_per_second: Double
+    let times_scoring: Double
 }
 
 private struct StepLine: Encodable {
