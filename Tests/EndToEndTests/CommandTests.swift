@@ -64,8 +64,9 @@ import Testing
         #expect(entity["symbol"] as? String == "AAPL")
         #expect(
             Set(entity.keys) == [
-                "name", "symbol", "sentiment", "negative", "neutral", "positive", "relevance",
+                "name", "symbol", "sentiment", "negative", "neutral", "positive", "adverse", "relevance",
             ])
+        #expect((0...(line["adverse"] as? Double ?? 0)).contains(entity["adverse"] as? Double ?? -1))
     }
 
     @Test func `Scores do not change with threads, and --brief leaves out the rest`() async throws {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReplayCommandTests {
     private let quiet = (1...4).flatMap { day in
         (8..<18).map { hour in
-            "2026-03-0\(day)T\(hour < 10 ? "0" : "")\(hour):00:00Z\twire\tThe committee of company \(day * 100 + hour) meets on Tuesday"
+            "2026-03-0\(day)T\(hour < 10 ? "0" : "")\(hour):00:00Z\twire\tLighthouse number \(day * 100 + hour) is painted white"
         }
     }
     private let burst = [
