@@ -20,7 +20,7 @@ import Testing
             SELECT i, 'wire', i, i, i, 1, 0, 'Profit of ' || i,
                 strftime('%Y-%m-%dT%H:%M:%fZ', '2026-11-01', i || ' minutes'), '2026-11-23T09:00:00.000Z' FROM n;
             INSERT INTO assessment
-            SELECT id, 'negative', 1, 0, 0, -1, iif(id = 1, 'rare', 'common'), 1, '[]', x'', 1, 'm', NULL FROM item
+            SELECT id, 'negative', 1, 0, 0, -1, iif(id = 1, 'rare', 'common'), 1, '[]', x'', 1, 'm', NULL, NULL, NULL FROM item
             """
         try await DatabaseQueue(path: file.path).write { try $0.execute(sql: items) }
         return history
