@@ -40,7 +40,7 @@ final class HTTP2Peer: Sendable {
         }
     }
 
-    /// Listens, and sends the frames to who comes first.
+    /// Listens, and sends the frames to who comes first, once it has sent a request.
     init(_ frames: [Frame]) async throws {
         folder = try TemporaryFolder()
         certificate = "\(folder.path)/certificate.pem"
@@ -66,7 +66,7 @@ final class HTTP2Peer: Sendable {
         process.standardOutput = output
         try process.run()
         port = await Self.port(output.fileHandleForReading)
-        try input.fileHandleForWriting.write(contentsOf: Data(frames.flatMap(\.bytes)))
+        Self.send(frames, to: input.fileHandleForWriting, after: output.fileHandleForReading)
     }
 
     deinit {
@@ -80,6 +80,34 @@ final class HTTP2Peer: Sendable {
         process.arguments = arguments
         process.standardError = FileHandle.nullDevice
         return process
+    }
+
+    /// Sends the frames after a whole request: an answer on a stream that nobody has opened breaks the
+    /// protocol.
+    private static func send(_ frames: [Frame], to client: FileHandle, after request: FileHandle) {
+        DispatchQueue(label: "http2-peer").async {
+            var bytes: [UInt8] = []
+            while !hasRequest(bytes) {
+                let piece = request.availableData
+                guard !piece.isEmpty else { return }
+                bytes += piece
+            }
+            try? client.write(contentsOf: Data(frames.flatMap(\.bytes)))
+        }
+    }
+
+    /// Whether a client has ended its first stream, after the preface of the connection.
+    private static func hasRequest(_ bytes: [UInt8]) -> Bool {
+        let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)
+        guard var place = bytes.firstRange(of: preface)?.upperBound else { return false }
+        while place + 9 <= bytes.count {
+            let length = Int(bytes[place]) << 16 | Int(bytes[place + 1]) << 8 | Int(bytes[place + 2])
+            let (type, flags) = (bytes[place + 3], bytes[place + 4])
+            place += 9 + length
+            // DATA or HEADERS with END_STREAM.
+            if type <= 1, flags & 1 == 1, place <= bytes.count { return true }
+        }
+        return false
     }
 
     /// The port in the line that the server writes once it listens; 0 if it ends before.
