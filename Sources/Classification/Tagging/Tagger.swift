@@ -72,16 +72,7 @@ struct Tagger: Sendable {
                     shapeLogits.values[rows.shapes[row] * width + label]
             }
         }
-        var next = 0
-        return zip(rows.words, texts).map { words, text in
-            let own = words.map { row -> [Float] in
-                guard row != nil else { return scheme.certainlyOutside }
-                next += 1
-                return logSoftmax(logits.row(next - 1))
-            }
-            let tags = scheme.best(own, beginsSentence: text.beginsSentence)
-            return zip(tags, own).map { TaggedWord(tag: $0, probability: expf($1[$0])) }
-        }
+        return scheme.tags(logits, rows.words, texts)
     }
 }
 
@@ -94,12 +85,28 @@ package struct TaggedWord: Sendable, Equatable {
 }
 
 extension TagScheme {
-    /// Logarithms of probabilities for what is certainly no entity.
-    package var certainlyOutside: [Float] { labels.map { $0 == Self.outside ? 0 : -100 } }
+    /// The most probable tags of each text's words.
+    ///
+    /// - Parameters:
+    ///   - logits: A row a word that is judged, in order.
+    ///   - words: Of each text, nil for a word that is not judged: it is certainly no entity.
+    package func tags(_ logits: Matrix, _ words: [[Int?]], _ texts: [TagText]) -> [[TaggedWord]] {
+        let certainlyOutside = labels.map { $0 == Self.outside ? Float(0) : -100 }
+        var next = 0
+        return zip(words, texts).map { words, text in
+            let own = words.map { row -> [Float] in
+                guard row != nil else { return certainlyOutside }
+                next += 1
+                return logSoftmax(logits.row(next - 1))
+            }
+            let tags = best(own, beginsSentence: text.beginsSentence)
+            return zip(tags, own).map { TaggedWord(tag: $0, probability: expf($1[$0])) }
+        }
+    }
 }
 
 /// ln softmax.
-package func logSoftmax(_ logits: [Float]) -> [Float] {
+func logSoftmax(_ logits: [Float]) -> [Float] {
     let largest = logits.max() ?? 0
     let sum = logits.reduce(Float(0)) { $0 + expf($1 - largest) }
     return logits.map { $0 - largest - logf(sum) }

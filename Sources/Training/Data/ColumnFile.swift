@@ -1,3 +1,4 @@
+import Classification
 import FoundationEssentials
 
 // The format of CoNLL-2003 (Tjong Kim Sang and De Meulder 2003): a word a line with columns divided by
@@ -38,7 +39,7 @@ public struct ColumnFile: Sendable, Equatable {
             throw .unreadable(path: path, reason: "\(error)")
         }
         let file = ColumnFile(bytes)
-        let known = Set([TagNames.outside] + types.flatMap { ["B-\($0)", "I-\($0)"] })
+        let known = Set(TagScheme(types: types).labels)
         for sentence in file.documents.joined() {
             for (tag, line) in zip(sentence.tags, sentence.lines) {
                 guard fields(file.lines[line]).count > 1 else {
@@ -95,14 +96,13 @@ public struct ColumnFile: Sendable, Equatable {
 
 /// How tags are written.
 enum TagNames {
-    static let outside = "O"
-
     /// Tags of IOB1 or IOB2 as IOB2: an entity always begins with B-.
     static func iob2(_ tags: [String]) -> [String] {
-        var former = outside
+        var former = TagScheme.outside
         return tags.map { tag in
             defer { former = tag }
-            guard tag.hasPrefix("I-"), former.dropFirst(2) != tag.dropFirst(2) || former == outside else {
+            guard tag.hasPrefix("I-"), former.dropFirst(2) != tag.dropFirst(2) || former == TagScheme.outside
+            else {
                 return tag
             }
             return "B-" + tag.dropFirst(2)

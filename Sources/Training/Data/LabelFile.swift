@@ -48,8 +48,7 @@ public struct LabelFile: Sendable {
         guard !Self.taught.allSatisfy({ !header.contains($0) }) else {
             throw .missingColumn(path: path, column: Self.taught.joined(separator: ", "), have: header)
         }
-        let keyed = Dictionary(
-            texts.map { (fingerprint($0.utf8), $0) }, uniquingKeysWith: { first, _ in first })
+        let keyed = textsByKey(texts)
         var rows: [Row] = []
         for row in table.rows {
             let values = Dictionary(uniqueKeysWithValues: zip(Self.columns, row.fields))
@@ -137,9 +136,8 @@ public struct LabelFile: Sendable {
         }
         let (start, end) = (row.value("entity_start"), row.value("entity_end"))
         guard !start.isEmpty || !end.isEmpty else { throw .noEntity(path: path, line: row.line) }
-        let bytes = Array(row.text.utf8)
-        guard let first = Int(start), let past = Int(end), first >= 0, first < past, past <= bytes.count,
-            let name = String(validating: bytes[first..<past], as: UTF8.self)
+        guard let first = Int(start), let past = Int(end),
+            let name = row.text.part(fromByte: first, to: past)
         else {
             throw .badField(path: path, line: row.line, field: "range of an entity", value: "\(start)-\(end)")
         }

@@ -53,8 +53,7 @@ public struct RiskExample: Sendable, Equatable {
         guard let table = try Table.read(path, columns: ["adverse"], optional: optional) else {
             throw .unreadable(path: path, reason: "there is no such file")
         }
-        let keyed = Dictionary(
-            texts.map { (fingerprint($0.utf8), $0) }, uniquingKeysWith: { first, _ in first })
+        let keyed = textsByKey(texts)
         var examples: [RiskExample] = []
         for row in table.rows {
             let given = row.fields[1]
@@ -105,13 +104,10 @@ public struct RiskExample: Sendable, Equatable {
 extension String {
     /// The parts at places like "12-17,30-35"; nil where there are none.
     fileprivate func parts(_ places: String) -> [String]? {
-        let bytes = Array(utf8)
         var parts: [String] = []
         for place in places.split(separator: ",") {
             let ends = place.split(separator: "-").compactMap { Int($0) }
-            guard ends.count == 2, ends[0] >= 0, ends[0] < ends[1], ends[1] <= bytes.count,
-                let part = String(validating: bytes[ends[0]..<ends[1]], as: UTF8.self)
-            else { return nil }
+            guard ends.count == 2, let part = part(fromByte: ends[0], to: ends[1]) else { return nil }
             parts.append(part)
         }
         return parts

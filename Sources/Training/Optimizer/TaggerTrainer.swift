@@ -67,15 +67,7 @@ struct TaggerTrainer {
                 let part = Array(texts[start..<min(start + 8, texts.count)])
                 let (batch, words) = batch(part, tags: nil)
                 let logits = net.logits(batch, heads: heads, compute)
-                var next = 0
-                return zip(part, words).map { text, rows in
-                    let own = rows.map { row -> [Float] in
-                        guard row != nil else { return scheme.certainlyOutside }
-                        next += 1
-                        return logSoftmax(logits.row(next - 1))
-                    }
-                    return scheme.best(own, beginsSentence: text.beginsSentence)
-                }
+                return scheme.tags(logits, words, part).map { $0.map(\.tag) }
             }
         }
     }
@@ -155,25 +147,17 @@ struct TaggerTrainer {
             gradients.forEach(with: attacked.gradients) { _, sum, gradient in compute.add(gradient, to: &sum)
             }
         }
-        let norm = compute.norm(of: gradients)
-        let rate = settings.rate * schedule(fraction)
-        run.adam.step(
-            &run.net, gradients: gradients, scale: norm > settings.clip ? settings.clip / norm : 1,
-            decay: settings.weightDecay, compute
-        ) { role in
-            guard let depth = role.depth else { return rate * settings.headRate }
-            return rate * (depth + 1..<settings.layers).reduce(1) { rate, _ in rate * settings.layerDecay }
-        }
-        let memory = min(settings.average, Float(run.adam.steps) / Float(run.adam.steps + 10))
-        run.average.forEach(with: run.net) { _, average, value in
-            compute.approach(&average, value, share: 1 - memory)
-        }
+        let pace = settings.pace
+        pace.step(&run.net, &run.adam, gradients: gradients, rate: pace.rate(at: fraction), compute)
+        run.average.approach(run.net, decay: settings.average, after: run.adam.steps, compute)
         return loss
     }
+}
 
-    /// Rises in a straight line over the warm-up, then falls to 0.
-    private func schedule(_ fraction: Float) -> Float {
-        fraction < settings.warmUp
-            ? (fraction + 1e-4) / settings.warmUp : (1 - fraction) / (1 - settings.warmUp)
+extension TaggerSettings {
+    fileprivate var pace: Pace {
+        Pace(
+            peak: rate, headRate: headRate, layerDecay: layerDecay, top: layers - 1, warmUp: warmUp,
+            weightDecay: weightDecay, clip: clip)
     }
 }

@@ -1,6 +1,5 @@
 public import Classification
 import Domain
-import Kernels
 public import Tokenization
 
 /// Trains the classifier end to end: encoder, attention pooling and heads.
@@ -119,7 +118,7 @@ public struct Trainer: Sendable {
     /// One step of the optimizer over some texts; returns their loss.
     private func take(_ texts: [LabeledText], fraction: Float, _ state: inout TrainingState) -> Float {
         let (loss, gradients, tokens) = gradients(texts, state)
-        update(&state, gradients, rate: settings.rate * schedule(fraction))
+        update(&state, gradients, rate: pace.rate(at: fraction))
         state.tokens += tokens
         state.moveAverage(settings.average, compute)
         return loss
@@ -127,20 +126,14 @@ public struct Trainer: Sendable {
 
     /// Clips the gradients and moves the parameters, each at the rate of its depth.
     func update(_ state: inout TrainingState, _ gradients: ModelParameters, rate: Float) {
-        let norm = compute.norm(of: gradients)
-        state.adam.step(
-            &state.model, gradients: gradients, scale: norm > settings.clip ? settings.clip / norm : 1,
-            decay: settings.weightDecay, compute
-        ) { role in
-            guard let depth = role.depth else { return rate * settings.headRate }
-            return rate * (0..<shape.layers - depth).reduce(1) { rate, _ in rate * settings.layerDecay }
-        }
+        pace.step(&state.model, &state.adam, gradients: gradients, rate: rate, compute)
     }
 
-    /// Rises in a straight line over the warm-up, then falls to 0.
-    private func schedule(_ fraction: Float) -> Float {
-        fraction < settings.warmUp
-            ? (fraction + 1e-4) / settings.warmUp : (1 - fraction) / (1 - settings.warmUp)
+    private var pace: Pace {
+        Pace(
+            peak: settings.rate, headRate: settings.headRate, layerDecay: settings.layerDecay,
+            top: shape.layers, warmUp: settings.warmUp, weightDecay: settings.weightDecay,
+            clip: settings.clip)
     }
 
     /// The loss and the gradients of a step, in as many passes as memory asks for.
@@ -191,19 +184,6 @@ extension ModelParameters? {
     fileprivate mutating func add(_ gradients: ModelParameters, _ compute: Compute) {
         guard self != nil else { return self = gradients }
         self?.forEach(with: gradients) { _, sum, gradient in compute.add(gradient, to: &sum) }
-    }
-}
-
-extension Compute {
-    /// The Euclidean norm of all gradients together.
-    func norm<Parameters: ParameterSet>(of gradients: Parameters) -> Float {
-        var copy = gradients
-        var squares: Double = 0
-        copy.forEach(with: gradients) { _, _, gradient in
-            // The kernel reads gradient.count elements of one array twice.
-            squares += Double(unsafe kernels_dot(gradient, gradient, gradient.count))
-        }
-        return Float(squares.squareRoot())
     }
 }
 

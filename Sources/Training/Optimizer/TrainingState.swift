@@ -45,13 +45,8 @@ struct TrainingState: Sendable {
         return parameters
     }
 
-    /// average ← decay · average + (1 − decay) · model; a shorter memory at first, so that the start is
-    /// forgotten.
+    /// Brings the average nearer to the model, where there is one.
     mutating func moveAverage(_ decay: Float, _ compute: Compute) {
-        let decay = min(decay, Float(adam.steps) / Float(adam.steps + 10))
-        average?.forEach(with: model) { _, average, value in
-            guard !average.isEmpty else { return }
-            compute.approach(&average, value, share: 1 - decay)
-        }
+        average?.approach(model, decay: decay, after: adam.steps, compute)
     }
 }

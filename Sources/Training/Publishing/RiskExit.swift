@@ -37,7 +37,7 @@ struct FrozenEncoder {
         let test = lesson.selecting(kept)
         let early = net.logits(test.inputs, compute)
         let answers = (0..<kept.count).map { row in
-            (sigmoid(early.row(row)[0]), test.targets.row(row)[0] >= RiskReport.threshold)
+            (sigmoid(early.row(row)[0]), test.targets.row(row)[0] >= AdverseEvent.threshold)
         }
         let threshold = settledBelow(answers, missed: settings.missed)
         let share = Double(answers.count { $0.0 < threshold }) / Double(max(answers.count, 1))

@@ -3,8 +3,6 @@ import Glibc
 
 /// How well a risk head's answers meet labels.
 public struct RiskReport: Sendable, Equatable {
-    /// From this probability on an event, or a type, counts as reported.
-    public static let threshold = AdverseEvent.threshold
     /// The recall at which precision is given.
     public static let wantedRecall = 0.85
 
@@ -80,7 +78,7 @@ public struct RiskReport: Sendable, Equatable {
 extension RiskReport.Output {
     fileprivate init(_ name: String, _ answers: [(probability: Float, isSo: Bool)]) {
         self.name = name
-        let found = answers.filter { $0.probability >= RiskReport.threshold }
+        let found = answers.filter { $0.probability >= AdverseEvent.threshold }
         let right = found.count { $0.isSo }
         let support = answers.count { $0.isSo }
         self.support = support

@@ -30,7 +30,8 @@ public struct WeightsDraft: Sendable {
     /// The file's tensors.
     public var tensors: [NamedTensor]
     private let vocabulary: String
-    private let path: String
+    /// Where it is to be written.
+    public let path: String
 
     /// A draft of the file at `path`, which is not touched before `write`.
     public init(_ header: WeightsHeader, tensors: [NamedTensor], vocabulary: String, path: String) {
