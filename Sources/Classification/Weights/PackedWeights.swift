@@ -23,28 +23,31 @@ final class PackedWeights: @unchecked Sendable {
             file = tensor.file
             unsafe owned = nil
         } else {
-            let size = kernels_int8_packed_size(width, rows)
-            let room = UnsafeMutableRawPointer.allocate(byteCount: max(size, 1), alignment: 64)
-            let target = unsafe room.bindMemory(to: Int8.self, capacity: size)
-            // `elements` has rows × width bytes, `target` room for `size`.
-            unsafe kernels_int8_pack(elements, width, rows, target)
-            unsafe bytes = UnsafePointer(target)
+            let packed = unsafe Self.packed(elements, width, rows)
+            unsafe (bytes, owned) = (packed.bytes, packed.room)
             file = nil
-            unsafe owned = room
         }
     }
 
     /// Packs elements, `rows` rows of them.
     init(_ elements: [Int8], rows: Int) {
         let width = elements.count / max(rows, 1)
+        precondition(elements.count == width * rows)
+        let packed = unsafe Self.packed(elements, width, rows)
+        unsafe (bytes, owned) = (packed.bytes, packed.room)
+        file = nil
+    }
+
+    /// Panels in memory of their own, of `rows` × `width` elements.
+    private static func packed(
+        _ elements: UnsafePointer<Int8>, _ width: Int, _ rows: Int
+    ) -> (bytes: UnsafePointer<Int8>, room: UnsafeMutableRawPointer) {
         let size = kernels_int8_packed_size(width, rows)
         let room = UnsafeMutableRawPointer.allocate(byteCount: max(size, 1), alignment: 64)
         let target = unsafe room.bindMemory(to: Int8.self, capacity: size)
         // `elements` has rows × width bytes, `target` room for `size`.
         unsafe kernels_int8_pack(elements, width, rows, target)
-        unsafe bytes = UnsafePointer(target)
-        file = nil
-        unsafe owned = room
+        return unsafe (UnsafePointer(target), room)
     }
 
     deinit {
