@@ -228,10 +228,3 @@ private struct StepLine: Encodable {
 extension [Double] {
     fileprivate var median: Double { isEmpty ? 0 : sorted()[count / 2] }
 }
-
-extension Double {
-    fileprivate func places(_ places: Int) -> Double {
-        let factor = (0..<places).reduce(1.0) { product, _ in product * 10 }
-        return (self * factor).rounded() / factor
-    }
-}

@@ -26,13 +26,7 @@ struct Compact: AsyncParsableCommand {
                 try draft.write()
                 return
             }
-            let corpus = try choice.corpus(in: data)
-            let before = try validationScores(of: file, on: corpus, threads: availableCores())
-            try draft.publish(measuredOn: corpus, threads: availableCores())
-            for name in draft.header.scores.keys.sorted() {
-                let (old, new) = (before[name] ?? 0, draft.header.scores[name] ?? 0)
-                printError("\(name): \(old) in \(input), \(new) in \(output)")
-            }
+            try draft.publish(beside: file, measuredOn: try choice.corpus(in: data))
         }
     }
 }

@@ -55,7 +55,7 @@ struct ExitCommand: AsyncParsableCommand {
                 after: layers, of: file, to: output, corpus: corpus, texts: more, tolerance: loss
             ) { line.show($0) }
             printError(
-                "\((outcome.leaving * 1000).rounded() / 10) % of the validation texts leave after layer \(layers); the largest loss of a corpus is \((outcome.loss * 10000).rounded() / 100) points; cosine of the pooled vectors \((outcome.cosine * 1000).rounded() / 1000)"
+                "\(outcome.leaving.percent) of the validation texts leave after layer \(layers); the largest loss of a corpus is \((outcome.loss * 10000).rounded() / 100) points; cosine of the pooled vectors \(outcome.cosine.places(3))"
             )
             printError("wrote \(output)")
         }

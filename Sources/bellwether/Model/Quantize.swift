@@ -29,12 +29,7 @@ struct Quantize: AsyncParsableCommand {
             }
             let corpus = try choice.corpus(in: data)
             try draft.calibrate(on: corpus, threads: availableCores())
-            try draft.publish(measuredOn: corpus, threads: availableCores())
-            let before = try validationScores(of: file, on: corpus, threads: availableCores())
-            for name in draft.header.scores.keys.sorted() {
-                let (old, new) = (before[name] ?? 0, draft.header.scores[name] ?? 0)
-                printError("\(name): \(old) in \(input), \(new) in \(output)")
-            }
+            try draft.publish(beside: file, measuredOn: corpus)
         }
     }
 }

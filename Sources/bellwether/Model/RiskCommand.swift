@@ -83,17 +83,15 @@ struct RiskCommand: AsyncParsableCommand {
             if let sufferers = outcome.sufferers {
                 printError(
                     """
-                    who suffers: finds \(percent(sufferers.found)) of \(sufferers.sufferers) entities, and takes \
-                    \(percent(sufferers.mistaken)) of \(sufferers.bystanders) bystanders for one; area under the curve \
-                    \((sufferers.area * 1000).rounded() / 1000)
+                    who suffers: finds \(sufferers.found.percent) of \(sufferers.sufferers) entities, and takes \
+                    \(sufferers.mistaken.percent) of \(sufferers.bystanders) bystanders for one; area under the curve \
+                    \(sufferers.area.places(3))
                     """)
             }
             if let settled = outcome.settled {
-                printError("\(percent(settled)) of the texts are settled at the exit")
+                printError("\(settled.percent) of the texts are settled at the exit")
             }
             printError("wrote \(output)")
         }
     }
-
-    private func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
 }

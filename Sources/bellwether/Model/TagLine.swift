@@ -9,13 +9,11 @@ struct TagLine: Encodable {
         let support: Int
 
         init(_ score: TagReport.Score) {
-            precision = Self.rounded(score.precision)
-            recall = Self.rounded(score.recall)
-            f1 = Self.rounded(score.f1)
+            precision = score.precision.places(4)
+            recall = score.recall.places(4)
+            f1 = score.f1.places(4)
             support = score.support
         }
-
-        private static func rounded(_ value: Double) -> Double { (value * 10000).rounded() / 10000 }
     }
 
     private let corpus: String

@@ -101,14 +101,12 @@ private final class TaggerProgressLine {
             let done = Double((epoch - 1) * steps + step)
             let left = Int(seconds / done * Double(epochs * steps) - seconds)
             line.show(
-                "epoch \(epoch) of \(epochs), step \(step) of \(steps), loss \(rounded(Double(loss))), \(Int(Double(tokens) / seconds)) tokens/s, \(left) s left"
+                "epoch \(epoch) of \(epochs), step \(step) of \(steps), loss \(Double(loss).places(4)), \(Int(Double(tokens) / seconds)) tokens/s, \(left) s left"
             )
         case .epoch(let epoch, let loss, let f1, let isBest):
             line.keep(
-                "epoch \(epoch): loss \(rounded(Double(loss))), F1 of entities \(rounded(f1))\(isBest ? "; best so far" : "")"
+                "epoch \(epoch): loss \(Double(loss).places(4)), F1 of entities \(f1.places(4))\(isBest ? "; best so far" : "")"
             )
         }
     }
-
-    private func rounded(_ value: Double) -> String { "\((value * 10000).rounded() / 10000)" }
 }

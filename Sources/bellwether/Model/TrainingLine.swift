@@ -24,18 +24,16 @@ final class TrainingLine {
             let done = Double(max(all - start, 1))
             let left = Int(seconds / done * Double(epochs * steps - all))
             line.show(
-                "epoch \(epoch) of \(epochs), step \(step) of \(steps), loss \(rounded(Double(loss))), \(Int(Double(tokens - known) / seconds)) tokens/s, \(left) s left"
+                "epoch \(epoch) of \(epochs), step \(step) of \(steps), loss \(Double(loss).places(3)), \(Int(Double(tokens - known) / seconds)) tokens/s, \(left) s left"
             )
         case .resumed(let epoch): line.keep("resuming after epoch \(epoch) from the checkpoint")
         case .epoch(let scores, let isBest):
             let sets = scores.accuracy.keys.sorted().map { name in
-                "\(name) \(rounded(scores.accuracy[name] ?? 0))/\(rounded(scores.macroF1[name] ?? 0))"
+                "\(name) \((scores.accuracy[name] ?? 0).places(3))/\((scores.macroF1[name] ?? 0).places(3))"
             }
             line.keep(
-                "epoch \(scores.epoch): loss \(rounded(Double(scores.loss))); accuracy/macro-F1 \(sets.joined(separator: ", "))\(isBest ? "; best so far" : "")"
+                "epoch \(scores.epoch): loss \(Double(scores.loss).places(3)); accuracy/macro-F1 \(sets.joined(separator: ", "))\(isBest ? "; best so far" : "")"
             )
         }
     }
-
-    private func rounded(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
 }
