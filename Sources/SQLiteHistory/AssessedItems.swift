@@ -75,10 +75,12 @@ extension AdverseEvent {
     /// The columns of an assessment or a mention; nil where no model judged it.
     init?(_ row: Row) {
         guard let probability: Float = row["risk"] else { return nil }
-        let names: String = row["risk_types"] ?? ""
-        self.init(
-            probability: probability,
-            types: names.split(separator: ",").compactMap { RiskType(rawValue: String($0)) })
+        self.init(probability: probability, types: Self.types(stored: row["risk_types"] ?? ""))
+    }
+
+    /// The types that a column has, but for those that only another version knows.
+    static func types(stored names: String) -> [RiskType] {
+        names.split(separator: ",").compactMap { RiskType(rawValue: String($0)) }
     }
 
     /// The types as a column has them.

@@ -79,7 +79,7 @@ extension Site {
         timeline.events = try await adverse.map { count in
             Timeline.Event(
                 at: count.at, kind: count.type?.rawValue ?? "adverse event",
-                title: count.stories == 1 ? "1 story" : "\(count.stories) stories")
+                title: Numbers.counted(count.stories, "story", "stories"))
         }
         timeline.prices = Self.line(try await quotes)
         timeline.priceUnit = try await quotes.last?.currency

@@ -7,7 +7,7 @@ enum HeadlineView {
     ///
     /// - Parameter stream: The stream whose page it is on: the score toward its entity is shown.
     static func row(_ headline: StoredHeadline, _ visit: Visit, of stream: Stream? = nil) -> [String: Any] {
-        let scores = sentiment(headline, toward: stream?.symbol)
+        let verdict = verdict(on: headline, toward: stream?.symbol)
         var row: [String: Any] = [
             "at": TimeView(headline.at, at: visit.now),
             "pieces": MarkedTitle.pieces(headline.title, words: headline.assessment?.words ?? []),
@@ -24,15 +24,15 @@ enum HeadlineView {
             "isBacklog": headline.isBacklog,
         ]
         if let link = headline.link, isWeb(link) { row["link"] = link }
-        if let scores {
-            row["score"] = Numbers.signed(Double(scores.score))
-            row["tone"] = scores.label.rawValue
-            row["sign"] = sign(scores.label)
+        if let sentiment = verdict?.sentiment {
+            row["score"] = Numbers.signed(Double(sentiment.score))
+            row["tone"] = sentiment.label.rawValue
+            row["sign"] = sign(sentiment.label)
         } else {
             row["notScored"] = true
         }
         if let assessment = headline.assessment { row["topic"] = assessment.topic }
-        if let event = adverse(headline, toward: stream?.symbol), event.isReported {
+        if let event = verdict?.adverse, event.isReported {
             row["risks"] =
                 event.types.isEmpty
                 ? "adverse event" : event.types.map(\.rawValue).joined(separator: ", ")
@@ -46,18 +46,12 @@ enum HeadlineView {
         return start.hasPrefix("https://") || start.hasPrefix("http://")
     }
 
-    static func sentiment(_ headline: StoredHeadline, toward symbol: String?) -> SentimentScores? {
+    /// What a headline says of an entity that it names, else as a whole; nil where it is not scored.
+    private static func verdict(on headline: StoredHeadline, toward symbol: String?) -> Verdict? {
         if let symbol, let mention = headline.mentions.first(where: { $0.symbol == symbol }) {
-            return mention.sentiment
+            return Verdict(mention.sentiment, adverse: mention.adverse)
         }
-        return headline.assessment?.sentiment
-    }
-
-    private static func adverse(_ headline: StoredHeadline, toward symbol: String?) -> AdverseEvent? {
-        if let symbol, let mention = headline.mentions.first(where: { $0.symbol == symbol }) {
-            return mention.adverse
-        }
-        return headline.assessment?.adverse
+        return headline.assessment.map { Verdict($0.sentiment, adverse: $0.adverse) }
     }
 
     private static func sign(_ sentiment: Sentiment) -> String {
@@ -77,8 +71,8 @@ enum HeadlineView {
                 "words", "entities", "copies", "backlog", "risk", "risk_types",
             ])
         for headline in headlines {
-            let scores = sentiment(headline, toward: stream?.symbol)
-            let event = adverse(headline, toward: stream?.symbol)
+            let verdict = verdict(on: headline, toward: stream?.symbol)
+            let (scores, event) = (verdict?.sentiment, verdict?.adverse)
             table.add([
                 .whole(Int(headline.number)), .time(headline.at), .text(headline.title), Cell(headline.link),
                 .text(headline.feed), Cell(headline.publisher), Cell(headline.language),

@@ -19,15 +19,13 @@ extension SQLiteHistory {
             var counts: [AdverseCount] = []
             // Where the latest count of each kind is; nil is a kind, too.
             var latest: [RiskType?: Int] = [:]
+            func place(_ time: Instant) -> Int64 {
+                (time - span.lowerBound).inMilliseconds / max(step.inMilliseconds, 1)
+            }
             while let row = try rows.next() {
                 let stored = StoredRow(row: row, table: "mention_time", id: symbol, history: self)
                 guard let at = stored.instant("event_time") else { continue }
-                let names: String = row["adverse"]
-                let type = names.split(separator: ",").lazy.compactMap { RiskType(rawValue: String($0)) }
-                    .first
-                let place = { (time: Instant) in
-                    (time - span.lowerBound).inMilliseconds / max(step.inMilliseconds, 1)
-                }
+                let type = AdverseEvent.types(stored: row["adverse"]).first
                 if let index = latest[type], place(counts[index].at) == place(at) {
                     counts[index].stories += 1
                 } else {
