@@ -33,16 +33,17 @@ final class OpenConnections: Sendable {
     /// new one if all others wait for the server.
     func add(_ channel: any Channel) {
         let closed: (any Channel)? = connections.withLock { connections in
-            let oldest =
-                connections.count < limits.connections
-                ? nil
-                : connections.values.compactMap { one in one.waitingSince.map { (one.channel, $0) } }
-                    .min { $0.1 < $1.1 }
-            let isFull = connections.count >= limits.connections
-            if let channel = oldest?.0 { connections[ObjectIdentifier(channel)] = nil }
-            if isFull && oldest == nil { return channel }
+            var closed: (any Channel)?
+            if connections.count >= limits.connections {
+                let waiting = connections.values.compactMap { one in
+                    one.waitingSince.map { (one.channel, $0) }
+                }
+                guard let (oldest, _) = waiting.min(by: { $0.1 < $1.1 }) else { return channel }
+                connections[ObjectIdentifier(oldest)] = nil
+                closed = oldest
+            }
             connections[ObjectIdentifier(channel)] = Connection(channel: channel, waitingSince: .now)
-            return oldest?.0
+            return closed
         }
         closed?.close(mode: .all, promise: nil)
     }

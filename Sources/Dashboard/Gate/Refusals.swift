@@ -13,7 +13,8 @@ extension Dashboard {
         }
         var response: WebResponse
         // Who came under a foreign name sees nothing of the pages.
-        if visit.format == .html, failure.status != Failure.misdirected("").status {
+        let isForeign = if case .misdirected = failure { true } else { false }
+        if visit.format == .html, !isForeign {
             var page = Page(
                 failure.title, template: "failure",
                 content: ["sentence": failure.sentence, "home": visit.link("/")])
