@@ -23,13 +23,13 @@ import Testing
         #expect(alert.severity == .critical)
         #expect(
             alert.explanation.contains(
-                " It is critical: it is three times as unusual as an alert has to be, and 2 independent sources report it."
+                " It is critical: its surprise is at least three times the threshold, and 2 independent sources report it."
             ), "\(alert.explanation)")
     }
 
     @Test func `One source is enough for what is very rare`() throws {
         let alert = try alert(of: 30, feeds: ["a"])
         #expect(alert.severity == .critical)
-        #expect(alert.explanation.contains(" three times as unusual as an alert has to be."))
+        #expect(alert.explanation.contains(" its surprise is at least three times the threshold."))
     }
 }

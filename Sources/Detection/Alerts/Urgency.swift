@@ -21,7 +21,7 @@ struct Urgency: Sendable, Equatable, Codable {
     /// That of an alert that is told again.
     static let toldAgain = Urgency(
         severity: .critical,
-        reason: " It is critical: it has become a hundred times rarer since it was last told.")
+        reason: " It is critical: it has become a hundred times rarer since the last notice.")
 
     private init(severity: Alert.Severity, reason: String) {
         (self.severity, self.reason) = (severity, reason)
@@ -37,10 +37,10 @@ struct Urgency: Sendable, Equatable, Codable {
             (severity, reason) = (.warning, "")
             return
         }
-        let rarity =
-            isVeryRare
-            ? "three times as unusual as an alert has to be" : "twice as unusual as an alert has to be"
+        let rarity = isVeryRare ? "three times" : "twice"
         let agreement = sources >= Self.several ? ", and \(sources) independent sources report it" : ""
-        (severity, reason) = (.critical, " It is critical: it is \(rarity)\(agreement).")
+        (severity, reason) = (
+            .critical, " It is critical: its surprise is at least \(rarity) the threshold\(agreement)."
+        )
     }
 }
