@@ -17,7 +17,9 @@ private final class GrowingFeed: Sendable {
     var count: Int { published.withLock { $0 } }
 
     func serve() throws -> LoopbackServer {
-        try LoopbackServer { [self] _ in
+        try LoopbackServer { [self] request in
+            // The root is asked whether the network is there, which is no poll.
+            guard request.target != "/" else { return LoopbackResponse(200) }
             let count = published.withLock { count in
                 count += 1
                 return count
@@ -71,7 +73,7 @@ private final class GrowingFeed: Sendable {
         let gone = try LoopbackServer { _ in LoopbackResponse(200) }
         gone.stop()
         defer { server.stop() }
-        try folder.writeCatalogue([server.url("/"), gone.url("/")])
+        try folder.writeCatalogue([server.url("/feed"), gone.url("/")])
         let result = try await Program.run(["run", "--once", "--config", config])
         #expect(result.status == 0, "\(result.errors)")
         let history = try SQLiteHistory.open(database, as: .reader)
@@ -85,7 +87,7 @@ private final class GrowingFeed: Sendable {
     @Test func `SIGTERM ends the daemon cleanly`() async throws {
         let server = try GrowingFeed().serve()
         defer { server.stop() }
-        try folder.writeCatalogue([server.url("/")])
+        try folder.writeCatalogue([server.url("/feed")])
         let systemd = try DatagramReceiver(path: "\(folder.path)/notify")
         for signal in [SIGTERM, SIGINT] {
             let daemon = try Program.start(
@@ -115,7 +117,7 @@ private final class GrowingFeed: Sendable {
     @Test func `systemd hears of a daemon that is alive as often as it asks`() async throws {
         let server = try GrowingFeed().serve()
         defer { server.stop() }
-        try folder.writeCatalogue([server.url("/")])
+        try folder.writeCatalogue([server.url("/feed")])
         let systemd = try DatagramReceiver(path: "\(folder.path)/notify")
         let daemon = try Program.start(
             ["run", "--config", config], errors: "\(folder.path)/errors",
