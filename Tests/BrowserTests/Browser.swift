@@ -35,13 +35,8 @@ struct Browser: Sendable {
         _ arguments: [String] = [], _ test: (Browser) async throws -> Void
     ) async throws {
         guard let binary = Chromium.browser, let path = Chromium.driver else { return }
-        // With port 0 the driver takes a free one, and says which.
-        let program = try RunningProgram(path, ["--port=0"])
+        let (program, port) = try await startDriver(path)
         defer { program.terminate() }
-        let port = await program.next { line in
-            line.firstMatch(of: /started successfully on port (\d+)/).flatMap { Int($0.1) }
-        }
-        guard let port else { throw WebDriver.Failure(error: "no driver", message: "chromedriver ended") }
         let driver = WebDriver(port: port)
         let wanted = Capabilities(
             capabilities: .init(
@@ -54,6 +49,23 @@ struct Browser: Sendable {
             throw error
         }
         await driver.shutDown()
+    }
+
+    /// With port 0 the driver takes a free one of IPv4, and says which; it ends when another program has the
+    /// port of that number of IPv6, and is then started again.
+    private static func startDriver(_ path: String) async throws -> (program: RunningProgram, port: Int) {
+        var output: [String] = []
+        for _ in 1...5 {
+            let program = try RunningProgram(path, ["--port=0"])
+            let port = await program.next { line in
+                output.append(line)
+                return line.firstMatch(of: /started successfully on port (\d+)/).flatMap { Int($0.1) }
+            }
+            if let port { return (program, port) }
+            program.terminate()
+        }
+        throw WebDriver.Failure(
+            error: "no driver", message: "chromedriver ended:\n" + output.joined(separator: "\n"))
     }
 
     /// Loads a page, until it is complete.

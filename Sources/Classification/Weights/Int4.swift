@@ -1,3 +1,5 @@
+import Kernels
+
 // Four bits an element: a group of 32 elements of a row has a scale, a bfloat16, and its value is scale × q
 // with q from -7 to 7. A byte has q + 8 of an element of the group's first half in its lower bits, and that
 // of the element 16 further on in its upper ones.
@@ -36,17 +38,14 @@ enum Int4 {
     /// sum ← sum + row; `sum` has room for `width` numbers.
     static func add(_ row: Row, to sum: UnsafeMutablePointer<Float>, width: Int) {
         precondition(unsafe row.elements.count * 2 == width && row.scales.count * group == width * 2)
-        for place in 0..<width / group {
-            // The group's elements and scale are inside the row, and its numbers inside the sum.
-            let scale = unsafe Self.scale(
-                row.scales.loadUnaligned(fromByteOffset: place * 2, as: UInt16.self))
-            let target = unsafe sum + place * group
-            for half in 0..<group / 2 {
-                let byte = unsafe row.elements[place * group / 2 + half]
-                unsafe target[half] += scale * Float(Int(byte & 15) - 8)
-                unsafe target[half + group / 2] += scale * Float(Int(byte >> 4) - 8)
-            }
+        guard let elements = unsafe row.elements.baseAddress, let scales = unsafe row.scales.baseAddress
+        else {
+            return
         }
+        // The elements and scales are those of `width` numbers, for which `sum` has room.
+        unsafe kernels_add_int4(
+            sum, elements.assumingMemoryBound(to: UInt8.self), scales.assumingMemoryBound(to: UInt8.self),
+            width)
     }
 
     /// The elements of numbers that are whole groups, and the scale of each group.

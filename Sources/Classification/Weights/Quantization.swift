@@ -8,15 +8,17 @@ extension WeightsFile {
         _ values: [Float], rows: Int, known: [Float]? = nil
     ) -> (elements: [Int8], scales: [Float]) {
         let width = values.count / max(rows, 1)
-        var elements: [Int8] = []
-        elements.reserveCapacity(values.count)
-        var scales: [Float] = []
-        for row in 0..<rows {
-            let slice = values[row * width..<(row + 1) * width]
-            let largest = slice.lazy.map(\.magnitude).max() ?? 0
-            let scale = known?[row] ?? (largest > 0 ? largest / 127 : 1)
-            scales.append(scale)
-            elements += slice.lazy.map { Int8(clamping: Int(($0 / scale).rounded())) }
+        var elements = [Int8](repeating: 0, count: width * rows)
+        var scales = [Float](repeating: 1, count: rows)
+        unsafe elements.withUnsafeMutableBufferPointer { elements in
+            unsafe values.withUnsafeBufferPointer { values in
+                guard let out = elements.baseAddress, let start = values.baseAddress else { return }
+                // Both have `rows` rows of `width`.
+                for row in 0..<rows {
+                    scales[row] = unsafe kernels_quantize_row(
+                        out + row * width, start + row * width, known?[row] ?? 0, width)
+                }
+            }
         }
         return (elements, scales)
     }

@@ -113,6 +113,14 @@ void kernels_dequantize(float *out, const int8_t *q, float scale, size_t count);
 void kernels_add_dequantized(float *y, const int8_t *q, float scale,
                              size_t count);
 
+/// y += one row of four-bit elements, of which 32 share a scale: `count` is a
+/// multiple of 32, `elements` has count / 2 bytes, and `scales` count / 16, a
+/// bfloat16 for each group, not aligned. A byte has q + 8 of an element of the
+/// group's first half in its lower bits, and that of the element 16 further on
+/// in its upper ones.
+void kernels_add_int4(float *y, const uint8_t *elements, const uint8_t *scales,
+                      size_t count);
+
 /// One step of Adam (Kingma and Ba 2015, algorithm 1) with decoupled weight
 /// decay (Loshchilov and Hutter 2019) on the gradient times `scale`.
 /// `correction1` and `correction2` are 1 - beta^t.
@@ -146,6 +154,12 @@ void kernels_gelu_backward(float *gradient, const float *x, size_t count);
 /// 1 - rate. Element i's fate depends on the seed and i alone, so the backward
 /// pass repeats it from the seed.
 void kernels_dropout(float *x, size_t count, uint64_t seed, float rate);
+
+/// Symmetric quantization of a row: q[i] = round(x[i] / scale), within the
+/// range of the type. The scale is `known`, if that is above 0, and max |x| /
+/// 127 otherwise (1 for a row of zeros); it is returned.
+float kernels_quantize_row(int8_t *q, const float *x, float known,
+                           size_t count);
 
 /// CRC-32C (Castagnoli, RFC 3720 appendix B.4) of `count` bytes, continuing
 /// from `crc` (0 at the start).
