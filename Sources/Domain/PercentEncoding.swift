@@ -1,13 +1,19 @@
 /// A text percent-encoded as a segment of a path or a value of a query or a form, but for the unreserved
 /// characters (RFC 3986, 2.1 and 2.3).
-public func percentEncoded(_ text: String) -> String {
-    text.utf8.map { byte in
-        let isPlain =
-            (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte & 0xdf)
-            || [0x2d, 0x2e, 0x5f, 0x7e].contains(byte)
-        let digits = String(byte, radix: 16, uppercase: true)
-        return isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + digits
-    }.joined()
+///
+/// - Parameter kept: Reserved characters, of ASCII, that stay as they are where the text goes.
+public func percentEncoded(_ text: String, keeping kept: String = "") -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var encoded: [UInt8] = []
+    encoded.reserveCapacity(text.utf8.count)
+    for byte in text.utf8 {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x2e, 0x5f, 0x7e: encoded.append(byte)
+        case _ where kept.utf8.contains(byte): encoded.append(byte)
+        default: encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+    }
+    return String(decoding: encoded, as: UTF8.self)
 }
 
 /// A text without percent encoding; what is not valid stays as it is, and broken UTF-8 is replaced.

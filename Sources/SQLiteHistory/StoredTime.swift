@@ -17,21 +17,21 @@ extension Instant {
             self.init(rfc3339: text)
             return
         }
-        var (fields, number) = ([Int](), 0)
-        fields.reserveCapacity(7)
-        for (place, byte) in text.utf8.enumerated() {
+        var fields: InlineArray<7, Int> = .init(repeating: 0)
+        var (field, place) = (0, 0)
+        for byte in text.utf8 {
             switch (place, byte) {
             case (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")), (10, UInt8(ascii: "T")),
                 (13, UInt8(ascii: ":")), (16, UInt8(ascii: ":")), (19, UInt8(ascii: ".")),
                 (23, UInt8(ascii: "Z")):
-                fields.append(number)
-                number = 0
-            case (_, UInt8(ascii: "0")...UInt8(ascii: "9")):
-                number = number * 10 + Int(byte - UInt8(ascii: "0"))
+                field += 1
+            case (_, UInt8(ascii: "0")...UInt8(ascii: "9")) where field < 7:
+                fields[field] = fields[field] * 10 + Int(byte - UInt8(ascii: "0"))
             default: return nil
             }
+            place += 1
         }
-        guard fields.count == 7,
+        guard field == 7,
             let second = CivilTime(
                 year: fields[0], month: fields[1], day: fields[2], hour: fields[3], minute: fields[4],
                 second: fields[5]

@@ -15,6 +15,11 @@ import Testing
         #expect(percentDecoded(percentEncoded(text), plusIsSpace: true) == text)
     }
 
+    @Test func `Unreserved characters and those to keep stay, all others become their bytes`() {
+        #expect(percentEncoded("aZ09-._~:/é\n") == "aZ09-._~%3A%2F%C3%A9%0A")
+        #expect(percentEncoded("entity:BA#x", keeping: ":") == "entity:BA%23x")
+    }
+
     @Test(arguments: [
         ("%", "%"), ("%4", "%4"), ("%zz", "%zz"), ("%+1", "%+1"), ("%ff", "\u{FFFD}"), ("%41", "A"),
     ])

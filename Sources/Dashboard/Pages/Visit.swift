@@ -31,7 +31,7 @@ struct Visit: Sendable {
 
     /// A text as a query or a segment of a path has it: streams and times keep their colons (RFC 3986, 3.3).
     private static func encoded(_ text: String) -> String {
-        percentEncoded(text).replacing("%3A", with: ":")
+        percentEncoded(text, keeping: ":")
     }
 
     /// The address of a stream's page.
@@ -50,7 +50,7 @@ struct Visit: Sendable {
     /// The path of this page without empty segments, with which a link would begin `//` and lead to another
     /// server.
     private var encodedPath: String {
-        path.filter { !$0.isEmpty }.map(percentEncoded).joined(separator: "/")
+        path.filter { !$0.isEmpty }.map { percentEncoded($0) }.joined(separator: "/")
     }
 
     /// This page in another format.

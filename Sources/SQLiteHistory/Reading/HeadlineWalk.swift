@@ -40,13 +40,14 @@ extension SQLiteHistory {
         var (found, end) = (FoundItems(ids: []), filter.span.upperBound)
         let wanted = Double(max(limit, shortPage))
         var rest = Int(wanted * min(mostHits / text.share, mostWalked))
-        // Twice as many as usually have enough of it.
-        var items = min(Int(2 * Double(limit) / text.share) + 1, rest)
+        // As many as have enough of it nearly always, if it comes at random.
+        let enough = Double(limit) + 3 * Double(limit).squareRoot()
+        var items = min(Int(enough / text.share) + 1, rest)
         while let portion = try portion(of: start..<end, items: items, in: db) {
             let more = try hits(
                 filter, text: text, table: table, in: portion, end: end, limit: limit - found.ids.count, db)
             found = FoundItems(ids: found.ids + more.ids, stop: more.stop)
-            guard more.stop == nil, found.ids.count < limit, portion.items == items else { break }
+            guard more.stop == nil, found.ids.count < limit, portion.items >= items else { break }
             (end, rest) = (portion.start, rest - portion.items)
             guard rest > 0 else {
                 found.stop = HeadlinePage.Place(time: end, number: 0)
@@ -61,17 +62,22 @@ extension SQLiteHistory {
     private static func portion(
         of span: Range<Instant>, items: Int, in db: Database
     ) throws -> Portion? {
+        // To skip entries of an index takes SQLite a tenth of the time that it takes to read them.
+        let start = try String.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT event_time FROM item INDEXED BY item_by_time
+                    WHERE event_time >= ? AND event_time < ? ORDER BY event_time DESC LIMIT 1 OFFSET ?
+                    """), arguments: [span.lowerBound.storedText, span.upperBound.storedText, items - 1])
+        let lowest = start.flatMap(Instant.init(stored:)) ?? span.lowerBound
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: """
-                    SELECT min(event_time) AS start, min(id) AS first, max(id) AS last, count(*) AS items FROM (
-                        SELECT event_time, id FROM item INDEXED BY item_by_time
-                        WHERE event_time >= ? AND event_time < ? ORDER BY event_time DESC LIMIT ?)
-                    """), arguments: [span.lowerBound.storedText, span.upperBound.storedText, items])
-        guard let row, let start = (row["start"] as String?).flatMap(Instant.init(rfc3339:)),
-            let first: Int64 = row["first"], let last: Int64 = row["last"]
-        else { return nil }
-        return Portion(start: start, first: first, last: last, items: row["items"])
+                    SELECT min(id), max(id), count(*) FROM item INDEXED BY item_by_time
+                    WHERE event_time >= ? AND event_time < ?
+                    """), arguments: [lowest.storedText, span.upperBound.storedText])
+        guard let row, let first: Int64 = row[0], let last: Int64 = row[1] else { return nil }
+        return Portion(start: lowest, first: first, last: last, items: row[2])
     }
 
     /// Those of a portion that have the word and meet all conditions.

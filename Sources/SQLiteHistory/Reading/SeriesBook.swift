@@ -7,11 +7,12 @@ extension SQLiteHistory: SeriesBook {
         of streams: [Domain.Stream], in span: Range<Instant>
     ) async throws -> [Domain.Stream: [SeriesPoint]] {
         let sql = """
-            SELECT *, bits AS peak_bits FROM series WHERE stream = ? AND at >= ? AND at < ? ORDER BY at
+            SELECT at, stories, negative, positive, expected, bits FROM series
+            WHERE stream = ? AND at >= ? AND at < ? ORDER BY at
             """
         return try await read { db in
             try self.points(of: streams, from: "series") { stream in
-                try Row.fetchAll(
+                try Row.fetchCursor(
                     db.cachedStatement(sql: sql),
                     arguments: [stream.name, span.lowerBound.storedText, span.upperBound.storedText])
             }
@@ -25,13 +26,13 @@ extension SQLiteHistory: SeriesBook {
         let sql = """
             WITH RECURSIVE d (day) AS (
                 SELECT ?1 UNION ALL SELECT date(day, '+1 day') FROM d WHERE date(day, '+1 day') < ?2)
-            SELECT s.*, s.day || 'T00:00:00Z' AS at FROM d CROSS JOIN series_day s
+            SELECT s.day || 'T00:00:00.000Z' AS at, s.stories, s.negative, s.positive, s.expected, s.peak_bits FROM d CROSS JOIN series_day s
             WHERE s.day = d.day AND s.stream = ?3 AND s.day || 'T00:00:00.000Z' >= ?4
                 AND s.day || 'T00:00:00.000Z' < ?2 ORDER BY s.day
             """
         return try await read { db in
             try self.points(of: streams, from: "series_day") { stream in
-                try Row.fetchAll(
+                try Row.fetchCursor(
                     db.cachedStatement(sql: sql),
                     arguments: [
                         span.lowerBound.day, span.upperBound.storedText, stream.name,
@@ -42,18 +43,26 @@ extension SQLiteHistory: SeriesBook {
     }
 
     /// The points of rows that can be read.
+    ///
+    /// - Parameter rows: Those of a stream: when a point begins, and its numbers in the order of `SeriesPoint`.
+    ///   A page reads thousands, so they are read in place, by the position of the column.
     private func points(
         of streams: [Domain.Stream], from table: String,
-        rows: (Domain.Stream) throws -> [Row]
+        rows: (Domain.Stream) throws -> RowCursor
     ) throws -> [Domain.Stream: [SeriesPoint]] {
         var all: [Domain.Stream: [SeriesPoint]] = [:]
         for stream in streams {
-            let points = try rows(stream).compactMap { row in
-                StoredRow(row: row, table: table, id: stream.name, history: self).instant("at").map {
-                    SeriesPoint(
-                        stream, start: $0, stories: row["stories"], negative: row["negative"],
-                        positive: row["positive"], expected: row["expected"], bits: row["peak_bits"])
+            var points: [SeriesPoint] = []
+            let cursor = try rows(stream)
+            while let row = try cursor.next() {
+                guard let start = Instant(stored: row[0]) else {
+                    unreadable.tell(table, stream.name, "at", logger)
+                    continue
                 }
+                points.append(
+                    SeriesPoint(
+                        stream, start: start, stories: row[1], negative: row[2], positive: row[3],
+                        expected: row[4], bits: row[5]))
             }
             if !points.isEmpty { all[stream] = points }
         }

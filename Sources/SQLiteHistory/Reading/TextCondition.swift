@@ -126,9 +126,19 @@ struct TextCondition: Equatable {
         guard let table else {
             return "instr(\(sql: item).title || char(10) || coalesce(\(sql: item).summary, ''), \(query)) > 0"
         }
-        return """
+        let matches: SQL = """
             EXISTS (SELECT 1 FROM \(sql: table) WHERE \(sql: table) MATCH \(query) AND rowid = \(sql: item).id)
             """
+        // The index takes up to a millisecond to tell of a single item whether it has a phrase of common words.
+        guard let oldest = latest.last else { return hits.map { Self.isAmong($0, item) } ?? matches }
+        return """
+            CASE WHEN \(sql: item).id < \(oldest) THEN \(matches) ELSE \(Self.isAmong(latest, item)) END
+            """
+    }
+
+    private static func isAmong(_ ids: [Int64], _ item: String) -> SQL {
+        let list = "[\(ids.map(String.init).joined(separator: ","))]"
+        return "\(sql: item).id IN (SELECT value FROM json_each(\(list)))"
     }
 
     /// What is wrong with a query, from what SQLite says of it.
