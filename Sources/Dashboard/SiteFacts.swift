@@ -6,8 +6,8 @@ public struct SiteFacts: Sendable {
     public var version: String
     /// The name of the weights that score; nil where none are loaded.
     public var model: String?
-    /// Figures about the model from its evaluation, by name.
-    public var modelScores: [String: Double] = [:]
+    /// What was measured of the model.
+    public var measures = ModelMeasures()
     /// The rules, in their order.
     public var rules: [WatchRule] = []
     /// What an alert needs where no rule says otherwise.

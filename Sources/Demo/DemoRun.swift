@@ -25,6 +25,7 @@ public struct DemoRun: Sendable {
     private let news: News
     private let output: String
     private let assessor: @Sendable ([Entity]) throws -> any Assessor
+    private let measures: ModelMeasures
     private let logger: Logger
 
     /// What the feeds of a demo publish.
@@ -38,13 +39,15 @@ public struct DemoRun: Sendable {
     /// - Parameters:
     ///   - output: A folder for the database and the alert log; what an earlier demo left there is replaced.
     ///   - assessor: Builds the assessor that knows the demo's entities.
+    ///   - measures: What was measured of its model, for the pages.
     public init(
         _ news: News, output: String, assessor: @escaping @Sendable ([Entity]) throws -> any Assessor,
-        logger: Logger
+        measures: ModelMeasures = ModelMeasures(), logger: Logger
     ) {
         self.news = news
         self.output = output
         self.assessor = assessor
+        self.measures = measures
         self.logger = logger
     }
 
@@ -89,6 +92,7 @@ public struct DemoRun: Sendable {
         let monitor = try monitor(scene)
         var facts = SiteFacts(version: Monitor.version, scene.configuration)
         facts.model = monitor.model
+        facts.measures = measures
         let pages = ServiceGroup(
             services: [
                 try PagesService(

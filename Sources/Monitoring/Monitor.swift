@@ -32,21 +32,21 @@ public struct Monitor: Sendable {
     private let delivery: DeliveryService
     private let queue = PipelineQueue()
     private let metrics: Metrics
-    private let modelScores: [String: Double]
+    private let measures: ModelMeasures
     private let logger: Logger
 
     /// Opens the database and builds what does not depend on its contents; nothing is running then.
     ///
-    /// - Parameter modelScores: Figures of the model's evaluation, for the pages.
+    /// - Parameter measures: What was measured of the model, for the pages.
     /// - Throws: `HistoryError` or a database error.
     public init(
         configuration: Configuration, catalogue: Catalogue, assessor: any Assessor,
-        modelScores: [String: Double] = [:], clock: any WallClock, logger: Logger
+        measures: ModelMeasures = ModelMeasures(), clock: any WallClock, logger: Logger
     ) throws {
         self.configuration = configuration
         self.catalogue = catalogue
         self.assessor = assessor
-        self.modelScores = modelScores
+        self.measures = measures
         self.clock = clock
         self.logger = logger
         history = try SQLiteHistory.open(configuration.database, as: .daemon, logger: logger)
@@ -244,12 +244,9 @@ public struct Monitor: Sendable {
             configuration.database, as: .reader, timeLimit: Dashboard.timeLimit, logger: logger)
         var facts = SiteFacts(version: Self.version, configuration)
         facts.model = assessor.model
-        facts.modelScores = modelScores
+        facts.measures = measures
         facts.earlyExits = { [metrics] in metrics.earlyExits }
-        let detection = DetectionSettings(configuration, catalogue.feeds)
-        facts.replay = { rule, span in
-            try await detection.firings(of: reader, in: span).filter { $0.rule == rule }
-        }
+        facts.replay(DetectionSettings(configuration, catalogue.feeds), on: reader)
         return try Dashboard(
             DashboardSettings(options), reader: reader, answers: history, facts: facts, clock: clock,
             logger: logger)

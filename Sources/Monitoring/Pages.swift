@@ -1,5 +1,9 @@
 public import Catalogues
 public import Dashboard
+public import Detection
+public import History
+import Domain
+import Replay
 public import Serving
 
 extension DashboardOptions {
@@ -27,5 +31,11 @@ extension SiteFacts {
         self.init(version: version)
         rules = configuration.rules.map(\.rule)
         sensitivity = configuration.detection.sensitivity
+    }
+
+    /// Lets the pages of rules fire them on a history.
+    public mutating func replay(_ settings: DetectionSettings, on history: any ItemBook) {
+        replay = { rule, span in try await settings.firings(of: history, in: span).filter { $0.rule == rule }
+        }
     }
 }

@@ -30,6 +30,18 @@ struct DashboardScene: Sendable {
         try await fill(history)
         var facts = SiteFacts(version: "1.0")
         facts.rules = [WatchRule(id: "majors", streams: [StreamPattern("entity:*")].compactMap { $0 })]
+        facts.replay = { _, _ in [] }
+        facts.model = "small"
+        facts.measures = ModelMeasures(
+            scores: ["corpus.sentiment.accuracy": 0.9],
+            reliability: [HeadName.sentiment, .adverse].map { head in
+                Reliability(
+                    head, data: "corpus (held-out texts)",
+                    bins: (3...9).map {
+                        .init(
+                            predicted: Double($0) / 10 + 0.05, observed: Double($0) / 10, count: 10 * $0)
+                    })
+            })
         let dashboard = try Dashboard(
             settings, reader: try SQLiteHistory.open(path, as: .reader), answers: isReadOnly ? nil : history,
             facts: facts, clock: ManualClock(now), logger: Logger(label: "test"))

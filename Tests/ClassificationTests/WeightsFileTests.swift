@@ -59,6 +59,25 @@ import Tokenization
         #expect(throws: WeightsError.self) { try WeightsFile(path: "/nowhere.weights") }
     }
 
+    @Test(arguments: [
+        (HeadName.sentiment, 1.5, "the reliability of the head sentiment: bin 1 is out of range"),
+        ("mood", 0.5, "the reliability of a head mood, which the model does not have"),
+        (.adverse, 0.5, "the reliability of a head adverse, which the model does not have"),
+    ])
+    func `A reliability that cannot be is refused in words`(
+        head: HeadName, observed: Double, reason: String
+    ) throws {
+        let plain = try WeightsFile(path: try folder.file("w", SmallWeights.encoded(quantized: true)))
+        #expect(plain.header.reliability == nil)
+        var header = plain.header
+        header.reliability = [
+            Reliability(head, data: "d", bins: [.init(predicted: 0.5, observed: observed, count: 1)])
+        ]
+        let bytes = try WeightsFile.encode(header, tensors: plain.storedTensors(), vocabulary: "a\n")
+        let path = "\(folder.path)/w"
+        #expect(try refusal(bytes) == .badHeader(path: path, reason: reason))
+    }
+
     @Test func `A header with any byte changed is refused`() throws {
         var random = SplitMix64(seed: 3)
         let whole = try bytes()

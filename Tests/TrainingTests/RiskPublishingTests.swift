@@ -20,6 +20,7 @@ import Tokenization
             "a\(number) \(isAdverse ? "falls" : "rises") b\(number)", isAdverse: isAdverse, types: types)
         example.stratum = number.isMultiple(of: 3) ? "random" : "doubtful"
         example.weight = number.isMultiple(of: 3) ? 10 : 2
+        example.source = "made"
         return example
     }
 
@@ -89,6 +90,44 @@ import Tokenization
         #expect(file.header.exit == plain.header.exit)
         #expect(file.header.risk?.exit?.layers == [1])
         #expect(file.header.training["risk"]?.hasPrefix("60 labeled texts, 2 without labels; {") == true)
+    }
+
+    @Test
+    func `The header says how right the head was of stories it did not know, and a trial says the same`()
+        throws
+    {
+        let (_, file, outcome) = try published(exit: true)
+        let recorded = try #require(file.header.reliability)
+        #expect(recorded.map(\.head) == [.adverse])
+        #expect(recorded[0].count == 20, "the texts that were drawn at random")
+        #expect(recorded[0].data == "made (drawn at random, cross-validation)")
+        #expect(recorded[0].bins == outcome.randomReport?.outputs[0].reliability.bins)
+        let settings = try #require(RiskSettings.recorded(in: file.header))
+        #expect(settings == Self.settings)
+        let trial = try crossValidatedRisk(of: file, examples: Self.examples, settings: settings)
+        #expect(trial.report == outcome.report && trial.randomReport == outcome.randomReport)
+        #expect(trial.reliability == recorded)
+    }
+
+    @Test func `What is recorded later replaces what was said of the same head, and no tensor changes`()
+        throws
+    {
+        let (_, file, _) = try published(exit: true)
+        let path = try folder.file("recorded")
+        var draft = WeightsDraft(
+            file.header, tensors: file.storedTensors(), vocabulary: file.vocabulary, path: path)
+        let bins = [Reliability.Bin(predicted: 0.7, observed: 0.6, count: 9)]
+        for head in [HeadName.sentiment, .adverse] {
+            draft.header.record([Reliability(head, data: "others", bins: bins)])
+        }
+        let recorded = try draft.write()
+        #expect(recorded.header.reliability?.map(\.head) == [.adverse, .sentiment])
+        #expect(recorded.header.reliability?.map(\.data) == ["others", "others"])
+        let (old, new) = (file.storedTensors(), recorded.storedTensors())
+        #expect(old.map(\.name) == new.map(\.name))
+        #expect(old.map(\.values) == new.map(\.values))
+        #expect(old.map(\.scales) == new.map(\.scales))
+        #expect(recorded.header.uncalibrated.reliability == nil)
     }
 
     @Test func `Without an exit there is no judge at it, and a second training replaces the first`() throws {

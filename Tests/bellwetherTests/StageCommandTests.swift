@@ -29,5 +29,13 @@ import Testing
             refusal("risk", "a", "b", "--labels", "l.tsv", "--folds", "1")?.contains("--folds at least 2")
                 == true)
         #expect(refusal("evaluate") == "--data, --labels, --risk-labels or --conll is needed")
+        #expect(
+            refusal("evaluate", "--conll", "f", "--record")
+                == "--record needs --data, --labels or --risk-labels")
+        #expect(
+            refusal("evaluate", "--data", "d", "--record", "--exact")
+                == "--record measures the weights as they score; leave out --exact and --precision")
+        #expect(
+            refusal("evaluate", "--data", "d", "--cross-validate") == "--cross-validate needs --risk-labels")
     }
 }

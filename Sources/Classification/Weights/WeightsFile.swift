@@ -63,6 +63,7 @@ public struct WeightsFile: Sendable, TensorSource {
         }
         header = contents.weights
         guard header.encoder.isValid else { throw .badHeader(path: path, reason: "the sizes of the encoder") }
+        if let problem = header.reliabilityProblem { throw .badHeader(path: path, reason: problem) }
         let (start, length) = (contents.vocabularyOffset, contents.vocabularyLength)
         guard start >= 0, length >= 0, length <= file.count, start <= file.count - length else {
             throw .badHeader(path: path, reason: "the vocabulary is outside the file")

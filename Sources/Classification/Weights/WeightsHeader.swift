@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 
 /// What a file of weights says of itself.
 public struct WeightsHeader: Sendable {
@@ -16,6 +16,8 @@ public struct WeightsHeader: Sendable {
     public var training: [String: String]
     /// Measured scores on the validation split, by name.
     public var scores: [String: Double]
+    /// How far the heads' probabilities are from what is so; nil where that was not measured.
+    public var reliability: [Reliability]?
     /// Judges adverse events; nil where the model does not.
     public var risk: RiskSpec?
     /// Finds names; nil where the model does not.
@@ -37,6 +39,9 @@ public struct WeightsHeader: Sendable {
         self.training = training
         scores = [:]
     }
+
+    /// What was measured of the model.
+    public var measures: ModelMeasures { ModelMeasures(scores: scores, reliability: reliability ?? []) }
 
     /// The labels of the topic head; empty without one.
     public var topics: [String] { heads[.topic]?.labels ?? [] }
@@ -67,13 +72,37 @@ public struct WeightsHeader: Sendable {
         header.exitLayers = nil
         header.risk = nil
         header.tagger = nil
+        header.reliability = nil
         return header
+    }
+
+    /// Takes what was measured, in the place of what was measured of the same heads before.
+    public mutating func record(_ measured: [Reliability]) {
+        let others = (reliability ?? []).filter { old in !measured.contains { $0.head == old.head } }
+        reliability = (others + measured).sorted { $0.head.rawValue < $1.head.rawValue }
+    }
+
+    /// Why what is said of the heads' reliability cannot be true; nil when it can.
+    var reliabilityProblem: String? {
+        let known = heads.map(\.name) + (risk == nil ? [] : [.adverse])
+        for (place, measured) in (reliability ?? []).enumerated() {
+            guard known.contains(measured.head) else {
+                return "the reliability of a head \(measured.head), which the model does not have"
+            }
+            if reliability?[..<place].contains(where: { $0.head == measured.head }) == true {
+                return "the reliability of the head \(measured.head) twice"
+            }
+            if let problem = measured.problem {
+                return "the reliability of the head \(measured.head): \(problem)"
+            }
+        }
+        return nil
     }
 }
 
 extension WeightsHeader: Codable {
     private enum CodingKeys: String, CodingKey {
-        case name, encoder, poolingWidth, headWidth, heads, training, scores, risk, tagger
+        case name, encoder, poolingWidth, headWidth, heads, training, scores, reliability, risk, tagger
         case exitLayers = "exit"
     }
 
@@ -86,6 +115,7 @@ extension WeightsHeader: Codable {
         headWidth = try header.decode(Int.self, forKey: .headWidth)
         training = try header.decode([String: String].self, forKey: .training)
         scores = try header.decode([String: Double].self, forKey: .scores)
+        reliability = try header.decodeIfPresent([Reliability].self, forKey: .reliability)
         risk = try header.decodeIfPresent(RiskSpec.self, forKey: .risk)
         tagger = try header.decodeIfPresent(TaggerSpec.self, forKey: .tagger)
         guard header.contains(.heads) else {

@@ -21,7 +21,7 @@ extension Dashboard {
             return WebResponse(
                 200, type: visit.format.mediaType, try jsonLine(TablesJSON(tables: page.tables())) + "\n")
         case .csv:
-            guard let table = page.tables().first else { throw Failure.notFound("This page has no table.") }
+            let table = try visit.table(of: page.tables())
             let name = "bellwether-\(table.name).csv"
             return WebResponse(
                 200, type: visit.format.mediaType, table.csv,

@@ -20,10 +20,13 @@ extension Site {
             "Model", template: "model", section: "model",
             content: [
                 "model": facts.model ?? "", "hasModel": facts.model != nil,
-                "figures": facts.modelScores.sorted { $0.key < $1.key }.map {
+                "figures": facts.measures.scores.sorted { $0.key < $1.key }.map {
                     ["name": $0.key, "value": Numbers.fixed($0.value, 3)]
                 },
-                "hasFigures": !facts.modelScores.isEmpty,
+                "hasFigures": !facts.measures.scores.isEmpty,
+                "reliability": ReliabilityView.sections(facts.measures.reliability),
+                "hasReliability": !facts.measures.reliability.isEmpty,
+                "reliabilityTable": visit.link(as: .csv, table: ReliabilityView.tableName),
                 "scored": Numbers.grouped(scored),
                 "shares": [Sentiment.negative, .neutral, .positive].map { sentiment in
                     let count = distribution.bySentiment[sentiment] ?? 0
@@ -43,7 +46,11 @@ extension Site {
                 "curveTable": ChartRows.content(curve.table(), summary: "The numbers as a table"),
                 "answers": Numbers.counted(feedback.count, "answered alert", "answered alerts"),
                 "early": early, "days": Self.days(days, visit), "hasDays": !days.isEmpty,
-            ], tables: [Self.table(days), Self.table(distribution)])
+            ],
+            tables: [
+                Self.table(days), Self.table(distribution),
+                ReliabilityView.table(facts.measures.reliability),
+            ])
     }
 
     private var early: [[String: Any]] {

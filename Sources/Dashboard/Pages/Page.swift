@@ -10,7 +10,8 @@ struct Page {
     let section: String
     /// What the template shows, by name.
     let content: () -> [String: Any]
-    /// The same as tables, the most important first; JSON has them all, CSV only the first.
+    /// The same as tables, the most important first; JSON has them all, CSV the first or the one that
+    /// the parameter `table` names.
     let tables: () -> [Table]
     /// The HTTP status.
     var status = 200

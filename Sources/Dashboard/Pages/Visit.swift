@@ -54,11 +54,28 @@ struct Visit: Sendable {
     }
 
     /// This page in another format.
-    func link(as format: Format) -> String {
+    ///
+    /// - Parameter table: Which of the page's tables, for CSV; nil for the first.
+    func link(as format: Format, table: String? = nil) -> String {
         let path = encodedPath
         let name = path.isEmpty ? "overview" : path
         let kept = request.query.filter { !$0.value.isEmpty && $0.name != "done" }
-        return link("/\(name).\(format.rawValue)", kept.map { ($0.name, $0.value) })
+        return link("/\(name).\(format.rawValue)", kept.map { ($0.name, $0.value) } + [("table", table)])
+    }
+
+    /// The table that the address asks for, else the first.
+    ///
+    /// - Throws: `Failure.notFound` for one that the page does not have.
+    func table(of tables: [Table]) throws(Failure) -> Table {
+        guard let name = parameter("table") else {
+            guard let first = tables.first else { throw .notFound("This page has no table.") }
+            return first
+        }
+        guard let table = tables.first(where: { $0.name == name }) else {
+            throw .notFound(
+                "This page has no table \"\(name)\"; it has \(tables.map(\.name).joined(separator: ", ")).")
+        }
+        return table
     }
 
     /// The span that the address asks for.

@@ -110,7 +110,7 @@ public struct LabelFile: Sendable {
         return text
     }
 
-    private static func name(of path: String) -> String {
+    static func name(of path: String) -> String {
         let file = path.split(separator: "/").last.map(String.init) ?? path
         return file.hasSuffix(".tsv") ? String(file.dropLast(4)) : file
     }

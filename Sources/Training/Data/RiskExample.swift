@@ -20,6 +20,8 @@ public struct RiskExample: Sendable, Equatable {
     public var sufferers: [String] = []
     /// Who is named and does not suffer the event, likewise.
     public var bystanders: [String] = []
+    /// The name of the file that it is from, without folder and suffix; empty where it is from none.
+    public var source = ""
     /// How the text was drawn; empty where the file does not say.
     public var stratum = ""
     /// The texts that this one stands for: the inverse of the probability with which it was drawn; nil where
@@ -81,6 +83,7 @@ public struct RiskExample: Sendable, Equatable {
             throw refusal("type of a text that is not adverse", row.fields[3])
         }
         var example = RiskExample(text, isAdverse: isAdverse, types: types)
+        example.source = LabelFile.name(of: table.path)
         example.stratum = row.fields[4]
         if !row.fields[5].isEmpty {
             guard let share = Double(row.fields[5]), share > 0, share <= 1 else {

@@ -37,6 +37,8 @@ private func evaluate(
         var evaluation = Evaluation(found, labels: head.labels)
         evaluation.calibrationError = expectedCalibrationError(
             found.map { (Double($0.row.max() ?? 0), $0.predicted == $0.actual) })
+        evaluation.reliability = ReliabilityBins(
+            found.lazy.filter(\.isComparable).map { (Double($0.row.max() ?? 0), $0.predicted == $0.actual) })
         evaluation.logLoss = logLoss(found.map(\.probability))
         evaluation.leavingEarly =
             Double(found.count { $0.leftEarly }) / Double(max(found.count, 1))

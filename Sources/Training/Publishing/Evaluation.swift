@@ -8,6 +8,8 @@ public struct Evaluation: Sendable, Equatable {
     public var calibrationError: Double?
     /// The mean of −ln of the probability stated for the true label; nil where none was stated.
     public var logLoss: Double?
+    /// How sure the answers were, against how often they were right; empty where that cannot be compared.
+    public var reliability = ReliabilityBins()
     /// The share of the texts that left before the last layer.
     public var leavingEarly = 0.0
 

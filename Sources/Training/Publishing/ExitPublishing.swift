@@ -26,6 +26,7 @@ extension Trainer {
         // Their tensors are not among those of the draft: they are added again, last.
         draft.header.risk = nil
         draft.header.tagger = nil
+        draft.header.reliability = nil
         for index in draft.header.heads.indices { draft.header.heads[index].exitTemperature = nil }
         let open = file.header.heads.map { ($0.name, Float(0)) }
         draft.header.exit = EarlyExit(

@@ -33,44 +33,39 @@ public func publishRisk(
     of file: WeightsFile, to output: String, examples: [RiskExample], texts: [String],
     settings: RiskSettings
 ) throws -> RiskOutcome {
-    if let problem = settings.spec(of: file.header).problem(
-        encoderLayers: file.header.encoder.layers, exitLayers: file.header.exit?.layers)
-    {
-        throw WeightsError.badHeader(path: file.path, reason: problem)
-    }
-    let encoder = FrozenEncoder(
-        classifier: try Classifier(weights: file, threads: settings.threads, exact: true),
-        tokenizer: try Tokenizer(file))
-    let lesson = RiskLesson(
-        inputs: encoder.states(of: examples.map(\.text), after: settings.layers),
-        targets: Matrix(
-            rows: examples.count, columns: 1 + RiskType.allCases.count, values: examples.flatMap(\.targets)))
-    let folds = storyFolds(examples.map(\.text), count: settings.folds)
-    guard Set(folds).count > 1 else { throw PublishingError.oneStory }
-    let unseen = lesson.crossValidated(folds: folds, width: settings.width, settings)
-    let scales = scales(unseen, examples)
-    let head = lesson.learned(
+    let encoder = try FrozenEncoder(file, settings)
+    let trial = try RiskTrial(examples, over: encoder, settings)
+    let head = trial.lesson.learned(
         width: settings.width, epochs: settings.epochs, dropout: settings.dropout, settings
-    ).calibrated(by: scales)
+    ).calibrated(by: trial.scales)
     let early = try file.header.exit.map { _ in
         try encoder.earlyJudge(of: head, examples.map(\.text) + texts, settings)
     }
-    let sufferers = try encoder.suffererJudge(examples, folds: folds, settings)
+    let sufferers = try encoder.suffererJudge(examples, folds: trial.folds, settings)
     var header = file.header
     header.risk = settings.spec(
         of: file.header, settled: early?.threshold ?? 0, sufferer: sufferers.map { $0.net.expand.bias.count })
     header.training["risk"] =
         "\(examples.count) labeled texts, \(texts.count) without labels; \(try jsonLine(settings))"
+    header.record(trial.reliability)
     try write(
         header, file,
         [TensorName.risk: head, TensorName.exitRisk: early?.net, TensorName.sufferer: sufferers?.net],
         to: output)
-    return outcome(unseen, scales, examples, settled: early?.share, sufferers?.report)
+    return RiskOutcome(
+        report: trial.report, randomReport: trial.randomReport, settled: early?.share,
+        sufferers: sufferers?.report)
 }
 
 extension RiskSettings {
+    /// The settings with which the head of some weights was trained; nil where the header does not say.
+    public static func recorded(in header: WeightsHeader) -> RiskSettings? {
+        guard let record = header.training["risk"], let start = record.firstIndex(of: "{") else { return nil }
+        return try? JSONDecoder().decode(RiskSettings.self, from: Data(record[start...].utf8))
+    }
+
     /// The head that they make over weights with such a header.
-    fileprivate func spec(of header: WeightsHeader, settled: Float = 0, sufferer: Int? = nil) -> RiskSpec {
+    func spec(of header: WeightsHeader, settled: Float = 0, sufferer: Int? = nil) -> RiskSpec {
         RiskSpec(
             layers: layers, width: width,
             exit: header.exit.map { _ in
@@ -100,47 +95,6 @@ extension NamedTensor {
     var quantizedMatrix: NamedTensor {
         NamedTensor(name: name, shape: shape, values: values, quantized: shape.count == 2)
     }
-}
-
-/// The texts that calibrate and are reported on: those of the news, if the labels say which are.
-private func drawn(_ examples: [RiskExample]) -> [Int] {
-    let found = examples.indices.filter { !examples[$0].stratum.isEmpty }
-    return found.isEmpty ? Array(examples.indices) : found
-}
-
-/// What calibrates each output.
-private func scales(_ unseen: Matrix, _ examples: [RiskExample]) -> [PlattScale] {
-    let places = drawn(examples)
-    let isWeighted = places.contains { examples[$0].weight != nil }
-    let weights = places.map { isWeighted ? examples[$0].weight ?? 0 : 1 }
-    let mean = weights.reduce(0, +) / Double(max(weights.count, 1))
-    return (0..<unseen.columns).map { output in
-        PlattScale(
-            places.map { unseen.values[$0 * unseen.columns + output] },
-            labels: places.map { examples[$0].targets[output] }, weights: weights.map { $0 / mean })
-    }
-}
-
-private func outcome(
-    _ unseen: Matrix, _ scales: [PlattScale], _ examples: [RiskExample], settled: Double?,
-    _ sufferers: SuffererReport?
-) -> RiskOutcome {
-    func report(_ places: [Int]) -> RiskReport {
-        RiskReport(
-            places.map { examples[$0] },
-            places.map { place in
-                let probabilities = zip(unseen.row(place), scales).map {
-                    sigmoid($0 * $1.factor + $1.shift)
-                }
-                return RiskScores(
-                    adverse: probabilities[0], types: RiskType.allCases,
-                    probabilities: Array(probabilities[1...]))
-            })
-    }
-    let random = examples.indices.filter { examples[$0].stratum == "random" }
-    return RiskOutcome(
-        report: report(drawn(examples)), randomReport: random.isEmpty ? nil : report(random),
-        settled: settled, sufferers: sufferers)
 }
 
 extension RiskLesson {

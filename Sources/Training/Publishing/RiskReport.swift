@@ -43,6 +43,8 @@ public struct RiskReport: Sendable, Equatable {
         public let logLoss: Double
         /// How far stated probability and frequency are apart.
         public let calibrationError: Double
+        /// What was stated, against how often it is so.
+        public let reliability: ReliabilityBins
         /// The best precision with at least `wantedRecall`.
         public let precisionAtRecall: Double
         /// The probability from which on that is reached.
@@ -59,6 +61,13 @@ public struct RiskReport: Sendable, Equatable {
     public let texts: Int
     /// First `adverse`, then the types.
     public let outputs: [Output]
+
+    /// How far the probability of an adverse event of any type is from what is so.
+    ///
+    /// - Parameter data: The name of the texts, for people.
+    public func reliability(on data: String) -> [Reliability] {
+        outputs.prefix(1).map { Reliability(.adverse, data: data, bins: $0.reliability.bins) }
+    }
 
     /// Compares scores with labels, one each.
     public init(_ examples: [RiskExample], _ scores: [RiskScores]) {
@@ -87,6 +96,7 @@ extension RiskReport.Output {
         logLoss = Training.logLoss(answers.map { $0.isSo ? $0.probability : 1 - $0.probability })
         calibrationError = expectedCalibrationError(
             answers.map { (Double($0.probability), $0.isSo) }, bins: 10)
+        reliability = ReliabilityBins(answers.lazy.map { (Double($0.probability), $0.isSo) })
         let sorted = answers.sorted { $0.probability > $1.probability }
         var (hits, sum) = (0, 0.0)
         var best = (precision: 0.0, threshold: 0.0)

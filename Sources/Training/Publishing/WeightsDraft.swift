@@ -1,4 +1,5 @@
 public import Classification
+import Domain
 import FoundationEssentials
 import Tokenization
 
@@ -59,11 +60,16 @@ public struct WeightsDraft: Sendable {
     /// A classifier of the file in its current state, which is written first.
     func classifier(threads: Int) throws -> Classifier { try Classifier(weights: write(), threads: threads) }
 
-    /// Writes the file, scores it on the validation texts, and writes it again with the scores.
+    /// Writes the file, scores it on the validation texts, and writes it again with the scores and with how
+    /// sure its answers were against how often they were right.
     ///
     /// - Throws: `PublishingError`, or a `WeightsError` about the draft's tensors.
     public mutating func publish(measuredOn corpus: Corpus, threads: Int) throws {
-        header.scores = try validationScores(of: write(), on: corpus, threads: threads)
+        let file = try write()
+        let evaluated = evaluate(
+            try Classifier(weights: file, threads: threads), tokenizer: try Tokenizer(file), corpus: corpus)
+        header.scores = scores(of: evaluated)
+        header.record(reliability(of: evaluated))
         try write()
     }
 
@@ -89,8 +95,14 @@ public func validationScores(
     of file: WeightsFile, on corpus: Corpus, threads: Int
 ) throws -> [String: Double] {
     let classifier = try Classifier(weights: file, threads: threads)
+    return scores(of: evaluate(classifier, tokenizer: try Tokenizer(file), corpus: corpus))
+}
+
+private func scores(
+    of evaluated: [(corpus: String, head: HeadName, evaluation: Evaluation)]
+) -> [String: Double] {
     var scores: [String: Double] = [:]
-    for (name, head, evaluation) in evaluate(classifier, tokenizer: try Tokenizer(file), corpus: corpus) {
+    for (name, head, evaluation) in evaluated {
         scores["\(name).\(head).accuracy"] = (evaluation.accuracy * 10000).rounded() / 10000
         scores["\(name).\(head).macro_f1"] = (evaluation.macroF1 * 10000).rounded() / 10000
     }

@@ -22,6 +22,8 @@ struct Compact: AsyncParsableCommand {
             let file = try WeightsFile(path: input)
             var draft = WeightsDraft(
                 file.header, tensors: file.compactTensors(), vocabulary: file.vocabulary, path: output)
+            // What was measured is of the heads as they were.
+            draft.header.reliability = nil
             guard let data else {
                 try draft.write()
                 return

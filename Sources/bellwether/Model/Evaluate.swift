@@ -14,7 +14,10 @@ struct Evaluate: AsyncParsableCommand {
             @mentions lose their signs, or are removed. With --labels, also on the held-out tenth of those files, or with --all-labels on all. With --risk-labels, prints for adverse events and each type of them the precision and \
             recall at a probability of 0.5 with their 95 % intervals, the average precision, the best precision at a recall \
             of 0.85, log loss and calibration error on those labels. With --conll, prints precision, recall, F1 and support of each tag, \
-            their micro, macro and weighted means, and the same of whole entities; --table prints them as a table.
+            their micro, macro and weighted means, and the same of whole entities; --table prints them as a table. Where \
+            probabilities are measured, reliability has for each tenth from 0 to 1 their mean, the share of the answers \
+            that were right, and how many there are (Guo et al. 2017); --record writes that into the weights, for the \
+            dashboard. Labels that the risk head has learned from tell nothing of it unless --cross-validate is given.
             """)
 
     @Option(help: "The folder of labeled corpora.") var data: String?
@@ -26,11 +29,18 @@ struct Evaluate: AsyncParsableCommand {
     var allLabels = false
     @Option(help: "A file of labels of adverse events, as for `risk`; may be given several times.")
     var riskLabels: [String] = []
+    @Flag(
+        help:
+            "Judge each text of --risk-labels by a head that has learned the other stories, with the settings in the weights."
+    )
+    var crossValidate = false
     @Option(help: "The texts of labels that have only keys: one per line, or a TSV file with a column text.")
     var texts: [String] = []
     @Option(help: "A labeled CoNLL column file, as for `tagger`; may be given several times.")
     var conll: [String] = []
     @Flag(help: "Print the report of --conll as a table.") var table = false
+    @Flag(help: "Write how reliable the probabilities are into the weights; nothing else in them changes.")
+    var record = false
     @OptionGroup var scoring: ScoringOptions
 
     private struct Class: Encodable {
@@ -54,6 +64,7 @@ struct Evaluate: AsyncParsableCommand {
         let weighted_f1: Double
         let calibration_error: Double?
         let log_loss: Double?
+        let reliability: [Reliability.Bin]
         let leaving_early: Double?
         let without_signs: Scores?
         let without_tags: Scores?
@@ -66,6 +77,15 @@ struct Evaluate: AsyncParsableCommand {
         if data == nil, labels.isEmpty, riskLabels.isEmpty, conll.isEmpty {
             throw ValidationError("--data, --labels, --risk-labels or --conll is needed")
         }
+        if crossValidate, riskLabels.isEmpty { throw ValidationError("--cross-validate needs --risk-labels") }
+        guard record else { return }
+        if data == nil, labels.isEmpty, riskLabels.isEmpty {
+            throw ValidationError("--record needs --data, --labels or --risk-labels")
+        }
+        if scoring.exact || scoring.precision != nil {
+            throw ValidationError(
+                "--record measures the weights as they score; leave out --exact and --precision")
+        }
     }
 
     func run() async throws {
@@ -73,14 +93,16 @@ struct Evaluate: AsyncParsableCommand {
             let file = try scoring.weightsFile()
             let classifier = try scoring.classifier(file)
             let tokenizer = try Tokenizer(file)
+            var measured: [Reliability] = []
             if data != nil || !labels.isEmpty {
                 let corpus = try Corpus(
                     folder: data, labels: try LabelTexts.read(labels, texts: texts),
                     holdsOutLabels: allLabels)
-                try evaluate(classifier, tokenizer, on: corpus)
+                measured += try evaluate(classifier, tokenizer, on: corpus)
             }
-            if !riskLabels.isEmpty { try evaluateRisks(file, classifier, tokenizer) }
+            if !riskLabels.isEmpty { measured += try evaluateRisks(file, classifier, tokenizer) }
             for path in conll { try evaluateTags(path, file, classifier, tokenizer) }
+            if record { try file.record(measured) }
         }
     }
 
@@ -97,15 +119,6 @@ struct Evaluate: AsyncParsableCommand {
         }
     }
 
-    private func evaluateRisks(
-        _ file: WeightsFile, _ classifier: Classifier, _ tokenizer: Tokenizer
-    ) throws {
-        guard file.header.risk != nil else { throw WeightsError.noRiskHead(path: file.path) }
-        let examples = try RiskTexts.examples(riskLabels, texts: try texts.flatMap(RiskTexts.read))
-        let scores = classifier.assess(tokenizer.tokenize(examples.map(\.text))).compactMap(\.risk)
-        try RiskLine.printAll(RiskReport(examples, scores))
-    }
-
     /// The scores on topics without tags, by corpus.
     private func scores(
         _ classifier: Classifier, _ tokenizer: Tokenizer, on corpus: Corpus, without tags: TagRemoval
@@ -117,12 +130,13 @@ struct Evaluate: AsyncParsableCommand {
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 
-    private func evaluate(_ classifier: Classifier, _ tokenizer: Tokenizer, on corpus: Corpus) throws {
+    private func evaluate(
+        _ classifier: Classifier, _ tokenizer: Tokenizer, on corpus: Corpus
+    ) throws -> [Reliability] {
         let withoutSigns = scores(classifier, tokenizer, on: corpus, without: .signs)
         let withoutTags = scores(classifier, tokenizer, on: corpus, without: .tags)
-        for (name, head, evaluation) in Training.evaluate(
-            classifier, tokenizer: tokenizer, corpus: corpus)
-        {
+        let evaluated = Training.evaluate(classifier, tokenizer: tokenizer, corpus: corpus)
+        for (name, head, evaluation) in evaluated {
             var classes: [String: Class] = [:]
             for (index, label) in evaluation.labels.enumerated() {
                 classes[label] = Class(
@@ -137,11 +151,13 @@ struct Evaluate: AsyncParsableCommand {
                         macro_f1: evaluation.macroF1, weighted_f1: evaluation.weightedF1,
                         calibration_error: evaluation.calibrationError,
                         log_loss: evaluation.logLoss,
+                        reliability: evaluation.reliability.bins,
                         leaving_early: classifier.exit.map { _ in evaluation.leavingEarly },
                         without_signs: head == .topic ? withoutSigns[name] : nil,
                         without_tags: head == .topic ? withoutTags[name] : nil,
                         classes: classes,
                         labels: evaluation.labels, confusion: evaluation.confusion)))
         }
+        return reliability(of: evaluated)
     }
 }

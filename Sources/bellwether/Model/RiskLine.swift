@@ -18,6 +18,7 @@ struct RiskLine: Encodable {
     private let threshold_at_recall: Double
     private let log_loss: Double
     private let calibration_error: Double
+    private let reliability: [Reliability.Bin]
 
     private init(_ output: RiskReport.Output, _ report: RiskReport, sample: String?) {
         self.sample = sample
@@ -36,6 +37,7 @@ struct RiskLine: Encodable {
         threshold_at_recall = output.thresholdAtRecall
         log_loss = output.logLoss
         calibration_error = output.calibrationError
+        reliability = output.reliability.bins
     }
 
     /// Prints a line for adverse events, and one for each type.

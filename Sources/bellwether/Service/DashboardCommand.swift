@@ -1,6 +1,8 @@
 import ArgumentParser
 import Catalogues
+import Classification
 import Dashboard
+import Detection
 import Domain
 import FoundationEssentials
 import Logging
@@ -23,6 +25,7 @@ struct DashboardCommand: AsyncParsableCommand {
     @OptionGroup var options: DatabaseOptions
     @Option(help: "The port of 127.0.0.1; 0 for a free one.") var port = 8377
     @Option(help: "The path of a Unix socket, in the place of a port.") var socket: String?
+    @Option(help: "The model weights, to show what was measured of them.") var weights: String?
 
     func validate() throws {
         if !(0...65535).contains(port) { throw ValidationError("--port must be between 0 and 65535") }
@@ -38,6 +41,24 @@ struct DashboardCommand: AsyncParsableCommand {
         return isThere ? try Configuration.read(options.config, secrets: .named) : nil
     }
 
+    private func facts(_ configuration: Configuration?) throws -> SiteFacts {
+        var facts = SiteFacts(version: Monitor.version)
+        if let configuration {
+            facts = SiteFacts(version: Monitor.version, configuration)
+            // Without the catalogues nobody knows which feeds belong together.
+            if let catalogue = options.catalogue() {
+                facts.replay(
+                    DetectionSettings(configuration, catalogue.feeds), on: try options.openReader())
+            }
+        }
+        if let weights {
+            let file = try WeightsFile(path: weights)
+            facts.model = file.header.name
+            facts.measures = file.header.measures
+        }
+        return facts
+    }
+
     func run() async throws {
         try await Failure.reported {
             let configuration = try configuration()
@@ -45,12 +66,11 @@ struct DashboardCommand: AsyncParsableCommand {
                 throw Failure.missing(secret: missing)
             }
             let logger = ProgramLog.logger(level: .warning)
-            var facts = SiteFacts(version: Monitor.version)
-            if let configuration { facts = SiteFacts(version: Monitor.version, configuration) }
             let pages = try PagesService(
                 database: try options.path(),
                 settings: configuration?.dashboard.map { DashboardSettings($0) } ?? DashboardSettings(),
-                at: socket.map(WebAddress.socket) ?? .port(port), facts: facts, clock: SystemClock(),
+                at: socket.map(WebAddress.socket) ?? .port(port), facts: try facts(configuration),
+                clock: SystemClock(),
                 logger: logger, isReadOnly: true
             ) { address in
                 printError("The pages are at \(address); press Ctrl-C to stop.")

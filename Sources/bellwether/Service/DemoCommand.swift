@@ -46,7 +46,7 @@ struct DemoCommand: AsyncParsableCommand {
                         weights: weights,
                         classifier: try Classifier(weights: weights, threads: availableCores()),
                         finder: Gazetteer(entities))
-                }, logger: ProgramLog.warnings)
+                }, measures: weights.header.measures, logger: ProgramLog.warnings)
             let display = DemoDisplay(news)
             var result: DemoRun.Outcome?
             try await demo.run(

@@ -24,7 +24,7 @@ struct MonitorFactory: Sendable {
             weights: weights, classifier: classifier, finder: Gazetteer(catalogue.entities))
         let monitor = try Monitor(
             configuration: configuration, catalogue: catalogue, assessor: assessor,
-            modelScores: weights.header.scores, clock: SystemClock(), logger: logger)
+            measures: weights.header.measures, clock: SystemClock(), logger: logger)
         logger.info(
             "Watching",
             metadata: [

@@ -1,0 +1,16 @@
+import Classification
+import Domain
+import Training
+
+extension WeightsFile {
+    /// Writes what was measured of its heads into the file, whose tensors stay bit by bit as they are.
+    func record(_ measured: [Reliability]) throws {
+        var draft = WeightsDraft(header, tensors: storedTensors(), vocabulary: vocabulary, path: path)
+        draft.header.record(measured)
+        try draft.write()
+        for one in measured {
+            printError("\(one.head): off by \(one.error.percent) on average over \(one.count) of \(one.data)")
+        }
+        printError("wrote \(path)")
+    }
+}
