@@ -117,8 +117,60 @@ import TestSupport
         #expect(silence.until == PageScene.now + .seconds(7200))
         let page = await scene.get("/silences", [("Cookie", ann.cookie)]).text
         #expect(page.contains("entity:ACME"))
+        let alert = await scene.get("/alerts/a1").text
+        #expect(alert.contains("<code>entity:ACME</code> is silenced until"))
         _ = await scene.post("/silences/end", [("id", "\(silence.id)")], as: ann)
         #expect(try await scene.history.silences(at: PageScene.now).isEmpty)
+        async let moved: Void = scene.clock.advance(to: PageScene.now + .seconds(60))
+        try await scene.clock.sleep(until: PageScene.now + .seconds(60))
+        await moved
+        let later = await scene.get("/alerts/a1").text
+        #expect(later.contains("A silence of <code>entity:ACME</code> ended at"))
+    }
+
+    @Test func `The end of a silence can be undone for ten seconds`() async throws {
+        let scene = try await PageScene()
+        let ann = try await scene.visitor()
+        let until = PageScene.now + .seconds(7200)
+        _ = try await scene.history.silence(
+            "entity:ACME", from: PageScene.now - .seconds(60), until: until, by: "bob", reason: "known")
+        let ended = await scene.post("/silences/end", [("id", "1"), ("back", "/silences")], as: ann)
+        let page = await scene.get(ended.location, [("Cookie", ann.cookie)]).text
+        #expect(page.contains("action=\"/silences/again\""))
+        let fields = [("id", "1"), ("until", "\(until.milliseconds)")]
+        #expect(await scene.post("/silences/again", fields, as: ann).status == 303)
+        let silence = try #require(try await scene.history.silences(at: PageScene.now).first)
+        #expect(silence.streams == "entity:ACME" && silence.until == until)
+        #expect(silence.by == "ann" && silence.reason == "known")
+        let twice = ("1", until.milliseconds)
+        for (number, wrong) in [twice, ("2", until.milliseconds), ("1", 0), ("x", 0)].enumerated() {
+            let answer = await scene.post(
+                "/silences/again",
+                [("id", wrong.0), ("until", "\(wrong.1)"), ("n", "\(number)")], as: ann)
+            #expect(answer.status == (wrong.0 == "x" ? 400 : 409))
+        }
+        async let moved: Void = scene.clock.advance(to: PageScene.now + .seconds(11))
+        try await scene.clock.sleep(until: PageScene.now + .seconds(11))
+        await moved
+        let late = await scene.post("/silences/again", fields + [("n", "late")], as: ann)
+        #expect(late.status == 409)
+    }
+
+    @Test func `A delivery that was given up is due again, and the page says so`() async throws {
+        let scene = try await PageScene()
+        let ann = try await scene.visitor()
+        let due = try #require(
+            try await scene.history.pendingNotices(sink: "log", at: PageScene.now).first)
+        try await scene.history.markFailed(due, sink: "log", reason: "410 <gone>", next: nil)
+        let page = await scene.get("/alerts/a1", [("Cookie", ann.cookie)]).text
+        #expect(page.contains("given up</span> (410 &lt;gone&gt;)"))
+        #expect(page.contains("Retry all deliveries that failed"))
+        let answer = await scene.post("/deliveries/retry", [("back", "/alerts/a1")], as: ann)
+        #expect(answer.status == 303)
+        #expect(try await scene.history.pendingNotices(sink: "log", at: PageScene.now).count == 1)
+        let after = await scene.get(answer.location, [("Cookie", ann.cookie)]).text
+        #expect(after.contains("The deliveries are due again."))
+        #expect(!after.contains("Retry all deliveries"))
     }
 
     @Test func `A source is paused, resumed and polled`() async throws {

@@ -95,11 +95,47 @@ import TestSupport
             facts.rules = [WatchRule(id: "majors", streams: [StreamPattern("entity:*")].compactMap(\.self))]
             facts.replay = { rule, _ in [Alert.sample("r1", explanation: "replayed \(rule)")] }
         }
-        #expect(await scene.get("/rules").text.contains("majors"))
+        let rules = await scene.get("/rules").text
+        #expect(rules.contains("majors"))
+        #expect(rules.contains("href=\"/rules/majors?replay=7d\""))
         let page = await scene.get("/rules/majors")
         #expect(page.text.contains("Replay it"))
         #expect(!page.text.contains("replayed majors"))
         #expect(await scene.get("/rules/majors?replay=7d").text.contains("replayed majors"))
+        let csv = await scene.get("/rules/majors.csv?replay=7d&table=replayed").text
+        #expect(csv.hasPrefix("at,severity,stream,"))
+        #expect(csv.contains("replayed majors"))
+    }
+
+    @Test func `Alerts that do not fit on a page are on the pages before it`() async throws {
+        let scene = try await PageScene()
+        var commit = Commit { _, _ in NoticeRoute(receivers: ["log"], isSilenced: false) }
+        commit.notices = (1...120).map {
+            Alert.sample("x\($0)", of: .market, at: PageScene.now - .seconds(3600 + 60 * $0))
+        }
+        try await scene.history.commit(commit)
+        func links(_ page: String) -> Set<String> {
+            Set(page.matches(of: /href="\/alerts\/([ax0-9]+)"/).map { String($0.output.1) })
+        }
+        let first = await scene.get("/alerts").text
+        #expect(links(first).count == 100)
+        #expect(!first.contains(">Latest</a>"))
+        let next = try #require(first.firstMatch(of: /<a href="([^"]+)" rel="next">Older/)).output.1
+        let second = await scene.get(String(next).replacing("&amp;", with: "&")).text
+        #expect(links(first).union(links(second)).count == 121)
+        #expect(second.contains(">Latest</a>"))
+        #expect(!second.contains("rel=\"next\""))
+        #expect(await scene.get("/alerts.csv").text.split(separator: "\r\n").count == 122)
+        #expect(await scene.get("/alerts?before=x").status == 400)
+        #expect(await scene.get("/alerts?before=0&span=24h").status == 200)
+    }
+
+    @Test func `The numbers beside an alert are complete, and there for programs`() async throws {
+        let scene = try await PageScene()
+        #expect(await scene.get("/alerts/a1").text.contains("<td>5</td>"))
+        let csv = await scene.get("/alerts/a1.csv?table=series").text.split(separator: "\r\n")
+        #expect(csv.first == "stream,at,stories,negative,positive,expected,bits")
+        #expect(csv.count == 2)
     }
 
     @Test func `Below a base all addresses have it`() async throws {

@@ -77,6 +77,33 @@ import Testing
     }
 
     @Test(arguments: HistoryUnderTest.all)
+    func `Alerts of one crisis know each other`(store: HistoryUnderTest) async throws {
+        let scene = try await Scene(store)
+        var teller = Self.alert("a", 5)
+        teller.touched = [.topic("x"), .market]
+        var told = Self.alert("b", 4, of: .topic("x"))
+        told.toldBy = "a"
+        var again = Self.alert("c", 3, of: .topic("x"))
+        again.toldBy = "a"
+        var alone = again.notice(1, .firing)
+        alone.toldBy = nil
+        var other = Self.alert("d", 2, of: .topic("y"))
+        other.toldBy = "gone"
+        try await scene.store([teller, told, again, alone, other])
+        let found = try await scene.history.alerts(Self.query(), at: Self.now)
+        #expect(found.map(\.latest.id) == ["d", "c", "b", "a"])
+        let acme = Domain.Stream.entity("ACME")
+        #expect(
+            found.map(\.crisis) == [
+                Crisis(), Crisis(), Crisis(teller: .init(id: "a", stream: acme, name: nil)),
+                Crisis(told: [
+                    .init(id: "c", stream: .topic("x"), name: nil),
+                    .init(id: nil, stream: .market, name: nil),
+                ]),
+            ])
+    }
+
+    @Test(arguments: HistoryUnderTest.all)
     func `The history of an alert says which notices arrived where`(store: HistoryUnderTest) async throws {
         let scene = try await Scene(store)
         let history = scene.history
@@ -123,6 +150,9 @@ import Testing
         var muted = Commit { _, _ in NoticeRoute(receivers: ["log"], isSilenced: true) }
         muted.notices = [Self.alert("c", 1)]
         try await scene.history.commit(muted)
+        var told = Self.alert("d", 1)
+        told.toldBy = "b"
+        try await scene.store([told], to: [])
         let day = Self.now - .seconds(86400)..<Self.now
         func audible(_ streams: String, in span: Range<Instant> = day) async throws -> [String] {
             let (count, latest) = try await scene.history.audible(streams, in: span, limit: 9)

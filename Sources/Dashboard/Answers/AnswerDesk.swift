@@ -17,6 +17,7 @@ struct AnswerDesk: Sendable {
         case ["alerts", "undo"]: return try await withdraw(form)
         case ["silences", "add"]: return try await silence(form)
         case ["silences", "end"]: return try await endSilence(form)
+        case ["silences", "again"]: return try await silenceAgain(form)
         case ["sources", "pause"]: return try await pause(form, since: form.now)
         case ["sources", "resume"]: return try await pause(form, since: nil)
         case ["sources", "poll"]: return try await poll(form)
@@ -81,14 +82,34 @@ struct AnswerDesk: Sendable {
     }
 
     private func endSilence(_ form: AnswerForm) async throws -> Receipt {
-        let text = try form.subject()
-        guard let id = Int64(text) else {
-            throw Failure.invalid("\"\(text)\" is not the number of a silence.")
-        }
+        let id = try form.silence()
+        let end = try await reader.silences(at: form.now).first { $0.id == id }?.until
         guard try await history.endSilence(id, at: form.now) else {
             throw Failure.conflict("The silence \(id) has ended already.")
         }
-        return Receipt(.unsilenced, [text], at: form.now)
+        return Receipt(
+            .unsilenced, ["\(id)"] + (end.map { ["\($0.milliseconds)"] } ?? []), at: form.now)
+    }
+
+    /// Undoes the end of a silence: the same streams are silenced until the time that was meant.
+    private func silenceAgain(_ form: AnswerForm) async throws -> Receipt {
+        let id = try form.silence()
+        let ended = try await reader.endedSilences(
+            in: (form.now - Receipt.patience)..<(form.now + .milliseconds(1))
+        ).first { $0.id == id }
+        guard let ended, let until = form.field("until").flatMap({ Instant(inAddress: $0[...]) }),
+            until > form.now
+        else {
+            throw Failure.conflict(
+                "The end of a silence can be undone within ten seconds. Silence the streams again.")
+        }
+        let active = try await reader.silences(at: form.now)
+        guard !active.contains(where: { $0.streams == ended.streams && $0.until >= until }) else {
+            throw Failure.conflict("\(ended.streams) is silenced again already.")
+        }
+        _ = try await history.silence(
+            ended.streams, from: form.now, until: until, by: form.by, reason: ended.reason)
+        return Receipt(.undone, ["\(id)"], at: form.now)
     }
 
     private func pause(_ form: AnswerForm, since: Instant?) async throws -> Receipt {

@@ -37,6 +37,15 @@ struct AnswerForm: Sendable {
         return id
     }
 
+    /// The silence that is meant.
+    ///
+    /// - Throws: `Failure.invalid` for what is no number of one.
+    func silence() throws(Failure) -> Int64 {
+        let text = try subject()
+        guard let id = Int64(text) else { throw .invalid("\"\(text)\" is not the number of a silence.") }
+        return id
+    }
+
     /// How long; nil where the form leaves it open.
     ///
     /// - Throws: `Failure.invalid` for what is no time.

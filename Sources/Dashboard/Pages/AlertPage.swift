@@ -22,12 +22,14 @@ extension Site {
         let headlines = alert.stream.kind == .source ? [] : try await reader.headlines(query).headlines
         let preview = try await silencePreview(alert.stream.name, visit, shown: 0)
         let sources = try await coverage(headlines, alert, visit)
+        let silences = try await silences(of: alert.stream, visit)
         let drawn = try await timeline
         return Page(
             alert.stream.inWords(name: alert.name), template: "alert", section: "alerts",
             content: [
                 "alert": AlertView.row(history.alert, visit), "stream": alert.stream.name,
-                "numbers": Self.numbers(alert, visit), "quote": Self.quote(alert),
+                "numbers": Self.numbers(alert, visit),
+                "quote": QuoteView.content(alert, drawn.timeline.prices),
                 "timeline": drawn.content(visit),
                 "headlines": alert.headlines.map { Self.headline($0) },
                 "asHeadlines": ["headlines": headlines.map { HeadlineView.row($0, visit, of: alert.stream) }],
@@ -41,11 +43,13 @@ extension Site {
                 "hasAnswers": !history.alert.feedback.isEmpty,
                 "hasDead": history.notices.contains { $0.sinks.contains { $0.pending?.isDead == true } },
                 "retryAction": visit.link("/deliveries/retry"),
+                "silences": silences, "hasSilences": !silences.isEmpty,
                 "muted": Numbers.counted(preview.count, "alert", "alerts"),
                 "codes": Feedback.Code.allCases.map(\.rawValue),
             ],
             tables: [
                 AlertView.table([history.alert]), Self.table(history.notices), HeadlineView.table(headlines),
+                drawn.table,
             ])
     }
 
@@ -95,20 +99,6 @@ extension Site {
             "once in \(years < 2 ? "\(Numbers.brief(years * 12)) months" : "\(Numbers.brief(years)) years") in such a stream"
     }
 
-    private static func quote(_ alert: Alert) -> [[String: Any]] {
-        guard let quote = alert.context.quote else { return [] }
-        func change(_ change: Double?) -> String {
-            change.map { "\(Numbers.signed($0 * 100, 1)) %" } ?? "unknown"
-        }
-        return [
-            [
-                "symbol": quote.symbol, "price": Numbers.fixed(quote.price, 2),
-                "hour": change(quote.change1h),
-                "day": change(quote.change1d),
-            ]
-        ]
-    }
-
     private static func headline(_ headline: Alert.Headline) -> [String: Any] {
         let words = headline.words.enumerated().map { WordWeight(word: $1, weight: $0 == 0 ? 0.3 : 0.15) }
         var row: [String: Any] = [
@@ -133,7 +123,7 @@ extension Site {
             "at": TimeView(notice.at, at: visit.now),
             "state": notice.state == .resolved ? "resolved" : notice.sequence == 0 ? "fired" : "told again",
             "severity": AlertView.severity(notice.severity), "explanation": notice.explanation,
-            "isSilenced": delivered.isSilenced,
+            "isSilenced": delivered.isSilenced, "isToldWith": notice.toldBy != nil,
             "sinks": delivered.sinks.map { sink in
                 [
                     "id": sink.id, "isDead": sink.pending?.isDead == true,

@@ -2,18 +2,24 @@ import Domain
 import History
 
 extension Site {
-    /// Alerts on one page.
+    /// Alerts on one page, for people and for programs.
     private static let alertsShown = 100
+    private static let alertsListed = 1000
 
     /// All alerts, as the filters say.
     func alerts(_ visit: Visit) async throws -> Page {
         let query = try Self.alertQuery(visit)
-        let alerts = AlertView.inOrder(try await reader.alerts(query, at: visit.now))
+        let found = try await reader.alerts(query, at: visit.now)
+        let alerts = AlertView.inOrder(found)
+        // One that fired at the same time as the last shown may be shown twice, and none is left out.
+        let next = found.count < query.limit ? nil : found.last.map { $0.firedAt + .milliseconds(1) }
         return Page(
             "Alerts", template: "alerts", section: "alerts",
             content: [
                 "alerts": alerts.map { AlertView.row($0, visit) }, "hasAlerts": !alerts.isEmpty,
-                "isCut": alerts.count == query.limit, "limit": query.limit,
+                "hasNext": next != nil, "isPaged": visit.parameter("before") != nil,
+                "next": visit.link(changing: [("before", next.map { "\($0.milliseconds)" })]),
+                "first": visit.link(changing: [("before", nil)]),
                 "states": visit.choices(
                     "state", [("", "open and resolved"), ("open", "open"), ("resolved", "resolved")]),
                 "severities": visit.choices(
@@ -30,7 +36,7 @@ extension Site {
 
     private static func alertQuery(_ visit: Visit) throws(Failure) -> AlertQuery {
         var query = AlertQuery()
-        query.limit = alertsShown
+        query.limit = visit.format == .html ? alertsShown : alertsListed
         switch visit.parameter("state") {
         case nil: break
         case "open": query.isOpen = true
@@ -45,9 +51,20 @@ extension Site {
         }
         if let stream = visit.parameter("stream") { query.streams = try StreamPattern(typed: stream) }
         query.rule = visit.parameter("rule")
-        if visit.parameter("span") != nil {
-            query.span = (visit.now - (try visit.span()).duration)..<(visit.now + .seconds(1))
-        }
+        query.span = try alertSpan(visit)
         return query
+    }
+
+    /// `span`, of which `before` leaves what was on the pages before.
+    private static func alertSpan(_ visit: Visit) throws(Failure) -> Range<Instant>? {
+        var start = Instant(milliseconds: 0)
+        if visit.parameter("span") != nil { start = visit.now - (try visit.span()).duration }
+        guard let text = visit.parameter("before") else {
+            return visit.parameter("span") == nil ? nil : start..<(visit.now + .seconds(1))
+        }
+        guard let end = Instant(inAddress: text[...]) else {
+            throw .invalid("The address of this page is broken; go back to the first page.")
+        }
+        return start..<max(start, end)
     }
 }

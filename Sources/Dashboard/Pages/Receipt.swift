@@ -31,7 +31,8 @@ struct Receipt: Sendable, Equatable {
     }
 
     let deed: Deed
-    /// What it was done to: the ids of alerts, a silence's number, a feed's id.
+    /// What it was done to: the ids of alerts, a feed's id, or a silence's number, after which stands when it
+    /// would have ended if it was ended before.
     let subjects: [String]
     /// When.
     let at: Instant
@@ -61,7 +62,10 @@ struct Receipt: Sendable, Equatable {
         case .silenced: subjects.first.map { ("/silences/end", [("id", $0)]) }
         case .paused: subjects.first.map { ("/sources/resume", [("id", $0)]) }
         case .resumed: subjects.first.map { ("/sources/pause", [("id", $0)]) }
-        case .unsilenced, .polled, .held, .retried, .undone: nil
+        case .unsilenced:
+            subjects.count == 2
+                ? ("/silences/again", [("id", subjects[0]), ("until", subjects[1])]) : nil
+        case .polled, .held, .retried, .undone: nil
         }
     }
 

@@ -19,7 +19,7 @@ extension Site {
                 "rules": rows, "hasRules": !rows.isEmpty,
                 "others": Numbers.grouped(month[nil]?.count ?? 0),
                 "othersEver": Numbers.grouped(others?.count ?? 0),
-                "usual": Self.needs(facts.sensitivity),
+                "usual": Self.needs(facts.sensitivity), "canReplay": facts.replay != nil,
             ], tables: [Self.table(facts.rules, month, ever)])
     }
 
@@ -45,10 +45,23 @@ extension Site {
                 "rule": Self.row(rule, month[id], ever[id], visit),
                 "alerts": fired.map { AlertView.row($0, visit) },
                 "hasAlerts": !fired.isEmpty, "canReplay": facts.replay != nil,
-                "isReplayed": replayed != nil, "replay": visit.link(changing: [("replay", "7d")]),
+                "isReplayed": replayed != nil,
                 "replayed": (replayed ?? []).map { Self.replayed($0, visit) },
                 "replayedCount": Numbers.counted(replayed?.count ?? 0, "alert", "alerts"),
-            ], tables: [AlertView.table(fired)])
+            ],
+            tables: [AlertView.table(fired)] + (replayed.map { [Self.table(replayed: $0)] } ?? []))
+    }
+
+    private static func table(replayed alerts: [Alert]) -> Table {
+        var table = Table(
+            "replayed", ["at", "severity", "stream", "observed", "surprise_bits", "explanation"])
+        for alert in alerts {
+            table.add([
+                .time(alert.at), .text(alert.severity.rawValue), .text(alert.stream.name),
+                .whole(alert.measures.observed), Cell(alert.measures.surpriseBits), .text(alert.explanation),
+            ])
+        }
+        return table
     }
 
     private static func replayed(_ alert: Alert, _ visit: Visit) -> [String: Any] {
@@ -64,6 +77,7 @@ extension Site {
     ) -> [String: Any] {
         [
             "id": rule.id, "link": visit.link("/rules/\(percentEncoded(rule.id))"),
+            "replay": visit.link("/rules/\(percentEncoded(rule.id))", [("replay", "7d")]),
             "alerts": visit.link("/alerts", [("rule", rule.id)]),
             "streams": rule.streams.map(\.description).joined(separator: ", "),
             "tone": rule.tone.rawValue, "words": rule.words.map { "\($0)" }.joined(separator: ", "),

@@ -43,6 +43,15 @@ extension Site {
             streams, in: (visit.now - Self.previewSpan)..<(visit.now + .seconds(1)), limit: shown)
     }
 
+    /// The silences of a stream, those of the last 30 days that have ended last.
+    func silences(of stream: Stream, _ visit: Visit) async throws -> [[String: Any]] {
+        let active = try await reader.silences(at: visit.now)
+        let ended = try await reader.endedSilences(in: (visit.now - Self.endedSpan)..<visit.now)
+        return (active + ended).filter { $0.covers(stream) }.map {
+            Self.row($0, visit).merging(["isOver": $0.until <= visit.now]) { $1 }
+        }
+    }
+
     private static func row(_ silence: Silence, _ visit: Visit) -> [String: Any] {
         [
             "id": silence.id, "streams": silence.streams, "from": TimeView(silence.from, at: visit.now),

@@ -16,7 +16,8 @@ struct StreamTimeline {
     func content(_ visit: Visit, id: String = "timeline") -> [String: Any] {
         [
             "svg": timeline.svg(id: id), "name": stream.inWords(name: name), "link": visit.link(to: stream),
-            "table": ChartRows.content(timeline.table(), summary: "The numbers as a table"),
+            "table": ChartRows.content(
+                timeline.table(), summary: "The numbers as a table", limit: ChartRows.twoDays),
         ]
     }
 

@@ -28,6 +28,7 @@ enum AlertView {
             "silence": visit.link(
                 "/silences", [("streams", alert.stream.name), ("for", "2h")]),
         ]
+        row.merge(crisis(archived.crisis, visit)) { own, _ in own }
         if let answer {
             row["answer"] = "\(answer.kind.rawValue) by \(answer.by)"
             row["answeredAt"] = TimeView(answer.at, at: visit.now)
@@ -37,6 +38,20 @@ enum AlertView {
             row["change"] = quote.change1d.map { "\(Numbers.signed($0 * 100, 1)) % in a day" } ?? ""
         }
         return row
+    }
+
+    /// The alert that tells of the same crisis, or those that are told with this one.
+    static func crisis(_ crisis: Crisis, _ visit: Visit) -> [String: Any] {
+        func link(_ member: Crisis.Member) -> [String: Any] {
+            [
+                "name": member.stream.inWords(name: member.name),
+                "link": member.id.map { visit.link("/alerts/\($0)") } ?? visit.link(to: member.stream),
+            ]
+        }
+        return [
+            "teller": crisis.teller.map { [link($0)] } ?? [], "told": crisis.told.map(link),
+            "hasTold": !crisis.told.isEmpty,
+        ]
     }
 
     /// The first line of an explanation, and the others.
@@ -71,7 +86,7 @@ enum AlertView {
     static let columns = [
         "id", "fired_at", "changed_at", "state", "severity", "stream", "name", "kind", "rule", "observed",
         "expected", "surprise_bits", "stories", "sources", "explanation", "acknowledged", "silenced",
-        "answered_by", "answer", "code", "headlines", "risks",
+        "answered_by", "answer", "code", "headlines", "risks", "touched", "told_by",
     ]
 
     /// A row of the table of alerts.
@@ -86,7 +101,7 @@ enum AlertView {
             .whole(alert.measures.stories), .whole(alert.measures.sources), .text(alert.explanation),
             .flag(archived.isAcknowledged), .flag(archived.isSilenced), Cell(answer?.by),
             Cell(answer?.kind.rawValue), Cell(answer?.code?.rawValue), .list(alert.headlines.map(\.title)),
-            .list(alert.risks.map(\.rawValue)),
+            .list(alert.risks.map(\.rawValue)), .list(alert.touched.map(\.name)), Cell(alert.toldBy),
         ]
     }
 

@@ -2,16 +2,22 @@ import Charts
 
 /// The numbers of a chart as a table that opens on demand.
 enum ChartRows {
-    /// Rows that a page shows; the whole table is in its CSV.
-    private static let limit = 60
+    /// Rows that a page shows; longer tables are in its JSON.
+    static let usualLimit = 60
+    /// Enough for two days of half hours.
+    static let twoDays = 100
 
     /// What the template shows.
     ///
     /// - Parameter summary: What opens the table.
-    static func content(_ table: ChartTable, summary: String) -> [String: Any] {
+    static func content(
+        _ table: ChartTable, summary: String, limit: Int = usualLimit
+    ) -> [String: Any] {
         [
             "summary": summary, "header": table.header,
             "rows": table.rows.prefix(limit).map { ["cells": $0] }, "hasRows": !table.rows.isEmpty,
+            "cut": table.rows.count > limit
+                ? "The first \(limit) of \(Numbers.grouped(table.rows.count)) rows." : "",
         ]
     }
 }

@@ -13,8 +13,8 @@ public protocol AlertArchive: Sendable {
     /// How often each rule fired since a time, and when it did last; nil stands for alerts without a rule.
     func firings(since time: Instant) async throws -> [String?: RuleFirings]
 
-    /// The alerts of some streams that fired in a span and that no silence kept from the sinks: how many, and
-    /// the latest.
+    /// The alerts of some streams that fired in a span and were sent, which neither a silence kept from the
+    /// sinks nor another alert told of: how many, and the latest.
     ///
     /// - Parameters:
     ///   - streams: A stream's name, or a pattern with `*`.
@@ -57,11 +57,13 @@ public struct ArchivedAlert: Sendable, Equatable {
     public let isAcknowledged: Bool
     /// What people said of it, the latest first.
     public let feedback: [Feedback]
+    /// The other alerts of the same crisis.
+    public let crisis: Crisis
 
     /// An alert as it is now.
     public init(
         latest: Alert, firedAt: Instant, firstSeverity: Alert.Severity, isSilenced: Bool,
-        isAcknowledged: Bool, feedback: [Feedback]
+        isAcknowledged: Bool, feedback: [Feedback], crisis: Crisis = Crisis()
     ) {
         self.latest = latest
         self.firedAt = firedAt
@@ -69,6 +71,7 @@ public struct ArchivedAlert: Sendable, Equatable {
         self.isSilenced = isSilenced
         self.isAcknowledged = isAcknowledged
         self.feedback = feedback
+        self.crisis = crisis
     }
 }
 

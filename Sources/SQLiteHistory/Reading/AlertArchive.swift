@@ -47,7 +47,10 @@ extension SQLiteHistory: AlertArchive {
             let conditions: [SQL] =
                 Self.conditions(firedIn: span) + [
                     Self.condition(streams),
-                    "EXISTS (SELECT 1 FROM alert WHERE alert.id = n.id AND sequence = n.first AND silenced = 0)",
+                    """
+                    EXISTS (SELECT 1 FROM alert WHERE alert.id = n.id AND sequence = n.first AND silenced = 0
+                        AND sinks IS NOT '[]')
+                    """,
                 ]
             let request: SQL =
                 "SELECT count(*) FROM alert_now n WHERE \(conditions.joined(separator: " AND "))"
@@ -101,7 +104,8 @@ extension SQLiteHistory: AlertArchive {
                 latest: latest, firedAt: firedAt, firstSeverity: severity, isSilenced: row["silenced"],
                 isAcknowledged: latest.state == .firing
                     && Self.isAcknowledged(feedback.first, notice: row["last"], at: now),
-                feedback: feedback.compactMap(self.feedback))
+                feedback: feedback.compactMap(self.feedback),
+                crisis: try self.crisis(of: latest, firedAt: firedAt, in: db))
         }
     }
 
