@@ -34,7 +34,7 @@ struct DashboardScene: Sendable {
         facts.model = "small"
         facts.measures = ModelMeasures(
             scores: ["corpus.sentiment.accuracy": 0.9],
-            reliability: [HeadName.sentiment, .adverse].map { head in
+            reliability: [HeadName.sentiment, .topic, .entity, .adverse].map { head in
                 Reliability(
                     head, data: "corpus (held-out texts)",
                     bins: (3...9).map {

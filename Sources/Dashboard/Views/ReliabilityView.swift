@@ -26,7 +26,7 @@ enum ReliabilityView {
     private static func name(of head: HeadName) -> String {
         switch head {
         case .sentiment: "sentiment"
-        case .topic: "topics"
+        case .topic: "topic of a headline"
         case .entity: "sentiment toward a company"
         case .adverse: "adverse events"
         default: head.rawValue
