@@ -118,6 +118,8 @@ let package = Package(
                 .embedInCode("Templates/spans.mustache"),
                 .embedInCode("Templates/stream.mustache"),
                 .embedInCode("Templates/streams.mustache"),
+                .embedInCode("Templates/theme-rows.mustache"),
+                .embedInCode("Templates/themes.mustache"),
                 .embedInCode("Templates/time.mustache"),
             ]),
         room("Serving", http + ["Domain", lifecycle, log]),

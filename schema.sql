@@ -218,7 +218,7 @@ CREATE TABLE alert (
     id       TEXT NOT NULL,                     -- shared by all notices of one alert
     sequence INTEGER NOT NULL,                  -- 0 for the first notice, then counting up
     at       TEXT NOT NULL,
-    stream   TEXT NOT NULL,                     -- 'market', 'topic:…', 'entity:…', 'entity:…#topic' or 'source:…'
+    stream   TEXT NOT NULL,                     -- 'market', 'topic:…', 'entity:…', 'entity:…#topic', 'theme:…' or 'source:…'
     state    TEXT NOT NULL,                     -- 'firing' or 'resolved'
     severity TEXT NOT NULL,                     -- 'warning' or 'critical'
     body     TEXT NOT NULL,                     -- the whole alert as JSON, as in the alert log
@@ -283,6 +283,12 @@ CREATE TABLE detector_state (
     stream TEXT PRIMARY KEY,                    -- or 'population', for what all streams have in common
     state  TEXT NOT NULL                        -- JSON that only the program uses
 ) STRICT;
+
+-- What the detector remembers of words, to find themes: a row a term, a row a bad story of the last days, and 'feed'.
+CREATE TABLE theme_state (
+    name  TEXT PRIMARY KEY,
+    state TEXT NOT NULL                         -- JSON that only the program uses
+) STRICT, WITHOUT ROWID;
 
 -- What each stream had in each half hour that had a story, against what was expected of it then. (REPLACE writes
 -- over a row without telling triggers: use an upsert.)
@@ -882,6 +888,26 @@ JOIN alert firing ON firing.id = n.id AND firing.sequence = n.first
 JOIN alert last ON last.id = n.id AND last.sequence = n.last
 LEFT JOIN feedback ON n.state = 'firing' AND feedback.kind = 'acknowledged' AND feedback.sequence = n.last
     AND feedback.rowid = (SELECT max(rowid) FROM feedback WHERE alert_id = n.id);
+
+-- Themes: words that nobody asked for and that surged in bad news, the latest first. stories and sources are those of the
+-- window that surprised most, of an ended theme all stories. terms, companies (symbols), reported_by (publishers, owners of
+-- feeds) and resembles (streams of earlier alerts like it) are lists with commas; headlines has a line each.
+CREATE VIEW v_themes AS
+SELECT json_extract(last.body, '$.name') AS name,
+       (SELECT group_concat(value, ', ') FROM json_each(last.body, '$.theme.terms')) AS terms,
+       json_extract(last.body, '$.theme.began') AS began, n.fired_at,
+       iif(n.state = 'resolved', last.at, NULL) AS ended,
+       json_extract(last.body, '$.observed') AS stories, json_extract(last.body, '$.sources') AS sources,
+       (SELECT group_concat(json_extract(value, '$.symbol'), ', ') FROM json_each(last.body, '$.theme.companies')) AS companies,
+       n.stream, n.id AS alert_id,
+       (SELECT group_concat(value, ', ') FROM json_each(last.body, '$.theme.sources')) AS reported_by,
+       (SELECT group_concat(json_extract(value, '$.title'), char(10)) FROM json_each(told.body, '$.headlines')) AS headlines,
+       (SELECT group_concat(json_extract(value, '$.stream'), ', ') FROM json_each(told.body, '$.similar')) AS resembles
+FROM alert_now n JOIN alert last ON last.id = n.id AND last.sequence = n.last
+LEFT JOIN alert told ON told.id = n.id
+    AND told.sequence = (SELECT max(sequence) FROM alert WHERE id = n.id AND state = 'firing')
+WHERE n.stream GLOB 'theme:*'
+ORDER BY n.fired_at DESC;
 
 -- The feeds of the catalogues and their health; not_scored counts the items in a language that the model cannot read.
 CREATE VIEW v_feed_health AS

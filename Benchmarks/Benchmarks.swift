@@ -15,6 +15,7 @@ import Training
 //     Benchmarks detect [SERIES] [MINUTES]                 bursts in invented series of counts, beside what others do
 //     Benchmarks detection [STREAMS]                       items per second through detection alone, and bytes a stream
 //     Benchmarks replay HEADLINES EVENTS [ORDERS]          what alerts on dated headlines tell of a list of events
+//     Benchmarks themes [HEADLINES] [ORDERS]               themes in dated headlines, by chance, of invented crises; cost
 //     Benchmarks crawl [FEEDS]                             delay of fixed and of adapting intervals in a simulated week
 //     Benchmarks polling [FEEDS]                           responses per second from loopback
 //     Benchmarks history [ITEMS] [FILE] [PROGRAM]          milliseconds of questions to a history of 400 days, and of
@@ -46,6 +47,10 @@ struct Benchmarks {
             try await ReplayBenchmark.run(
                 headlines: arguments[1], events: arguments[2],
                 orders: arguments.count > 3 ? Int(arguments[3]) ?? 8 : 8)
+        case ("themes", 1...3):
+            try await ThemeBenchmark.run(
+                headlines: arguments.count > 1 ? arguments[1] : ThemeBenchmark.path,
+                orders: arguments.count > 2 ? Int(arguments[2]) ?? 4 : 4)
         case ("crawl", 1...2):
             CrawlBenchmark.run(feeds: arguments.count > 1 ? Int(arguments[1]) ?? 1000 : 1000)
         case ("polling", 1...2):
@@ -77,6 +82,7 @@ struct Benchmarks {
                Benchmarks detect [SERIES] [MINUTES]
                Benchmarks detection [STREAMS]
                Benchmarks replay HEADLINES EVENTS [ORDERS]
+               Benchmarks themes [HEADLINES] [ORDERS]
                Benchmarks crawl [FEEDS]
                Benchmarks polling [FEEDS]
                Benchmarks history [ITEMS] [FILE] [PROGRAM]

@@ -71,8 +71,9 @@ public struct KnownStreams {
     public func absence(in pattern: StreamPattern) -> Absence? {
         let text = pattern.description
         if pattern.isExact, let stream = Stream(name: text) { return absence(of: stream) }
-        // What a rule watches comes to be with the first story.
-        if names.contains(where: pattern.matches) || text.hasPrefix("rule:") { return nil }
+        // What a rule watches, and themes, come to be with stories.
+        let comesWithNews = ["rule:", Stream.Kind.theme.properties.prefix].contains(where: text.hasPrefix)
+        if names.contains(where: pattern.matches) || comesWithNews { return nil }
         let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
         if parts.count == 2, hasEntityTopic(parts[0], parts[1]) { return nil }
         return Absence(kind: "stream", word: text, nearest: sameLetters(as: pattern), all: [])
@@ -80,7 +81,8 @@ public struct KnownStreams {
 
     private func absence(of stream: Stream) -> Absence? {
         switch stream.kind {
-        case .market: nil
+        // Which words surge, time tells.
+        case .market, .theme: nil
         case .source: absence("feed", stream.subject, in: feeds)
         case .topic: absence("topic", stream.subject, in: topics)
         case .entity: absence("entity", stream.subject, in: symbols)

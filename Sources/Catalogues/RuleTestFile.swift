@@ -62,7 +62,7 @@ extension RuleTest.Expectation: Section {
     static let keys: [Key<RuleTest.Expectation>] = [
         required(
             "stream", \.stream,
-            .scalar("market, topic:NAME or entity:SYMBOL", write: { .text($0.name) }) { name in
+            .scalar("market, topic:NAME, entity:SYMBOL or theme:WORDS", write: { .text($0.name) }) { name in
                 Stream(name: name).flatMap { $0.kind == .source ? nil : $0 }
             }, "The stream."),
         optional("severity", \.severity, .choice("severity"), "The alert's severity.").otherwise("any"),

@@ -11,6 +11,7 @@ enum Templates {
         ("sources", PackageResources.sources_mustache), ("source", PackageResources.source_mustache),
         ("silences", PackageResources.silences_mustache), ("rules", PackageResources.rules_mustache),
         ("rule", PackageResources.rule_mustache), ("model", PackageResources.model_mustache),
+        ("themes", PackageResources.themes_mustache), ("theme-rows", PackageResources.theme_rows_mustache),
         ("login", PackageResources.login_mustache), ("failure", PackageResources.failure_mustache),
     ]
 }

@@ -11,6 +11,8 @@ public struct Detector: Sendable {
     public private(set) var states: [Stream: Sealed<StreamState>]
     /// What the streams have in common.
     public private(set) var population: Population
+    /// What is remembered of the words of all stories.
+    public private(set) var themes: ThemeMemory
     /// When the first story was seen; streams that come later have been silent since.
     private var epoch: Instant?
     /// What the alerts of the streams explain.
@@ -20,13 +22,16 @@ public struct Detector: Sendable {
     /// The rules that look for something else than bad news.
     let watches: [WatchRule]
 
-    /// - Parameter epoch: Since when the streams have been watched; nil for as long as their states say, or
-    ///   from the first story on.
+    /// - Parameters:
+    ///   - themes: What is remembered of words; nil for nothing.
+    ///   - epoch: Since when the streams have been watched; nil for as long as their states say, or from the
+    ///     first story on.
     public init(
         settings: DetectionSettings, states: [Stream: Sealed<StreamState>] = [:],
-        population: Population = Population(), epoch: Instant? = nil
+        population: Population = Population(), themes: ThemeMemory? = nil, epoch: Instant? = nil
     ) {
         self.settings = settings
+        self.themes = themes ?? ThemeMemory(since: epoch)
         watches = settings.watches
         self.states = states
         self.population = population
@@ -36,13 +41,20 @@ public struct Detector: Sendable {
 
     /// Alerts by chance a month that the settings accept in all streams that there are.
     public var acceptedFalseAlarms: Double {
-        states.keys.reduce(0) { $0 + settings.applied(to: $1).falseAlertsPerStreamMonth }
+        states.keys.lazy.filter { $0.kind != .theme }
+            .reduce(settings.falseThemes(.anyTheme)) {
+                $0 + settings.applied(to: $1).falseAlertsPerStreamMonth
+            }
     }
 
     /// What a call found.
     public struct Outcome: Sendable {
         /// States that changed, each stream once.
         public var states: [(stream: Stream, state: Sealed<StreamState>)] = []
+        /// Streams that there are no longer.
+        public var dropped: [Stream] = []
+        /// What changed of the words.
+        public var themes = ThemeChanges()
         /// What the streams had in the half hours that items changed, each whole: it takes the place of what
         /// was told of the half hour before.
         public var series: [SeriesPoint] = []
@@ -66,6 +78,8 @@ public struct Detector: Sendable {
             let claims = former?.lastFired == state.value.lastFired ? former?.claims ?? 0 : 0
             note(stream, state.value, since: claims)
         }
+        for stream in outcome.dropped { states[stream] = nil }
+        themes.adopt(outcome.themes)
         if let population = outcome.population {
             self.population = population
             epoch = epoch ?? population.since
@@ -89,6 +103,7 @@ public struct Detector: Sendable {
         // A view of the items: each is large, and to take it out would copy all that it refers to.
         let ordered = items.inOrder(of: \.item.eventTime)
         let span = ordered.span
+        if !items.isEmpty { work.beginThemes() }
         for index in span.indices where span[index].item.use != .ignore { work.count(span[index]) }
         work.judge()
         if !items.isEmpty || population.since == nil {

@@ -12,6 +12,10 @@ public struct Commit: Sendable {
     public var poll: Poll?
     /// The detector states that changed.
     public var states: [DetectorState] = []
+    /// The streams whose states are no longer needed, by name.
+    public var droppedStates: [String] = []
+    /// What changed of the words that themes are found by.
+    public var words: [WordState] = []
     /// How the alerts that fire were ranked.
     public var rankings: [AlertRanking] = []
     /// Notices of alerts, in the order in which they are to be delivered.

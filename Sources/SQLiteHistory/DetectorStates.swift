@@ -9,4 +9,12 @@ extension SQLiteHistory: DetectorStates {
             }
         }
     }
+
+    public func wordStates() async throws -> [WordState] {
+        try await read { db in
+            try Row.fetchAll(db, sql: "SELECT name, state FROM theme_state").map {
+                WordState(name: $0["name"], json: $0["state"])
+            }
+        }
+    }
 }

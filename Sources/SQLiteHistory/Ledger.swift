@@ -11,6 +11,11 @@ extension SQLiteHistory: Ledger {
                     sql: "INSERT OR REPLACE INTO detector_state (stream, state) VALUES (?, ?)",
                     arguments: [state.name, state.json])
             }
+            for stream in commit.droppedStates {
+                try db.executeCached(
+                    sql: "DELETE FROM detector_state WHERE stream = ?", arguments: [stream])
+            }
+            for word in commit.words { try Self.write(word, in: db) }
             for point in commit.series { try Self.insert(point, in: db) }
             for ranking in commit.rankings { try Self.insert(ranking, in: db) }
             // The write transaction holds the lock: what the route is told stays true until the commit is
@@ -21,6 +26,16 @@ extension SQLiteHistory: Ledger {
             }
             for notice in commit.grown { try Self.replace(notice, in: db) }
         }
+    }
+
+    private static func write(_ word: WordState, in db: Database) throws {
+        guard let json = word.json else {
+            return try db.executeCached(
+                sql: "DELETE FROM theme_state WHERE name = ?", arguments: [word.name])
+        }
+        try db.executeCached(
+            sql: "INSERT OR REPLACE INTO theme_state (name, state) VALUES (?, ?)",
+            arguments: [word.name, json])
     }
 
     private static func insert(_ poll: Commit.Poll, in db: Database) throws {

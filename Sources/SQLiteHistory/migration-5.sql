@@ -508,3 +508,29 @@ INSERT INTO model_hour SELECT hour, model, topic, count(*) FROM count_score_hour
 INSERT INTO language_hour
 SELECT substr(event_time, 1, 13), coalesce(language, ''), count(*), count(item_id)
 FROM item LEFT JOIN assessment ON item_id = id GROUP BY 1, 2;
+
+-- What the detector remembers of words, to find themes: a row a term, a row a bad story of the last days, and 'feed'.
+CREATE TABLE theme_state (
+    name  TEXT PRIMARY KEY,
+    state TEXT NOT NULL                         -- JSON that only the program uses
+) STRICT, WITHOUT ROWID;
+
+-- Themes: words that nobody asked for and that surged in bad news, the latest first. stories and sources are those of the
+-- window that surprised most, of an ended theme all stories. terms, companies (symbols), reported_by (publishers, owners of
+-- feeds) and resembles (streams of earlier alerts like it) are lists with commas; headlines has a line each.
+CREATE VIEW v_themes AS
+SELECT json_extract(last.body, '$.name') AS name,
+       (SELECT group_concat(value, ', ') FROM json_each(last.body, '$.theme.terms')) AS terms,
+       json_extract(last.body, '$.theme.began') AS began, n.fired_at,
+       iif(n.state = 'resolved', last.at, NULL) AS ended,
+       json_extract(last.body, '$.observed') AS stories, json_extract(last.body, '$.sources') AS sources,
+       (SELECT group_concat(json_extract(value, '$.symbol'), ', ') FROM json_each(last.body, '$.theme.companies')) AS companies,
+       n.stream, n.id AS alert_id,
+       (SELECT group_concat(value, ', ') FROM json_each(last.body, '$.theme.sources')) AS reported_by,
+       (SELECT group_concat(json_extract(value, '$.title'), char(10)) FROM json_each(told.body, '$.headlines')) AS headlines,
+       (SELECT group_concat(json_extract(value, '$.stream'), ', ') FROM json_each(told.body, '$.similar')) AS resembles
+FROM alert_now n JOIN alert last ON last.id = n.id AND last.sequence = n.last
+LEFT JOIN alert told ON told.id = n.id
+    AND told.sequence = (SELECT max(sequence) FROM alert WHERE id = n.id AND state = 'firing')
+WHERE n.stream GLOB 'theme:*'
+ORDER BY n.fired_at DESC;

@@ -14,7 +14,7 @@ import Testing
     @Test(arguments: [
         "market", "topic:earnings", "topic:scandal", "entity:TSLA", "entity:BRK.B", "entity:OLD",
         "entity:TSLA#fraud", "source:wire", "*", "entity:*", "topic:*", "entity:T*", "source:*",
-        "entity:*#fraud", "entity:TSLA#*", "*#earnings",
+        "entity:*#fraud", "entity:TSLA#*", "*#earnings", "theme:*", "theme:debt ceiling", "theme:tariff*",
     ])
     func `What there is, and a pattern that matches some of it, is not absent`(text: String) throws {
         #expect(known.absence(in: try #require(StreamPattern(text))) == nil)

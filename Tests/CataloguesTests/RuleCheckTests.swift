@@ -28,13 +28,17 @@ import Testing
         ),
         (
             "- { id: a, streams: [\"source:f\"] }",
-            "can never fire: rules are for the market, topics and entities"
+            "can never fire: rules are for the market, topics, entities and themes"
         ),
         ("- { id: a, streams: [\"topic:x\"] }", "can never fire: there is no topic \"x\""),
         ("- { id: a, streams: [\"entity:Z*\"] }", "can never fire: no stream matches entity:Z*"),
         (
             "- { id: a, streams: [market], minimum_sources: 9 }",
             "can never fire: it needs 9 sources, and the catalogues have 1 news feed"
+        ),
+        (
+            "- { id: a, streams: [\"theme:*\"], tone: positive }",
+            "can never fire: themes are found in bad news, by any words"
         ),
         ("- { id: a, streams: [market], sinks: [desk] }", "there is no sink \"desk\""),
     ])
@@ -51,6 +55,13 @@ import Testing
             )
         }
         #expect(error.mistakes.map(\.line) == [5, 5, 6])
+    }
+
+    @Test func `A rule may be for themes, which nobody can list`() throws {
+        let rules = try configured(
+            "- { id: a, streams: [\"topic:*\"] }\n  - { id: b, streams: [\"theme:*\"] }\n  - { id: c, streams: [\"theme:tariff\"] }"
+        ).rules
+        #expect(rules.count == 3)
     }
 
     @Test func `A rule may be for one topic of every entity`() throws {

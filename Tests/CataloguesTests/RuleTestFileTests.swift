@@ -12,7 +12,7 @@ import Testing
         ),
         (
             "tests:\n  - name: a\n    headlines: [{ at: 2026-03-05T09:00:00Z, source: s, text: t }]\n    alerts: [{ stream: x }]",
-            "t.yaml:4: stream: \"x\" must be market, topic:NAME or entity:SYMBOL"
+            "t.yaml:4: stream: \"x\" must be market, topic:NAME, entity:SYMBOL or theme:WORDS"
         ),
         (
             "configuration: c\nrules: [{ id: a, streams: [market] }]\ntests:\n  - { name: a, headlines: [{ at: 2026-03-05T09:00:00Z, source: s, text: t }] }",

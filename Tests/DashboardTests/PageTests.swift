@@ -8,7 +8,8 @@ import TestSupport
 
 @Suite struct PageTests {
     @Test(arguments: [
-        "/", "/alerts", "/alerts/a1", "/streams", "/streams/entity%3AACME", "/streams/entity%3AACME?span=1y",
+        "/", "/alerts", "/alerts/a1", "/streams", "/themes", "/streams/entity%3AACME",
+        "/streams/entity%3AACME?span=1y",
         "/headlines", "/headlines?q=drills&sentiment=negative", "/sources", "/sources/wire", "/silences",
         "/silences?streams=entity%3AACME&for=2h", "/rules", "/model", "/login", "/?span=7d",
     ])

@@ -24,6 +24,20 @@ import Testing
         #expect(alert("x", .market, words: []).similar(among: past).isEmpty)
     }
 
+    @Test func `Themes with terms in common are alike, whatever their headlines say`() {
+        func theme(_ id: String, _ terms: [String], day: Int64) -> Alert {
+            var alert = alert(id, .theme(terms[0]), words: [id], day: day)
+            alert.theme = .init(terms: terms, began: alert.at, companies: [], sources: [])
+            return alert
+        }
+        let past = [
+            theme("a", ["tariff", "steel"], day: 1), theme("b", ["virus", "outbreak"], day: 2),
+            alert("c", .market, words: ["other"], day: 3),
+        ]
+        let similar = theme("x", ["steel tariff", "tariff", "retaliation"], day: 4).similar(among: past)
+        #expect(similar.map(\.id) == ["a"])
+    }
+
     @Test func `A sentence about an earlier alert names its company, with the symbol behind it`() {
         let earlier = Alert.Earlier(
             id: "a", at: Instant(seconds: 1_793_500_000), stream: .entity("005380.KS"), title: "Recall")

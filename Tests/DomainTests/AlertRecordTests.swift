@@ -23,7 +23,7 @@ import Testing
     @Test func `An alert's JSON has the fields of the contract`() throws {
         #expect(
             try jsonLine(AlertRecord(Self.full))
-                == #"{"at":"2026-11-23T09:30:00Z","baseline_share":0.25,"blind_sources":[],"expected":0.5,"explanation":"why","false_alarms_per_month":0.01,"headlines":[{"link":null,"novelty":null,"risks":["probe"],"score":-0.5,"title":"Acme \"falls\"","words":["falls"]}],"id":"a1","joined":[],"kind":"negative-spike","late":null,"name":"Acme Corp","observed":5,"quote":{"change_1d":null,"change_1h":-0.5,"price":10.5,"symbol":"ACME"},"ranking":null,"risks":["probe","insolvency"],"rule":null,"sequence":0,"severity":"warning","share":1,"similar":[],"sources":2,"state":"firing","stories":5,"stream":"entity:ACME","surprise_bits":20.5,"told_by":null,"touched":[],"usefulness":null,"window":"2h"}"#
+                == #"{"at":"2026-11-23T09:30:00Z","baseline_share":0.25,"blind_sources":[],"expected":0.5,"explanation":"why","false_alarms_per_month":0.01,"headlines":[{"link":null,"novelty":null,"risks":["probe"],"score":-0.5,"title":"Acme \"falls\"","words":["falls"]}],"id":"a1","joined":[],"kind":"negative-spike","late":null,"name":"Acme Corp","observed":5,"quote":{"change_1d":null,"change_1h":-0.5,"price":10.5,"symbol":"ACME"},"ranking":null,"risks":["probe","insolvency"],"rule":null,"sequence":0,"severity":"warning","share":1,"similar":[],"sources":2,"state":"firing","stories":5,"stream":"entity:ACME","surprise_bits":20.5,"theme":null,"told_by":null,"touched":[],"usefulness":null,"window":"2h"}"#
         )
     }
 
@@ -34,6 +34,9 @@ import Testing
         alert.joined = [.entityTopic("A", topic: "legal"), .market]
         alert.touched = [.topic("oil")]
         alert.toldBy = "a9"
+        alert.theme = .init(
+            terms: ["tariff", "steel tariff"], began: Instant(milliseconds: 1_795_426_100_279),
+            companies: [.init(symbol: "ACME", name: "Acme", stories: 2)], sources: ["reuters.com"])
         alert.context.blindSources = ["wire"]
         alert.context.similar = [
             .init(id: "a0", at: Instant(milliseconds: 5), stream: .topic("oil"), title: "Oil spills")

@@ -128,6 +128,34 @@ import Testing
     }
 
     @Test(arguments: HistoryUnderTest.all)
+    func `The headlines of a theme have its words, in any case and number`(
+        store: HistoryUnderTest
+    ) async throws {
+        let titles = [
+            "Tariffs hit steel", "A steel tariff", "TARIFF on Steel's makers", "Tariff talks",
+            "Steelworks tariff",
+            "Companies face losses", "A company's loss", "Company", "Boxes shipped to self-driving \"cars\"",
+        ]
+        let scene = try await Self.scene(store, titles.enumerated().map { Self.item($0 + 1, $1) })
+        func found(_ words: String) async throws -> [String] {
+            var query = HeadlineQuery()
+            query.stream = .theme(words)
+            return try await scene.history.headlines(query).headlines.map(\.title)
+        }
+        #expect(
+            try await found("steel tariff") == [
+                "TARIFF on Steel's makers", "A steel tariff", "Tariffs hit steel",
+            ])
+        #expect(try await found("company loss") == ["A company's loss", "Companies face losses"])
+        #expect(try await found("box").count == 1)
+        #expect(try await found("self-driving").count == 1)
+        #expect(try await found("tarif").isEmpty)
+        for odd in ["\"", "a\" OR b", "(", "*", "tariff*", "title:", "-", ""] {
+            _ = try await found(odd)
+        }
+    }
+
+    @Test(arguments: HistoryUnderTest.all)
     func `Of a story whose first copy does not meet the conditions, the first that does is shown`(
         store: HistoryUnderTest
     ) async throws {

@@ -80,6 +80,36 @@ import Testing
     }
 
     @Test(arguments: HistoryUnderTest.all)
+    func `Words are written part by part, and those without a state are deleted`(
+        store: HistoryUnderTest
+    ) async throws {
+        let scene = try await Scene(store)
+        for words in [
+            [WordState(name: "term:a", json: "[1]"), WordState(name: "term:b", json: "[2]")],
+            [WordState(name: "term:a", json: "[3]"), WordState(name: "term:b", json: nil)],
+        ] {
+            var commit = Scene.commit([])
+            commit.words = words
+            try await scene.history.commit(commit)
+        }
+        #expect(try await scene.history.wordStates() == [WordState(name: "term:a", json: "[3]")])
+    }
+
+    @Test(arguments: HistoryUnderTest.all)
+    func `A state that is dropped is gone`(store: HistoryUnderTest) async throws {
+        let scene = try await Scene(store)
+        var commit = Scene.commit([])
+        commit.states = [
+            DetectorState(name: "market", json: "1"), DetectorState(name: "theme:tariff", json: "2"),
+        ]
+        try await scene.history.commit(commit)
+        commit = Scene.commit([])
+        commit.droppedStates = ["theme:tariff"]
+        try await scene.history.commit(commit)
+        #expect(try await scene.history.detectorStates() == [DetectorState(name: "market", json: "1")])
+    }
+
+    @Test(arguments: HistoryUnderTest.all)
     func `The price's move is told over an hour and a day`(store: HistoryUnderTest) async throws {
         let scene = try await Scene(store)
         let quotes = [(-90_000.0, 8.0), (-4000, 12), (-10, 9), (50, 100)].map {

@@ -30,14 +30,18 @@ struct FedPipeline {
     private var cursors: [String: FeedCursor] = [:]
     private var waiting: [String: [Headline]] = [:]
 
-    init(_ path: String, since start: Instant) async throws {
+    /// - Parameter former: A world that was killed, whose feeds this one polls on.
+    init(_ path: String, since start: Instant, after former: FedPipeline? = nil) async throws {
+        cursors = former?.cursors ?? [:]
+        waiting = former?.waiting ?? [:]
         history = try SQLiteHistory.open(path, as: .daemon)
         try await history.register(Self.feeds.map { ($0, start) }, entities: [])
+        let detector = try await Detector.stored(DetectionSettings(), from: history, path: path)
         pipeline = Pipeline(
             history: history, routing: Routing(sinks: [], rules: []),
             intake: Intake(known: history, assessor: Self.assessor, learningPeriod: .seconds(86400)),
             judge: Judge(
-                history: history, detector: Detector(settings: DetectionSettings()),
+                history: history, detector: detector,
                 feeds: Set(Self.feeds.map(\.id)), alertsOnBlindSources: false, mutesUseless: false),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }

@@ -57,6 +57,44 @@ import Testing
             ])
     }
 
+    @Test func `Themes are listed with their words and companies, and when they began and ended`()
+        async throws
+    {
+        let history = try await file.opened()
+        var open = Alert.sample("t1", of: .theme("tariff"), at: HistoryFile.now)
+        open.name = "tariffs (steel)"
+        open.theme = .init(
+            terms: ["tariff", "steel"], began: HistoryFile.now - .seconds(3600),
+            companies: [
+                .init(symbol: "ACME", name: "Acme", stories: 3), .init(symbol: "X", name: "X", stories: 1),
+            ], sources: ["reuters.com", "The Wire"])
+        open.context.similar = [.init(id: "t0", at: HistoryFile.now, stream: .theme("duty"), title: "Duties")]
+        var ended = Alert.sample("t2", of: .theme("breach"), at: HistoryFile.now - .seconds(60))
+        ended.theme = .init(
+            terms: ["breach"], began: HistoryFile.now - .seconds(120), companies: [], sources: [])
+        ended.headlines = ["Data breach", "Breach spreads"].map {
+            .init(title: $0, link: nil, score: -0.9, words: [])
+        }
+        var end = ended.notice(1, .resolved)
+        end.headlines = []
+        try await history.commit(
+            HistoryFile.commit([], notices: [open, ended, end, .sample("a1")]))
+        let columns =
+            "name, terms, began, fired_at, ended IS NULL, stories, sources, companies, stream, alert_id, reported_by, headlines, resembles"
+        #expect(
+            try file.rows("SELECT \(columns) FROM v_themes") == [
+                [
+                    "tariffs (steel)", "tariff, steel", "2026-11-23T08:30:00Z", "2026-11-23T09:30:00.000Z",
+                    "1", "5", "2", "ACME, X", "theme:tariff", "t1",
+                    "reuters.com, The Wire", "NULL", "theme:duty",
+                ],
+                [
+                    "NULL", "breach", "2026-11-23T09:28:00Z", "2026-11-23T09:29:00.000Z", "0", "5", "2",
+                    "NULL", "theme:breach", "t2", "NULL", "Data breach\nBreach spreads", "NULL",
+                ],
+            ])
+    }
+
     @Test func `Every question of the README has an answer`() async throws {
         let history = try await file.opened()
         try await history.commit(HistoryFile.commit([.sample(1)], notices: [.sample("a1")]))

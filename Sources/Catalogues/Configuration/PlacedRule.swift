@@ -80,6 +80,6 @@ extension Form<Phrase> {
 extension Form<StreamPattern> {
     /// The name of a stream, or a pattern of such names.
     static let streamPattern = Form.scalar(
-        "market, topic:NAME, entity:SYMBOL or source:ID, with * for anything",
+        "market, topic:NAME, entity:SYMBOL, theme:WORDS or source:ID, with * for anything",
         write: { .text($0.description) }, parse: { StreamPattern($0) })
 }

@@ -2,6 +2,8 @@ public import Domain
 
 /// Finds the rules that can never do anything.
 public struct RuleCheck {
+    private static let themes = Stream.Kind.theme.properties.prefix
+
     private let known: KnownStreams
     private let sinks: Set<String>
     /// Feeds of news; nil when they are not known.
@@ -41,6 +43,9 @@ public struct RuleCheck {
                 "can never fire: it needs \(wanted) sources, and the catalogues have \(newsFeeds) news feed\(newsFeeds == 1 ? "" : "s")"
             )
         }
+        if rule.isWatch, rule.streams.allSatisfy({ $0.description.hasPrefix(Self.themes) }) {
+            problems.append("can never fire: themes are found in bad news, by any words")
+        }
         if problems.isEmpty, isShadowed(rule, by: earlier) {
             problems.append("can never apply: earlier rules already match all its streams")
         }
@@ -50,7 +55,7 @@ public struct RuleCheck {
     /// Why no stream can be like a pattern; nil where one can.
     private func problem(_ pattern: StreamPattern) -> String? {
         if pattern.isExact, Stream(name: pattern.description)?.kind == .source {
-            return "can never fire: rules are for the market, topics and entities"
+            return "can never fire: rules are for the market, topics, entities and themes"
         }
         guard let absence = known.absence(in: pattern) else { return nil }
         guard absence.kind != "stream" || absence.nearest != nil else {
@@ -62,10 +67,11 @@ public struct RuleCheck {
 
     /// Whether earlier rules have all streams of a rule.
     private func isShadowed(_ rule: WatchRule, by earlier: [WatchRule]) -> Bool {
-        // An entity's topics are found as they come: a rule for some is taken to have them.
-        guard !rule.isWatch, !rule.streams.contains(where: { $0.description.contains("#") }) else {
-            return false
+        // An entity's topics and themes are found as they come: a rule for some is taken to have them.
+        let comesWithNews = rule.streams.contains {
+            $0.description.contains("#") || $0.description.hasPrefix(Self.themes)
         }
+        guard !rule.isWatch, !comesWithNews else { return false }
         return !streams.filter(rule.holds).contains { stream in
             !earlier.contains { $0.holds(for: stream) }
         }

@@ -7,6 +7,8 @@ extension Site {
     private static let moversShown = 8
     private static let headlinesShown = 30
     private static let rowsShown = 20
+    /// Headlines whose place each theme takes, so that the page stays light.
+    private static let headlinesPerTheme = 2
     /// The least that is called a movement.
     private static let moverStories = 3
     private static let moverSources = 2
@@ -25,27 +27,31 @@ extension Site {
         async let headlines = reader.headlines(latest)
         async let movers = movers(visit)
         let alerts = AlertView.inOrder(try await open)
+        let themes = Self.themes(among: alerts)
         let heat = try await heatMap(span, visit)
         let shown = alerts.first?.latest.stream ?? .market
         let timeline = try await timeline(of: shown, name: alerts.first?.latest.name, span, visit)
         let page = try await headlines
         let moving = try await movers
+        let shownHeadlines = page.headlines.prefix(
+            Self.headlinesShown - Self.headlinesPerTheme * themes.count)
         return Page(
             "Overview", template: "overview", section: "overview",
             content: [
                 "alerts": alerts.map { AlertView.row($0, visit) }, "hasAlerts": !alerts.isEmpty,
-                "isCalm": alerts.isEmpty,
+                "isCalm": alerts.isEmpty, "themes": themes.map { $0.row(visit) },
+                "hasThemes": !themes.isEmpty, "allThemes": visit.link("/themes"),
                 "spans": visit.spanLinks([.day, .week, .month], current: span), "span": span.words,
                 "timeline": timeline.content(visit), "heat": heat.map.svg(id: "heat"),
                 "heatTable": ChartRows.content(heat.map.table(), summary: "The cells from 2 bits on"),
                 "movers": moving.map { Self.row($0, visit) },
                 "hasMovers": !moving.isEmpty,
-                "headlines": page.headlines.map { HeadlineView.row($0, visit) },
-                "hasHeadlines": !page.headlines.isEmpty, "more": visit.link("/headlines"),
+                "headlines": shownHeadlines.map { HeadlineView.row($0, visit) },
+                "hasHeadlines": !shownHeadlines.isEmpty, "more": visit.link("/headlines"),
             ],
             tables: [
                 AlertView.table(alerts), StreamRows.table(heat.streams), Self.table(moving),
-                HeadlineView.table(page.headlines),
+                HeadlineView.table(page.headlines), ThemeView.table(themes),
             ])
     }
 

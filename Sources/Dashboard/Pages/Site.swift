@@ -21,6 +21,7 @@ struct Site: Sendable {
         case ("alerts", let id?, 2): { try await $0.alert(id, $1) }
         case ("streams", nil, 1): { try await $0.streams($1) }
         case ("streams", let name?, 2): { try await $0.stream(name, $1) }
+        case ("themes", nil, 1): { try await $0.themes($1) }
         case ("headlines", nil, 1): { try await $0.headlines($1) }
         case ("sources", nil, 1): { try await $0.sources($1) }
         case ("sources", let id?, 2): { try await $0.source(id, $1) }
@@ -40,7 +41,8 @@ extension Visit {
     func stream(named name: String) throws(Failure) -> Stream {
         guard let stream = Stream(name: name) else {
             throw .notFound(
-                "\"\(name)\" is not a stream. Streams are called market, topic:NAME or entity:SYMBOL.")
+                "\"\(name)\" is not a stream. Streams are called market, topic:NAME, entity:SYMBOL or theme:WORDS."
+            )
         }
         return stream
     }

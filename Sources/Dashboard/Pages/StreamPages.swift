@@ -35,14 +35,15 @@ extension Site {
         let summary = try await reader.summaries(
             in: range, matching: StreamPattern(stream.name), limit: 1
         ).first
-        var isKnown = summary != nil
+        let theme = try await theme(stream, visit)
+        var isKnown = summary != nil || theme != nil
         if !isKnown { isKnown = try await reader.streams().contains(stream.name) }
         guard isKnown else {
             throw Failure.notFound(
                 "The history knows no stream \"\(name)\". It may have had no story yet, or its entity left the catalogue."
             )
         }
-        var known = summary?.name
+        var known = summary?.name ?? theme?.told.name
         if known == nil, let symbol = stream.symbol {
             known = try await reader.entities().first { $0.symbol == symbol }?.name
         }
@@ -58,7 +59,7 @@ extension Site {
                 "stream": stream.name, "spans": visit.spanLinks(Span.allCases, current: span),
                 "timeline": timeline.content(visit),
                 "summary": summary.map { StreamRows.row($0, span, visit) } ?? [:],
-                "hasSummary": summary != nil,
+                "hasSummary": summary != nil, "theme": theme.map { [$0.facts(visit)] } ?? [],
                 "span": span.words, "alerts": timeline.alerts.map { AlertView.row($0, visit) },
                 "hasAlerts": !timeline.alerts.isEmpty,
                 "headlines": headlines.map { HeadlineView.row($0, visit, of: stream) },
@@ -68,6 +69,6 @@ extension Site {
             ],
             tables: [
                 timeline.table, AlertView.table(timeline.alerts), HeadlineView.table(headlines, of: stream),
-            ])
+            ] + (theme.map { [ThemeView.table([$0])] } ?? []))
     }
 }

@@ -87,7 +87,11 @@ extension DetectorWork {
             let state = state(stream)
             guard let open = state.open, moment - open.firedAt >= Model.shortestAlert else { continue }
             let isTooOld = moment - open.firedAt >= Model.longestAlert
-            guard isTooOld || state.isCalm(at: moment, population.season, detector.settings) else { continue }
+            let isOver =
+                stream.kind == .theme
+                ? endTheme(stream, at: moment)
+                : isTooOld || state.isCalm(at: moment, population.season, detector.settings)
+            guard isOver else { continue }
             update(stream) { $0.end(at: moment) }
             outcome.alerts.append(
                 Alert(resolving: open, stories: state.claims, at: max(moment, open.noticedAt)))
@@ -110,7 +114,7 @@ extension Alert {
     private static let headlinesShown = 8
 
     /// The first notice of what surprised; its severity is still to be decided.
-    fileprivate init(
+    init(
         firing stream: Stream, _ kind: Kind, _ measures: Measures, evidence: [Evidence], at now: Instant
     ) {
         // The same spike has the same id at every run.
@@ -123,7 +127,7 @@ extension Alert {
     }
 
     /// Shows what surprised, in headlines and in words; first the stories with the words in common.
-    fileprivate mutating func show(
+    mutating func show(
         _ surprise: Surprise, _ evidence: [Evidence], _ common: CommonWords?, _ urgency: Urgency?
     ) {
         let having = common.map { common in evidence.filter { common.isIn($0.title) } } ?? evidence
@@ -177,7 +181,7 @@ extension Alert {
 
 extension Alert.Measures {
     /// What a surprise measured, rounded to what an alert shows of it.
-    fileprivate init(_ surprise: Surprise, _ tail: ScoreTail.Fit, sources: Int) {
+    init(_ surprise: Surprise, _ tail: ScoreTail.Fit, sources: Int) {
         self.init(window: surprise.window)
         observed = surprise.negative
         expected = rounded(surprise.expected, 4)
@@ -192,12 +196,10 @@ extension Alert.Measures {
 
 extension StreamState {
     /// The number of owners whose feeds carried these stories.
-    fileprivate func sources(of stories: [Evidence], _ settings: DetectionSettings) -> Int {
+    func sources(of stories: [Evidence], _ settings: DetectionSettings) -> Int {
         let stories = Set(stories.map(\.story))
         return Set(
-            evidence.lazy.filter { stories.contains($0.story) }.map {
-                $0.publisher ?? settings.owners[$0.feed] ?? $0.feed
-            }
+            evidence.lazy.filter { stories.contains($0.story) }.map(settings.owner)
         ).count
     }
 }

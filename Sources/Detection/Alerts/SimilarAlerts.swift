@@ -7,15 +7,17 @@ extension Alert {
     /// similar.
     private static let minimumLikeness = 0.2
 
-    /// Earlier alerts of the same stream, then those whose telling words are the same; the latest first.
+    /// Earlier alerts of the same stream, then those with the same telling words, or with the same terms of
+    /// their themes; the latest first.
     ///
     /// - Parameter past: Firing notices in any order; those of this very alert are left out.
     public func similar(among past: [Alert]) -> [Earlier] {
-        let words = Set(headlines.flatMap(\.words))
+        let (words, terms) = (Set(headlines.flatMap(\.words)), Set(theme?.terms ?? []))
         func likeness(_ other: Alert) -> Double {
             guard other.stream != stream else { return 1 }
-            let others = Set(other.headlines.flatMap(\.words))
-            return Double(words.intersection(others).count) / Double(max(words.union(others).count, 1))
+            return max(
+                Self.likeness(words, Set(other.headlines.flatMap(\.words))),
+                Self.likeness(terms, Set(other.theme?.terms ?? [])))
         }
         let scored = past.filter { $0.id != id }.map { (alert: $0, likeness: likeness($0)) }
         return scored.filter { $0.likeness >= Self.minimumLikeness }
@@ -26,5 +28,10 @@ extension Alert {
                     id: other.id, at: other.at, stream: other.stream,
                     title: other.headlines.first?.title ?? "")
             }
+    }
+
+    /// Words in common, as a share of those of either.
+    private static func likeness(_ a: Set<String>, _ b: Set<String>) -> Double {
+        Double(a.intersection(b).count) / Double(max(a.union(b).count, 1))
     }
 }

@@ -21,6 +21,7 @@ extension DetectorWork {
             count(assessed, at: place, evidence: evidence, isPositive: isPositive)
             if isBad && mayBeJudged { noteBad(at: place, time) }
         }
+        countWords(assessed)
         for (place, evidence, isPositive) in watched(assessed) {
             count(assessed, at: place, evidence: evidence, isPositive: isPositive)
             if evidence != nil && mayBeJudged { noteBad(at: place, time) }
@@ -31,7 +32,14 @@ extension DetectorWork {
     /// surprise the wider ones.
     mutating func judge() {
         let sorted = bad.sorted(by: <)
-        var rest = sorted[...]
+        let wide = sorted.firstIndex { $0.width > Stream.Kind.theme.width } ?? sorted.endIndex
+        judge(sorted[..<wide])
+        judgeThemes()
+        judge(sorted[wide...])
+    }
+
+    private mutating func judge(_ bad: ArraySlice<BadBin>) {
+        var rest = bad
         while let place = rest.first?.place {
             let own = rest.prefix { $0.place == place }
             judge(place, in: own.map(\.slot))
@@ -57,7 +65,7 @@ extension AssessedItem {
     }
 
     /// The words of an entity's names: as the title writes it, and as people know it.
-    private func names(of entity: AssessedEntity) -> [String] {
+    func names(of entity: AssessedEntity) -> [String] {
         let written = assessment.attention.indices.clamped(to: entity.words).map {
             assessment.attention[$0].word
         }

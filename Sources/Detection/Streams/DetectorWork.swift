@@ -1,5 +1,8 @@
 import Domain
 
+/// A bin that got a bad story, by the place of its stream and how wide that is.
+typealias BadBin = (width: Int, place: Int, slot: Int32)
+
 /// One call under way.
 struct DetectorWork {
     let detector: Detector
@@ -7,6 +10,8 @@ struct DetectorWork {
     let epoch: Instant
     var population: Population
     var outcome = Detector.Outcome()
+    /// The words of the call.
+    var themes: ThemeWork
     /// The streams that this call changes.
     private var changed: [ChangedStream] = []
     /// Where they lie, once there are too many to look through.
@@ -14,7 +19,7 @@ struct DetectorWork {
     /// As many are looked through faster than a hash is made.
     private static let lookedThrough = 8
     /// The bins of bad stories, with the places of their streams and how wide those are.
-    private(set) var bad: [(width: Int, place: Int, slot: Int32)] = []
+    private(set) var bad: [BadBin] = []
     /// The half hours, since 1970, that got an item or a score, with the places of their streams.
     private(set) var touched: [(place: Int, halfHour: Int32)] = []
     /// What the alerts of this call claim.
@@ -25,6 +30,7 @@ struct DetectorWork {
         self.now = now
         self.epoch = epoch
         population = detector.population
+        themes = ThemeWork(detector.themes, at: now)
         changed.reserveCapacity(Self.lookedThrough)
         touched.reserveCapacity(Self.lookedThrough)
     }
@@ -58,6 +64,16 @@ struct DetectorWork {
     /// Changes the state of a stream in its place.
     mutating func update(_ stream: Stream, _ change: (inout StreamState) -> Void) {
         change(&changed[place(stream)].state)
+    }
+
+    /// Begins a stream anew.
+    mutating func replace(_ stream: Stream, with state: StreamState) {
+        changed[place(stream)].state = state
+    }
+
+    /// Notes that a stream got an item, or a score.
+    mutating func touch(_ stream: Stream, _ time: Instant) {
+        touched.append((place(stream), Bin.slot(of: time) / Model.halfHourBins))
     }
 
     /// Counts an item in the stream at a place.
@@ -212,7 +228,9 @@ struct DetectorWork {
     /// What has come of the call.
     consuming func finished() -> Detector.Outcome {
         outcome.series = series()
-        outcome.states = changed.map { ($0.stream, $0.sealed()) }
+        outcome.themes = themes.finished()
+        let dropped = outcome.dropped
+        outcome.states = changed.filter { !dropped.contains($0.stream) }.map { ($0.stream, $0.sealed()) }
         return outcome
     }
 }

@@ -11,8 +11,8 @@ public struct Alert: Sendable, Equatable {
     public private(set) var at: Instant
     /// What the alert is about.
     public let stream: Stream
-    /// What people call the entity or the feed that the alert is about; nil for other streams, and where
-    /// nobody knows.
+    /// What people call the entity, the theme or the feed that the alert is about; nil for other streams,
+    /// and where nobody knows.
     public var name: String?
     /// What is unusual.
     public var kind: Kind
@@ -37,6 +37,8 @@ public struct Alert: Sendable, Equatable {
     /// The id of the alert that tells of the same crisis, so that this one sends no notices; nil for one that
     /// is told by itself.
     public var toldBy: String?
+    /// What the theme is that the alert is about; nil for other streams.
+    public var theme: Theme?
     /// How old the latest story was when the alert fired, if that was late; nil for an alert in time.
     public var lateness: Duration?
     /// What the history adds to a notice.

@@ -2,8 +2,8 @@
 // only added.
 //
 // Absent values are null, so that a reader finds every field in every alert. `name`, `joined`, `touched`,
-// `told_by`, `blind_sources`, `similar`, `late`, `risks` and a headline's `novelty` and `risks` are missing
-// from older alerts, and are read as empty; so are types of risk that only a newer version knows.
+// `told_by`, `theme`, `blind_sources`, `similar`, `late`, `risks` and a headline's `novelty` and `risks` are
+// missing from older alerts, and are read as empty; so are types of risk that only a newer version knows.
 
 /// An alert as JSON has it.
 public struct AlertRecord: Sendable, Equatable {
@@ -19,7 +19,7 @@ public struct AlertRecord: Sendable, Equatable {
         case share
         case surpriseBits = "surprise_bits"
         case falseAlarmsPerMonth = "false_alarms_per_month"
-        case stories, sources, headlines, quote, explanation, rule, joined, touched
+        case stories, sources, headlines, quote, explanation, rule, joined, touched, theme
         case toldBy = "told_by"
         case blindSources = "blind_sources"
         case similar, usefulness, ranking, late, risks
@@ -45,6 +45,7 @@ extension AlertRecord: Encodable {
         try record.encode(alert.joined, forKey: .joined)
         try record.encode(alert.touched, forKey: .touched)
         try record.encode(alert.toldBy, forKey: .toldBy)
+        try record.encode(alert.theme, forKey: .theme)
         try record.encode(alert.lateness?.inWords, forKey: .late)
         try encode(alert.context, in: &record)
     }
@@ -97,6 +98,7 @@ extension AlertRecord: Decodable {
         alert.joined = try record.decodeIfPresent([Stream].self, forKey: .joined) ?? []
         alert.touched = try record.decodeIfPresent([Stream].self, forKey: .touched) ?? []
         alert.toldBy = try record.decodeIfPresent(String.self, forKey: .toldBy)
+        alert.theme = try record.decodeIfPresent(Alert.Theme.self, forKey: .theme)
         alert.lateness = try record.decodeIfPresent(String.self, forKey: .late).map {
             try Self.duration($0, .late, record)
         }

@@ -2,7 +2,7 @@
 public struct Stream: Hashable, Sendable {
     /// What the stream is about.
     public let kind: Kind
-    /// A topic's name, an entity's symbol or a feed's id; empty for the market.
+    /// A topic's name, an entity's symbol, a theme's word or a feed's id; empty for the market.
     public let subject: String
     /// The topic, for a topic of an entity.
     public let topic: String?
@@ -26,6 +26,8 @@ public struct Stream: Hashable, Sendable {
     public static func entityTopic(_ symbol: String, topic: String) -> Stream {
         Stream(.entityTopic, symbol, topic: topic)
     }
+    /// The bad news with a word, or with a pair of neighboring words, in lower case.
+    public static func theme(_ words: String) -> Stream { Stream(.theme, words) }
     /// Whether a feed, by its id, still shows what happens.
     public static func source(_ feed: String) -> Stream { Stream(.source, feed) }
     /// The same stories, as a rule watches them.
@@ -34,8 +36,8 @@ public struct Stream: Hashable, Sendable {
     private static let rulePrefix = "rule:"
 
     /// The form in the database, the alert log and on the command line: `market`, `topic:earnings`,
-    /// `entity:ACME`, `entity:ACME#earnings`, `source:newswire`, and `rule:good-news@entity:ACME` for what a
-    /// rule watches.
+    /// `entity:ACME`, `entity:ACME#earnings`, `theme:debt ceiling`, `source:newswire`, and
+    /// `rule:good-news@entity:ACME` for what a rule watches.
     public var name: String {
         let properties = kind.properties
         let own =
@@ -52,7 +54,7 @@ public struct Stream: Hashable, Sendable {
 
     /// Alerts of narrower streams explain stories to wider ones.
     public var width: Int { rule == nil ? kind.width : Self.widest }
-    private static let widest = 4
+    private static let widest = 5
 
     /// Reads `name` back; nil for anything else.
     public init?(name: String) {

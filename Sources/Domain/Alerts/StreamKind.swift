@@ -12,6 +12,8 @@ extension Stream {
         case entity
         /// What is said of one entity on one topic; only where much is said of the entity.
         case entityTopic
+        /// The stories with a word, or a pair of words, that surges in bad news.
+        case theme
         /// Whether one feed still shows what happens; no stories are counted.
         case source
 
@@ -26,6 +28,7 @@ extension Stream {
             case .entityTopic:
                 Properties(
                     "entity:", .symbolAndTopic, prior: Prior(strength: 0.3, storiesPerDay: 0.1))
+            case .theme: Properties("theme:", .text, prior: Prior(strength: 0.3, storiesPerDay: 0.03))
             case .source: Properties("source:", .text, prior: nil)
             }
         }
@@ -35,8 +38,9 @@ extension Stream {
         /// Not in the row, for it is asked for each story and stream.
         public var width: Int {
             switch self {
-            case .market: 3
-            case .topic: 2
+            case .market: 4
+            case .topic: 3
+            case .theme: 2
             case .entity: 1
             case .entityTopic, .source: 0
             }

@@ -19,7 +19,7 @@ public struct StreamPattern: Sendable, Hashable, CustomStringConvertible {
 
     /// What is said of a text that no stream can match, without a full stop.
     public static func refusal(of text: String) -> String {
-        "\"\(text)\" is not a stream; use market, topic:NAME or entity:SYMBOL, with * for anything"
+        "\"\(text)\" is not a stream; use market, topic:NAME, entity:SYMBOL or theme:WORDS, with * for anything"
     }
 
     /// Whether it names only one stream.

@@ -1,7 +1,7 @@
 extension Stream {
     /// What the stream is about, for a person: `Hyundai Motor (005380.KS)`, `ACME, legal`, `the market`.
     ///
-    /// - Parameter name: What people call the entity, or the feed; nil where nobody knows.
+    /// - Parameter name: What people call the entity, the theme or the feed; nil where nobody knows.
     public func inWords(name: String? = nil) -> String {
         let subject = subjectInWords(name)
         return rule.map { "\(subject) (rule \($0))" } ?? subject
@@ -13,6 +13,7 @@ extension Stream {
         case .topic: "the topic \(subject)"
         case .entity: Self.named(subject, name)
         case .entityTopic: "\(Self.named(subject, name)), \(topic ?? "")"
+        case .theme: "the theme \(name ?? subject)"
         case .source: "the feed \(name ?? subject)"
         }
     }

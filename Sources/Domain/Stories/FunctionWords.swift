@@ -4,6 +4,9 @@ public enum FunctionWords {
     /// Whether a word, in any case, is one.
     public static func contains(_ word: String) -> Bool { english.contains(word.lowercased()) }
 
+    /// All of them, in lower case.
+    public static var all: Set<String> { english }
+
     /// Articles, pronouns, prepositions, conjunctions, auxiliaries, the verbs with which headlines report,
     /// and what a tokenizer leaves of contractions.
     private static let english = Set(

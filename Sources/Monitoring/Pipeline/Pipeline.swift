@@ -124,6 +124,8 @@ public struct Pipeline: Sendable {
     private func commit(of judgment: Judge.Judgment, after read: ReadResponse? = nil) throws -> Commit {
         var commit = Commit(routedBy: routing.route)
         commit.states = try judgment.found.encoded()
+        commit.droppedStates = judgment.found.dropped.map(\.name)
+        commit.words = try judgment.found.themes.encoded()
         commit.rankings = judgment.rankings
         commit.notices = judgment.alerts
         commit.grown = judgment.grown

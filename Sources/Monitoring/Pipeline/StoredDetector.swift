@@ -31,7 +31,20 @@ extension Detector {
                 throw CorruptState(stream: name, path: path)
             }
         }
-        return Detector(settings: settings, states: states, population: population)
+        return Detector(
+            settings: settings, states: states, population: population,
+            themes: try ThemeMemory.stored(try await history.wordStates(), path: path))
+    }
+}
+
+extension ThemeMemory {
+    fileprivate static func stored(_ states: [WordState], path: String) throws -> ThemeMemory {
+        do {
+            return try ThemeMemory(
+                rows: states.compactMap { state in state.json.map { (state.name, $0) } })
+        } catch let unreadable as UnreadableThemeRow {
+            throw CorruptWordState(name: unreadable.name, path: path)
+        }
     }
 }
 
@@ -43,6 +56,21 @@ extension Detector.Outcome {
         }
         return try states.map { DetectorState(name: $0.stream.name, json: try jsonLine($0.state)) }
             + (population.map { [$0] } ?? [])
+    }
+}
+
+extension ThemeChanges {
+    /// What changed of the words, as it is stored.
+    func encoded() throws -> [WordState] { try rows().map { WordState(name: $0.name, json: $0.json) } }
+}
+
+/// A stored state of words that cannot be read.
+public struct CorruptWordState: Error, CustomStringConvertible {
+    let name: String
+    let path: String
+
+    public var description: String {
+        "the database \(path) holds an unreadable state of words, \(name); delete its row in theme_state to relearn it"
     }
 }
 

@@ -21,7 +21,8 @@ extension SQLiteHistory: HeadlineBook {
         let limit = min(query.limit, Self.mostHeadlines)
         guard limit > 0 else { return HeadlinePage([], next: nil) }
         return try await read { db in
-            let texts = try TextCondition.all(of: query.text, in: db)
+            let texts =
+                try TextCondition.all(of: query.text, in: db) + TextCondition.words(of: query.stream, in: db)
             let filter = HeadlineFilter(query, texts: texts)
             let found = try Self.find(filter, limit: limit + 1, in: db)
             let rows = try self.storedHeadlines(found.ids.prefix(limit), in: db)

@@ -126,6 +126,8 @@ struct HeadlineFilter {
         case .entityTopic:
             [mentioned(item, stream.subject), assessed(item, "a.topic = \(stream.topic)")]
                 .joined(separator: " AND ")
+        // Its words are among the texts that are asked for.
+        case .theme: assessed(item, "true")
         case .source: "\(sql: item).feed_id = \(stream.subject)"
         }
     }

@@ -139,11 +139,19 @@ extension SQLiteHistory: SeriesBook {
             switch stream.kind {
             case .entity, .entityTopic: "SELECT name FROM entity WHERE symbol = ?"
             case .source: "SELECT title FROM feed WHERE id = ?"
+            case .theme: themeName
             case .market, .topic: nil as String?
             }
         guard let sql else { return nil }
-        return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [stream.subject])
+        let asked = stream.kind == .theme ? stream.name : stream.subject
+        return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [asked])
     }
+
+    /// As its latest alert calls it.
+    private static let themeName = """
+        SELECT json_extract(a.body, '$.name') FROM alert_now n JOIN alert a ON a.id = n.id AND a.sequence = n.last
+        WHERE n.stream = ? ORDER BY n.fired_at DESC LIMIT 1
+        """
 
     /// Stores what a stream had in a half hour, in place of what is stored of it.
     static func insert(_ point: SeriesPoint, in db: Database) throws {

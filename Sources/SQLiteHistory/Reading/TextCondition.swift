@@ -53,6 +53,22 @@ struct TextCondition: Equatable {
         }
     }
 
+    /// What the titles of a theme have: its words, in singular or plural; nothing for other streams.
+    static func words(of stream: Domain.Stream?, in db: Database) throws -> [TextCondition] {
+        guard let stream, stream.kind == .theme else { return [] }
+        let words = stream.subject.split(separator: " ").map { word in
+            let plural = word.hasSuffix("y") ? "\(word.dropLast())ies" : "\(word)es"
+            let forms = [String(word), "\(word)s", plural].map {
+                "\"\($0.replacing("\"", with: "\"\""))\""
+            }
+            return "(\(forms.joined(separator: " OR ")))"
+        }
+        guard !words.isEmpty else { return [] }
+        var condition = TextCondition(.words, "title: (\(words.joined(separator: " AND ")))")
+        try condition.measure(in: db)
+        return [condition]
+    }
+
     /// Finds out how many items have it.
     private mutating func measure(in db: Database) throws {
         if asksForBeginnings {

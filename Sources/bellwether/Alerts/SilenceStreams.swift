@@ -10,7 +10,7 @@ struct SilenceStreams: AsyncParsableCommand {
         commandName: "silence",
         abstract: "Silence a stream: keep its alerts from the sinks for a time.",
         discussion: """
-            STREAM is market, topic:NAME or entity:SYMBOL; * matches anything, as in 'topic:*'. The alerts stay in the \
+            STREAM is market, topic:NAME, entity:SYMBOL or theme:WORDS; * matches anything, as in 'topic:*'. The alerts stay in the \
             history. A stream that nothing is known of is refused, with the nearest known one, unless --force is given. \
             Prints the silence and how many alerts of the last 30 days it would have muted.
             """)
