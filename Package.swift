@@ -101,6 +101,7 @@ let package = Package(
                 .embedInCode("Templates/alert.mustache"),
                 .embedInCode("Templates/alerts.mustache"),
                 .embedInCode("Templates/choices.mustache"),
+                .embedInCode("Templates/entities.mustache"),
                 .embedInCode("Templates/failure.mustache"),
                 .embedInCode("Templates/form.mustache"),
                 .embedInCode("Templates/headline-rows.mustache"),
@@ -132,13 +133,15 @@ let package = Package(
             ]),
         room("TestSupport", ["Classification", "Domain", "Loopback"]),
         room("Loopback", []),
-        room("Replay", ["Classification", "Deduplication", "Detection", "Domain", "History", "Parsing"]),
+        room(
+            "Replay",
+            ["Classification", "Deduplication", "Detection", "Domain", "History", "Mentions", "Parsing"]),
         room(
             "Monitoring",
             [
                 "Alerting", "Catalogues", "Classification", "Dashboard", "Deduplication", "Detection",
-                "Domain", "Fetching", "History", "Parsing", "Ranking", "Replay", "SQLiteHistory", "Serving",
-                "Transport", "WebSub", lifecycle, signals, log,
+                "Domain", "Fetching", "History", "Mentions", "Parsing", "Ranking", "Replay", "SQLiteHistory",
+                "Serving", "Transport", "WebSub", lifecycle, signals, log,
             ]),
         room(
             "Demo",
@@ -181,8 +184,9 @@ let package = Package(
         tests(
             "Monitoring",
             [
-                "Alerting", "Catalogues", "Detection", "Domain", "Fetching", "History", "Loopback",
-                "Replay", "SQLiteHistory", "TestSupport", "Transport", database, lifecycle, log,
+                "Alerting", "Catalogues", "Classification", "Detection", "Domain", "Fetching", "History",
+                "Loopback", "Mentions", "Replay", "SQLiteHistory", "TestSupport", "Transport", database,
+                lifecycle, log,
             ]),
         tests("Serving", ["Domain", "TestSupport", "Transport", lifecycle, log]),
         tests("Dashboard", ["Charts", "Domain", "History", "SQLiteHistory", "Serving", "TestSupport", log]),

@@ -8,6 +8,14 @@ public protocol Assessor: Sendable {
 
     /// One assessment a title, in order, with the entities that the title names.
     func assess(_ titles: [String]) async -> [TextAssessment]
+
+    /// Whether a word, in lower case, is so common in texts that by itself it names no company.
+    func isCommon(_ word: String) -> Bool
+}
+
+extension Assessor {
+    /// No word is common.
+    public func isCommon(_ word: String) -> Bool { false }
 }
 
 /// Tokenizer, mentions and the cached classifier, one after the other.
@@ -28,16 +36,24 @@ public struct TitleAssessor: Assessor {
     ///   - finder: Says which entities a title is asked about.
     ///   - asksUnlisted: Whether it is also asked about the organizations that the tagger finds in it, if the
     ///     weights have one.
+    ///   - reader: Judges what the tagger finds, and which titles it is asked about; nil where every
+    ///     organization counts.
     /// - Throws: `VocabularyError` when the vocabulary of the weights cannot be used.
     public init(
-        weights: WeightsFile, classifier: Classifier, finder: any MentionFinder, asksUnlisted: Bool = false
+        weights: WeightsFile, classifier: Classifier, finder: any MentionFinder, asksUnlisted: Bool = false,
+        reader: (any UnlistedNameReader)? = nil
     ) throws(VocabularyError) {
         model = weights.header.name
         tokenizer = try Tokenizer(weights)
         self.finder = finder
         self.classifier = CachingClassifier(classifier)
-        unlisted = asksUnlisted ? UnlistedNames(classifier: classifier, tokenizer: tokenizer) : nil
+        unlisted =
+            asksUnlisted || reader != nil
+            ? UnlistedNames(classifier: classifier, tokenizer: tokenizer, reader: reader) : nil
     }
+
+    /// Whether the vocabulary of the weights has a word as a whole.
+    public func isCommon(_ word: String) -> Bool { tokenizer.isCommon(word) }
 
     /// One assessment a title, in order; scores on threads of the classifier's own.
     ///
@@ -55,9 +71,15 @@ public struct TitleAssessor: Assessor {
     private func score(_ titles: [String]) async -> [TextAssessment] {
         let tokens = tokenizer.tokenize(titles)
         let listed = (0..<tokens.count).map { finder.mentions(in: tokens.title(of: $0)) }
-        let mentions = unlisted?.adding(to: listed, in: tokens) ?? listed
+        let (mentions, names) =
+            unlisted?.adding(to: listed, in: tokens)
+            ?? (listed, [[UnlistedName]](repeating: [], count: listed.count))
         let assessments = await classifier.assessments(of: tokens, entities: mentions.map { $0.map(\.words) })
-        return zip(assessments, mentions).map(TextAssessment.init(_:of:))
+        return zip(zip(assessments, mentions), names).map { text, names in
+            var text = TextAssessment(text.0, of: text.1)
+            text.unlisted = names
+            return text
+        }
     }
 }
 

@@ -16,6 +16,10 @@ public struct Commit: Sendable {
     public var droppedStates: [String] = []
     /// What changed of the words that themes are found by.
     public var words: [WordState] = []
+    /// Names that no catalogue lists, of which something changed.
+    public var discovered: [DiscoveredEntity] = []
+    /// The keys of such names that are forgotten.
+    public var forgottenNames: [String] = []
     /// How the alerts that fire were ranked.
     public var rankings: [AlertRanking] = []
     /// Notices of alerts, in the order in which they are to be delivered.

@@ -7,6 +7,7 @@ public import Domain
 import Fetching
 public import Logging
 import History
+import Mentions
 package import SQLiteHistory
 public import ServiceLifecycle
 import Replay
@@ -201,6 +202,9 @@ public struct Monitor: Sendable {
         try await history.watchOnly(catalogue.feeds.map(\.id))
         let detector = try await Detector.stored(
             DetectionSettings(configuration, catalogue.feeds), from: history, path: configuration.database)
+        let listed = ListedNames(
+            try await history.listings(), preferring: Set(catalogue.entities.map(\.symbol)),
+            isCommon: assessor.isCommon)
         return Pipeline(
             history: history,
             routing: Routing(sinks: configuration.sinks.map(\.id), rules: configuration.rules.map(\.rule)),
@@ -208,7 +212,9 @@ public struct Monitor: Sendable {
                 known: history, assessor: assessor,
                 learningPeriod: configuration.detection.sensitivity.learningPeriod),
             judge: Judge(
-                history: history, detector: detector, feeds: Set(catalogue.feeds.map(\.id)),
+                history: history, detector: detector,
+                discovery: Discovery(names: try await history.discoveredEntities(), listed: listed),
+                feeds: Set(catalogue.feeds.map(\.id)),
                 names: Dictionary(
                     catalogue.entities.map { ($0.symbol, $0.name) }, uniquingKeysWith: { first, _ in first }),
                 alertsOnBlindSources: configuration.detection.alertsOnBlindSources,

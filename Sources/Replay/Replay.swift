@@ -2,6 +2,7 @@ public import Classification
 import Deduplication
 public import Detection
 public import Domain
+public import Mentions
 
 /// Takes headlines of the past through classifier and detector as if they had streamed in: the same stages as
 /// those of the daemon, at the times at which the headlines came, and nothing stored.
@@ -15,9 +16,21 @@ public struct Replay: Sendable {
     private static let batch = 256
 
     private let assessor: any Assessor
+    private let discovery: Discovery
+    private let choices: [String: EntityChoice]
 
     /// A replay in which `assessor` says what the headlines mean.
-    public init(assessor: any Assessor) { self.assessor = assessor }
+    ///
+    /// - Parameters:
+    ///   - discovery: What is known before of the names that no catalogue lists.
+    ///   - choices: What people said of such names, by key.
+    public init(
+        assessor: any Assessor, discovery: Discovery = Discovery(), choices: [String: EntityChoice] = [:]
+    ) {
+        self.assessor = assessor
+        self.discovery = discovery
+        self.choices = choices
+    }
 
     /// Every notice in the order in which it would have been given; the headlines may come in any order.
     ///
@@ -44,6 +57,7 @@ public struct Replay: Sendable {
             return SteppedDetector(Detector(settings: settings, epoch: epoch))
         }
         let known = RememberedStories()
+        var discovery = discovery
         for start in stride(from: 0, to: sorted.count, by: Self.batch) {
             let batch = Array(sorted[start..<min(start + Self.batch, sorted.count)])
             let titles = batch.map { String($0.text.prefix(maximumTitle)) }
@@ -51,7 +65,11 @@ public struct Replay: Sendable {
                 zip(titles, await assessor.assess(titles)), uniquingKeysWith: { first, _ in first })
             for answer in batch.chunked(by: \.at) {
                 guard let now = answer.first?.at else { continue }
-                let assessed = try await assess(Array(answer), at: now, known: known, texts)
+                let names = discovery.observe(
+                    try await assess(Array(answer), at: now, known: known, texts), choices: choices, now: now
+                ) { settings.first?.owner(of: $0) ?? $0.feed }
+                discovery.adopt(names)
+                let assessed = names.items
                 for index in detectors.indices {
                     for alert in detectors[index].step(assessed, at: now) {
                         try await watch(alert.with(namesOfJoined: [:]), index)

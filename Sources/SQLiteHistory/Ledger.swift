@@ -16,6 +16,10 @@ extension SQLiteHistory: Ledger {
                     sql: "DELETE FROM detector_state WHERE stream = ?", arguments: [stream])
             }
             for word in commit.words { try Self.write(word, in: db) }
+            for entity in commit.discovered { try Self.write(entity, in: db) }
+            for key in commit.forgottenNames {
+                try db.executeCached(sql: "DELETE FROM discovered WHERE key = ?", arguments: [key])
+            }
             for point in commit.series { try Self.insert(point, in: db) }
             for ranking in commit.rankings { try Self.insert(ranking, in: db) }
             // The write transaction holds the lock: what the route is told stays true until the commit is

@@ -534,3 +534,50 @@ LEFT JOIN alert told ON told.id = n.id
     AND told.sequence = (SELECT max(sequence) FROM alert WHERE id = n.id AND state = 'firing')
 WHERE n.stream GLOB 'theme:*'
 ORDER BY n.fired_at DESC;
+
+-- Names of companies that no catalogue lists, as far as titles tell; what is seldom told is forgotten. The counts are of
+-- the first items of stories.
+CREATE TABLE discovered (
+    key        TEXT PRIMARY KEY,                -- the name in lower case, without accents and legal form
+    name       TEXT NOT NULL,
+    symbol     TEXT,                            -- by which its mentions and its stream (entity:SYMBOL) go: a listed symbol,
+                                                -- or the name itself; null while it has no stream
+    stories    INTEGER NOT NULL,
+    weight     REAL NOT NULL,                   -- of the stories; each weighs half after two months, as of last_seen
+    evidence   REAL NOT NULL,                   -- log odds that it is a company, summed up with these weights
+    doubts     REAL NOT NULL,                   -- how often it was something else, summed up likewise
+    sources    TEXT NOT NULL,                   -- JSON array of the owners of the sources that named it, the first few
+    first_seen TEXT NOT NULL,
+    last_seen  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What people said of names: the last word on each.
+CREATE TABLE entity_choice (
+    key    TEXT PRIMARY KEY,                    -- as in discovered
+    name   TEXT NOT NULL,
+    kind   TEXT NOT NULL,                       -- 'accepted', 'merged' or 'ignored'
+    symbol TEXT,                                -- of the entity that it is merged into, or by which it is to go; null for
+                                                -- the name itself
+    by     TEXT NOT NULL,                       -- who
+    reason TEXT,                                -- why, in their words
+    at     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Listed securities, imported from the lists of exchanges and regulators: what discovered names are linked to.
+CREATE TABLE listing (
+    symbol      TEXT PRIMARY KEY,
+    name        TEXT NOT NULL,                  -- of the issuer, often with the kind of security
+    short       TEXT,                           -- by which people call the issuer
+    exchange    TEXT,
+    cik         INTEGER,                        -- the number of the issuer at the SEC
+    is_fund     INTEGER NOT NULL,
+    imported_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Names that no catalogue lists: status is 'candidate' (counted), 'watched' (with a stream), or what a person said
+-- ('accepted', 'merged', 'ignored'). sources counts the owners of sources that named it, up to four.
+CREATE VIEW v_discovered AS
+SELECT d.name, coalesce(c.kind, iif(d.symbol IS NULL, 'candidate', 'watched')) AS status,
+       iif(c.kind = 'ignored', NULL, coalesce(c.symbol, d.symbol)) AS symbol, d.stories,
+       json_array_length(d.sources) AS sources, d.first_seen, d.last_seen, c.by AS decided_by, c.at AS decided_at
+FROM discovered d LEFT JOIN entity_choice c ON c.key = d.key;

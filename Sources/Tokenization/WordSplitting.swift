@@ -34,4 +34,25 @@ extension Tokenizer {
         end()
         return words
     }
+
+    /// A text as `tokenize` sees it: lower case, without accents and control characters.
+    public static func folded(_ text: String) -> String {
+        var folded = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch CodePointTable.shared.action(of: scalar) {
+            case .space: folded.append(" ")
+            case .remove: break
+            case .isolate, .keep: folded.append(scalar)
+            case .map(let scalars): folded.append(contentsOf: scalars)
+            }
+        }
+        return String(folded).lowercased()
+    }
+
+    /// Whether a word is so common in texts that the vocabulary has it as a whole.
+    public func isCommon(_ word: String) -> Bool {
+        let batch = tokenize([word])
+        // The word between the marks of the text's ends.
+        return batch.ids.count == 3 && !batch.ids.contains(vocabulary.unknown)
+    }
 }

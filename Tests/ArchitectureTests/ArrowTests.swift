@@ -33,15 +33,17 @@ import Testing
         "Dashboard": ["Charts", "Domain", "History", "Mustache", "Serving", "ServiceLifecycle"],
         "Monitoring": [
             "Alerting", "Catalogues", "Classification", "Dashboard", "Deduplication", "Detection", "Domain",
-            "Fetching", "History", "Parsing", "Ranking", "Replay", "SQLiteHistory", "Serving", "Transport",
-            "WebSub",
+            "Fetching", "History", "Mentions", "Parsing", "Ranking", "Replay", "SQLiteHistory", "Serving",
+            "Transport", "WebSub",
             "ServiceLifecycle", "UnixSignals",
         ],
         "Demo": [
             "Catalogues", "Classification", "Dashboard", "Domain", "History", "Loopback", "Monitoring",
             "SQLiteHistory", "Serving", "ServiceLifecycle", "UnixSignals",
         ],
-        "Replay": ["Classification", "Deduplication", "Detection", "Domain", "History", "Parsing"],
+        "Replay": [
+            "Classification", "Deduplication", "Detection", "Domain", "History", "Mentions", "Parsing",
+        ],
         "bellwether": [
             "Alerting", "ArgumentParser", "Catalogues", "Classification", "Dashboard", "Demo", "Detection",
             "Domain", "Fetching", "History", "Mentions", "Monitoring", "Parsing", "Ranking", "Replay",

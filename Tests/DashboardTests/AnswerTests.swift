@@ -173,6 +173,40 @@ import TestSupport
         #expect(!after.contains("Retry all deliveries"))
     }
 
+    @Test func `A name that no catalogue lists is accepted, merged and ignored by who signed in`()
+        async throws
+    {
+        let scene = try await PageScene()
+        let ann = try await scene.visitor()
+        var commit = Commit { _, _ in NoticeRoute(receivers: [], isSilenced: false) }
+        var entity = DiscoveredEntity(key: "zembla & sons", name: "Zembla & Sons", firstSeen: PageScene.now)
+        entity.stories = 1
+        commit.discovered = [entity]
+        try await scene.history.commit(commit)
+        func status() async throws -> [String?] {
+            let record = try await scene.history.entityRecords(.init(text: "zembla")).first
+            return [record?.status.rawValue, record?.symbol, record?.by]
+        }
+        for (path, fields, expected) in [
+            ("accept", [], ["accepted", nil, "ann"]),
+            ("merge", [("symbol", "ACME")], ["merged", "ACME", "ann"]),
+            ("ignore", [], ["ignored", nil, "ann"]),
+        ] as [(String, [(String, String)], [String?])] {
+            let answer = await scene.post("/entities/\(path)", [("id", "Zembla & Sons")] + fields, as: ann)
+            #expect(answer.status == 303)
+            #expect(try await status() == expected)
+        }
+        let page = await scene.get("/entities?q=zembla", [("Cookie", ann.cookie)]).text
+        #expect(page.contains("Zembla &amp; Sons") && page.contains("by ann"))
+        for (path, fields, status) in [
+            ("merge", [("id", "Zembla & Sons")], 400), ("accept", [("id", "nobody")], 404),
+            ("ignore", [], 400),
+            ("merge", [("id", "Zembla & Sons"), ("symbol", "NONE")], 400),
+        ] as [(String, [(String, String)], Int)] {
+            #expect(await scene.post("/entities/\(path)", fields, as: ann).status == status)
+        }
+    }
+
     @Test func `A source is paused, resumed and polled`() async throws {
         let scene = try await PageScene()
         let ann = try await scene.visitor()

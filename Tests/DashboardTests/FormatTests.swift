@@ -9,7 +9,8 @@ import TestSupport
 
 @Suite struct FormatTests {
     @Test(arguments: [
-        "/alerts", "/streams", "/themes", "/headlines", "/sources", "/silences", "/rules", "/model",
+        "/alerts", "/streams", "/themes", "/headlines", "/sources", "/silences", "/entities", "/rules",
+        "/model",
         "/overview",
     ])
     func `Every page is there as JSON and as CSV`(path: String) async throws {

@@ -11,7 +11,8 @@ import TestSupport
         "/", "/alerts", "/alerts/a1", "/streams", "/themes", "/streams/entity%3AACME",
         "/streams/entity%3AACME?span=1y",
         "/headlines", "/headlines?q=drills&sentiment=negative", "/sources", "/sources/wire", "/silences",
-        "/silences?streams=entity%3AACME&for=2h", "/rules", "/model", "/login", "/?span=7d",
+        "/silences?streams=entity%3AACME&for=2h", "/entities", "/entities?status=watched&q=x", "/rules",
+        "/model", "/login", "/?span=7d",
     ])
     func `Every page is there, with the strict policy`(path: String) async throws {
         let scene = try await PageScene()
@@ -53,7 +54,7 @@ import TestSupport
         ("/headlines?sentiment=sad", 400), ("/headlines?from=2026-11-26&until=2016-01-01", 400),
         ("/headlines?from=soon", 400), ("/headlines?before=x", 400), ("/headlines?stream=nonsense", 404),
         ("/?span=10y", 400), ("/?span=1y", 400), ("/alerts?state=shut", 400), ("/alerts?severity=x", 400),
-        ("/silences?streams=x", 400), ("/streams?q=%00%ff", 200),
+        ("/silences?streams=x", 400), ("/entities?status=x", 400), ("/streams?q=%00%ff", 200),
     ])
     func `What cannot be shown is refused in words`(path: String, status: Int) async throws {
         let page = try await PageScene().get(path)

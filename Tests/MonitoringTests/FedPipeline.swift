@@ -1,9 +1,11 @@
 import Alerting
+import Classification
 import Detection
 import Domain
 import Fetching
 import History
 import Logging
+import Mentions
 import SQLiteHistory
 import TestSupport
 
@@ -31,7 +33,10 @@ struct FedPipeline {
     private var waiting: [String: [Headline]] = [:]
 
     /// - Parameter former: A world that was killed, whose feeds this one polls on.
-    init(_ path: String, since start: Instant, after former: FedPipeline? = nil) async throws {
+    init(
+        _ path: String, since start: Instant, after former: FedPipeline? = nil,
+        assessor: any Assessor = assessor, listed: ListedNames = ListedNames([])
+    ) async throws {
         cursors = former?.cursors ?? [:]
         waiting = former?.waiting ?? [:]
         history = try SQLiteHistory.open(path, as: .daemon)
@@ -39,9 +44,10 @@ struct FedPipeline {
         let detector = try await Detector.stored(DetectionSettings(), from: history, path: path)
         pipeline = Pipeline(
             history: history, routing: Routing(sinks: [], rules: []),
-            intake: Intake(known: history, assessor: Self.assessor, learningPeriod: .seconds(86400)),
+            intake: Intake(known: history, assessor: assessor, learningPeriod: .seconds(86400)),
             judge: Judge(
                 history: history, detector: detector,
+                discovery: Discovery(names: try await history.discoveredEntities(), listed: listed),
                 feeds: Set(Self.feeds.map(\.id)), alertsOnBlindSources: false, mutesUseless: false),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }

@@ -10,7 +10,8 @@ struct Receipt: Sendable, Equatable {
 
     /// What was done.
     enum Deed: String, Sendable, CaseIterable {
-        case acknowledged, dismissed, silenced, unsilenced, paused, resumed, polled, held, retried, undone
+        case acknowledged, dismissed, silenced, unsilenced, paused, resumed, polled, held, retried, undone,
+            decided
 
         /// The sentence that says so.
         var sentence: String {
@@ -26,6 +27,7 @@ struct Receipt: Sendable, Equatable {
                 "The server of this feed wants to be left alone for now; the feed is polled as soon as it allows."
             case .retried: "The deliveries are due again."
             case .undone: "Undone."
+            case .decided: "Decided. It counts from the next story on."
             }
         }
     }
@@ -65,7 +67,7 @@ struct Receipt: Sendable, Equatable {
         case .unsilenced:
             subjects.count == 2
                 ? ("/silences/again", [("id", subjects[0]), ("until", subjects[1])]) : nil
-        case .polled, .held, .retried, .undone: nil
+        case .polled, .held, .retried, .undone, .decided: nil
         }
     }
 

@@ -51,7 +51,9 @@ struct Frame: Sendable {
     private static let sections = [
         ("overview", "Overview", "/"), ("alerts", "Alerts", "/alerts"), ("streams", "Streams", "/streams"),
         ("headlines", "Headlines", "/headlines"), ("sources", "Sources", "/sources"),
-        ("silences", "Silences", "/silences"), ("rules", "Rules", "/rules"), ("model", "Model", "/model"),
+        ("entities", "Entities", "/entities"), ("silences", "Silences", "/silences"),
+        ("rules", "Rules", "/rules"),
+        ("model", "Model", "/model"),
     ]
 
     /// What the template of the frame shows.

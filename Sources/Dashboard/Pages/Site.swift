@@ -25,6 +25,7 @@ struct Site: Sendable {
         case ("headlines", nil, 1): { try await $0.headlines($1) }
         case ("sources", nil, 1): { try await $0.sources($1) }
         case ("sources", let id?, 2): { try await $0.source(id, $1) }
+        case ("entities", nil, 1): { try await $0.entities($1) }
         case ("silences", nil, 1): { try await $0.silences($1) }
         case ("rules", nil, 1): { try await $0.rules($1) }
         case ("rules", let id?, 2): { try await $0.rule(id, $1) }

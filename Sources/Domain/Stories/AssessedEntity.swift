@@ -1,9 +1,9 @@
 /// An entity of a text, with what the text says of it.
 public struct AssessedEntity: Sendable, Equatable {
     /// The entity's symbol in the catalogue; nil for a name that no catalogue lists.
-    public let symbol: String?
+    public private(set) var symbol: String?
     /// The name that people read.
-    public let name: String
+    public private(set) var name: String
     /// The answers of the heads that judge an entity, in the order of the model's heads.
     public let answers: [HeadAnswer]
     /// The sentiment of the text toward the entity; `undecided` when the model has no such head.
@@ -37,6 +37,14 @@ public struct AssessedEntity: Sendable, Equatable {
         self.adverse = adverse
         self.relevance = relevance
         words = 0..<0
+    }
+
+    /// The same, of an entity that has turned out to have a symbol.
+    public func known(as symbol: String, name: String) -> AssessedEntity {
+        var known = self
+        known.symbol = symbol
+        known.name = name
+        return known
     }
 
     /// What the text says of the entity.

@@ -3,7 +3,7 @@ public struct AssessedItem: Sendable {
     /// The item.
     public let item: Item
     /// What its title says, of the whole and of each entity.
-    public let text: TextAssessment
+    public var text: TextAssessment
     /// The streams in which it was bad news before its source changed the title; nil for an item that is new.
     public var formerlyBad: Set<Stream>?
 

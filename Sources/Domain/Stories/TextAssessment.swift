@@ -3,7 +3,9 @@ public struct TextAssessment: Sendable, Equatable {
     /// What the classifier says of the whole text; meaningless for one that is not scored.
     public let assessment: Assessment
     /// The entities that the text names, each once, in reading order.
-    public let entities: [AssessedEntity]
+    public var entities: [AssessedEntity]
+    /// What a model finds in the text that no catalogue lists; empty where none was asked.
+    public var unlisted: [UnlistedName] = []
     /// The language that the text is written in (BCP 47).
     public let language: String
 

@@ -10,7 +10,7 @@ struct AlertContext: Sendable {
     /// The feeds that are watched now.
     let feeds: Set<String>
     /// What people call the entities, by symbol.
-    let names: [String: String]
+    var names: [String: String]
     /// Whether the user allows that alerts are kept from the sinks by what was answered.
     let mutesUseless: Bool
     /// Feedback that the ranking learns from at most.

@@ -4,6 +4,7 @@ public import Domain
 import Fetching
 public import History
 public import Logging
+import Mentions
 
 /// The way of the data: one response in, one commit out.
 ///
@@ -130,11 +131,13 @@ public struct Pipeline: Sendable {
         commit.notices = judgment.alerts
         commit.grown = judgment.grown
         commit.series = judgment.found.series
+        commit.discovered = judgment.names.changed.values.sorted { $0.key < $1.key }
+        commit.forgottenNames = judgment.names.forgotten.sorted()
         guard let read else { return commit }
         let response = read.response
         var poll = Commit.Poll(of: response.feed.id, cursor: response.cursor, at: response.receivedAt)
         poll.items = judgment.items
-        poll.edits = read.edits
+        poll.edits = judgment.edits
         poll.quotes = read.quotes
         poll.model = read.model
         commit.poll = poll

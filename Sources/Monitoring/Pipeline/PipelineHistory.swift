@@ -4,7 +4,8 @@ public import History
 public import SQLiteHistory
 
 /// What the pipeline asks of the history.
-public typealias PipelineHistory = AlertBook & FeedBook & KnownStories & Ledger & QuoteBook & RankingBook
+public typealias PipelineHistory = AlertBook & EntityBook & FeedBook & KnownStories & Ledger & QuoteBook
+    & RankingBook
 
 // The rooms that declare these protocols know no store, and the stores do not know them.
 extension SQLiteHistory: KnownEntries, KnownStories {}

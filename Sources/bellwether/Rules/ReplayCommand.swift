@@ -7,6 +7,7 @@ import Mentions
 import Monitoring
 import Replay
 import SQLiteHistory
+import Tokenization
 
 struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -47,18 +48,9 @@ struct ReplayCommand: AsyncParsableCommand {
             let own = try configured(config, weights)
             var all = [own.settings]
             if let against { all.append(try configured(against, weights).settings) }
-            let headlines =
-                if let path = own.database, history {
-                    try await SQLiteHistory.open(
-                        path, as: .reader, logger: ProgramLog.warnings
-                    ).headlines()
-                } else {
-                    try headlines(of: readLines(file))
-                }
-            let replay = Replay(
-                assessor: try TitleAssessor(
-                    weights: weights, classifier: try scoring.classifier(weights),
-                    finder: Gazetteer(own.entities)))
+            let stored = try history ? own.database.map(Self.reader) : nil
+            let headlines = try await stored?.headlines() ?? headlines(of: readLines(file))
+            let replay = try await replay(own.entities, weights, stored)
             var firing = [[Alert]](repeating: [], count: all.count)
             let accepted = try await replay.run(headlines, under: all) { alert, index in
                 if alert.sequence == 0 { firing[index].append(alert) }
@@ -74,6 +66,28 @@ struct ReplayCommand: AsyncParsableCommand {
                 "\(counted(headlines.count, "headline")); \(counted(firing[0].count, "alert")) against \(firing[1].count), \(same) the same; \(tenths(accepted[0])) false alarms a month accepted against \(tenths(accepted[1]))"
             )
         }
+    }
+
+    private static func reader(_ path: String) throws -> SQLiteHistory {
+        try SQLiteHistory.open(path, as: .reader, logger: ProgramLog.warnings)
+    }
+
+    /// A replay that finds companies that no catalogue lists as the daemon does: with the lists and the
+    /// decisions of a history, where there is one.
+    private func replay(
+        _ entities: [Entity], _ weights: WeightsFile, _ history: SQLiteHistory?
+    ) async throws -> Replay {
+        let gazetteer = Gazetteer(entities)
+        let tokenizer = try Tokenizer(weights)
+        let listed = ListedNames(
+            try await history?.listings() ?? [], preferring: Set(entities.map(\.symbol)),
+            isCommon: tokenizer.isCommon)
+        let choices = try await history?.choices(of: nil) ?? [:]
+        return Replay(
+            assessor: try TitleAssessor(
+                weights: weights, classifier: try scoring.classifier(weights), finder: gazetteer,
+                reader: CompanyReader(beside: gazetteer)), discovery: Discovery(listed: listed),
+            choices: choices)
     }
 
     private static func check<Number: Comparable>(

@@ -20,8 +20,10 @@ struct MonitorFactory: Sendable {
         let catalogue = try configuration.catalogue(for: weights, secrets: .sent, hint: hint)
         let classifier = try Classifier(
             weights: weights, threads: configuration.threads ?? availableCores(), exact: configuration.exact)
+        let gazetteer = Gazetteer(catalogue.entities)
         let assessor = try TitleAssessor(
-            weights: weights, classifier: classifier, finder: Gazetteer(catalogue.entities))
+            weights: weights, classifier: classifier, finder: gazetteer,
+            reader: CompanyReader(beside: gazetteer))
         let monitor = try Monitor(
             configuration: configuration, catalogue: catalogue, assessor: assessor,
             measures: weights.header.measures, clock: SystemClock(), logger: logger)

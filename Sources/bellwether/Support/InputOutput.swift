@@ -54,14 +54,16 @@ func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
 
 /// Everything in a file, a pipe or a device, or on standard input for `-`.
 /// - Throws: `Failure.inputMissing` with the system's reason.
-func readInput(_ path: String) throws -> [UInt8] {
+///
+/// - Parameter limit: Bytes behind which nothing is read that whoever asked would refuse anyway.
+func readInput(_ path: String, upTo limit: Int = .max) throws -> [UInt8] {
     let descriptor = try openInput(path)
     defer { if path != "-" { close(descriptor) } }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
         let count = try readSome(descriptor, into: &chunk, from: 0, path: path)
-        if count == 0 { return bytes }
+        if count == 0 || bytes.count > limit { return bytes }
         bytes += chunk.prefix(count)
     }
 }

@@ -1,29 +1,45 @@
 import ArgumentParser
 import Catalogues
 import Domain
+import Glibc
 import Mentions
 import Tokenization
 
-struct Entities: AsyncParsableCommand {
+struct EntityTexts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "find",
         abstract: "Show which entities texts name, one text per line, and why.",
         discussion: """
             Prints {"text","entities":[{"name","symbol","words","meant","probability","evidence":{KIND: log odds},"relevance"}]} \
             for each line. Every name that may be an entity is listed; "meant" says whether it is taken to be. Positive \
-            evidence speaks for the entity, and the sum decides. An entity that is not meant has no relevance.
+            evidence speaks for the entity, and the sum decides. An entity that is not meant has no relevance. Without texts, at a \
+            terminal or with --database or --config, prints what `entities list` does.
             """)
 
-    @Argument(help: "A file of texts, or - for standard input.") var file = "-"
+    @Argument(help: "A file of texts, or - for standard input. (default: -)") var file: String?
     @Option(help: "A text to look at instead of a file.") var text: String?
     @Option(
         help:
             "A catalogue of entities; the default is the catalogue of companies that ships with the program.")
     var catalogue: String?
+    @OptionGroup var options: DatabaseOptions
+
+    /// Whether nobody gives texts, and so the names that are known are asked for.
+    private var asksForList: Bool {
+        file == nil && text == nil
+            && (options.database != nil || options.config != Configuration.standardPath || isatty(STDIN_FILENO) == 1)
+    }
 
     func run() async throws {
+        if asksForList {
+            var list = ListEntities()
+            list.limit = 500
+            list.options = options
+            return try await list.run()
+        }
         try await Failure.reported {
             let gazetteer = Gazetteer(try Installation.entities(catalogue))
-            for text in try text.map({ [$0] }) ?? readLines(file) {
+            for text in try text.map({ [$0] }) ?? readLines(file ?? "-") {
                 printLine(try jsonLine(EntitiesLine(text, by: gazetteer)))
             }
         }
