@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalogues
 import Domain
 import Glibc
+import History
 import Mentions
 import Tokenization
 
@@ -27,17 +28,13 @@ struct EntityTexts: AsyncParsableCommand {
     /// Whether nobody gives texts, and so the names that are known are asked for.
     private var asksForList: Bool {
         file == nil && text == nil
-            && (options.database != nil || options.config != Configuration.standardPath || isatty(STDIN_FILENO) == 1)
+            && (options.database != nil || options.config != Configuration.standardPath
+                || isatty(STDIN_FILENO) == 1)
     }
 
     func run() async throws {
-        if asksForList {
-            var list = ListEntities()
-            list.limit = 500
-            list.options = options
-            return try await list.run()
-        }
         try await Failure.reported {
+            if asksForList { return try await ListEntities.list(.init(), options) }
             let gazetteer = Gazetteer(try Installation.entities(catalogue))
             for text in try text.map({ [$0] }) ?? readLines(file ?? "-") {
                 printLine(try jsonLine(EntitiesLine(text, by: gazetteer)))

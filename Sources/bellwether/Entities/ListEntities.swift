@@ -23,10 +23,14 @@ struct ListEntities: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let filter = EntityRecord.Filter(status: status, text: matching, limit: limit)
-            for record in try await options.openReader().entityRecords(filter) {
-                printLine(try jsonLine(EntityRecordLine(record: record)))
-            }
+            try await Self.list(.init(status: status, text: matching, limit: limit), options)
+        }
+    }
+
+    /// Prints the names that pass a filter.
+    static func list(_ filter: EntityRecord.Filter, _ options: DatabaseOptions) async throws {
+        for record in try await options.openReader().entityRecords(filter) {
+            printLine(try jsonLine(EntityRecordLine(record: record)))
         }
     }
 }
