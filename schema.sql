@@ -858,9 +858,10 @@ CREATE TRIGGER mention_count_update AFTER UPDATE ON mention BEGIN
 END;
 
 -- Items with their assessments; sentiment, score and topic are null for a title in a language that the model
--- cannot read. is_bad is 1 for bad news: a negative sentiment, or an adverse event (a risk of 0.4 or more) whose tone
--- is not positive. similar_day and similar_week count similar titles of the day and the week before; likes_day and
--- likes_week are their former names.
+-- cannot read. is_bad is 1 for bad news: a negative sentiment, or an adverse event (a risk of 0.75 or more)
+-- whose tone is not positive. Topics and the market also count as bad what befalls the world, such as tariffs,
+-- by the words of neutral titles; is_bad does not say so. similar_day and similar_week count similar titles of
+-- the day and the week before; likes_day and likes_week are their former names.
 CREATE VIEW v_items AS
 SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id AS feed, item.story_id,
        item.is_first_of_story, item.is_backlog, item.title, item.link, item.summary,
@@ -870,7 +871,7 @@ SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id A
        json_extract(item.similar_counts, '$[1]') AS similar_day,
        json_extract(item.similar_counts, '$[4]') AS similar_week, a.heads,
        item.publisher, item.language, a.risk, a.risk_types,
-       a.sentiment = 'negative' OR a.sentiment = 'neutral' AND coalesce(a.risk, 0) >= 0.4 AS is_bad
+       a.sentiment = 'negative' OR a.sentiment = 'neutral' AND coalesce(a.risk, 0) >= 0.75 AS is_bad
 FROM item LEFT JOIN assessment a ON a.item_id = item.id;
 
 -- Stories by hour ('2026-11-23T09:00:00Z') and topic; the copies of a story count as one.
@@ -889,7 +890,7 @@ CREATE VIEW v_mentions AS
 SELECT item.id, mention_time.event_time, item.feed_id AS feed, item.story_id, item.is_first_of_story, item.is_backlog,
        item.title, item.link, mention.symbol, coalesce(entity.name, mention.symbol) AS name, mention.sentiment, mention.score,
        mention.negative, mention.neutral, mention.positive, mention.relevance, mention.risk, mention.risk_types,
-       mention.sentiment = 'negative' OR mention.sentiment = 'neutral' AND coalesce(mention.risk, 0) >= 0.4 AS is_bad
+       mention.sentiment = 'negative' OR mention.sentiment = 'neutral' AND coalesce(mention.risk, 0) >= 0.75 AS is_bad
 FROM mention JOIN item ON item.id = mention.item_id
     JOIN mention_time ON mention_time.symbol = mention.symbol AND mention_time.event_time = item.event_time
         AND mention_time.item_id = mention.item_id

@@ -18,6 +18,9 @@ public struct DetectionSettings: Sendable, Equatable {
     ///
     /// A feed that is not named is its own.
     public var owners: [String: String] = [:]
+    /// What people call an entity, by its symbol, in the words of alerts.
+    public var names: [String: String] = [:]
+
     /// Who an item is from: its publisher, where an aggregator names one, else the owner of its feed.
     public func owner(of item: Item) -> String {
         item.publisher.map { $0.domain ?? $0.name } ?? owners[item.feed] ?? item.feed

@@ -201,7 +201,7 @@ public struct Monitor: Sendable {
             catalogue.feeds.map { ($0, poller.firstDue($0)) }, entities: catalogue.entities)
         try await history.watchOnly(catalogue.feeds.map(\.id))
         let detector = try await Detector.stored(
-            DetectionSettings(configuration, catalogue.feeds), from: history, path: configuration.database)
+            DetectionSettings(configuration, catalogue), from: history, path: configuration.database)
         let listed = ListedNames(
             try await history.listings(), preferring: Set(catalogue.entities.map(\.symbol)),
             isCommon: assessor.isCommon)
@@ -252,7 +252,7 @@ public struct Monitor: Sendable {
         facts.model = assessor.model
         facts.measures = measures
         facts.earlyExits = { [metrics] in metrics.earlyExits }
-        facts.replay(DetectionSettings(configuration, catalogue.feeds), on: reader)
+        facts.replay(DetectionSettings(configuration, catalogue), on: reader)
         return try Dashboard(
             DashboardSettings(options), reader: reader, answers: history, facts: facts, clock: clock,
             logger: logger)

@@ -1,14 +1,15 @@
 public import Catalogues
 public import Detection
-public import Domain
+import Domain
 import Transport
 
 extension DetectionSettings {
-    /// What the configuration asks, with the owners of the feeds.
-    public init(_ configuration: Configuration, _ feeds: [Feed]) {
+    /// What the configuration asks, with the owners of the feeds and the names of the entities.
+    public init(_ configuration: Configuration, _ catalogue: Catalogue) {
         self.init()
         rules = configuration.rules.map(\.rule)
-        for feed in feeds { owners[feed.id] = URLParts(feed.url)?.registeredDomain }
+        for feed in catalogue.feeds { owners[feed.id] = URLParts(feed.url)?.registeredDomain }
+        for entity in catalogue.entities { names[entity.symbol] = names[entity.symbol] ?? entity.name }
         let sensitivity = configuration.detection.sensitivity
         falseAlertsPerStreamMonth = sensitivity.falseAlertsPerStreamMonth
         minimumStories = sensitivity.minimumStories

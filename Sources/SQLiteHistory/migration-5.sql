@@ -347,7 +347,7 @@ SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id A
        json_extract(item.similar_counts, '$[1]') AS similar_day,
        json_extract(item.similar_counts, '$[4]') AS similar_week, a.heads,
        item.publisher, item.language, a.risk, a.risk_types,
-       a.sentiment = 'negative' OR a.sentiment = 'neutral' AND coalesce(a.risk, 0) >= 0.4 AS is_bad
+       a.sentiment = 'negative' OR a.sentiment = 'neutral' AND coalesce(a.risk, 0) >= 0.75 AS is_bad
 FROM item LEFT JOIN assessment a ON a.item_id = item.id;
 
 CREATE VIEW v_market_hourly AS
@@ -358,7 +358,7 @@ CREATE VIEW v_mentions AS
 SELECT item.id, mention_time.event_time, item.feed_id AS feed, item.story_id, item.is_first_of_story, item.is_backlog,
        item.title, item.link, mention.symbol, coalesce(entity.name, mention.symbol) AS name, mention.sentiment, mention.score,
        mention.negative, mention.neutral, mention.positive, mention.relevance, mention.risk, mention.risk_types,
-       mention.sentiment = 'negative' OR mention.sentiment = 'neutral' AND coalesce(mention.risk, 0) >= 0.4 AS is_bad
+       mention.sentiment = 'negative' OR mention.sentiment = 'neutral' AND coalesce(mention.risk, 0) >= 0.75 AS is_bad
 FROM mention JOIN item ON item.id = mention.item_id
     JOIN mention_time ON mention_time.symbol = mention.symbol AND mention_time.event_time = item.event_time
         AND mention_time.item_id = mention.item_id

@@ -42,10 +42,8 @@ import Testing
         let stories = alert.measures.observed
         #expect(
             alert.explanation.contains(
-                "Adverse events reported: fraud-misconduct (\(stories) stories), penalty-crime (\(stories)).")
-                || alert.explanation.contains(
-                    "Adverse events reported: penalty-crime (\(stories) stories), fraud-misconduct (\(stories))."
-                ))
+                " They report a penalty or a crime (\(stories) stories) and fraud or misconduct (\(stories) stories)."
+            ), "\(alert.explanation)")
     }
 
     @Test func `A word that names the event is shown first`() throws {

@@ -23,7 +23,7 @@ import Testing
         #expect(alert.measures.falseAlarmsPerMonth < 0.25)
         #expect(alert.measures.sources == 2)
         #expect(alert.headlines.allSatisfy { $0.words == ["fraud"] && $0.score < 0 })
-        #expect(alert.explanation.contains("negative stories within"))
+        #expect(alert.explanation.contains("negative stories about BAD within"))
         #expect(alert.at < Self.start + .seconds(471.2 * 3600), "well before the burst is over")
     }
 

@@ -36,7 +36,7 @@ import Testing
         #expect(fired.map(\.kind) == [.positiveSurge, .matchSurge])
         #expect(fired.map(\.rule) == ["good", "halls"])
         #expect(fired.first?.severity == .critical)
-        #expect(fired.first?.explanation.contains("positive stories within") == true)
+        #expect(fired.first?.explanation.contains("positive stories about GOOD (rule good) within") == true)
         #expect(!alerts.contains { $0.stream == .entity("GOOD") })
         #expect(alerts.count { $0.state == .resolved && $0.stream.rule != nil } == 2)
         #expect(Domain.Stream(name: "rule:good@entity:GOOD") == fired.first?.stream)

@@ -13,12 +13,33 @@ import Testing
         _ tone: Sentiment, _ scores: SentimentScores
     ) {
         let probe = AdverseEvent(probability: 0.9, types: [.probe])
-        let doubtful = AdverseEvent(probability: AdverseEvent.threshold - 0.01, types: [])
+        let doubtful = AdverseEvent(probability: AdverseEvent.sureThreshold - 0.01, types: [.probe])
         #expect(Verdict(scores).isBad == (tone == .negative))
         #expect(Verdict(scores, adverse: doubtful).isBad == (tone == .negative))
         let suffers = Verdict(scores, adverse: probe)
         #expect(suffers.isBad == (tone != .positive))
         #expect(suffers.badTypes == (tone == .positive ? [] : [.probe]))
+    }
+
+    @Test func `What befalls the world is bad news as a whole, and for no company`() {
+        func verdicts(_ title: String, _ tone: SentimentScores) -> [Bool] {
+            let text = TextAssessment(
+                Assessment(
+                    answers: [tone.answer(of: .sentiment)], entityAnswers: [[tone.answer(of: .entity)]],
+                    attention: title.split(separator: " ").map { WordWeight(word: String($0), weight: 0) },
+                    embedding: []),
+                of: [Mention(name: "Acme", symbol: "ACME", words: 0..<1, relevance: 0.5)])
+            return [text.assessment.verdict.isBad] + text.entities.map(\.verdict.isBad)
+        }
+        let (neutral, positive) = (Self.tones[1].1, Self.tones[2].1)
+        #expect(verdicts("Acme awaits Tariffs on steel", neutral) == [true, false])
+        #expect(verdicts("Acme profits from tariffs on steel", positive) == [false, false])
+        #expect(verdicts("Acme awaits steel", neutral) == [false, false])
+    }
+
+    @Test func `A verdict says how much the text is about the entity`() {
+        let mention = Mention(name: "Acme", symbol: "ACME", words: 0..<1, relevance: 0.5)
+        #expect(AssessedEntity(mention, answers: []).verdict.relevance == 0.5)
     }
 
     @Test func `The types of an event are the likely ones, the most probable first`() {

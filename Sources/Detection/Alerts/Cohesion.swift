@@ -72,7 +72,7 @@ extension Stream {
 
 extension String {
     /// The words that say what a title is about, in lower case, without a plural or possessive s.
-    fileprivate var titleWords: [String] {
+    var titleWords: [String] {
         lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }.compactMap { part in
             var word = part.prefix { $0 != "'" && $0 != "’" }
             if word.count > 3, word.hasSuffix("s"), !word.hasSuffix("ss") { word = word.dropLast() }

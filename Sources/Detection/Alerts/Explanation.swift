@@ -1,41 +1,61 @@
 public import Domain
 
-/// What happened, what was expected and how rare that is, in plain words.
-///
-/// - Parameter quality: What the stories are, such as `negative`.
-func describe(
-    _ surprise: Surprise, _ measures: Alert.Measures, evidence: [Evidence], quality: String
-) -> String {
-    let times = evidence.map(\.at).sorted()
-    let span = times.first.map { first in
-        let last = times.last ?? first
-        return first.hourAndMinute == last.hourAndMinute
-            ? " at \(first.hourAndMinute) UTC"
-            : " between \(first.hourAndMinute) and \(last.hourAndMinute) UTC"
+extension Alert {
+    /// What happened, to whom, how unusual that is, since when and who reports it, in plain words.
+    ///
+    /// - Parameter evidence: One of each story, the one that says best what happened first.
+    func describe(_ surprise: Surprise, evidence: [Evidence]) -> String {
+        let quality = kind.quality
+        let lead = evidence.first.map { "“\($0.title)” is one of" } ?? "There are"
+        let began = evidence.map(\.at).min().map { ", the first \(inWords($0))" } ?? ""
+        let many = counted(measures.observed, "\(quality) story", "\(quality) stories")
+        let reporters =
+            measures.sources == 1
+            ? "One source reports them." : "\(measures.sources) independent sources report them."
+        let share =
+            kind.isShare
+            ? " \(percent(measures.share)) of its \(measures.stories) stories are \(quality); \(percent(measures.baselineShare)) is normal."
+            : ""
+        return """
+            \(lead) \(many) about \(stream.inWords(name: name)) within \(measures.window.spelled)\(began); \
+            \(surprise.normal).\(share) \(reporters) Chance alone would bring this about \(rarity(measures.falseAlarmsPerMonth)).
+            """
     }
-    let normal = surprise.expected >= 0.1 ? "\(rounded(surprise.expected, 1))" : "fewer than 0.1"
-    return """
-        \(measures.observed) \(quality) stories within \(measures.window.inWords); \(normal) is normal. They came\(span ?? "") \
-        from \(measures.sources) \(measures.sources == 1 ? "source" : "sources"). \
-        \(percent(measures.share)) of the \(measures.stories) stories were \(quality); \(percent(measures.baselineShare)) is normal. \
-        By chance alone, a stream like this would fire \(rarity(measures.falseAlarmsPerMonth)).
-        """
+
+    /// When something happened, seen from the notice: `at 11:36 UTC`, `on 3 March at 11:36 UTC`.
+    private func inWords(_ time: Instant) -> String {
+        let civil = CivilTime(time)
+        let hour = "at \(time.hourAndMinute) UTC"
+        let isToday = time.milliseconds / 86_400_000 == at.milliseconds / 86_400_000
+        return isToday ? hour : "on \(civil.day) \(monthNames[civil.month - 1]) \(hour)"
+    }
 }
 
-/// How many stories report each type of adverse event, the most frequent first.
-func riskCounts(_ evidence: [Evidence]) -> [(type: RiskType, stories: Int)] {
-    RiskType.allCases.map { type in
-        (type, Set(evidence.lazy.filter { $0.risks.contains(type) }.map(\.story)).count)
+private let monthNames = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+]
+
+extension Surprise {
+    /// How many stories are normal, in words that need no window below one.
+    fileprivate var normal: String {
+        if expected >= 1 { return "about \(rounded(expected, 1)) are normal" }
+        let days = window / .seconds(86400) / expected
+        if days < 1.5 { return "about one a day is normal" }
+        if days < 60 { return "about one in \(Int(days.rounded())) days is normal" }
+        return days < 365
+            ? "about one in \(Int((days / 30).rounded())) months is normal" : "less than one a year is normal"
     }
-    .filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
 }
 
-/// A sentence about adverse events; nothing where none is reported.
-func reported(_ counts: [(type: RiskType, stories: Int)]) -> String {
-    guard let first = counts.first else { return "" }
-    let others = counts.dropFirst().map { ", \($0.type.rawValue) (\($0.stories))" }.joined()
-    let stories = first.stories == 1 ? "1 story" : "\(first.stories) stories"
-    return " Adverse events reported: \(first.type.rawValue) (\(stories))\(others)."
+extension Duration {
+    /// The duration for a sentence: `30 minutes`, `2 hours`, `3 days`.
+    fileprivate var spelled: String {
+        let minutes = Int(inMilliseconds / 60_000)
+        if minutes < 60 { return counted(minutes, "minute", "minutes") }
+        return minutes < 48 * 60
+            ? counted(minutes / 60, "hour", "hours") : counted(minutes / 1440, "day", "days")
+    }
 }
 
 extension Alert {
@@ -59,9 +79,8 @@ extension Alert {
     /// The same alert with the price of its entity and how it moved.
     public func with(quote: QuoteMove?) -> Alert {
         guard let quote else { return self }
-        let move = quote.change1h ?? quote.change1d
-        let words = move.map {
-            " The price moved \(percent($0, signed: true)) in the past \(quote.change1h == nil ? "day" : "hour")."
+        let words = (quote.change1h ?? quote.change1d).map {
+            " The price \(movement($0)) in the past \(quote.change1h == nil ? "day" : "hour")."
         }
         var alert = self
         alert.context.quote = quote
@@ -103,17 +122,18 @@ extension Alert {
 private func rarity(_ perMonth: Double) -> String {
     guard perMonth > 0 else { return "practically never" }
     let months = 1 / perMonth
-    if months < 2 { return "about \(rounded(perMonth, 1)) times per month" }
-    if months < 24 { return "about once in \(Int(months.rounded())) months" }
-    return months < 12_000
-        ? "about once in \(Int((months / 12).rounded())) years" : "less than once in 1000 years"
+    if months < 2 { return "\(rounded(perMonth, 1)) times a month" }
+    if months < 24 { return "once in \(Int(months.rounded())) months" }
+    return months < 12_000 ? "once in \(Int((months / 12).rounded())) years" : "less than once in 1000 years"
 }
 
-private func percent(_ share: Double, signed: Bool = false) -> String {
-    let value = signed ? rounded(share * 100, 1) : (share * 100).rounded()
-    let digits = value == value.rounded() && !signed ? String(Int(value)) : String(value)
-    return "\(signed && value > 0 ? "+" : "")\(digits)%"
+/// How a price moved, with one decimal place of a percent.
+private func movement(_ change: Double) -> String {
+    let size = rounded(abs(change) * 100, 1)
+    return size == 0 ? "hardly moved" : "\(change < 0 ? "fell" : "rose") \(size)%"
 }
+
+private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
 
 /// A number with so many decimal places.
 func rounded(_ value: Double, _ places: Int) -> Double {

@@ -7,13 +7,19 @@ extension DetectorWork {
         population.tail(question, rateClass: Population.rateClass(state.level))
     }
 
+    /// The score with which a stream fires.
+    private func threshold(_ stream: Stream, _ question: Question) -> Double {
+        let asked = detector.settings.applied(to: stream).falseAlerts(question)
+        let youth = now - epoch < Model.youth ? Model.youthFactor : 1
+        return tail(state(stream), question).threshold(asked) * youth
+    }
+
     /// Fires if the score reaches the threshold, and there are enough stories and sources.
     mutating func fire(_ stream: Stream, _ surprise: Surprise, until end: Instant) -> Bool {
         let state = state(stream)
         let settings = detector.settings.applied(to: stream)
         let tail = tail(state, surprise.question)
-        let youth = now - epoch < Model.youth ? Model.youthFactor : 1
-        let threshold = tail.threshold(settings.falseAlerts(surprise.question)) * youth
+        let threshold = threshold(stream, surprise.question)
         guard surprise.score >= threshold else { return false }
         let evidence = state.evidence(
             in: surprise.window, until: end,
@@ -24,12 +30,14 @@ extension DetectorWork {
         let common = stream.needsCommonWords ? CommonWords(of: evidence, in: stream) : nil
         guard common != nil || !stream.needsCommonWords else { return false }
         let rule = detector.settings.rule(for: stream)
-        let urgency = Urgency(score: surprise.score, threshold: threshold, sources: sources)
+        let urgency = Urgency(
+            score: surprise.score, threshold: threshold, sources: sources, stories: evidence)
         var alert = Alert(
             firing: stream, settings.kind(surprise.question, of: stream),
             Alert.Measures(surprise, tail, sources: sources), evidence: evidence, at: now)
         alert.severity = max(urgency.severity, rule?.severity ?? .warning)
         alert.rule = rule?.id
+        alert.name = stream.symbol.flatMap { detector.settings.names[$0] }
         alert.joined = companions(of: stream)
         let teller = teller(
             of: stream, evidence, common: common,
@@ -67,10 +75,14 @@ extension DetectorWork {
         var alert = open.notice.next(at: now)
         alert.kind = detector.settings.kind(.surge, of: stream)
         alert.toldBy = nil
-        alert.severity = .critical
         alert.lateness = nil
-        update(stream) { $0.open?.urgency = .toldAgain }
-        alert = alert.measured(surprise, in: self, of: stream, until: end)
+        let (measures, evidence) = evidence(of: surprise, for: stream, until: end)
+        let urgency = Urgency(
+            score: surprise.score, threshold: threshold(stream, .surge), sources: measures.sources,
+            stories: evidence, hasGrown: true)
+        alert.severity = max(alert.severity, urgency.severity)
+        update(stream) { $0.open?.urgency = urgency }
+        alert = alert.measured(surprise, in: self, of: stream, until: end, since: open.noticedAt)
         update(stream) { $0.open?.escalate(alert, score: surprise.score) }
         outcome.alerts.append(alert)
         return true
@@ -127,15 +139,19 @@ extension Alert {
     }
 
     /// Shows what surprised, in headlines and in words; first the stories with the words in common.
+    ///
+    /// - Parameter told: When people were told last: what came after that is news.
     mutating func show(
-        _ surprise: Surprise, _ evidence: [Evidence], _ common: CommonWords?, _ urgency: Urgency?
+        _ surprise: Surprise, _ evidence: [Evidence], _ common: CommonWords?, _ urgency: Urgency?,
+        since told: Instant? = nil
     ) {
         let having = common.map { common in evidence.filter { common.isIn($0.title) } } ?? evidence
         let others = common.map { common in evidence.filter { !common.isIn($0.title) } } ?? []
-        headlines = Self.headlines(having + others)
+        let ordered = having.ledByBest(of: stream, since: told) + others
+        headlines = Self.headlines(ordered)
         let counts = riskCounts(evidence)
         risks = counts.map(\.type)
-        explanation = describe(surprise, measures, evidence: evidence, quality: kind.quality)
+        explanation = describe(surprise, evidence: ordered)
         explanation += reported(counts)
         if let common {
             explanation +=
@@ -148,14 +164,17 @@ extension Alert {
     }
 
     /// The same notice with what is known by now.
+    ///
+    /// - Parameter told: When people were told last; nil for a notice that they have got.
     fileprivate func measured(
-        _ surprise: Surprise, in work: DetectorWork, of stream: Stream, until end: Instant
+        _ surprise: Surprise, in work: DetectorWork, of stream: Stream, until end: Instant,
+        since told: Instant? = nil
     ) -> Alert {
         let (measures, evidence) = work.evidence(of: surprise, for: stream, until: end)
         var alert = self
         alert.measures = measures
         let open = work.state(stream).open
-        alert.show(surprise, evidence, open?.common, open?.urgency)
+        alert.show(surprise, evidence, open?.common, open?.urgency, since: told)
         return alert
     }
 
@@ -165,8 +184,12 @@ extension Alert {
         state = .resolved
         measures.observed = stories
         headlines = []
+        let quality = open.notice.kind.quality
+        let why =
+            now - open.firedAt >= Model.longestAlert
+            ? "no alert stays open for longer" : "the past day is no longer unusual"
         explanation =
-            "Ended after \((now - open.firedAt).inWords): \(stories) \(open.notice.kind.quality) stories in total; calm again for a day."
+            "Ended after \((now - open.firedAt).inWords) with \(counted(stories, "\(quality) story", "\(quality) stories")) in all: \(why)."
     }
 
     /// The evidence as an alert shows it.

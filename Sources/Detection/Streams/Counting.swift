@@ -79,6 +79,7 @@ extension Evidence {
         self.init(
             story: item.story, at: item.eventTime, feed: item.feed, title: item.title, link: item.link,
             score: verdict.sentiment.score, words: words, novelty: (item.novelty * 100).rounded() / 100,
-            publisher: item.publisher?.owner, risks: verdict.badTypes)
+            publisher: item.publisher?.owner, risks: verdict.badTypes,
+            relevance: (verdict.relevance * 100).rounded() / 100)
     }
 }

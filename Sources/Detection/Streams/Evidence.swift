@@ -24,11 +24,14 @@ public final class Evidence: Sendable, Codable {
     public let publisher: String?
     /// The kinds of adverse event that it reports for the stream, the most probable first.
     public let risks: [RiskType]
+    /// How much it is about whom the stream is about, in (0, 1].
+    public let relevance: Float
 
     /// A negative item, as a stream keeps it.
     public init(
         story: StoryID, at: Instant, feed: String, title: String, link: String?, score: Float,
-        words: [String], novelty: Double, publisher: String? = nil, risks: [RiskType] = []
+        words: [String], novelty: Double, publisher: String? = nil, risks: [RiskType] = [],
+        relevance: Float = 1
     ) {
         self.story = story
         self.at = at
@@ -40,9 +43,10 @@ public final class Evidence: Sendable, Codable {
         self.novelty = novelty
         self.publisher = publisher
         self.risks = risks
+        self.relevance = relevance
     }
 
-    /// Reads what was stored; earlier versions stored no risks.
+    /// Reads what was stored; earlier versions stored no risks and no relevance.
     public init(from decoder: any Decoder) throws {
         let stored = try decoder.container(keyedBy: CodingKeys.self)
         story = try stored.decode(StoryID.self, forKey: .story)
@@ -57,6 +61,7 @@ public final class Evidence: Sendable, Codable {
         risks =
             try stored.decodeIfPresent([String].self, forKey: .risks)?
             .compactMap(RiskType.init(rawValue:)) ?? []
+        relevance = try stored.decodeIfPresent(Float.self, forKey: .relevance) ?? 1
     }
 }
 
@@ -66,6 +71,6 @@ extension Evidence: Equatable {
         a === b
             || a.story == b.story && a.at == b.at && a.feed == b.feed && a.title == b.title
                 && a.link == b.link && a.score == b.score && a.words == b.words && a.novelty == b.novelty
-                && a.publisher == b.publisher && a.risks == b.risks
+                && a.publisher == b.publisher && a.risks == b.risks && a.relevance == b.relevance
     }
 }

@@ -30,7 +30,8 @@ extension DetectorWork {
         let rule = settings.rule(for: stream)
         let evidence = state.evidence(in: surprise.window, until: theme.latestStory, explained: [])
         let sources = state.sources(of: evidence, settings)
-        let urgency = Urgency(score: surprise.score, threshold: threshold, sources: sources)
+        let urgency = Urgency(
+            score: surprise.score, threshold: threshold, sources: sources, stories: evidence)
         var alert = Alert(
             firing: stream, .surge, Alert.Measures(surprise, fit, sources: sources), evidence: evidence,
             at: now)
@@ -40,6 +41,7 @@ extension DetectorWork {
             of: stream, evidence, common: nil,
             isFarRarer: surprise.score >= threshold + Model.escalation / fit.slope)
         alert.toldBy = teller?.id
+        alert.name = theme.name
         alert.show(surprise, evidence, nil, urgency)
         alert.show(theme)
         let open = StreamState.OpenAlert(alert, score: surprise.score, common: nil, urgency: urgency)
@@ -75,13 +77,18 @@ extension DetectorWork {
         let evidence = state.evidence(in: surprise.window, until: theme.latestStory, explained: [])
         var alert = isToldAgain ? open.notice.next(at: now) : open.notice
         alert.measures = Alert.Measures(surprise, fit, sources: state.sources(of: evidence, settings))
+        var urgency = open.urgency
         if isToldAgain {
-            alert.severity = .critical
+            let grown = Urgency(
+                score: surprise.score,
+                threshold: themes.feed.threshold.threshold(settings.falseThemes(theme.stream)),
+                sources: alert.measures.sources, stories: evidence, hasGrown: true)
+            urgency = grown
+            alert.severity = max(alert.severity, grown.severity)
             alert.lateness = nil
             alert.toldBy = nil
         }
-        let urgency = isToldAgain ? .toldAgain : open.urgency
-        alert.show(surprise, evidence, nil, urgency)
+        alert.show(surprise, evidence, nil, urgency, since: isToldAgain ? open.noticedAt : nil)
         alert.show(theme)
         let notice = alert
         if isToldAgain {

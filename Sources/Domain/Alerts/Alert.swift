@@ -22,7 +22,8 @@ public struct Alert: Sendable, Equatable {
     public var state = State.firing
     /// The numbers behind the alert.
     public var measures: Measures
-    /// The headlines that caused the alert, the most negative first.
+    /// The headlines that caused the alert: first the one that says best what happened, then the most
+    /// negative.
     public var headlines: [Headline] = []
     /// The kinds of adverse event that the stories report, the most frequent first.
     public var risks: [RiskType] = []

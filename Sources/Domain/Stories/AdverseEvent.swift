@@ -6,6 +6,13 @@ public struct AdverseEvent: Sendable, Equatable {
     /// one. MODEL_CARD.md has precision and recall at it.
     public static let threshold: Float = 0.4
 
+    /// From this probability on, an event in a neutral tone counts as bad news.
+    ///
+    /// Higher than the other: with every doubtful event, more is usual of each company, and a surge stands
+    /// out less. On dated headlines, 0.4 brings a sixth more notices than 0.75 and finds no event more;
+    /// between 0.6 and 0.85 it changes little.
+    public static let sureThreshold: Float = 0.75
+
     /// How probable it is that the text reports one, in [0, 1].
     public let probability: Float
     /// What kinds of event it is, the most probable first; empty where none is reported or none is sure.
@@ -26,6 +33,9 @@ public struct AdverseEvent: Sendable, Equatable {
 
     /// Whether the text counts as reporting one.
     public var isReported: Bool { probability >= Self.threshold }
+
+    /// Whether the text surely reports one.
+    public var isSure: Bool { probability >= Self.sureThreshold }
 
     /// The same event with another probability: for one entity of the text.
     public func with(probability: Float) -> AdverseEvent {

@@ -48,5 +48,5 @@ public struct AssessedEntity: Sendable, Equatable {
     }
 
     /// What the text says of the entity.
-    public var verdict: Verdict { Verdict(sentiment, adverse: adverse) }
+    public var verdict: Verdict { Verdict(sentiment, adverse: adverse, relevance: relevance) }
 }

@@ -59,7 +59,12 @@ public struct Assessment: Sendable, Equatable {
     }
 
     /// What the text as a whole says.
-    public var verdict: Verdict { Verdict(sentiment, adverse: adverse) }
+    ///
+    /// Reads the text's words where its tone is neutral.
+    public var verdict: Verdict {
+        let isOfWorld = sentiment.label == .neutral && attention.contains { WorldEvents.contains($0.word) }
+        return Verdict(sentiment, adverse: adverse, isOfWorld: isOfWorld)
+    }
 
     /// What a head says of the text as a whole; nil when the model has no such head.
     public subscript(head: HeadName) -> HeadAnswer? { answers[head] }

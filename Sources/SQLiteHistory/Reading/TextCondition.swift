@@ -145,7 +145,8 @@ struct TextCondition: Equatable {
         let matches: SQL = """
             EXISTS (SELECT 1 FROM \(sql: table) WHERE \(sql: table) MATCH \(query) AND rowid = \(sql: item).id)
             """
-        // The index takes up to a millisecond to tell of a single item whether it has a phrase of common words.
+        // The index takes up to a millisecond to tell of a single item whether it has a phrase of common
+        // words.
         guard let oldest = latest.last else { return hits.map { Self.isAmong($0, item) } ?? matches }
         return """
             CASE WHEN \(sql: item).id < \(oldest) THEN \(matches) ELSE \(Self.isAmong(latest, item)) END

@@ -109,7 +109,7 @@ struct ReplayCommand: AsyncParsableCommand {
         if let path {
             let configuration = try Configuration.read(path)
             let watched = try configuration.catalogue(for: weights)
-            settings = DetectionSettings(configuration, watched.feeds)
+            settings = DetectionSettings(configuration, watched)
             entities = watched.entities
             database = configuration.database
         }
@@ -117,7 +117,9 @@ struct ReplayCommand: AsyncParsableCommand {
         settings.minimumStories = minimumStories ?? settings.minimumStories
         settings.minimumSources = minimumSources ?? settings.minimumSources
         if let catalogue { entities = try Installation.entities(catalogue) }
-        return (settings, try entities ?? Installation.entities(nil), database)
+        let watched = try entities ?? Installation.entities(nil)
+        for entity in watched { settings.names[entity.symbol] = entity.name }
+        return (settings, watched, database)
     }
 
     private func headlines(of lines: [String]) throws -> [DatedHeadline] {

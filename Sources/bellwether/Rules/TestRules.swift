@@ -68,7 +68,7 @@ struct TestRules: AsyncParsableCommand {
         if let path = tests.configuration {
             let configuration = try Configuration.read(path)
             let catalogue = try configuration.catalogue(for: weights)
-            return (DetectionSettings(configuration, catalogue.feeds), catalogue.entities)
+            return (DetectionSettings(configuration, catalogue), catalogue.entities)
         }
         let entities = try Installation.entities(catalogue)
         let topics = weights.header.topics

@@ -34,7 +34,7 @@ struct Check: AsyncParsableCommand {
                 "\(config) is valid: \(counted(catalogue.feeds.count, "feed")) and \(counted(catalogue.entities.count, "entity", "entities")) in \(counted(configuration.catalogues.count, "catalogue"))"
             )
             guard history else { return }
-            let settings = DetectionSettings(configuration, catalogue.feeds)
+            let settings = DetectionSettings(configuration, catalogue)
             let fired = try await settings.firedInLastWeek(
                 of: try SQLiteHistory.open(
                     configuration.database, as: .reader, logger: ProgramLog.warnings),

@@ -48,7 +48,7 @@ struct DashboardCommand: AsyncParsableCommand {
             // Without the catalogues nobody knows which feeds belong together.
             if let catalogue = options.catalogue() {
                 facts.replay(
-                    DetectionSettings(configuration, catalogue.feeds), on: try options.openReader())
+                    DetectionSettings(configuration, catalogue), on: try options.openReader())
             }
         }
         if let weights {

@@ -1,0 +1,54 @@
+import Domain
+
+extension RiskType {
+    /// The event for a person, as what stories report.
+    var inWords: String {
+        switch self {
+        case .litigation: "a lawsuit"
+        case .probe: "an investigation"
+        case .penaltyCrime: "a penalty or a crime"
+        case .fraudMisconduct: "fraud or misconduct"
+        case .productSafety: "an unsafe product"
+        case .cyberPrivacy: "a cyber attack or lost data"
+        case .operations: "failing operations"
+        case .workforce: "job cuts or a strike"
+        case .insolvency: "insolvency"
+        case .governance: "trouble at the top"
+        case .sanctionsTrade: "sanctions or limits on trade"
+        case .environmentSocial: "harm to people or nature"
+        }
+    }
+}
+
+/// How many stories report each type of adverse event, the most frequent first.
+func riskCounts(_ evidence: [Evidence]) -> [(type: RiskType, stories: Int)] {
+    RiskType.allCases.map { type in
+        (type, Set(evidence.lazy.filter { $0.risks.contains(type) }.map(\.story)).count)
+    }
+    .filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
+}
+
+/// Types of adverse events that an alert names at most; its fields have all.
+private let typesShown = 3
+
+/// A sentence about adverse events; nothing where none is reported.
+func reported(_ counts: [(type: RiskType, stories: Int)]) -> String {
+    guard !counts.isEmpty else { return "" }
+    let told = counts.prefix(typesShown).map {
+        "\($0.type.inWords) (\(counted($0.stories, "story", "stories")))"
+    }
+    return " They report \(told.inWords)."
+}
+
+extension [String] {
+    /// The elements for a person: `a`, `a and b`, `a, b and c`.
+    var inWords: String {
+        guard let last, count > 1 else { return first ?? "" }
+        return dropLast().joined(separator: ", ") + " and " + last
+    }
+}
+
+/// A number with its noun: `1 story`, `2 stories`.
+func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(count) \(count == 1 ? one : many)"
+}
