@@ -5,20 +5,18 @@ public import History
 extension DetectionSettings {
     /// What is looked at before the span that counts, so that the streams have learned.
     private static let learned: Duration = .seconds(4 * 7 * 86400)
-    private static let week: Duration = .seconds(7 * 86400)
     /// Items that are in memory at a time.
     private static let pageSize = 5000
 
-    /// How often each rule would have fired in the week before a time; streams without a rule count under
-    /// nil.
+    /// What these settings would have told in the four weeks before a time, or as much of them as there is a
+    /// history of.
     ///
     /// Costs as `firings`.
-    public func firedInLastWeek(
-        of history: any ItemBook, at now: Instant
-    ) async throws -> [String?: Int] {
-        try await firings(of: history, in: (now - Self.week)..<now).reduce(into: [:]) {
-            $0[$1.rule, default: 0] += 1
-        }
+    public func pastAlerts(of history: any ItemBook, at now: Instant) async throws -> PastAlerts {
+        let month = (now - PastAlerts.longest)..<now
+        let (fired, first) = try await replayed(history, in: month)
+        let from = max(month.lowerBound, (first ?? now) + learningPeriod)
+        return PastAlerts(fired: fired, span: min(from, now)..<now)
     }
 
     /// The alerts that these settings would have fired in a span, the first first.
@@ -28,6 +26,14 @@ extension DetectionSettings {
     public func firings(
         of history: any ItemBook, in span: Range<Instant>
     ) async throws -> [Alert] {
+        try await replayed(history, in: span).fired
+    }
+
+    /// The alerts of a span, and when the first item of all came that was looked at.
+    private func replayed(
+        _ history: any ItemBook, in span: Range<Instant>
+    ) async throws -> (fired: [Alert], first: Instant?) {
+        var first: Instant?
         var detector = SteppedDetector(Detector(settings: self))
         var fired: [Alert] = []
         let since = span.lowerBound - Self.learned
@@ -36,6 +42,7 @@ extension DetectionSettings {
             since: since, after: last, limit: Self.pageSize)
         {
             last = page.last
+            first = first ?? page.items.first?.item.fetchedAt
             for answer in page.items.chunked(by: { [$0.item.fetchedAt.rfc3339, $0.item.feed] }) {
                 guard let at = answer.first?.item.fetchedAt, at < span.upperBound else { continue }
                 fired += detector.step(Array(answer), at: at).filter {
@@ -44,6 +51,6 @@ extension DetectionSettings {
             }
             try Task.checkCancellation()
         }
-        return fired
+        return (fired, first)
     }
 }

@@ -58,9 +58,16 @@ import Testing
         let rule = WatchRule(id: "bad", streams: [try #require(StreamPattern("entity:BAD"))])
         settings.rules = [rule]
         let end = Self.start + .seconds(480 * 3600)
-        #expect(try await settings.firedInLastWeek(of: history, at: end) == ["bad": 1])
-        #expect(try await settings.firedInLastWeek(of: history, at: end + .seconds(8 * 86400)) == [:])
+        let past = try await settings.pastAlerts(of: history, at: end)
+        #expect(past.lastWeek == ["bad": 1])
+        // Nineteen of the twenty days count: the first taught.
+        #expect(past.span.lowerBound == Self.start + settings.learningPeriod)
+        #expect(abs((past.perMonth ?? 0) - 30.0 / 19) < 0.01)
+        #expect(past.perMonthByKind.map(\.kind) == ["entity"])
+        #expect(try await settings.pastAlerts(of: history, at: end + .seconds(8 * 86400)).lastWeek == [:])
         settings.rules[0].minimumStories = 40
-        #expect(try await settings.firedInLastWeek(of: history, at: end)["bad"] == nil)
+        #expect(try await settings.pastAlerts(of: history, at: end).lastWeek["bad"] == nil)
+        let soon = try await settings.pastAlerts(of: history, at: Self.start + .seconds(5 * 86400))
+        #expect(soon.perMonth == nil, "four days tell nothing of a month")
     }
 }

@@ -10,14 +10,15 @@ struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Validate the configuration and its catalogues; every mistake is named with file and line.",
         discussion: """
-            With --history, runs the stored items of the last five weeks through the detector under this configuration, with \
-            the assessments that are stored, and warns about rules that would have fired more than --most times in the last \
-            week.
+            With --history, runs the stored items of the last eight weeks through the detector under this configuration, with \
+            the assessments that are stored: the first four teach it. Reports how many alerts a month this configuration tells \
+            of in all, and warns about rules that would have fired more than --most times in the last week.
             """)
 
     @Option(help: "The configuration file of the daemon.") var config = Configuration.standardPath
     @Option(help: "The model weights; rules may name their topics.") var weights: String?
-    @Flag(help: "Report how often each rule would have fired in the last week.") var history = false
+    @Flag(help: "Report how many alerts a month there would be, and how often each rule would have fired.")
+    var history = false
     @Option(help: "Warn about rules that would have fired more often than this in the last week.") var most =
         20
 
@@ -35,15 +36,31 @@ struct Check: AsyncParsableCommand {
             )
             guard history else { return }
             let settings = DetectionSettings(configuration, catalogue)
-            let fired = try await settings.firedInLastWeek(
+            let past = try await settings.pastAlerts(
                 of: try SQLiteHistory.open(
                     configuration.database, as: .reader, logger: ProgramLog.warnings),
                 at: SystemClock().now())
+            report(past)
+            let fired = past.lastWeek
             for rule in settings.rules.map({ Optional($0.id) }) + [nil] {
                 report(rule.map { "rule \($0)" } ?? "streams without a rule", fired[rule] ?? 0)
             }
         }
     }
+
+    /// What the whole installation tells.
+    private func report(_ past: PastAlerts) {
+        guard let all = past.perMonth else {
+            printError("the history is too short to say how many alerts a month there would be")
+            return
+        }
+        let kinds = past.perMonthByKind.map { "\($0.kind) \(tenths($0.rate))" }
+        printError(
+            "about \(counted(Int(all.rounded()), "alert")) a month with this catalogue"
+                + (kinds.isEmpty ? "" : ": " + kinds.joined(separator: ", ")))
+    }
+
+    private func tenths(_ value: Double) -> Double { (value * 10).rounded() / 10 }
 
     private func report(_ name: String, _ count: Int) {
         let sentence = "\(name) would have fired \(counted(count, "time")) in the last week"
