@@ -45,8 +45,7 @@ extension SQLiteHistory: SeriesBook {
     /// The points of rows that can be read.
     ///
     /// - Parameter rows: Those of a stream: when a point begins, and its numbers in the order of
-    ///   `SeriesPoint`.
-    ///   A page reads thousands, so they are read in place, by the position of the column.
+    ///   `SeriesPoint`. A page reads thousands, so they are read in place, by the position of the column.
     private func points(
         of streams: [Domain.Stream], from table: String,
         rows: (Domain.Stream) throws -> RowCursor
