@@ -159,7 +159,7 @@ let package = Package(
             path: "Benchmarks",
             exclude: [
                 "compare_detect.py", "compare_encoder.py", "compare_parsing.py", "compare_tokenizer.py",
-                "compare_training.py", "events-2018.tsv",
+                "compare_training.py", "discovered-entities.md", "discovered-entities.tsv", "events-2018.tsv",
             ],
             swiftSettings: strict),
         tests("Kernels", ["Domain", "TestSupport"]),

@@ -23,6 +23,9 @@ import Training
 //     Benchmarks dashboard [ITEMS] [FILE]                  milliseconds of pages, and of what they ask of such a history
 //     Benchmarks soak PROGRAM SECONDS [ITEMS]              the daemon at ITEMS per second, one line per minute
 //     Benchmarks names [TITLES]                            precision, recall and microseconds a title of finding names
+//     Benchmarks discovery HEADLINES [LISTINGS] [SAMPLE SEED]
+//                                                          companies of no catalogue in dated headlines, beside
+//                                                          judgments by hand; or a sample of mentions to judge
 //     Benchmarks parsing FEED                              megabytes per second from bytes to entries, one number
 //     Benchmarks training ENCODER VOCABULARY TEXTS BATCH   sentences per second of fine-tuning it whole, one number
 
@@ -68,6 +71,11 @@ struct Benchmarks {
             try await SoakBenchmark(itemsPerSecond: arguments.count > 3 ? Int(arguments[3]) ?? 200 : 200)
                 .run(program: arguments[1], seconds: Int(arguments[2]) ?? 3600)
         case ("names", 1...2): try NameBenchmark.run(titles: arguments.count > 1 ? arguments[1] : nil)
+        case ("discovery", 2...5):
+            try await DiscoveryBenchmark.run(
+                headlines: arguments[1], listings: arguments.count > 2 ? arguments[2] : nil,
+                sample: arguments.count > 3 ? Int(arguments[3]) : nil,
+                seed: arguments.count > 4 ? UInt64(arguments[4]) ?? 1 : 1)
         case ("parsing", 2): print(try parsing(arguments[1]))
         default: print(usage)
         }
@@ -89,6 +97,7 @@ struct Benchmarks {
                Benchmarks dashboard [ITEMS] [FILE]
                Benchmarks soak PROGRAM SECONDS [ITEMS]
                Benchmarks names [TITLES]
+               Benchmarks discovery HEADLINES [LISTINGS] [SAMPLE SEED]
                Benchmarks parsing FEED
         """
 
