@@ -19,8 +19,11 @@ import Testing
     private func script(_ text: String, firstLine: String = "#!/bin/sh\n", permissions: Int = 0o755) throws
         -> String
     {
-        let path = try folder.file("take", Array("\(firstLine)\(text)\n".utf8))
-        try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: path)
+        let text = try folder.file("take.text", Array("\(firstLine)\(text)\n".utf8))
+        let path = "\(folder.path)/take"
+        // Another program writes it: what this one has open for writing, a child of another test may hold
+        // for a moment, and a file that is held so cannot be run.
+        try #require(system("install -m \(String(permissions, radix: 8)) \(text) \(path)") == 0)
         return path
     }
 

@@ -9,8 +9,7 @@ public struct AdverseEvent: Sendable, Equatable {
     /// From this probability on, an event in a neutral tone counts as bad news.
     ///
     /// Higher than the other: with every doubtful event, more is usual of each company, and a surge stands
-    /// out less. On dated headlines, 0.4 brings a sixth more notices than 0.75 and finds no event more;
-    /// between 0.6 and 0.85 it changes little.
+    /// out less. BENCHMARKS.md has what other values bring on dated headlines.
     public static let sureThreshold: Float = 0.75
 
     /// How probable it is that the text reports one, in [0, 1].
