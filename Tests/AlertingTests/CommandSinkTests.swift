@@ -23,7 +23,8 @@ import Testing
         let path = "\(folder.path)/take"
         // Another program writes it: what this one has open for writing, a child of another test may hold
         // for a moment, and a file that is held so cannot be run.
-        try #require(system("install -m \(String(permissions, radix: 8)) \(text) \(path)") == 0)
+        let status = unsafe system("install -m \(String(permissions, radix: 8)) \(text) \(path)")
+        try #require(status == 0)
         return path
     }
 
