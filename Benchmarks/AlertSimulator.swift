@@ -283,10 +283,7 @@ extension AlertSimulation {
     static func assessed(
         stream: Int, story: Int64, isFirst: Bool = true, isNegative: Bool, at: Instant, seen: Instant? = nil
     ) -> AssessedItem {
-        let scores =
-            isNegative
-            ? SentimentScores(negative: 0.9, neutral: 0.1, positive: 0)
-            : SentimentScores(negative: 0.1, neutral: 0.8, positive: 0.1)
+        let scores = SentimentScores.invented(isBad: isNegative)
         return AssessedItem(
             item: Item(
                 feed: "a", key: "k", story: StoryID(story), fingerprint: story, isFirstOfStory: isFirst,

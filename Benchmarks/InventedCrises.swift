@@ -88,10 +88,7 @@ struct InventedAssessor: Assessor {
         return zip(titles, known).map { title, text in
             guard !text.isScored else { return text }
             let isBad = title.contains(Self.mark(true))
-            let scores =
-                isBad
-                ? SentimentScores(negative: 0.9, neutral: 0.1, positive: 0)
-                : SentimentScores(negative: 0.1, neutral: 0.8, positive: 0.1)
+            let scores = SentimentScores.invented(isBad: isBad)
             return TextAssessment(
                 assessment: Assessment(
                     sentiment: scores, topics: [TopicScore(name: "markets", probability: 1)],

@@ -110,7 +110,7 @@ enum ThemeCost {
             link: "https://news.example.com/2026/11/27/business/a-title-with-\(number)-words-in-it.html",
             summary: nil, author: nil, language: nil, eventTime: at, published: at, fetchedAt: at,
             isBacklog: false)
-        let bad = SentimentScores(negative: 0.9, neutral: 0.1, positive: 0)
+        let bad = SentimentScores.invented(isBad: true)
         return AssessedItem(
             item: item,
             assessment: Assessment(

@@ -72,8 +72,9 @@ public struct KnownStreams {
         let text = pattern.description
         if pattern.isExact, let stream = Stream(name: text) { return absence(of: stream) }
         // What a rule watches, and themes, come to be with stories.
-        let comesWithNews = ["rule:", Stream.Kind.theme.properties.prefix].contains(where: text.hasPrefix)
-        if names.contains(where: pattern.matches) || comesWithNews { return nil }
+        if names.contains(where: pattern.matches) || text.hasPrefix("rule:") || pattern.isOfThemes {
+            return nil
+        }
         let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
         if parts.count == 2, hasEntityTopic(parts[0], parts[1]) { return nil }
         return Absence(kind: "stream", word: text, nearest: sameLetters(as: pattern), all: [])

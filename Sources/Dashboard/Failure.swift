@@ -21,6 +21,10 @@ enum Failure: Error, Equatable {
     /// The history does not answer.
     case unavailable(String)
 
+    /// An address that says where a page goes on, and that no page has written.
+    static let brokenAddress = Failure.invalid(
+        "The address of this page is broken; go back to the first page.")
+
     /// The HTTP status.
     var status: Int {
         switch self {

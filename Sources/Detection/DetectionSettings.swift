@@ -23,8 +23,15 @@ public struct DetectionSettings: Sendable, Equatable {
 
     /// Who an item is from: its publisher, where an aggregator names one, else the owner of its feed.
     public func owner(of item: Item) -> String {
-        item.publisher.map { $0.domain ?? $0.name } ?? owners[item.feed] ?? item.feed
+        owner(publisher: item.publisher?.owner, feed: item.feed)
     }
+
+    /// Who a story is from, as a stream keeps it.
+    func owner(of evidence: Evidence) -> String {
+        owner(publisher: evidence.publisher, feed: evidence.feed)
+    }
+
+    private func owner(publisher: String?, feed: String) -> String { publisher ?? owners[feed] ?? feed }
 
     /// Whether only the days of stories are known: then no window is shorter than a day.
     public var isDatedByDay = false

@@ -2,8 +2,6 @@ public import Domain
 
 /// Finds the rules that can never do anything.
 public struct RuleCheck {
-    private static let themes = Stream.Kind.theme.properties.prefix
-
     private let known: KnownStreams
     private let sinks: Set<String>
     /// Feeds of news; nil when they are not known.
@@ -43,7 +41,7 @@ public struct RuleCheck {
                 "can never fire: it needs \(wanted) sources, and the catalogues have \(newsFeeds) news feed\(newsFeeds == 1 ? "" : "s")"
             )
         }
-        if rule.isWatch, rule.streams.allSatisfy({ $0.description.hasPrefix(Self.themes) }) {
+        if rule.isWatch, rule.streams.allSatisfy(\.isOfThemes) {
             problems.append("can never fire: themes are found in bad news, by any words")
         }
         if problems.isEmpty, isShadowed(rule, by: earlier) {
@@ -68,9 +66,7 @@ public struct RuleCheck {
     /// Whether earlier rules have all streams of a rule.
     private func isShadowed(_ rule: WatchRule, by earlier: [WatchRule]) -> Bool {
         // An entity's topics and themes are found as they come: a rule for some is taken to have them.
-        let comesWithNews = rule.streams.contains {
-            $0.description.contains("#") || $0.description.hasPrefix(Self.themes)
-        }
+        let comesWithNews = rule.streams.contains { $0.description.contains("#") || $0.isOfThemes }
         guard !rule.isWatch, !comesWithNews else { return false }
         return !streams.filter(rule.holds).contains { stream in
             !earlier.contains { $0.holds(for: stream) }

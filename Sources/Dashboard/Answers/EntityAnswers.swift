@@ -7,9 +7,8 @@ extension AnswerDesk {
     /// - Throws: `Failure`, or what the history throws.
     func decide(_ kind: EntityChoice.Kind, _ form: AnswerForm) async throws -> Receipt {
         let name = try form.subject()
-        let records = try await reader.entityRecords(.init(text: name, limit: .max))
-        let candidates = try await reader.entityRecords(.init(status: .candidate, text: name, limit: .max))
-        guard let record = (records + candidates).first(where: { $0.name == name }) else {
+        let records = try await reader.entityRecords(.init(name: name))
+        guard let record = records.first(where: { $0.name == name }) else {
             throw Failure.notFound("No story names \"\(name)\".")
         }
         var symbol: String?

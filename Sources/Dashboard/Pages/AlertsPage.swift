@@ -63,7 +63,7 @@ extension Site {
             return visit.parameter("span") == nil ? nil : start..<(visit.now + .seconds(1))
         }
         guard let end = Instant(inAddress: text[...]) else {
-            throw .invalid("The address of this page is broken; go back to the first page.")
+            throw .brokenAddress
         }
         return start..<max(start, end)
     }

@@ -35,8 +35,8 @@ extension Site {
         ]
         if let first = record.firstSeen { row["first"] = TimeView(first, at: visit.now) }
         if let last = record.lastSeen { row["last"] = TimeView(last, at: visit.now) }
-        if let symbol = record.symbol, let stream = Stream(name: "entity:\(symbol)") {
-            row["stream"] = ["symbol": symbol, "link": visit.link(to: stream)]
+        if let symbol = record.symbol {
+            row["stream"] = ["symbol": symbol, "link": visit.link(to: .entity(symbol))]
         }
         return row
     }

@@ -58,7 +58,7 @@ extension Site {
             guard parts.count == 2, let time = Instant(inAddress: parts[0]), let number = Int64(parts[1]),
                 number >= 0
             else {
-                throw .invalid("The address of this page is broken; go back to the first page.")
+                throw .brokenAddress
             }
             query.after = HeadlinePage.Place(time: time, number: number)
         }

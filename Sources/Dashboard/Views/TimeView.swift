@@ -8,10 +8,6 @@ struct TimeView {
     /// What is shown: `11:43`, `25 Nov 11:43` or `25 Nov 2025`.
     let short: String
 
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-
     /// A time of day.
     ///
     /// - Parameter seconds: Whether they are shown.
@@ -24,7 +20,7 @@ struct TimeView {
     init(_ time: Instant, at now: Instant) {
         let (civil, today) = (CivilTime(time), CivilTime(now))
         iso = time.rfc3339
-        let day = "\(civil.day) \(Self.months[max(0, min(civil.month - 1, 11))])"
+        let day = "\(civil.day) \(Instant.months[max(0, min(civil.month - 1, 11))])"
         if (civil.year, civil.month, civil.day) == (today.year, today.month, today.day) {
             short = time.hourAndMinute
         } else if civil.year == today.year || now - time < .seconds(180 * 86400) {

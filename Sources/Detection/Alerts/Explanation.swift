@@ -27,19 +27,14 @@ extension Alert {
         let civil = CivilTime(time)
         let hour = "at \(time.hourAndMinute) UTC"
         let isToday = time.milliseconds / 86_400_000 == at.milliseconds / 86_400_000
-        return isToday ? hour : "on \(civil.day) \(monthNames[civil.month - 1]) \(hour)"
+        return isToday ? hour : "on \(civil.day) \(CivilTime.monthNames[civil.month - 1]) \(hour)"
     }
 }
-
-private let monthNames = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-]
 
 extension Surprise {
     /// How many stories are normal, in words that need no window below one.
     fileprivate var normal: String {
-        if expected >= 1 { return "about \(rounded(expected, 1)) are normal" }
+        if expected >= 1 { return "about \(expected.places(1)) are normal" }
         let days = window / .seconds(86400) / expected
         if days < 1.5 { return "about one a day is normal" }
         if days < 60 { return "about one in \(Int(days.rounded())) days is normal" }
@@ -122,22 +117,15 @@ extension Alert {
 private func rarity(_ perMonth: Double) -> String {
     guard perMonth > 0 else { return "practically never" }
     let months = 1 / perMonth
-    if months < 2 { return "\(rounded(perMonth, 1)) times a month" }
+    if months < 2 { return "\(perMonth.places(1)) times a month" }
     if months < 24 { return "once in \(Int(months.rounded())) months" }
     return months < 12_000 ? "once in \(Int((months / 12).rounded())) years" : "less than once in 1000 years"
 }
 
 /// How a price moved, with one decimal place of a percent.
 private func movement(_ change: Double) -> String {
-    let size = rounded(abs(change) * 100, 1)
+    let size = (abs(change) * 100).places(1)
     return size == 0 ? "hardly moved" : "\(change < 0 ? "fell" : "rose") \(size)%"
 }
 
 private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
-
-/// A number with so many decimal places.
-func rounded(_ value: Double, _ places: Int) -> Double {
-    var unit = 1.0
-    for _ in 0..<places { unit *= 10 }
-    return (value * unit).rounded() / unit
-}

@@ -29,29 +29,55 @@ extension DetectorWork {
         else { return false }
         let common = stream.needsCommonWords ? CommonWords(of: evidence, in: stream) : nil
         guard common != nil || !stream.needsCommonWords else { return false }
-        let rule = detector.settings.rule(for: stream)
         let urgency = Urgency(
             score: surprise.score, threshold: threshold, sources: sources, stories: evidence)
         var alert = Alert(
             firing: stream, settings.kind(surprise.question, of: stream),
             Alert.Measures(surprise, tail, sources: sources), evidence: evidence, at: now)
-        alert.severity = max(urgency.severity, rule?.severity ?? .warning)
-        alert.rule = rule?.id
         alert.name = stream.symbol.flatMap { detector.settings.names[$0] }
         alert.joined = companions(of: stream)
-        let teller = teller(
-            of: stream, evidence, common: common,
-            isFarRarer: surprise.score >= threshold + Model.escalation / tail.slope)
+        tell(
+            alert,
+            of: Finding(
+                surprise: surprise, evidence: evidence, common: common, urgency: urgency,
+                isFarRarer: surprise.score >= threshold + Model.escalation / tail.slope))
+        countFiring(of: stream)
+        return true
+    }
+
+    /// What makes an alert fire: what surprised, what that rests on, and how urgent it is.
+    struct Finding {
+        let surprise: Surprise
+        /// One of each story.
+        let evidence: [Evidence]
+        /// Words that the stories must share; nil where they need not.
+        let common: CommonWords?
+        let urgency: Urgency
+        /// Whether it is a hundred times rarer than it has to be: then no other alert tells of it.
+        let isFarRarer: Bool
+    }
+
+    /// Gives the first notice of an alert, or lets another alert tell of it.
+    ///
+    /// - Parameter theme: What the alert is about; nil for other streams.
+    mutating func tell(_ alert: Alert, of finding: Finding, theme: ToldTheme? = nil) {
+        let stream = alert.stream
+        let evidence = finding.evidence
+        let rule = detector.settings.rule(for: stream)
+        var alert = alert
+        alert.severity = max(finding.urgency.severity, rule?.severity ?? .warning)
+        alert.rule = rule?.id
+        let teller = teller(of: stream, evidence, common: finding.common, isFarRarer: finding.isFarRarer)
         alert.toldBy = teller?.id
-        alert.show(surprise, evidence, common, urgency)
-        let open = StreamState.OpenAlert(alert, score: surprise.score, common: common, urgency: urgency)
+        alert.show(finding.surprise, evidence, finding.common, finding.urgency)
+        if let theme { alert.show(theme) }
+        let open = StreamState.OpenAlert(
+            alert, score: finding.surprise.score, common: finding.common, urgency: finding.urgency)
         let told = evidence.filter { open.tells(of: $0) }.map(\.story)
         update(stream) { $0.fire(open, explaining: told) }
         claim(Set(told), for: stream)
         if let teller { name(stream, in: teller) }
-        countFiring(of: stream)
         outcome.alerts.append(alert)
-        return true
     }
 
     /// Follows an open alert: tells it again when it has become a hundred times rarer, else brings its latest
@@ -207,10 +233,10 @@ extension Alert.Measures {
     init(_ surprise: Surprise, _ tail: ScoreTail.Fit, sources: Int) {
         self.init(window: surprise.window)
         observed = surprise.negative
-        expected = rounded(surprise.expected, 4)
-        baselineShare = rounded(surprise.baselineShare, 4)
-        share = rounded(Double(surprise.negative) / Double(max(surprise.stories, 1)), 4)
-        surpriseBits = rounded(surprise.score / log(2), 2)
+        expected = surprise.expected.places(4)
+        baselineShare = surprise.baselineShare.places(4)
+        share = (Double(surprise.negative) / Double(max(surprise.stories, 1))).places(4)
+        surpriseBits = (surprise.score / log(2)).places(2)
         falseAlarmsPerMonth = tail.falseAlarmsPerMonth(at: surprise.score)
         stories = surprise.stories
         self.sources = sources
@@ -222,7 +248,7 @@ extension StreamState {
     func sources(of stories: [Evidence], _ settings: DetectionSettings) -> Int {
         let stories = Set(stories.map(\.story))
         return Set(
-            evidence.lazy.filter { stories.contains($0.story) }.map(settings.owner)
+            evidence.lazy.filter { stories.contains($0.story) }.map(settings.owner(of:))
         ).count
     }
 }

@@ -47,8 +47,3 @@ extension [String] {
         return dropLast().joined(separator: ", ") + " and " + last
     }
 }
-
-/// A number with its noun: `1 story`, `2 stories`.
-func counted(_ count: Int, _ one: String, _ many: String) -> String {
-    "\(count) \(count == 1 ? one : many)"
-}

@@ -27,29 +27,20 @@ extension DetectorWork {
         let theme = themes.feed.themes[index]
         let (stream, state) = (theme.stream, state(theme.stream))
         let fit = themes.feed.threshold.fit
-        let rule = settings.rule(for: stream)
         let evidence = state.evidence(in: surprise.window, until: theme.latestStory, explained: [])
         let sources = state.sources(of: evidence, settings)
-        let urgency = Urgency(
-            score: surprise.score, threshold: threshold, sources: sources, stories: evidence)
         var alert = Alert(
             firing: stream, .surge, Alert.Measures(surprise, fit, sources: sources), evidence: evidence,
             at: now)
-        alert.severity = max(urgency.severity, rule?.severity ?? .warning)
-        alert.rule = rule?.id
-        let teller = teller(
-            of: stream, evidence, common: nil,
-            isFarRarer: surprise.score >= threshold + Model.escalation / fit.slope)
-        alert.toldBy = teller?.id
         alert.name = theme.name
-        alert.show(surprise, evidence, nil, urgency)
-        alert.show(theme)
-        let open = StreamState.OpenAlert(alert, score: surprise.score, common: nil, urgency: urgency)
-        update(stream) { $0.fire(open, explaining: evidence.map(\.story)) }
-        claim(Set(evidence.map(\.story)), for: stream)
+        tell(
+            alert,
+            of: Finding(
+                surprise: surprise, evidence: evidence, common: nil,
+                urgency: Urgency(
+                    score: surprise.score, threshold: threshold, sources: sources, stories: evidence),
+                isFarRarer: surprise.score >= threshold + Model.escalation / fit.slope), theme: theme)
         themes.grown.remove(stream)
-        if let teller { name(stream, in: teller) }
-        outcome.alerts.append(alert)
     }
 
     /// Brings the notices of open themes up to date that got stories, and tells those again that have become
@@ -116,7 +107,7 @@ extension DetectorWork {
 
 extension Alert {
     /// Shows what a theme is called, its terms, and the companies that its stories name.
-    fileprivate mutating func show(_ theme: ToldTheme) {
+    mutating func show(_ theme: ToldTheme) {
         name = theme.name
         self.theme = theme.told
         explanation += " The words: \(theme.words.prefix(Self.wordsNamed).joined(separator: ", "))."

@@ -33,7 +33,7 @@ extension DetectorWork {
         guard let story = themes.story(copy.story), let theme = themes.feed.open(holding: story.terms) else {
             return
         }
-        themes.feed.themes[theme].add(owners: [settings.owner(copy)])
+        themes.feed.themes[theme].add(owners: [settings.owner(of: copy)])
         update(themes.feed.themes[theme].stream) { $0.keep(copy) }
     }
 
@@ -53,7 +53,7 @@ extension DetectorWork {
     mutating func take(_ story: ThemeStory, into theme: Int) {
         themes.claim(story.first.story)
         themes.feed.themes[theme].add(story.companies)
-        themes.feed.themes[theme].add(owners: story.evidence.map(settings.owner))
+        themes.feed.themes[theme].add(owners: story.evidence.map(settings.owner(of:)))
         themes.feed.themes[theme].latestStory = max(themes.feed.themes[theme].latestStory, story.first.at)
     }
 

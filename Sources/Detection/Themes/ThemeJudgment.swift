@@ -24,11 +24,6 @@ extension DetectionSettings {
         rule(for: stream)?.falseAlertsPerStreamMonth
             ?? falseAlertsPerStreamMonth * Model.themeStreams
     }
-
-    /// Who is behind a story.
-    func owner(_ evidence: Evidence) -> String {
-        evidence.publisher ?? owners[evidence.feed] ?? evidence.feed
-    }
 }
 
 extension Stream {
@@ -96,7 +91,7 @@ extension DetectorWork {
     }
 
     private func sources(of stories: [ThemeStory]) -> Int {
-        Set(stories.flatMap(\.evidence).map(settings.owner)).count
+        Set(stories.flatMap(\.evidence).map(settings.owner(of:))).count
     }
 
     /// Tells a term that surprises, or gives it to the theme that it is of; returns whether it did.

@@ -150,7 +150,7 @@ extension KeyedDecodingContainer {
 }
 
 /// A time as RFC 3339 writes it.
-private struct RecordedTime: Decodable {
+struct RecordedTime: Decodable {
     let instant: Instant
 
     init(from decoder: any Decoder) throws {

@@ -41,13 +41,9 @@ extension Alert {
         /// Reads what `encode` writes.
         public init(from decoder: any Decoder) throws {
             let record = try decoder.container(keyedBy: CodingKeys.self)
-            let began = try record.decode(String.self, forKey: .began)
-            guard let time = Instant(rfc3339: began) else {
-                throw DecodingError.dataCorruptedError(
-                    forKey: .began, in: record, debugDescription: "\"\(began)\" is not an RFC 3339 time")
-            }
             self.init(
-                terms: try record.decode([String].self, forKey: .terms), began: time,
+                terms: try record.decode([String].self, forKey: .terms),
+                began: try record.decode(RecordedTime.self, forKey: .began).instant,
                 companies: try record.decode([Company].self, forKey: .companies),
                 sources: try record.decode([String].self, forKey: .sources))
         }

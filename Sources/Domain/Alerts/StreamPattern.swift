@@ -25,6 +25,9 @@ public struct StreamPattern: Sendable, Hashable, CustomStringConvertible {
     /// Whether it names only one stream.
     public var isExact: Bool { pieces.count == 1 }
 
+    /// Whether it names only themes.
+    public var isOfThemes: Bool { description.hasPrefix(Stream.Kind.theme.properties.prefix) }
+
     /// Whether a stream's name matches.
     public func matches(_ name: String) -> Bool {
         guard !isExact else { return name == description }

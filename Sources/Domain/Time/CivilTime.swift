@@ -3,6 +3,12 @@
 
 /// A date and a time of day in UTC.
 public struct CivilTime: Equatable, Sendable {
+    /// The months in English.
+    public static let monthNames = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November", "December",
+    ]
+
     /// Of the Gregorian calendar.
     public var year: Int
     /// From 1.

@@ -2,9 +2,7 @@
 
 extension Instant {
     /// The months as dates of mail and of HTTP name them (RFC 5322, 3.3; RFC 9110, 5.6.7).
-    public static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
+    public static let months = CivilTime.monthNames.map { String($0.prefix(3)) }
 
     /// As those dates are written: `Mon, 23 Nov 2026 09:30:00 GMT`.
     ///

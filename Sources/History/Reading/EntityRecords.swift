@@ -24,16 +24,21 @@ public struct EntityRecord: Sendable, Equatable {
 
     /// Which names are asked for.
     public struct Filter: Sendable, Equatable {
-        /// Names of one status; nil for all but candidates of a single story.
+        /// Names of one status; nil for all but candidates of a single story, unless the name is asked for.
         public var status: Status?
+        /// The name as people read it, or its key; nil for all.
+        public var name: String?
         /// Names that contain a text, in any case; nil for all.
         public var text: String?
         /// The most that are wanted.
         public var limit: Int
 
         /// Names of a status that contain a text.
-        public init(status: Status? = nil, text: String? = nil, limit: Int = 500) {
+        public init(
+            status: Status? = nil, name: String? = nil, text: String? = nil, limit: Int = 500
+        ) {
             self.status = status
+            self.name = name
             self.text = text
             self.limit = limit
         }

@@ -13,7 +13,7 @@ extension SQLiteHistory: EntityRecords {
             }
             return try Row.fetchAll(
                 db, sql: Self.records,
-                arguments: [filter.status?.rawValue, text, max(filter.limit, 0)]
+                arguments: [filter.status?.rawValue, text, max(filter.limit, 0), filter.name]
             ).compactMap { row in
                 let stored = StoredRow(row: row, table: "discovered", id: row["key"], history: self)
                 guard let status = stored.value("status", EntityRecord.Status.init(rawValue:)) else {
@@ -36,7 +36,8 @@ extension SQLiteHistory: EntityRecords {
             SELECT key, name, symbol, 0, 0, 0, 0, '[]', NULL, NULL, kind, symbol, by FROM entity_choice
             WHERE key NOT IN (SELECT key FROM discovered))
         SELECT * FROM record
-        WHERE (status = ?1 OR ?1 IS NULL AND (status <> 'candidate' OR stories > 1))
+        WHERE (?4 IS NULL OR name = ?4 OR key = ?4)
+            AND (status = ?1 OR ?1 IS NULL AND (status <> 'candidate' OR stories > 1 OR ?4 IS NOT NULL))
             AND (?2 IS NULL OR name LIKE ?2 ESCAPE '\\' OR entity_symbol LIKE ?2 ESCAPE '\\')
         ORDER BY weight DESC, last_seen DESC, key LIMIT ?3
         """

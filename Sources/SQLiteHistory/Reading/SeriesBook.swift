@@ -26,7 +26,8 @@ extension SQLiteHistory: SeriesBook {
         let sql = """
             WITH RECURSIVE d (day) AS (
                 SELECT ?1 UNION ALL SELECT date(day, '+1 day') FROM d WHERE date(day, '+1 day') < ?2)
-            SELECT s.day || 'T00:00:00.000Z' AS at, s.stories, s.negative, s.positive, s.expected, s.peak_bits FROM d CROSS JOIN series_day s
+            SELECT s.day || 'T00:00:00.000Z' AS at, s.stories, s.negative, s.positive, s.expected, s.peak_bits
+            FROM d CROSS JOIN series_day s
             WHERE s.day = d.day AND s.stream = ?3 AND s.day || 'T00:00:00.000Z' >= ?4
                 AND s.day || 'T00:00:00.000Z' < ?2 ORDER BY s.day
             """
@@ -135,15 +136,14 @@ extension SQLiteHistory: SeriesBook {
 
     /// What people call the entity or the feed that a stream is about; nil where nobody knows.
     static func name(of stream: Domain.Stream, in db: Database) throws -> String? {
-        let sql =
+        let (sql, asked): (String?, String) =
             switch stream.kind {
-            case .entity, .entityTopic: "SELECT name FROM entity WHERE symbol = ?"
-            case .source: "SELECT title FROM feed WHERE id = ?"
-            case .theme: themeName
-            case .market, .topic: nil as String?
+            case .entity, .entityTopic: ("SELECT name FROM entity WHERE symbol = ?", stream.subject)
+            case .source: ("SELECT title FROM feed WHERE id = ?", stream.subject)
+            case .theme: (themeName, stream.name)
+            case .market, .topic: (nil, "")
             }
         guard let sql else { return nil }
-        let asked = stream.kind == .theme ? stream.name : stream.subject
         return try String.fetchOne(db.cachedStatement(sql: sql), arguments: [asked])
     }
 

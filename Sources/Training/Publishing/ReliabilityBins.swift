@@ -41,10 +41,7 @@ public struct ReliabilityBins: Sendable, Equatable {
     /// The bins that hold answers, by rising probability, to five places.
     public var bins: [Reliability.Bin] {
         sums.filter { $0.count > 0 }.map { sum in
-            func mean(_ total: Double) -> Double {
-                let scale = (0..<Self.places).reduce(1.0) { scale, _ in scale * 10 }
-                return (total / Double(sum.count) * scale).rounded() / scale
-            }
+            func mean(_ total: Double) -> Double { (total / Double(sum.count)).places(Self.places) }
             return Reliability.Bin(
                 predicted: min(max(mean(sum.probability), 0), 1), observed: mean(Double(sum.right)),
                 count: sum.count)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Domain
 import History
 
 struct Retry: AsyncParsableCommand {

@@ -1,3 +1,4 @@
+import Domain
 import History
 
 /// Whether alerts reach the people.

@@ -13,7 +13,9 @@ struct AcceptEntity: AsyncParsableCommand {
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
-        try await Failure.reported { try await decide(name, .accepted, signature, options) }
+        try await Failure.reported {
+            try await decide(name, .accepted, signature, in: try options.openWriter())
+        }
     }
 }
 
@@ -41,7 +43,7 @@ struct MergeEntity: AsyncParsableCommand {
             {
                 throw Failure.badData("no entity has the symbol \"\(symbol)\" (--force merges anyway)")
             }
-            try await decide(name, .merged, symbol: symbol, signature, options)
+            try await decide(name, .merged, symbol: symbol, signature, in: database)
         }
     }
 }
@@ -55,36 +57,24 @@ struct IgnoreEntity: AsyncParsableCommand {
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
-        try await Failure.reported { try await decide(name, .ignored, signature, options) }
+        try await Failure.reported {
+            try await decide(name, .ignored, signature, in: try options.openWriter())
+        }
     }
 }
 
 /// Remembers a decision and prints the name as it is listed from now on.
 private func decide(
     _ written: String, _ kind: EntityChoice.Kind, symbol: String? = nil, _ signature: Signature,
-    _ options: DatabaseOptions
+    in database: any HistoryStore
 ) async throws {
     guard let name = CompanyName(written) else { throw Failure.badData("\"\(written)\" is not a name") }
-    let database = try options.openWriter()
     var choice = EntityChoice(
         key: name.key, name: name.text, kind: kind, symbol: symbol, by: signature.name,
         at: SystemClock().now())
     choice.reason = signature.reason
     try await database.choose(choice)
-    let records = try await database.entityRecords(.init(status: .init(kind), text: nil, limit: .max))
-    for record in records where record.key == name.key {
+    for record in try await database.entityRecords(.init(name: name.key)) where record.key == name.key {
         printLine(try jsonLine(EntityRecordLine(record: record)))
-    }
-}
-
-extension EntityRecord.Status {
-    /// What becomes of a name by a decision.
-    fileprivate init(_ kind: EntityChoice.Kind) {
-        self =
-            switch kind {
-            case .accepted: .accepted
-            case .merged: .merged
-            case .ignored: .ignored
-            }
     }
 }

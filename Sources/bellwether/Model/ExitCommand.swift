@@ -1,5 +1,6 @@
 import ArgumentParser
 import Classification
+import Domain
 import Tokenization
 import Training
 

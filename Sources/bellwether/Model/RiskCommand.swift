@@ -1,5 +1,6 @@
 import ArgumentParser
 import Classification
+import Domain
 import Training
 
 struct RiskCommand: AsyncParsableCommand {

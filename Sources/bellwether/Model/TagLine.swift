@@ -1,3 +1,4 @@
+import Domain
 import Training
 
 /// What `tagger` and `evaluate` print of a tagger: its report on one file.

@@ -1,3 +1,4 @@
+import Domain
 import Training
 
 /// The line on standard error that shows how training goes.

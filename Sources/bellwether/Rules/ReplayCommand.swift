@@ -7,7 +7,6 @@ import Mentions
 import Monitoring
 import Replay
 import SQLiteHistory
-import Tokenization
 
 struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -63,7 +62,7 @@ struct ReplayCommand: AsyncParsableCommand {
             let (differences, same) = AlertDifference.between(firing[1], firing[0])
             for difference in differences { printLine(try jsonLine(difference)) }
             printError(
-                "\(counted(headlines.count, "headline")); \(counted(firing[0].count, "alert")) against \(firing[1].count), \(same) the same; \(tenths(accepted[0])) false alarms a month accepted against \(tenths(accepted[1]))"
+                "\(counted(headlines.count, "headline")); \(counted(firing[0].count, "alert")) against \(firing[1].count), \(same) the same; \(accepted[0].places(1)) false alarms a month accepted against \(accepted[1].places(1))"
             )
         }
     }
@@ -78,16 +77,15 @@ struct ReplayCommand: AsyncParsableCommand {
         _ entities: [Entity], _ weights: WeightsFile, _ history: SQLiteHistory?
     ) async throws -> Replay {
         let gazetteer = Gazetteer(entities)
-        let tokenizer = try Tokenizer(weights)
+        let assessor = try TitleAssessor(
+            weights: weights, classifier: try scoring.classifier(weights), finder: gazetteer,
+            reader: CompanyReader(beside: gazetteer))
         let listed = ListedNames(
             try await history?.listings() ?? [], preferring: Set(entities.map(\.symbol)),
-            isCommon: tokenizer.isCommon)
-        let choices = try await history?.choices(of: nil) ?? [:]
+            isCommon: assessor.isCommon)
         return Replay(
-            assessor: try TitleAssessor(
-                weights: weights, classifier: try scoring.classifier(weights), finder: gazetteer,
-                reader: CompanyReader(beside: gazetteer)), discovery: Discovery(listed: listed),
-            choices: choices)
+            assessor: assessor, discovery: Discovery(listed: listed),
+            choices: try await history?.choices(of: nil) ?? [:])
     }
 
     private static func check<Number: Comparable>(
@@ -96,8 +94,6 @@ struct ReplayCommand: AsyncParsableCommand {
         guard let number, !bounds.contains(number) else { return }
         throw ValidationError("\(option) must be between \(bounds.lowerBound) and \(bounds.upperBound)")
     }
-
-    private func tenths(_ value: Double) -> Double { (value * 10).rounded() / 10 }
 
     /// What a configuration says, or what there is without one; the options go before both.
     private func configured(

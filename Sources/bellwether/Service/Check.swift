@@ -54,13 +54,11 @@ struct Check: AsyncParsableCommand {
             printError("the history is too short to say how many alerts a month there would be")
             return
         }
-        let kinds = past.perMonthByKind.map { "\($0.kind) \(tenths($0.rate))" }
+        let kinds = past.perMonthByKind.map { "\($0.kind) \($0.rate.places(1))" }
         printError(
             "about \(counted(Int(all.rounded()), "alert")) a month with this catalogue"
                 + (kinds.isEmpty ? "" : ": " + kinds.joined(separator: ", ")))
     }
-
-    private func tenths(_ value: Double) -> Double { (value * 10).rounded() / 10 }
 
     private func report(_ name: String, _ count: Int) {
         let sentence = "\(name) would have fired \(counted(count, "time")) in the last week"

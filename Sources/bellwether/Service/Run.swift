@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalogues
+import Domain
 import FoundationEssentials
 import Glibc
 import History
