@@ -45,8 +45,17 @@ public struct Dashboard: Sendable {
         hub = EventHub(reader: reader, clock: clock, logger: logger)
     }
 
-    /// Tells open pages what happens, until the task is cancelled.
-    public func run() async { await hub.run() }
+    /// Tells open pages what happens, and counts the alerts of a month once a day, until the task is cancelled.
+    public func run() async {
+        await withTaskGroup { group in
+            group.addTask { await hub.run() }
+            if let count = site.facts.monthlyAlerts {
+                group.addTask(priority: .background) {
+                    await site.monthly.run(count, in: site.replays, clock: clock, logger: logger)
+                }
+            }
+        }
+    }
 
     /// The response to a request; whatever is asked, there is one.
     public func respond(to request: WebRequest) async -> WebResponse {

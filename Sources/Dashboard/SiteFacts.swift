@@ -18,6 +18,10 @@ public struct SiteFacts: Sendable {
     /// Fires a rule on the stored history of some time; nil where that is not possible.
     public var replay: (@Sendable (_ rule: String, _ span: Range<Instant>) async throws -> [Alert])?
 
+    /// How many alerts a month the settings would have told of in the weeks before a time; nil where that is
+    /// not possible, and within it where the history is too short to say.
+    public var monthlyAlerts: (@Sendable (_ now: Instant) async throws -> MonthlyAlerts?)?
+
     /// Facts without a model or rules.
     public init(version: String) { self.version = version }
 }

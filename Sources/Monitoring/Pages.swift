@@ -33,9 +33,10 @@ extension SiteFacts {
         sensitivity = configuration.detection.sensitivity
     }
 
-    /// Lets the pages of rules fire them on a history.
+    /// Lets the pages of rules fire them on a history, and say how many alerts a month it brings in all.
     public mutating func replay(_ settings: DetectionSettings, on history: any ItemBook) {
         replay = { rule, span in try await settings.firings(of: history, in: span).filter { $0.rule == rule }
         }
+        monthlyAlerts = { now in try await settings.pastAlerts(of: history, at: now).monthly }
     }
 }

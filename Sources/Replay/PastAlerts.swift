@@ -24,23 +24,19 @@ public struct PastAlerts: Sendable {
         return fired.filter { $0.at >= since }.reduce(into: [:]) { $0[$1.rule, default: 0] += 1 }
     }
 
-    /// Alerts a month that people are told of by themselves, of all streams together; nil where less than a
-    /// week is known.
-    public var perMonth: Double? { rate(of: told.count) }
-
-    /// The same by what the alerts are about, `entity`, `topic` or `market`, in the order of the alphabet;
-    /// kinds that told nothing are left out.
-    public var perMonthByKind: [(kind: String, rate: Double)] {
-        Dictionary(grouping: told) { $0.stream.kind.properties.prefix.filter { $0 != ":" } }
-            .compactMap { kind, alerts in rate(of: alerts.count).map { (kind: kind, rate: $0) } }
-            .sorted { $0.kind < $1.kind }
+    /// What people are told of by itself, a month; nil where less than a week is known.
+    public var monthly: MonthlyAlerts? {
+        let length = span.upperBound - span.lowerBound
+        guard length >= Self.week else { return nil }
+        let months = length / Self.month
+        let kinds = Dictionary(grouping: told) { $0.stream.kind.properties.prefix.filter { $0 != ":" } }
+        return MonthlyAlerts(
+            rate: Double(told.count) / months,
+            kinds: kinds.sorted { $0.key < $1.key }.map {
+                .init($0.key, rate: Double($0.value.count) / months)
+            })
     }
 
     /// Those that no other alert tells of.
     private var told: [Alert] { fired.filter { $0.toldBy == nil } }
-
-    private func rate(of count: Int) -> Double? {
-        let length = span.upperBound - span.lowerBound
-        return length < Self.week ? nil : Double(count) * (Self.month / length)
-    }
 }

@@ -3,8 +3,9 @@ public import Domain
 public import History
 
 extension DetectionSettings {
-    /// What is looked at before the span that counts, so that the streams have learned.
-    private static let learned: Duration = .seconds(4 * 7 * 86400)
+    /// What is looked at before the span that counts, so that the streams have learned: themes fire after 45
+    /// days.
+    private static let learned: Duration = .seconds(7 * 7 * 86400)
     /// Items that are in memory at a time.
     private static let pageSize = 5000
 
@@ -21,7 +22,7 @@ extension DetectionSettings {
 
     /// The alerts that these settings would have fired in a span, the first first.
     ///
-    /// The stored items of the span and of four weeks before it go through a detector as they came, with the
+    /// The stored items of the span and of seven weeks before it go through a detector as they came, with the
     /// assessments of then: nothing is classified again. Costs some 50 µs an item.
     public func firings(
         of history: any ItemBook, in span: Range<Instant>

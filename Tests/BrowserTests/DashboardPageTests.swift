@@ -9,12 +9,14 @@ extension InBrowser {
             "", "?span=7d", "?wall", "alerts", "alerts/a1", "streams", "streams/entity:ACME",
             "streams/entity:ACME?span=7d", "streams/entity:ACME?span=30d", "streams/entity:ACME?span=1y",
             "headlines", "headlines?q=recalls&sentiment=negative", "sources", "sources/wire", "silences",
-            "silences?streams=entity:ACME&for=1h", "rules", "rules/majors", "model", "login", "alerts/gone",
+            "silences?streams=entity:ACME&for=1h", "rules", "rules/majors", "model", "themes", "entities",
+            "login", "alerts/gone",
         ]
 
         @Test(.enabled(if: Axe.script != nil, "axe-core is not here: make browser fetches it."))
         func `No page keeps anybody out, in light and dark, wide and narrow`() async throws {
             try await DashboardScene.run { scene in
+                try await scene.discover()
                 try await Browser.run { browser in
                     try await browser.logIn(to: scene)
                     for page in Self.pages {

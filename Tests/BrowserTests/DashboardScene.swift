@@ -76,6 +76,24 @@ struct DashboardScene: Sendable {
         try await history.commit(commit)
     }
 
+    /// Stores a theme and a company that no catalogue lists, as the detector would.
+    func discover() async throws {
+        var alert = Alert.sample(
+            "t1", of: .theme("tariff"), at: Self.now - .seconds(60),
+            headlines: [.init(title: "Tariffs hit steel", link: nil, score: -0.9, words: ["tariffs"])])
+        alert.name = "tariffs (steel)"
+        alert.theme = .init(
+            terms: ["tariff", "steel"], began: Self.now - .seconds(7200),
+            companies: [.init(symbol: "ACME", name: "Acme", stories: 2)], sources: ["wire.example"])
+        var entity = DiscoveredEntity(key: "zembla & sons", name: "Zembla & Sons", firstSeen: Self.now)
+        entity.symbol = entity.name
+        entity.stories = 4
+        var commit = Self.commit
+        commit.notices = [alert]
+        commit.discovered = [entity]
+        try await history.commit(commit)
+    }
+
     private static var commit: Commit {
         Commit { _, _ in NoticeRoute(receivers: ["log"], isSilenced: false) }
     }

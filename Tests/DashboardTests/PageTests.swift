@@ -109,6 +109,19 @@ import TestSupport
         #expect(csv.contains("replayed majors"))
     }
 
+    @Test func `The pages say how many alerts a month to expect`() async throws {
+        let month = MonthlyAlerts(rate: 5.7, kinds: [.init("entity", rate: 4.2), .init("market", rate: 1.5)])
+        let scene = try await PageScene { $0.monthlyAlerts = { _ in month } }
+        #expect(await !scene.get("/rules").text.contains("a month with this catalogue"))
+        let running = Task { await scene.dashboard.run() }
+        defer { running.cancel() }
+        let sentence = "about 6 alerts a month with this catalogue: entity 4.2, market 1.5"
+        while await !scene.get("/rules").text.contains(sentence) { await Task.yield() }
+        #expect(await scene.get("/").text.contains(sentence))
+        let csv = await scene.get("/rules.csv?table=monthly").text
+        #expect(csv == "kind,alerts_per_month\r\nall,5.7\r\nentity,4.2\r\nmarket,1.5\r\n")
+    }
+
     @Test func `Alerts that do not fit on a page are on the pages before it`() async throws {
         let scene = try await PageScene()
         var commit = Commit { _, _ in NoticeRoute(receivers: ["log"], isSilenced: false) }

@@ -62,12 +62,12 @@ import Testing
         #expect(past.lastWeek == ["bad": 1])
         // Nineteen of the twenty days count: the first taught.
         #expect(past.span.lowerBound == Self.start + settings.learningPeriod)
-        #expect(abs((past.perMonth ?? 0) - 30.0 / 19) < 0.01)
-        #expect(past.perMonthByKind.map(\.kind) == ["entity"])
+        #expect(abs((past.monthly?.rate ?? 0) - 30.0 / 19) < 0.01)
+        #expect(past.monthly?.kinds.map(\.name) == ["entity"])
         #expect(try await settings.pastAlerts(of: history, at: end + .seconds(8 * 86400)).lastWeek == [:])
         settings.rules[0].minimumStories = 40
         #expect(try await settings.pastAlerts(of: history, at: end).lastWeek["bad"] == nil)
         let soon = try await settings.pastAlerts(of: history, at: Self.start + .seconds(5 * 86400))
-        #expect(soon.perMonth == nil, "four days tell nothing of a month")
+        #expect(soon.monthly == nil, "four days tell nothing of a month")
     }
 }

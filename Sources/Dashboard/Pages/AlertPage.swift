@@ -102,7 +102,7 @@ extension Site {
     private static func headline(_ headline: Alert.Headline) -> [String: Any] {
         let words = headline.words.enumerated().map { WordWeight(word: $1, weight: $0 == 0 ? 0.3 : 0.15) }
         var row: [String: Any] = [
-            "pieces": MarkedTitle.pieces(headline.title, words: words),
+            "title": MarkedTitle(headline.title, words: words),
             "score": Numbers.signed(Double(headline.score)),
             "tone": headline.score < 0 ? "negative" : "positive",
         ]

@@ -39,7 +39,8 @@ extension Site {
             "Overview", template: "overview", section: "overview",
             content: [
                 "alerts": alerts.map { AlertView.row($0, visit) }, "hasAlerts": !alerts.isEmpty,
-                "isCalm": alerts.isEmpty, "themes": themes.map { $0.row(visit) },
+                "isCalm": alerts.isEmpty, "monthly": await monthly.latest?.inWords ?? "",
+                "rules": visit.link("/rules"), "themes": themes.map { $0.row(visit) },
                 "hasThemes": !themes.isEmpty, "allThemes": visit.link("/themes"),
                 "spans": visit.spanLinks([.day, .week, .month], current: span), "span": span.words,
                 "timeline": timeline.content(visit), "heat": heat.map.svg(id: "heat"),

@@ -32,7 +32,7 @@ struct Renderer: Sendable {
         content["nonce"] = Sessions.randomText()
         content["here"] = visit.link(changing: [])
         content["mayAnswer"] = frame.mayAnswer
-        return library.render(content.mapValues(Blank.replacing), withTemplate: page.template) ?? ""
+        return library.render(Fields(content), withTemplate: page.template) ?? ""
     }
 }
 

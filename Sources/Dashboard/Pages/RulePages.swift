@@ -13,6 +13,7 @@ extension Site {
         let ever = try await reader.firings(since: Instant(milliseconds: 0))
         let rows = facts.rules.map { Self.row($0, month[$0.id], ever[$0.id], visit) }
         let others = ever[nil]
+        let monthly = await monthly.latest
         return Page(
             "Rules", template: "rules", section: "rules",
             content: [
@@ -20,7 +21,10 @@ extension Site {
                 "others": Numbers.grouped(month[nil]?.count ?? 0),
                 "othersEver": Numbers.grouped(others?.count ?? 0),
                 "usual": Self.needs(facts.sensitivity), "canReplay": facts.replay != nil,
-            ], tables: [Self.table(facts.rules, month, ever)])
+                "monthly": monthly?.inWords ?? "",
+            ],
+            tables: [Self.table(facts.rules, month, ever)] + (monthly.map { [Self.table(monthly: $0)] } ?? [])
+        )
     }
 
     /// One rule, and what it would have fired in the last 7 days.
@@ -50,6 +54,13 @@ extension Site {
                 "replayedCount": Numbers.counted(replayed?.count ?? 0, "alert", "alerts"),
             ],
             tables: [AlertView.table(fired)] + (replayed.map { [Self.table(replayed: $0)] } ?? []))
+    }
+
+    private static func table(monthly: MonthlyAlerts) -> Table {
+        var table = Table("monthly", ["kind", "alerts_per_month"])
+        table.add([.text("all"), Cell(monthly.rate)])
+        for kind in monthly.kinds { table.add([.text(kind.name), Cell(kind.rate)]) }
+        return table
     }
 
     private static func table(replayed alerts: [Alert]) -> Table {

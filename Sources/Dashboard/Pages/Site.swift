@@ -7,6 +7,7 @@ struct Site: Sendable {
     let reader: any HistoryReader
     let facts: SiteFacts
     let replays = ReplayQueue()
+    let monthly = MonthlyCount()
 
     /// Makes a page, or says why there is none.
     typealias Maker = @Sendable (Site, Visit) async throws -> Page

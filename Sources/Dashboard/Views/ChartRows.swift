@@ -1,4 +1,6 @@
 import Charts
+import Domain
+import Mustache
 
 /// The numbers of a chart as a table that opens on demand.
 enum ChartRows {
@@ -15,9 +17,22 @@ enum ChartRows {
     ) -> [String: Any] {
         [
             "summary": summary, "header": table.header,
-            "rows": table.rows.prefix(limit).map { ["cells": $0] }, "hasRows": !table.rows.isEmpty,
+            "rows": Rows(cells: table.rows.prefix(limit)), "hasRows": !table.rows.isEmpty,
             "cut": table.rows.count > limit
                 ? "The first \(limit) of \(Numbers.grouped(table.rows.count)) rows." : "",
         ]
+    }
+
+    /// The rows of a table, written whole: a page has hundreds of cells.
+    private struct Rows: MustacheCustomRenderable {
+        let cells: ArraySlice<[String]>
+
+        var renderText: String {
+            cells.map { row in
+                "<tr>\(row.map { "<td>\(escapedMarkup($0))</td>" }.joined())</tr>"
+            }.joined()
+        }
+
+        var isNull: Bool { false }
     }
 }

@@ -10,7 +10,7 @@ enum HeadlineView {
         let verdict = verdict(on: headline, toward: stream?.symbol)
         var row: [String: Any] = [
             "at": TimeView(headline.at, at: visit.now),
-            "pieces": MarkedTitle.pieces(headline.title, words: headline.assessment?.words ?? []),
+            "title": MarkedTitle(headline.title, words: headline.assessment?.words ?? []),
             "source": headline.publisher ?? headline.feed,
             "sourceLink": visit.link("/sources/\(percentEncoded(headline.feed))"),
             "copies": headline.copies, "hasCopies": headline.copies > 0,

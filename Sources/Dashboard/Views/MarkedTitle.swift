@@ -4,7 +4,12 @@ import Mustache
 /// A title with the words that mattered to the model underlined, the more the thicker.
 ///
 /// The weight is the width of the line, so that neither color nor opacity carries it.
-enum MarkedTitle {
+struct MarkedTitle {
+    private let pieces: [Piece]
+
+    /// A title of which some words mattered.
+    init(_ title: String, words: [WordWeight]) { pieces = Self.pieces(title, words: words) }
+
     /// Words with less attention are not marked, and from these on a line gets thicker.
     private static let steps: [Float] = [0.05, 0.12, 0.25]
 
@@ -70,13 +75,14 @@ enum MarkedTitle {
     }
 }
 
-extension MarkedTitle.Piece: MustacheParent {
-    func child(named name: String) -> Any? {
-        switch name {
-        case "text": text
-        case "weight": weight
-        case "isMarked": isMarked
-        default: nil
-        }
+/// Written whole, which takes a tenth of the time of a template: a page has hundreds of pieces.
+extension MarkedTitle: MustacheCustomRenderable {
+    var renderText: String {
+        pieces.map { piece in
+            let text = escapedMarkup(piece.text)
+            return piece.isMarked ? "<mark class=\"\(piece.weight)\">\(text)</mark>" : text
+        }.joined()
     }
+
+    var isNull: Bool { false }
 }

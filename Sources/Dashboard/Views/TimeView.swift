@@ -7,6 +7,7 @@ struct TimeView {
     let iso: String
     /// What is shown: `11:43`, `25 Nov 11:43` or `25 Nov 2025`.
     let short: String
+    private var showsSeconds = false
 
     /// A time of day.
     ///
@@ -14,6 +15,7 @@ struct TimeView {
     init(_ time: Instant, seconds: Bool) {
         iso = time.rfc3339
         short = time.hourAndMinute + (seconds ? ":\(padded(CivilTime(time).second, 2))" : "")
+        showsSeconds = seconds
     }
 
     /// A time as short as it can be told now.
@@ -39,13 +41,11 @@ struct TimeView {
     }
 }
 
-/// Asked by name, which is much faster than by reflection: a page has hundreds.
-extension TimeView: MustacheParent {
-    func child(named name: String) -> Any? {
-        switch name {
-        case "iso": iso
-        case "short": short
-        default: nil
-        }
+/// Written whole, which takes a tenth of the time of a template: a page has hundreds.
+extension TimeView: MustacheCustomRenderable {
+    var renderText: String {
+        "<time datetime=\"\(iso)\"\(showsSeconds ? " data-seconds" : "")>\(short)</time>"
     }
+
+    var isNull: Bool { false }
 }

@@ -10,8 +10,8 @@ struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Validate the configuration and its catalogues; every mistake is named with file and line.",
         discussion: """
-            With --history, runs the stored items of the last eight weeks through the detector under this configuration, with \
-            the assessments that are stored: the first four teach it. Reports how many alerts a month this configuration tells \
+            With --history, runs the stored items of the last eleven weeks through the detector under this configuration, with \
+            the assessments that are stored: the first seven teach it. Reports how many alerts a month this configuration tells \
             of in all, and warns about rules that would have fired more than --most times in the last week.
             """)
 
@@ -50,14 +50,9 @@ struct Check: AsyncParsableCommand {
 
     /// What the whole installation tells.
     private func report(_ past: PastAlerts) {
-        guard let all = past.perMonth else {
-            printError("the history is too short to say how many alerts a month there would be")
-            return
-        }
-        let kinds = past.perMonthByKind.map { "\($0.kind) \($0.rate.places(1))" }
         printError(
-            "about \(counted(Int(all.rounded()), "alert")) a month with this catalogue"
-                + (kinds.isEmpty ? "" : ": " + kinds.joined(separator: ", ")))
+            past.monthly?.inWords
+                ?? "the history is too short to say how many alerts a month there would be")
     }
 
     private func report(_ name: String, _ count: Int) {
