@@ -121,7 +121,6 @@ let package = Package(
                 .embedInCode("Templates/streams.mustache"),
                 .embedInCode("Templates/theme-rows.mustache"),
                 .embedInCode("Templates/themes.mustache"),
-                .embedInCode("Templates/time.mustache"),
             ]),
         room("Serving", http + ["Domain", lifecycle, log]),
         room("Alerting", ["CSpawn", "Domain", "Transport", log]),

@@ -2,7 +2,7 @@
 enum Templates {
     static let all: [(name: String, bytes: [UInt8])] = [
         ("layout", PackageResources.layout_mustache), ("alert-rows", PackageResources.alert_rows_mustache),
-        ("headline-rows", PackageResources.headline_rows_mustache), ("time", PackageResources.time_mustache),
+        ("headline-rows", PackageResources.headline_rows_mustache),
         ("numbers", PackageResources.numbers_mustache), ("spans", PackageResources.spans_mustache),
         ("choices", PackageResources.choices_mustache), ("form", PackageResources.form_mustache),
         ("overview", PackageResources.overview_mustache), ("alerts", PackageResources.alerts_mustache),

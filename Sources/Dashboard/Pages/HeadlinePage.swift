@@ -3,7 +3,7 @@ import History
 import Serving
 
 extension Site {
-    private static let headlinesOnPage = 100
+    private static let headlinesOnPage = 60
     /// More than a history covers.
     private static let longestTime: Duration = .seconds(3660 * 86400)
 

@@ -33,13 +33,14 @@ extension Site {
         let timeline = try await timeline(of: shown, name: alerts.first?.latest.name, span, visit)
         let page = try await headlines
         let moving = try await movers
+        let monthly = await monthly.latest
         let shownHeadlines = page.headlines.prefix(
             Self.headlinesShown - Self.headlinesPerTheme * themes.count)
         return Page(
             "Overview", template: "overview", section: "overview",
             content: [
                 "alerts": alerts.map { AlertView.row($0, visit) }, "hasAlerts": !alerts.isEmpty,
-                "isCalm": alerts.isEmpty, "monthly": await monthly.latest?.inWords ?? "",
+                "isCalm": alerts.isEmpty, "monthly": monthly?.inWords ?? "",
                 "rules": visit.link("/rules"), "themes": themes.map { $0.row(visit) },
                 "hasThemes": !themes.isEmpty, "allThemes": visit.link("/themes"),
                 "spans": visit.spanLinks([.day, .week, .month], current: span), "span": span.words,
