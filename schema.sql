@@ -290,12 +290,12 @@ CREATE TABLE theme_state (
     state TEXT NOT NULL                         -- JSON that only the program uses
 ) STRICT, WITHOUT ROWID;
 
--- Names of companies that no catalogue lists, as far as titles tell; what is seldom told is forgotten. The counts are of
+-- Names of companies that titles have and no catalogue lists; rarely reported ones are forgotten. The counts are of
 -- the first items of stories.
 CREATE TABLE discovered (
     key        TEXT PRIMARY KEY,                -- the name in lower case, without accents and legal form
     name       TEXT NOT NULL,
-    symbol     TEXT,                            -- by which its mentions and its stream (entity:SYMBOL) go: a listed symbol,
+    symbol     TEXT,                            -- that of its mentions and its stream (entity:SYMBOL): a listed symbol,
                                                 -- or the name itself; null while it has no stream
     stories    INTEGER NOT NULL,
     weight     REAL NOT NULL,                   -- of the stories; each weighs half after two months, as of last_seen
@@ -859,8 +859,8 @@ END;
 
 -- Items with their assessments; sentiment, score and topic are null for a title in a language that the model
 -- cannot read. is_bad is 1 for bad news: a negative sentiment, or an adverse event (a risk of 0.75 or more)
--- whose tone is not positive. Topics and the market also count as bad what befalls the world, such as tariffs,
--- by the words of neutral titles; is_bad does not say so. similar_day and similar_week count similar titles of
+-- whose tone is not positive. For topics and the market, neutral titles with words for world events, such as tariffs,
+-- also count as bad; is_bad does not show that. similar_day and similar_week count similar titles of
 -- the day and the week before; likes_day and likes_week are their former names.
 CREATE VIEW v_items AS
 SELECT item.id, item.event_time, item.published, item.fetched_at, item.feed_id AS feed, item.story_id,
@@ -929,9 +929,9 @@ JOIN alert last ON last.id = n.id AND last.sequence = n.last
 LEFT JOIN feedback ON n.state = 'firing' AND feedback.kind = 'acknowledged' AND feedback.sequence = n.last
     AND feedback.rowid = (SELECT max(rowid) FROM feedback WHERE alert_id = n.id);
 
--- Themes: words that nobody asked for and that surged in bad news, the latest first. stories and sources are those of the
+-- Themes: words that no catalogue lists and that surged in bad news, the latest first. stories and sources are those of the
 -- window that surprised most, of an ended theme all stories. terms, companies (symbols), reported_by (publishers, owners of
--- feeds) and resembles (streams of earlier alerts like it) are lists with commas; headlines has a line each.
+-- feeds) and resembles (streams of earlier alerts like it) are comma-separated lists; headlines has one per line.
 CREATE VIEW v_themes AS
 SELECT json_extract(last.body, '$.name') AS name,
        (SELECT group_concat(value, ', ') FROM json_each(last.body, '$.theme.terms')) AS terms,

@@ -45,7 +45,7 @@ public struct Dashboard: Sendable {
         hub = EventHub(reader: reader, clock: clock, logger: logger)
     }
 
-    /// Tells open pages what happens, and counts the alerts of a month once a day, until the task is cancelled.
+    /// Tells open pages what happens and counts the alerts of a month once a day, until it is cancelled.
     public func run() async {
         await withTaskGroup { group in
             group.addTask { await hub.run() }

@@ -23,7 +23,7 @@ enum Failure: Error, Equatable {
 
     /// An address that says where a page goes on, and that no page has written.
     static let brokenAddress = Failure.invalid(
-        "The address of this page is broken; go back to the first page.")
+        "This link is invalid; go back to the first page.")
 
     /// The HTTP status.
     var status: Int {

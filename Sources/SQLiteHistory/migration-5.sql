@@ -515,9 +515,9 @@ CREATE TABLE theme_state (
     state TEXT NOT NULL                         -- JSON that only the program uses
 ) STRICT, WITHOUT ROWID;
 
--- Themes: words that nobody asked for and that surged in bad news, the latest first. stories and sources are those of the
+-- Themes: words that no catalogue lists and that surged in bad news, the latest first. stories and sources are those of the
 -- window that surprised most, of an ended theme all stories. terms, companies (symbols), reported_by (publishers, owners of
--- feeds) and resembles (streams of earlier alerts like it) are lists with commas; headlines has a line each.
+-- feeds) and resembles (streams of earlier alerts like it) are comma-separated lists; headlines has one per line.
 CREATE VIEW v_themes AS
 SELECT json_extract(last.body, '$.name') AS name,
        (SELECT group_concat(value, ', ') FROM json_each(last.body, '$.theme.terms')) AS terms,
@@ -535,12 +535,12 @@ LEFT JOIN alert told ON told.id = n.id
 WHERE n.stream GLOB 'theme:*'
 ORDER BY n.fired_at DESC;
 
--- Names of companies that no catalogue lists, as far as titles tell; what is seldom told is forgotten. The counts are of
+-- Names of companies that titles have and no catalogue lists; rarely reported ones are forgotten. The counts are of
 -- the first items of stories.
 CREATE TABLE discovered (
     key        TEXT PRIMARY KEY,                -- the name in lower case, without accents and legal form
     name       TEXT NOT NULL,
-    symbol     TEXT,                            -- by which its mentions and its stream (entity:SYMBOL) go: a listed symbol,
+    symbol     TEXT,                            -- that of its mentions and its stream (entity:SYMBOL): a listed symbol,
                                                 -- or the name itself; null while it has no stream
     stories    INTEGER NOT NULL,
     weight     REAL NOT NULL,                   -- of the stories; each weighs half after two months, as of last_seen

@@ -95,7 +95,7 @@ import Testing
 
     @Test(arguments: [
         ("", "list: the list is empty"), ("\n\n", "list: the list is empty"),
-        ("ticker\tname\n", "list: the list names no security"), ("{}", "list: the list names no security"),
+        ("ticker\tname\n", "list: the list contains no securities"), ("{}", "list: the list contains no securities"),
         (
             "a\tb\nc\td\n",
             "list:1: the first line must name the columns; \"symbol\" or \"ticker\" and \"name\" are needed"
@@ -105,10 +105,10 @@ import Testing
         ("ticker\tname\nA\t\n", "list:2: A has no name, or one that is too long"),
         (
             "Symbol|Security Name\nA|B\n",
-            "list:2: the list is cut off: its last line must begin with \"File Creation Time\""
+            "list:2: the list is truncated: its last line must begin with \"File Creation Time\""
         ),
         ("Symbol|Security Name\nA|B|C\nFile Creation Time: 1", "list:2: expected 2 columns, found 3"),
-        ("{\"0\":{\"ticker\":\"A\"", "list: the list is not JSON, or its end is missing"),
+        ("{\"0\":{\"ticker\":\"A\"", "list: the list is not valid JSON or is truncated"),
         ("{\"fields\":[\"cik\"],\"data\":[]}", "list:1: the list needs the fields \"ticker\" and \"name\""),
         ("{\"fields\":[\"name\",\"ticker\"],\"data\":[[\"A\"]]}", "list:1: expected 2 fields, found 1"),
         (

@@ -28,7 +28,7 @@ import Testing
         ),
         (
             "- { id: a, streams: [\"source:f\"] }",
-            "can never fire: rules are for the market, topics, entities and themes"
+            "can never fire: rules apply only to the market, topics, entities and themes"
         ),
         ("- { id: a, streams: [\"topic:x\"] }", "can never fire: there is no topic \"x\""),
         ("- { id: a, streams: [\"entity:Z*\"] }", "can never fire: no stream matches entity:Z*"),
@@ -38,7 +38,7 @@ import Testing
         ),
         (
             "- { id: a, streams: [\"theme:*\"], tone: positive }",
-            "can never fire: themes are found in bad news, by any words"
+            "can never fire: a rule for themes cannot have words, or a tone other than negative"
         ),
         ("- { id: a, streams: [market], sinks: [desk] }", "there is no sink \"desk\""),
     ])

@@ -61,8 +61,8 @@ import Tokenization
 
     @Test(arguments: [
         (HeadName.sentiment, 1.5, "the reliability of the head sentiment: bin 1 is out of range"),
-        ("mood", 0.5, "the reliability of a head mood, which the model does not have"),
-        (.adverse, 0.5, "the reliability of a head adverse, which the model does not have"),
+        ("mood", 0.5, "reliability names the head mood, which the model does not have"),
+        (.adverse, 0.5, "reliability names the head adverse, which the model does not have"),
     ])
     func `A reliability that cannot be is refused in words`(
         head: HeadName, observed: Double, reason: String

@@ -125,7 +125,7 @@ import TestSupport
         try await scene.clock.sleep(until: PageScene.now + .seconds(60))
         await moved
         let later = await scene.get("/alerts/a1").text
-        #expect(later.contains("A silence of <code>entity:ACME</code> ended at"))
+        #expect(later.contains("A silence for <code>entity:ACME</code> ended at"))
     }
 
     @Test func `The end of a silence can be undone for ten seconds`() async throws {

@@ -28,10 +28,10 @@ import TestSupport
         let link = "<a href=\"/alerts/t2\">the topic energy-oil</a>"
         for path in ["/", "/alerts"] {
             let page = await scene.get(path).text
-            #expect(page.contains("<small>Told together: \(link) <a href=\"/streams/market\">"))
+            #expect(page.contains("<small>Also covers: \(link) <a href=\"/streams/market\">"))
         }
         let page = await scene.get("/alerts/t1").text
-        #expect(page.contains("<h2 id=\"together-title\">Told together</h2>"))
+        #expect(page.contains("<h2 id=\"together-title\">Also covers</h2>"))
         #expect(page.contains("<li>\(link)</li>"))
         #expect(!page.contains("Told with"))
     }
@@ -43,9 +43,9 @@ import TestSupport
             #expect(await scene.get(path).text.contains("<small>Told with \(link)</small>"))
         }
         let page = await scene.get("/alerts/t2").text
-        #expect(page.contains("told with \(link)"))
-        #expect(page.contains("nobody: told with another alert"))
-        #expect(!page.contains("Told together"))
+        #expect(page.contains("covered by \(link)"))
+        #expect(page.contains("not sent: covered by another alert"))
+        #expect(!page.contains("Also covers"))
     }
 
     @Test func `Programs get both`() async throws {

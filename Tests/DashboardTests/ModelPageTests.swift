@@ -28,7 +28,7 @@ import Testing
         let page = try await scene().get("/model").text
         #expect(page.contains("<h3 id=\"head-0-name\">sentiment</h3>"))
         #expect(page.contains("<h3 id=\"head-1-name\">adverse events</h3>"))
-        #expect(page.contains("40 answers, off by 10.0 % on average"))
+        #expect(page.contains("40 predictions, expected calibration error 10.0 %"))
         #expect(page.contains("Measured on phrasebank, &lt;tweets&gt; (held-out texts)."))
         #expect(page.contains("predicted 55\u{A0}%, observed 65\u{A0}%, 30 predictions"))
         #expect(page.contains("<td>55\u{A0}%</td><td>65\u{A0}%</td><td>30</td>"))
@@ -62,7 +62,7 @@ import Testing
 
     @Test func `Weights without measurements say so, and how to measure`() async throws {
         let page = try await PageScene { $0.model = "small" }.get("/model").text
-        #expect(page.contains("These weights do not say how right their probabilities are."))
+        #expect(page.contains("These weights contain no calibration measurements."))
         #expect(page.contains("bellwether evaluate --record"))
         #expect(try await PageScene().get("/model").text.contains("No weights are loaded here"))
     }

@@ -42,7 +42,7 @@ import Testing
         let stories = alert.measures.observed
         #expect(
             alert.explanation.contains(
-                " They report a penalty or a crime (\(stories) stories) and fraud or misconduct (\(stories) stories)."
+                " The stories report a penalty or a crime (\(stories) stories) and fraud or misconduct (\(stories) stories)."
             ), "\(alert.explanation)")
     }
 

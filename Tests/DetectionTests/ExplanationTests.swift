@@ -31,12 +31,12 @@ import Testing
                 "“Police raid Bad Bank over laundered money” is one of 5 negative stories about Bad Bank (BAD) within "
             ), "\(told)")
         #expect(told.contains(", the first at 10:00 UTC; "), "\(told)")
-        #expect(told.contains(" 2 independent sources report them. Chance alone would bring this about "))
+        #expect(told.contains(" 2 independent sources report them. By chance alone, this would happen "))
     }
 
     @Test func `One source is one source, and yesterday has a date`() throws {
         let told = try alert(hour: 503.8, feeds: ["a"]).explanation
-        #expect(told.contains(" One source reports them."), "\(told)")
+        #expect(told.contains(" Only one source reports them."), "\(told)")
         #expect(told.contains(", the first on 22 November at 23:48 UTC;"), "\(told)")
     }
 

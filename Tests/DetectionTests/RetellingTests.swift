@@ -46,7 +46,7 @@ import Testing
         #expect(!later.isEmpty && later.allSatisfy { $0.toldBy == first.id })
         let named = try #require(grown.last { $0.id == first.id })
         #expect(named.touched == later.map(\.stream))
-        #expect(named.with(namesOfJoined: [:]).explanation.contains(" It also touches BIG"))
+        #expect(named.with(namesOfJoined: [:]).explanation.contains(" It also covers alerts about BIG"))
     }
 
     @Test func `An alert about a topic is told with the open one whose headlines have its word`() throws {

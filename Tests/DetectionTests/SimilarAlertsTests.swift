@@ -44,9 +44,9 @@ import Testing
         let alert = alert("x", .market, words: [])
         #expect(
             alert.with(similar: [earlier], names: ["005380.KS": "Hyundai Motor"]).explanation
-                == "why The last similar alert was a day before, about Hyundai Motor (005380.KS): Recall.")
+                == "why The last similar alert was a day earlier, about Hyundai Motor (005380.KS): Recall.")
         #expect(
             alert.with(similar: [earlier]).explanation
-                == "why The last similar alert was a day before, about 005380.KS: Recall.")
+                == "why The last similar alert was a day earlier, about 005380.KS: Recall.")
     }
 }

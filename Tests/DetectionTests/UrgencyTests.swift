@@ -35,7 +35,7 @@ import Testing
         #expect(alert.severity == .critical)
         #expect(
             alert.explanation.hasSuffix(
-                " It is critical because its surprise is at least three times what an alert needs and 2 independent sources report it."
+                " It is critical because its surprise is at least three times the threshold for an alert and 2 independent sources report it."
             ), "\(alert.explanation)")
     }
 
@@ -50,7 +50,7 @@ import Testing
         #expect(alert.severity == .critical)
         #expect(
             alert.explanation.hasSuffix(
-                " what an alert needs and 30 stories report fraud or misconduct."), "\(alert.explanation)")
+                " the threshold for an alert and 30 stories report fraud or misconduct."), "\(alert.explanation)")
         #expect(try self.alert(of: 30, feeds: ["a"], event: Self.pay).severity == .warning)
     }
 

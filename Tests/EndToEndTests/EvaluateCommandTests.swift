@@ -27,8 +27,8 @@ import Testing
         let bins = try #require(line["reliability"] as? [[String: Double]])
         #expect(bins.compactMap { $0["count"] }.reduce(0, +) == 5)
         #expect(bins.allSatisfy { (0...1).contains($0["predicted"] ?? -1) })
-        #expect(first.errors.contains("sentiment: off by "))
-        #expect(first.errors.contains("over 5 of own (held-out texts)"))
+        #expect(first.errors.contains("sentiment: expected calibration error "))
+        #expect(first.errors.contains("over 5 predictions on own (held-out texts)"))
         #expect(try await Program.run(measure).output == first.output)
         let texts = Array("Acme shares plunge after profit warning\nOil rises\n".utf8)
         let (old, new) = (

@@ -96,7 +96,7 @@ import Testing
         }
         #expect(
             error?.description
-                == "the database /h.db holds an unreadable state of words, term:tariff; delete its row in theme_state to relearn it"
+                == "the database /h.db has an unreadable row \"term:tariff\" in theme_state; delete the row to relearn it"
         )
     }
 }

@@ -100,7 +100,7 @@ import Tokenization
         let recorded = try #require(file.header.reliability)
         #expect(recorded.map(\.head) == [.adverse])
         #expect(recorded[0].count == 20, "the texts that were drawn at random")
-        #expect(recorded[0].data == "made (drawn at random, cross-validation)")
+        #expect(recorded[0].data == "made (random sample, cross-validated)")
         #expect(recorded[0].bins == outcome.randomReport?.outputs[0].reliability.bins)
         let settings = try #require(RiskSettings.recorded(in: file.header))
         #expect(settings == Self.settings)

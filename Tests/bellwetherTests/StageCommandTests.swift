@@ -34,7 +34,7 @@ import Testing
                 == "--record needs --data, --labels or --risk-labels")
         #expect(
             refusal("evaluate", "--data", "d", "--record", "--exact")
-                == "--record measures the weights as they score; leave out --exact and --precision")
+                == "--record measures the weights as they are used; remove --exact and --precision")
         #expect(
             refusal("evaluate", "--data", "d", "--cross-validate") == "--cross-validate needs --risk-labels")
     }

@@ -42,7 +42,8 @@ public struct RuleCheck {
             )
         }
         if rule.isWatch, rule.streams.allSatisfy(\.isOfThemes) {
-            problems.append("can never fire: themes are found in bad news, by any words")
+            problems.append(
+                "can never fire: a rule for themes cannot have words, or a tone other than negative")
         }
         if problems.isEmpty, isShadowed(rule, by: earlier) {
             problems.append("can never apply: earlier rules already match all its streams")
@@ -53,7 +54,7 @@ public struct RuleCheck {
     /// Why no stream can be like a pattern; nil where one can.
     private func problem(_ pattern: StreamPattern) -> String? {
         if pattern.isExact, Stream(name: pattern.description)?.kind == .source {
-            return "can never fire: rules are for the market, topics, entities and themes"
+            return "can never fire: rules apply only to the market, topics, entities and themes"
         }
         guard let absence = known.absence(in: pattern) else { return nil }
         guard absence.kind != "stream" || absence.nearest != nil else {

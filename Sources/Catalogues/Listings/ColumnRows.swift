@@ -15,7 +15,8 @@ enum ColumnRows {
         if hasBars {
             guard lines.count > 1, lines.removeLast().hasPrefix(footer) else {
                 throw CatalogueError(
-                    path, lines.count + 1, "the list is cut off: its last line must begin with \"\(footer)\"")
+                    path, lines.count + 1,
+                    "the list is truncated: its last line must begin with \"\(footer)\"")
             }
         }
         let separator: Character = hasBars ? "|" : "\t"

@@ -36,7 +36,7 @@ public struct ListingFile: Sendable {
     public init(_ bytes: [UInt8], path: String) throws(CatalogueError) {
         guard bytes.count <= Self.largest else {
             throw CatalogueError(
-                path, nil, "the list has \(bytes.count) bytes; at most \(Self.largest) are read")
+                path, nil, "the list is larger than \(Self.largest) bytes")
         }
         guard var text = String(validating: bytes, as: UTF8.self) else {
             throw CatalogueError(path, nil, "the list is not UTF-8 text")
@@ -59,7 +59,7 @@ public struct ListingFile: Sendable {
         if let first = skipped.first, skipped.count * Self.leastUsable > rows.count {
             throw CatalogueError([first])
         }
-        guard !listings.isEmpty else { throw CatalogueError(path, nil, "the list names no security") }
+        guard !listings.isEmpty else { throw CatalogueError(path, nil, "the list contains no securities") }
     }
 
     /// What is wrong with a row; nil for one that can be used.

@@ -10,7 +10,7 @@ enum SECRows {
         } catch let problem as Problem {
             throw CatalogueError(path, problem.row, problem.words)
         } catch DecodingError.dataCorrupted {
-            throw CatalogueError(path, nil, "the list is not JSON, or its end is missing")
+            throw CatalogueError(path, nil, "the list is not valid JSON or is truncated")
         } catch {
             throw CatalogueError(
                 path, nil,

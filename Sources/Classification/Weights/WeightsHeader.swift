@@ -87,10 +87,10 @@ public struct WeightsHeader: Sendable {
         let known = heads.map(\.name) + (risk == nil ? [] : [.adverse])
         for (place, measured) in (reliability ?? []).enumerated() {
             guard known.contains(measured.head) else {
-                return "the reliability of a head \(measured.head), which the model does not have"
+                return "reliability names the head \(measured.head), which the model does not have"
             }
             if reliability?[..<place].contains(where: { $0.head == measured.head }) == true {
-                return "the reliability of the head \(measured.head) twice"
+                return "reliability names the head \(measured.head) twice"
             }
             if let problem = measured.problem {
                 return "the reliability of the head \(measured.head): \(problem)"

@@ -104,11 +104,11 @@ struct AnswerDesk: Sendable {
             until > form.now
         else {
             throw Failure.conflict(
-                "The end of a silence can be undone within ten seconds. Silence the streams again.")
+                "Ending a silence can be undone only within ten seconds. Create a new silence instead.")
         }
         let active = try await reader.silences(at: form.now)
         guard !active.contains(where: { $0.streams == ended.streams && $0.until >= until }) else {
-            throw Failure.conflict("\(ended.streams) is silenced again already.")
+            throw Failure.conflict("\(ended.streams) is already silenced again.")
         }
         _ = try await history.silence(
             ended.streams, from: form.now, until: until, by: form.by, reason: ended.reason)

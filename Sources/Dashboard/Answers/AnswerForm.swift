@@ -42,7 +42,7 @@ struct AnswerForm: Sendable {
     /// - Throws: `Failure.invalid` for what is no number of one.
     func silence() throws(Failure) -> Int64 {
         let text = try subject()
-        guard let id = Int64(text) else { throw .invalid("\"\(text)\" is not the number of a silence.") }
+        guard let id = Int64(text) else { throw .invalid("\"\(text)\" is not the ID of a silence.") }
         return id
     }
 

@@ -14,7 +14,7 @@ extension AnswerDesk {
         var symbol: String?
         if kind == .merged {
             guard let target = form.field("symbol") else {
-                throw Failure.invalid("Say which entity the name is: its symbol.")
+                throw Failure.invalid("Enter the symbol of the entity to merge this name into.")
             }
             guard try await reader.entities().contains(where: { $0.symbol == target }) else {
                 throw Failure.invalid("No entity has the symbol \"\(target)\".")

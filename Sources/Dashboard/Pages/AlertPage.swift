@@ -121,7 +121,7 @@ extension Site {
         let notice = delivered.notice
         return [
             "at": TimeView(notice.at, at: visit.now),
-            "state": notice.state == .resolved ? "resolved" : notice.sequence == 0 ? "fired" : "told again",
+            "state": notice.state == .resolved ? "resolved" : notice.sequence == 0 ? "fired" : "sent again",
             "severity": AlertView.severity(notice.severity), "explanation": notice.explanation,
             "isSilenced": delivered.isSilenced, "isToldWith": notice.toldBy != nil,
             "sinks": delivered.sinks.map { sink in

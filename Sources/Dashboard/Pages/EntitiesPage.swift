@@ -9,7 +9,7 @@ extension Site {
         var filter = EntityRecord.Filter(text: visit.parameter("q"), limit: Self.entitiesShown)
         if let text = visit.parameter("status") {
             guard let status = EntityRecord.Status(rawValue: text) else {
-                throw Failure.invalid("There is no status \"\(text)\".")
+                throw Failure.invalid("Unknown status \"\(text)\".")
             }
             filter.status = status
         }

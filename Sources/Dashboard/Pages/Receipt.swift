@@ -27,7 +27,7 @@ struct Receipt: Sendable, Equatable {
                 "The server of this feed wants to be left alone for now; the feed is polled as soon as it allows."
             case .retried: "The deliveries are due again."
             case .undone: "Undone."
-            case .decided: "Decided. It counts from the next story on."
+            case .decided: "Decision saved. It takes effect with the next story."
             }
         }
     }

@@ -43,7 +43,7 @@ extension Visit {
     func stream(named name: String) throws(Failure) -> Stream {
         guard let stream = Stream(name: name) else {
             throw .notFound(
-                "\"\(name)\" is not a stream. Streams are called market, topic:NAME, entity:SYMBOL or theme:WORDS."
+                "\"\(name)\" is not a stream. Use market, topic:NAME, entity:SYMBOL or theme:WORDS."
             )
         }
         return stream

@@ -36,8 +36,8 @@ enum ReliabilityView {
     /// What is compared with what.
     private static func meaning(of head: HeadName) -> String {
         head == .adverse
-            ? "the probability of an event against the share of headlines that report one"
-            : "the probability of the likeliest answer against the share of answers that were right"
+            ? "the predicted probability of an event compared with the share of headlines that report one"
+            : "the probability of the most likely label compared with the accuracy"
     }
 
     /// The bins of all heads.

@@ -6,19 +6,24 @@ extension Alert {
     /// - Parameter evidence: One of each story, the one that says best what happened first.
     func describe(_ surprise: Surprise, evidence: [Evidence]) -> String {
         let quality = kind.quality
-        let lead = evidence.first.map { "“\($0.title)” is one of" } ?? "There are"
-        let began = evidence.map(\.at).min().map { ", the first \(inWords($0))" } ?? ""
+        let lead =
+            evidence.first.map { "“\($0.title)” is" + (measures.observed == 1 ? "" : " one of") }
+            ?? "There are"
+        let began =
+            evidence.map(\.at).min().map { (measures.observed == 1 ? ", " : ", the first ") + inWords($0) }
+            ?? ""
         let many = counted(measures.observed, "\(quality) story", "\(quality) stories")
         let reporters =
             measures.sources == 1
-            ? "One source reports them." : "\(measures.sources) independent sources report them."
+            ? "Only one source reports \(measures.observed == 1 ? "it" : "them")."
+            : "\(measures.sources) independent sources report them."
         let share =
             kind.isShare
             ? " \(percent(measures.share)) of its \(measures.stories) stories are \(quality); \(percent(measures.baselineShare)) is normal."
             : ""
         return """
             \(lead) \(many) about \(stream.inWords(name: name)) within \(measures.window.spelled)\(began); \
-            \(surprise.normal).\(share) \(reporters) Chance alone would bring this about \(rarity(measures.falseAlarmsPerMonth)).
+            \(surprise.normal).\(share) \(reporters) By chance alone, this would happen \(rarity(measures.falseAlarmsPerMonth)).
             """
     }
 
@@ -37,9 +42,10 @@ extension Surprise {
         if expected >= 1 { return "about \(expected.places(1)) are normal" }
         let days = window / .seconds(86400) / expected
         if days < 1.5 { return "about one a day is normal" }
-        if days < 60 { return "about one in \(Int(days.rounded())) days is normal" }
+        if days < 60 { return "about one every \(Int(days.rounded())) days is normal" }
         return days < 365
-            ? "about one in \(Int((days / 30).rounded())) months is normal" : "less than one a year is normal"
+            ? "about one every \(Int((days / 30).rounded())) months is normal"
+            : "fewer than one a year is normal"
     }
 }
 
@@ -65,9 +71,9 @@ extension Alert {
         var alert = self
         if !joined.isEmpty {
             alert.explanation +=
-                " Alerts about \(joined.count) others fired within six hours, more than chance explains: \(inWords(joined))."
+                " Alerts about \(joined.count) other entities fired in the six hours before, more than chance explains: \(inWords(joined))."
         }
-        if !touched.isEmpty { alert.explanation += " It also touches \(inWords(touched))." }
+        if !touched.isEmpty { alert.explanation += " It also covers alerts about \(inWords(touched))." }
         return alert
     }
 
@@ -91,9 +97,9 @@ extension Alert {
         alert.context.similar = similar
         if let last = similar.first, at > last.at {
             let days = Int((at - last.at).inSeconds / 86400)
-            let ago = days == 0 ? "today" : days == 1 ? "a day before" : "\(days) days before"
+            let ago = days == 0 ? "less than a day" : days == 1 ? "a day" : "\(days) days"
             alert.explanation +=
-                " The last similar alert was \(ago), about \(last.stream.inWords(name: last.stream.symbol.flatMap { names[$0] })): \(last.title)."
+                " The last similar alert was \(ago) earlier, about \(last.stream.inWords(name: last.stream.symbol.flatMap { names[$0] })): \(last.title)."
         }
         return alert
     }
@@ -107,7 +113,9 @@ extension Alert {
         alert.context.blindSources = blind.prefix(Self.blindSourcesShown).map(\.id)
         if let first = blind.first {
             let others =
-                blind.count > 1 ? " and \(blind.count - 1) more feeds are unavailable" : " is unavailable"
+                blind.count > 1
+                ? " and \(counted(blind.count - 1, "more feed", "more feeds")) are unavailable"
+                : " is unavailable"
             alert.explanation += " Coverage is incomplete: \(first.title)\(others)."
         }
         return alert
@@ -119,7 +127,7 @@ private func rarity(_ perMonth: Double) -> String {
     let months = 1 / perMonth
     if months < 2 { return "\(perMonth.places(1)) times a month" }
     if months < 24 { return "once in \(Int(months.rounded())) months" }
-    return months < 12_000 ? "once in \(Int((months / 12).rounded())) years" : "less than once in 1000 years"
+    return months < 12_000 ? "once in \(Int((months / 12).rounded())) years" : "less than once in 1,000 years"
 }
 
 /// How a price moved, with one decimal place of a percent.

@@ -213,7 +213,9 @@ extension Alert {
         let quality = open.notice.kind.quality
         let why =
             now - open.firedAt >= Model.longestAlert
-            ? "no alert stays open for longer" : "the past day is no longer unusual"
+            ? "no alert stays open for longer"
+            : stream.kind == .theme
+                ? "there has been no story for 36 hours" : "the past day is no longer unusual"
         explanation =
             "Ended after \((now - open.firedAt).inWords) with \(counted(stories, "\(quality) story", "\(quality) stories")) in all: \(why)."
     }

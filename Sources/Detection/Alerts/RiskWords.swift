@@ -8,14 +8,14 @@ extension RiskType {
         case .probe: "an investigation"
         case .penaltyCrime: "a penalty or a crime"
         case .fraudMisconduct: "fraud or misconduct"
-        case .productSafety: "an unsafe product"
-        case .cyberPrivacy: "a cyber attack or lost data"
-        case .operations: "failing operations"
+        case .productSafety: "a product safety problem"
+        case .cyberPrivacy: "a cyberattack or a data breach"
+        case .operations: "an operational failure"
         case .workforce: "job cuts or a strike"
         case .insolvency: "insolvency"
-        case .governance: "trouble at the top"
-        case .sanctionsTrade: "sanctions or limits on trade"
-        case .environmentSocial: "harm to people or nature"
+        case .governance: "a management problem"
+        case .sanctionsTrade: "sanctions or trade restrictions"
+        case .environmentSocial: "environmental or social harm"
         }
     }
 }
@@ -37,7 +37,7 @@ func reported(_ counts: [(type: RiskType, stories: Int)]) -> String {
     let told = counts.prefix(typesShown).map {
         "\($0.type.inWords) (\(counted($0.stories, "story", "stories")))"
     }
-    return " They report \(told.inWords)."
+    return " The stories report \(told.inWords)."
 }
 
 extension [String] {

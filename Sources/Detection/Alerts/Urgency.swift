@@ -46,12 +46,15 @@ struct Urgency: Sendable, Equatable, Codable {
             rarity + agreement + (event == nil ? 0 : 1) + (hasGrown ? Self.growth : 0) - (isPassing ? 1 : 0)
         severity = points >= Self.critical ? .critical : .warning
         guard severity == .critical else {
-            reason = hasGrown ? " It is told again because it has become a hundred times rarer." : ""
+            reason =
+                hasGrown
+                ? " This notice is sent again because the alert has become a hundred times rarer since the last one."
+                : ""
             return
         }
         var reasons: [String] = []
         if hasGrown { reasons.append("it has become a hundred times rarer since the last notice") }
-        if rarity > 0 { reasons.append("its surprise is \(Self.inWords(rarity)) what an alert needs") }
+        if rarity > 0 { reasons.append("its surprise is \(Self.inWords(rarity)) the threshold for an alert") }
         if agreement > 0 { reasons.append("\(sources) independent sources report it") }
         if let event { reasons.append("\(event.stories) stories report \(event.type.inWords)") }
         reason = " It is critical because \(reasons.inWords)."

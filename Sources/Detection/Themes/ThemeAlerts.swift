@@ -110,7 +110,7 @@ extension Alert {
     mutating func show(_ theme: ToldTheme) {
         name = theme.name
         self.theme = theme.told
-        explanation += " The words: \(theme.words.prefix(Self.wordsNamed).joined(separator: ", "))."
+        explanation += " Words: \(theme.words.prefix(Self.wordsNamed).joined(separator: ", "))."
         let companies = theme.told.companies.prefix(Self.companiesNamed).map(\.name)
         if !companies.isEmpty {
             explanation += " Companies named: \(companies.joined(separator: ", "))."

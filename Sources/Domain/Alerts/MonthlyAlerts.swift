@@ -16,7 +16,7 @@ public struct MonthlyAlerts: Sendable, Equatable {
 
     /// Alerts a month in all.
     public let rate: Double
-    /// The same by what the alerts are about, in the order of the alphabet; kinds without alerts are left out.
+    /// The same by kind of stream, in alphabetical order; kinds without alerts are left out.
     public let kinds: [Kind]
 
     /// A rate and its parts.

@@ -13,7 +13,7 @@ extension Stream {
         case .topic: "the topic \(subject)"
         case .entity: Self.named(subject, name)
         case .entityTopic: "\(Self.named(subject, name)), \(topic ?? "")"
-        case .theme: "the theme \(name ?? subject)"
+        case .theme: "the theme “\(name ?? subject)”"
         case .source: "the feed \(name ?? subject)"
         }
     }

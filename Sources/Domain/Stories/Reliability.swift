@@ -48,7 +48,7 @@ public struct Reliability: Sendable, Equatable, Codable {
     /// Why this cannot have been measured; nil when it can.
     public var problem: String? {
         guard !head.rawValue.isEmpty, bins.count <= Self.binCount else {
-            return "there are \(bins.count) bins of \(Self.binCount)"
+            return "there are \(bins.count) bins; at most \(Self.binCount) are allowed"
         }
         for (number, bin) in bins.enumerated() {
             let isMeasured = [bin.predicted, bin.observed].allSatisfy((0...1).contains) && bin.count > 0

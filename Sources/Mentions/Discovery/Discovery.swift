@@ -13,7 +13,7 @@ import Glibc
 public struct Discovery: Sendable {
     /// The names that are kept at most.
     public static let capacity = 20_000
-    /// The names that have a stream at most; those that people accepted are not counted.
+    /// Once this many names have a stream, only names that people accept get one.
     static let mostWatched = 2000
     /// What is kept when there are too many: to make room costs a look at all of them.
     private static let kept = 18_000

@@ -70,7 +70,7 @@ public struct CorruptWordState: Error, CustomStringConvertible {
     let path: String
 
     public var description: String {
-        "the database \(path) holds an unreadable state of words, \(name); delete its row in theme_state to relearn it"
+        "the database \(path) has an unreadable row \"\(name)\" in theme_state; delete the row to relearn it"
     }
 }
 

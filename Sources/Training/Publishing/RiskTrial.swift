@@ -44,7 +44,7 @@ struct RiskTrial {
     var reliability: [Reliability] {
         let places = random.isEmpty ? Self.drawn(examples) : random
         let names = Set(places.map { examples[$0].source }).sorted().joined(separator: ", ")
-        let how = random.isEmpty ? "cross-validation" : "drawn at random, cross-validation"
+        let how = random.isEmpty ? "cross-validated" : "random sample, cross-validated"
         return report(on: places).reliability(on: "\(names) (\(how))")
     }
 

@@ -6,7 +6,7 @@ import Monitoring
 
 struct AcceptEntity: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "accept", abstract: "Watch a name as a company, from its next story on.")
+        commandName: "accept", abstract: "Watch a name as a company, starting with its next story.")
 
     @Argument(help: "The name, as texts write it.") var name: String
     @OptionGroup var signature: Signature
@@ -21,11 +21,12 @@ struct AcceptEntity: AsyncParsableCommand {
 
 struct MergeEntity: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "merge", abstract: "Count a name as another entity, from its next story on.")
+        commandName: "merge",
+        abstract: "Treat a name as another name for an entity, starting with its next story.")
 
     @Argument(help: "The name, as texts write it.") var name: String
     @Argument(help: "The symbol of the entity that it names.") var symbol: String
-    @Flag(help: "Merge it even if nothing is known of the symbol.") var force = false
+    @Flag(help: "Merge it even if the symbol is unknown.") var force = false
     @OptionGroup var signature: Signature
     @OptionGroup var options: DatabaseOptions
 

@@ -13,8 +13,8 @@ struct EntityTexts: AsyncParsableCommand {
         discussion: """
             Prints {"text","entities":[{"name","symbol","words","meant","probability","evidence":{KIND: log odds},"relevance"}]} \
             for each line. Every name that may be an entity is listed; "meant" says whether it is taken to be. Positive \
-            evidence speaks for the entity, and the sum decides. An entity that is not meant has no relevance. Without texts, at a \
-            terminal or with --database or --config, prints what `entities list` does.
+            evidence speaks for the entity, and the sum decides. An entity that is not meant has no relevance. Without texts, and at \
+            a terminal or with --database or --config, prints the output of `entities list`.
             """)
 
     @Argument(help: "A file of texts, or - for standard input. (default: -)") var file: String?

@@ -7,14 +7,14 @@ import Monitoring
 struct ImportListings: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Store a list of securities, so that names are linked to their symbols.",
+        abstract: "Import a list of securities, to link names to their symbols.",
         discussion: """
             Reads the SEC's company_tickers.json or company_tickers_exchange.json, Nasdaq's nasdaqlisted.txt or otherlisted.txt, \
-            or tab-separated values whose first line names the columns (symbol or ticker, name, and if there are short, exchange, \
+            or tab-separated values whose first line names the columns (symbol or ticker, name, and optionally short, exchange, \
             cik, etf). Adds to earlier lists. A running daemon uses the list after a reload or a restart. Prints \
-            {"listed","new","repeated","skipped"}: symbols that the list names twice with different names are "repeated", and the \
-            first counts; rows without a usable symbol or name are "skipped", and the first of them shown on standard error. A list \
-            with many of those is refused.
+            {"listed","new","repeated","skipped"}: symbols that the list gives twice with different names are "repeated", and the \
+            first is used; rows without a usable symbol or name are "skipped", and the first five are printed to standard error. A \
+            list in which more than one row in twenty is unusable is refused.
             """)
 
     @Argument(help: "A list, or - for standard input.") var file = "-"

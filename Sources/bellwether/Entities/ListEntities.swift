@@ -4,11 +4,12 @@ public import History
 
 struct ListEntities: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Print the names that no catalogue lists, the most told first.",
+        commandName: "list",
+        abstract: "Print the names that no catalogue lists, those with the most recent stories first.",
         discussion: """
             Prints {"name","status","symbol","link","stories","sources","first_seen","last_seen","by"} for each: status is \
-            candidate, watched, accepted, merged or ignored; symbol is that of its stream, and link the same where it is a listed \
-            one or another entity's; by is who decided. Candidates of a single story are listed with --status candidate only.
+            candidate, watched, accepted, merged or ignored; symbol is that of its stream; link repeats it if it is a listed symbol \
+            or that of another entity; by is who decided. Candidates of a single story are listed with --status candidate only.
             """)
 
     @Option(help: "Only names of this status: candidate, watched, accepted, merged or ignored.")

@@ -12,12 +12,12 @@ struct Evaluate: AsyncParsableCommand {
             loss, precision, recall, F1 and support of each class, and the confusion matrix (rows are the true labels, \
             columns the predictions); for the topics of tweets also accuracy and macro F1 if $cashtags, #hashtags and \
             @mentions lose their signs, or are removed. With --labels, also on the held-out tenth of those files, or with --all-labels on all. With --risk-labels, prints for adverse events and each type of them the precision and \
-            recall at a probability of 0.5 with their 95 % intervals, the average precision, the best precision at a recall \
+            recall at a probability of 0.4 with their 95 % intervals, the average precision, the best precision at a recall \
             of 0.85, log loss and calibration error on those labels. With --conll, prints precision, recall, F1 and support of each tag, \
-            their micro, macro and weighted means, and the same of whole entities; --table prints them as a table. Where \
-            probabilities are measured, reliability has for each tenth from 0 to 1 their mean, the share of the answers \
-            that were right, and how many there are (Guo et al. 2017); --record writes that into the weights, for the \
-            dashboard. Labels that the risk head has learned from tell nothing of it unless --cross-validate is given.
+            their micro, macro and weighted means, and the same of whole entities; --table prints them as a table. For \
+            heads with probabilities, reliability has ten bins from 0 to 1, each with the mean probability, the share of correct \
+            predictions and their number (Guo et al. 2017); --record writes these into the weights, for the dashboard. Labels \
+            that the risk head was trained on say nothing about it unless --cross-validate is given.
             """)
 
     @Option(help: "The folder of labeled corpora.") var data: String?
@@ -31,7 +31,7 @@ struct Evaluate: AsyncParsableCommand {
     var riskLabels: [String] = []
     @Flag(
         help:
-            "Judge each text of --risk-labels by a head that has learned the other stories, with the settings in the weights."
+            "Score each text of --risk-labels with a head trained on the other stories, with the settings recorded in the weights."
     )
     var crossValidate = false
     @Option(help: "The texts of labels that have only keys: one per line, or a TSV file with a column text.")
@@ -39,7 +39,7 @@ struct Evaluate: AsyncParsableCommand {
     @Option(help: "A labeled CoNLL column file, as for `tagger`; may be given several times.")
     var conll: [String] = []
     @Flag(help: "Print the report of --conll as a table.") var table = false
-    @Flag(help: "Write how reliable the probabilities are into the weights; nothing else in them changes.")
+    @Flag(help: "Record the calibration measurements in the weights; nothing else in them changes.")
     var record = false
     @OptionGroup var scoring: ScoringOptions
 
@@ -84,7 +84,7 @@ struct Evaluate: AsyncParsableCommand {
         }
         if scoring.exact || scoring.precision != nil {
             throw ValidationError(
-                "--record measures the weights as they score; leave out --exact and --precision")
+                "--record measures the weights as they are used; remove --exact and --precision")
         }
     }
 

@@ -9,7 +9,9 @@ extension WeightsFile {
         draft.header.record(measured)
         try draft.write()
         for one in measured {
-            printError("\(one.head): off by \(one.error.percent) on average over \(one.count) of \(one.data)")
+            printError(
+                "\(one.head): expected calibration error \(one.error.percent) over \(counted(one.count, "prediction")) on \(one.data)"
+            )
         }
         printError("wrote \(path)")
     }

@@ -52,7 +52,8 @@ struct Check: AsyncParsableCommand {
     private func report(_ past: PastAlerts) {
         printError(
             past.monthly?.inWords
-                ?? "the history is too short to say how many alerts a month there would be")
+                ?? "the history is too short to estimate alerts per month: it needs a week after the learning period"
+        )
     }
 
     private func report(_ name: String, _ count: Int) {

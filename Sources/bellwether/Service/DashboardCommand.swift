@@ -25,7 +25,7 @@ struct DashboardCommand: AsyncParsableCommand {
     @OptionGroup var options: DatabaseOptions
     @Option(help: "The port of 127.0.0.1; 0 for a free one.") var port = 8377
     @Option(help: "The path of a Unix socket, in the place of a port.") var socket: String?
-    @Option(help: "The model weights, to show what was measured of them.") var weights: String?
+    @Option(help: "The model weights, to show their evaluation.") var weights: String?
 
     func validate() throws {
         if !(0...65535).contains(port) { throw ValidationError("--port must be between 0 and 65535") }

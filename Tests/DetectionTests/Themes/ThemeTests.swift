@@ -20,7 +20,7 @@ import Testing
         #expect(alert.name?.contains("lorvex") == true && alert.name?.contains("outbreak") == true)
         #expect(alert.kind == .surge && alert.measures.observed >= 3 && alert.measures.sources >= 2)
         #expect(alert.headlines.allSatisfy { $0.title.hasPrefix("Lorvex outbreak") })
-        #expect(alert.explanation.contains("The words: ") && alert.explanation.contains("Acme"))
+        #expect(alert.explanation.contains(" Words: ") && alert.explanation.contains("Acme"))
         let theme = try #require(alert.theme)
         #expect(theme.began == ThemeScene.start + ThemeScene.day * 60)
         #expect(theme.companies.map(\.symbol) == ["ACME"] && theme.companies.first?.name == "Acme")
