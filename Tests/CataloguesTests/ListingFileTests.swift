@@ -123,7 +123,7 @@ import Testing
     @Test func `A list that is no text, or is too large, is refused`() {
         #expect(refusal([0x74, 0xFF, 0x09]) == "list: the list is not UTF-8 text")
         let large = [UInt8](repeating: 0x41, count: ListingFile.largest + 1)
-        #expect(refusal(large).hasSuffix("at most 33554432 are read"))
+        #expect(refusal(large).hasSuffix("larger than 33554432 bytes"))
     }
 
     @Test func `A list that is cut off anywhere is refused or shorter, and never a crash`() throws {

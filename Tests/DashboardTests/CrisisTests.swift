@@ -40,7 +40,7 @@ import TestSupport
         let scene = try await scene()
         let link = "<a href=\"/alerts/t1\">Bolt &lt;b&gt; (BOLT)</a>"
         for path in ["/", "/alerts"] {
-            #expect(await scene.get(path).text.contains("<small>Told with \(link)</small>"))
+            #expect(await scene.get(path).text.contains("<small>Covered by \(link)</small>"))
         }
         let page = await scene.get("/alerts/t2").text
         #expect(page.contains("covered by \(link)"))

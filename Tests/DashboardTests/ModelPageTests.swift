@@ -64,6 +64,6 @@ import Testing
         let page = try await PageScene { $0.model = "small" }.get("/model").text
         #expect(page.contains("These weights contain no calibration measurements."))
         #expect(page.contains("bellwether evaluate --record"))
-        #expect(try await PageScene().get("/model").text.contains("No weights are loaded here"))
+        #expect(try await PageScene().get("/model").text.contains("No weights are loaded;"))
     }
 }

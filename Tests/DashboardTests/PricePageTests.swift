@@ -29,7 +29,7 @@ import TestSupport
     @Test func `It says what the price did since the alert`() async throws {
         let page = try await page([(-5400, 42), (-60, 40), (300, 38)])
         #expect(page.contains("40.00 (hour unknown, day −2.0 %)"))
-        #expect(page.contains("<th scope=\"row\">ACME since</th><td>38.00 (−5.0 % in 5 min)</td>"))
+        #expect(page.contains("<th scope=\"row\">ACME since then</th><td>38.00 (−5.0 % in 5 min)</td>"))
     }
 
     @Test func `A split is no fall, and without a later price nothing is said`() async throws {

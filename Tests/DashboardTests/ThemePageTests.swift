@@ -41,9 +41,9 @@ import Testing
         let page = await scene.get("/").text
         #expect(page.contains("Emerging themes") && page.contains("href=\"/themes\""))
         for text in [
-            ">tariffs (steel)</a>", "Tariffs &lt;hit&gt; steel", "the theme tariffs (steel)",
+            ">tariffs (steel)</a>", "Tariffs &lt;hit&gt; steel", "the theme “tariffs (steel)”",
             "reuters.com, The Wire, post.example and 1 other<", "<td>Acme</td>",
-            "Like <a href=\"/alerts/t0\">",
+            "Similar to <a href=\"/alerts/t0\">",
         ] {
             #expect(page.contains(text), "\(text)")
         }
@@ -59,7 +59,7 @@ import Testing
         for text in [
             "<td>tariff, steel</td>", "reuters.com, The Wire, post.example, fourth.example",
             "Acme</a> (2 stories)",
-            "Tariffs &lt;hit&gt; steel", "the theme duty</a>", "/alerts/t1",
+            "Tariffs &lt;hit&gt; steel", "the theme “duty”</a>", "/alerts/t1",
         ] {
             #expect(page.contains(text), "\(text)")
         }
@@ -87,6 +87,6 @@ import Testing
 
     @Test func `Where nothing surged, the page of themes says so`() async throws {
         let page = await (try await PageScene()).get("/themes")
-        #expect(page.status == 200 && page.text.contains("No words that nobody listed surged"))
+        #expect(page.status == 200 && page.text.contains("No themes emerged"))
     }
 }
