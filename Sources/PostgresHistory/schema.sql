@@ -8,12 +8,8 @@
 -- negative, between -1 and 1.
 --
 -- The views are the public interface: they only gain columns. The tables may change from one version of the program to
--- the next; the table schema_version says which version they are of. All names are in one schema, the first of
+-- the next; the table bellwether says which version they are of. All names are in one schema, the first of
 -- search_path.
-
-CREATE TABLE schema_version (
-    version integer NOT NULL                    -- a program of an older version refuses the database
-);
 
 -- Text that is compared and ordered by its bytes, as SQLite does, whatever the language of the server.
 CREATE DOMAIN label AS text COLLATE "C";
@@ -719,21 +715,21 @@ END $$;
 
 CREATE FUNCTION series_taken() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    streams text[];
-    days text[];
+    taken_streams text[];
+    taken_days text[];
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        SELECT array_agg(stream), array_agg(day) INTO streams, days
+        SELECT array_agg(stream), array_agg(day) INTO taken_streams, taken_days
         FROM (SELECT DISTINCT stream, left(utc(at), 10) AS day FROM gone) g;
     ELSE
         -- Only what was moved to another half hour or stream is missing from what came.
-        SELECT array_agg(stream), array_agg(day) INTO streams, days
+        SELECT array_agg(stream), array_agg(day) INTO taken_streams, taken_days
         FROM (SELECT stream, left(utc(at), 10) AS day FROM gone EXCEPT SELECT stream, left(utc(at), 10) FROM come) g;
     END IF;
-    IF streams IS NULL THEN RETURN NULL; END IF;
-    DELETE FROM series_day WHERE (stream, day) IN (SELECT * FROM unnest(streams, days));
-    DELETE FROM series_month WHERE (stream, month) IN (SELECT stream, left(day, 7) FROM unnest(streams, days) d (stream, day));
-    PERFORM sum_series(streams, days);
+    IF taken_streams IS NULL THEN RETURN NULL; END IF;
+    DELETE FROM series_day WHERE (stream, day) IN (SELECT * FROM unnest(taken_streams, taken_days));
+    DELETE FROM series_month WHERE (stream, month) IN (SELECT stream, left(day, 7) FROM unnest(taken_streams, taken_days) d (stream, day));
+    PERFORM sum_series(taken_streams, taken_days);
     RETURN NULL;
 END $$;
 
@@ -1003,5 +999,3 @@ FROM known CROSS JOIN LATERAL (
     SELECT last.at, last.price, last.currency FROM quote last WHERE last.symbol = known.symbol
     ORDER BY last.at DESC LIMIT 1) quote
 WHERE known.symbol IS NOT NULL;
-
-INSERT INTO schema_version VALUES (1);
