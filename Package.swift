@@ -1,17 +1,22 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// Histories in PostgreSQL need libpq: they are built when this is set. (A trait could leave out what depends on
+/// the room, but `swift build` builds the room itself whatever the traits.)
+let hasPostgres = Context.environment["BELLWETHER_POSTGRES"] != nil
+
 // MARK: Settings shared by every Swift target of the project.
 
-let strict: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-    .strictMemorySafety(),
-    .treatAllWarnings(as: .error),
-]
+let strict: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .strictMemorySafety(),
+        .treatAllWarnings(as: .error),
+    ] + (hasPostgres ? [.define("POSTGRES")] : [])
 
 /// Kernels are useless without the optimizer, also in a debug build: the tests score real text.
 let optimized: [CSetting] = [.unsafeFlags(["-O3", "-fno-math-errno"])]
@@ -55,6 +60,21 @@ let fuzzing: [Target] =
             path: "Fuzzing", exclude: ["corpus"],
             swiftSettings: strict)
     ]
+
+let postgres: [Target] =
+    !hasPostgres
+    ? []
+    : [
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        room(
+            "PostgresHistory", ["CPostgres", "Domain", "History", log],
+            resources: [.embedInCode("daemon.sql"), .embedInCode("schema.sql")]),
+        .target(
+            name: "PostgresServer", dependencies: ["PostgresHistory", "TestSupport"],
+            path: "Tests/PostgresServer", swiftSettings: strict),
+        tests("PostgresHistory", ["Domain", "History", "PostgresServer", "TestSupport", log]),
+    ]
+let postgresHistory: [Target.Dependency] = hasPostgres ? ["PostgresHistory", "PostgresServer"] : []
 
 let package = Package(
     name: "bellwether",
@@ -176,7 +196,7 @@ let package = Package(
         tests("Ranking", ["Domain", "TestSupport"]),
         tests("Surges", ["Domain", "TestSupport"]),
         tests("Charts", ["Domain", "TestSupport"]),
-        tests("History", ["Domain", "SQLiteHistory", "TestSupport"]),
+        tests("History", ["Domain", "SQLiteHistory", "TestSupport"] + postgresHistory),
         tests("SQLiteHistory", ["Domain", "History", "TestSupport", database, log]),
         tests("Alerting", ["Domain", "Loopback", "TestSupport", "Transport", log]),
         tests("Training", ["Classification", "Domain", "Kernels", "TestSupport", "Tokenization"]),
@@ -217,7 +237,7 @@ let package = Package(
                 lifecycle, log, signals,
             ],
             exclude: ["Room.md"], swiftSettings: strict),
-    ] + fuzzing
+    ] + fuzzing + postgres
 )
 
 // MARK: One room by itself, for short builds: `make test ROOM=Alerting`.

@@ -28,6 +28,20 @@ public enum HistoryError: Error, Equatable, CustomStringConvertible {
     case unreadableQuery(String, reason: String)
     /// A question took longer than it may.
     case tooSlow(path: String, limit: Duration)
+    /// The server cannot be reached any more.
+    case unreachable(path: String, reason: String, outcome: Outcome)
+    /// The server did not do what it was asked to.
+    case refused(path: String, reason: String)
+    /// Another daemon writes the database now.
+    case takenOver(path: String)
+
+    /// What became of a change under way when the connection was cut.
+    public enum Outcome: Sendable, Equatable {
+        /// It was undone.
+        case nothingStored
+        /// The server could not be asked.
+        case unknown
+    }
 
     /// What is wrong, and what to do about it.
     public var description: String {
@@ -56,6 +70,13 @@ public enum HistoryError: Error, Equatable, CustomStringConvertible {
             "cannot search for \(query): \(reason). Put a phrase into double quotes"
         case .tooSlow(_, let limit):
             "the database took longer than \(limit.inMilliseconds) ms to answer. Ask for a shorter time"
+        case .unreachable(let path, let reason, .nothingStored):
+            "the connection to the database \(path) was cut (\(reason)). Nothing of the last change was stored"
+        case .unreachable(let path, let reason, .unknown):
+            "the connection to the database \(path) was cut (\(reason)). Whether the last change was stored is not known; look once the server is back"
+        case .refused(let path, let reason): "the database \(path) refused: \(reason)"
+        case .takenOver(let path):
+            "another daemon has taken over the database \(path), and nothing more is stored from here. Stop one of them"
         }
     }
 }

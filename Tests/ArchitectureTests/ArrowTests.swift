@@ -6,7 +6,7 @@ import Testing
 /// library.
 @Suite struct ArrowTests {
     static let arrows: [String: Set<String>] = [
-        "CCurl": [], "CSpawn": [], "CXML": [], "Kernels": [],
+        "CCurl": [], "CPostgres": [], "CSpawn": [], "CXML": [], "Kernels": [],
         "Domain": [],
         "Transport": ["CCurl", "Domain"],
         "Catalogues": ["Domain", "Yams"],
@@ -23,6 +23,7 @@ import Testing
         "Charts": ["Domain"],
         "History": ["Domain"],
         "SQLiteHistory": ["Domain", "GRDB", "History"],
+        "PostgresHistory": ["CPostgres", "Domain", "History"],
         "Alerting": ["CSpawn", "Domain", "Transport"],
         "Training": ["Domain", "Kernels", "Tokenization", "Classification"],
         "Loopback": [],
