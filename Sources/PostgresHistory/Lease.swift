@@ -75,7 +75,7 @@ final class Lease: Sendable {
 
     /// Who is the daemon, in words; nil where nobody is.
     static func holder(_ session: Session) throws -> String? {
-        try session.value("SELECT owner FROM daemon WHERE until > clock_timestamp()")
+        try session.value("SELECT owner FROM daemon WHERE until > clock_timestamp()", [])
     }
 
     private enum Finding: Sendable {
@@ -95,7 +95,7 @@ final class Lease: Sendable {
             RETURNING epoch
             """, [token, Self.owner])
         if let epoch { return .mine(epoch) }
-        guard let row = try session.row("SELECT token, owner, \(gone) AS gone FROM daemon") else {
+        guard let row = try session.row("SELECT token, owner, \(gone) AS gone FROM daemon", []) else {
             throw ServerFailure(code: "", message: "the table daemon has lost its row", isCut: false)
         }
         return .others(token: try row["token"], owner: try row["owner"], isGone: try row["gone"])

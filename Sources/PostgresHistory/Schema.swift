@@ -39,9 +39,9 @@ enum Schema {
 
     /// The version of the schema that a database has; nil where it has no tables of ours.
     static func version(_ session: Session) throws -> Int? {
-        let table: String? = try session.value("SELECT to_regclass('bellwether')::text AS name")
+        let table: String? = try session.value("SELECT to_regclass('bellwether')::text AS name", [])
         guard table != nil else { return nil }
-        return try session.value("SELECT schema_version FROM bellwether")
+        return try session.value("SELECT schema_version FROM bellwether", [])
     }
 
     private static func checkIsEmpty(_ session: Session, path: String) throws {
@@ -49,14 +49,14 @@ enum Schema {
             """
             SELECT relname::text FROM pg_class
             WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm') LIMIT 1
-            """)
+            """, [])
         guard tables.isEmpty else {
             throw HistoryError.cannotOpen(
                 path: path,
                 reason:
                     "it holds the tables of another program. Name an empty database; `createdb` makes one")
         }
-        let encoding: String? = try session.value("SHOW server_encoding")
+        let encoding: String? = try session.value("SHOW server_encoding", [])
         guard encoding == "UTF8" else {
             throw HistoryError.cannotOpen(
                 path: path,

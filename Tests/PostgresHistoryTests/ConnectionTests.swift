@@ -19,7 +19,7 @@ struct ConnectionTests {
     }
 
     private static func numbers(_ connection: Connection) async throws -> [Int] {
-        try await connection.read { try $0.values("SELECT n FROM number ORDER BY n") }
+        try await connection.read { try $0.values("SELECT n FROM number ORDER BY n", []) }
     }
 
     /// Ends the server's side of a connection.
@@ -60,13 +60,13 @@ struct ConnectionTests {
         let (connection, _) = try await Self.scene()
         await #expect(
             throws: ServerFailure(code: "", message: "column m is not in the answer", isCut: false)
-        ) { try await connection.read { try $0.row("SELECT 1 AS n").map { try $0["m"] as Int } } }
+        ) { try await connection.read { try $0.row("SELECT 1 AS n", []).map { try $0["m"] as Int } } }
         await #expect(throws: ServerFailure(code: "", message: "column n is NULL", isCut: false)) {
-            try await connection.read { try $0.row("SELECT NULL AS n").map { try $0["n"] as Int } }
+            try await connection.read { try $0.row("SELECT NULL AS n", []).map { try $0["n"] as Int } }
         }
         await #expect(
             throws: ServerFailure(code: "", message: "column n is not Int: \"one\"", isCut: false)
-        ) { try await connection.read { try $0.row("SELECT 'one' AS n").map { try $0["n"] as Int } } }
+        ) { try await connection.read { try $0.row("SELECT 'one' AS n", []).map { try $0["n"] as Int } } }
     }
 
     @Test func `A transaction with a mistake leaves nothing and the connection as good as before`()
@@ -75,13 +75,13 @@ struct ConnectionTests {
         let (connection, _) = try await Self.scene()
         await #expect(throws: ServerFailure.self) {
             try await connection.write(epoch: nil) { session in
-                try session.execute("INSERT INTO number VALUES (1)")
-                try session.execute("INSERT INTO number VALUES (1)")
-                try session.execute("INSERT INTO number VALUES (2)")
+                try session.execute("INSERT INTO number VALUES (1)", [])
+                try session.execute("INSERT INTO number VALUES (1)", [])
+                try session.execute("INSERT INTO number VALUES (2)", [])
             }
         }
         #expect(try await Self.numbers(connection) == [])
-        try await connection.write(epoch: nil) { try $0.execute("INSERT INTO number VALUES (3)") }
+        try await connection.write(epoch: nil) { try $0.execute("INSERT INTO number VALUES (3)", []) }
         #expect(try await Self.numbers(connection) == [3])
     }
 
@@ -98,7 +98,7 @@ struct ConnectionTests {
         try await Self.cut(try #require(await connection.serverProcess), of: address)
         #expect(try await Self.numbers(connection) == [])
         try await Self.cut(try #require(await connection.serverProcess), of: address)
-        try await connection.write(epoch: nil) { try $0.execute("INSERT INTO number VALUES (1)") }
+        try await connection.write(epoch: nil) { try $0.execute("INSERT INTO number VALUES (1)", []) }
         #expect(try await Self.numbers(connection) == [1])
     }
 }

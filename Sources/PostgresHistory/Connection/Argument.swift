@@ -3,6 +3,8 @@ import FoundationEssentials
 
 /// What a statement is given for one of its parameters.
 enum Argument: Sendable, Equatable {
+    /// NULL.
+    case null
     /// As people would write it; the server reads it as the parameter's type.
     case text(String)
     /// Bytes of a `bytea`, as they are.
@@ -56,12 +58,17 @@ extension Data: Bindable {
     var argument: Argument { .bytes(Array(self)) }
 }
 
+extension Optional: Bindable where Wrapped: Bindable {
+    var argument: Argument { self?.argument ?? .null }
+}
+
 extension Array: Bindable where Element: Bindable {
     /// An array of the server: `{"a","b"}`.
     var argument: Argument {
         let elements = map { element -> String in
             switch element.argument {
             case .text(let text): Self.quoted(text)
+            case .null: "NULL"
             case .bytes(let bytes): "\"\\\\x\(bytes.map { Self.hex($0) }.joined())\""
             }
         }

@@ -59,9 +59,9 @@ actor Connection {
         try patiently(patience ?? Self.readingPatience) {
             let session = try connected()
             do {
-                try session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                try session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", [])
                 let value = try work(session)
-                try session.execute("COMMIT")
+                try session.execute("COMMIT", [])
                 try session.flush()
                 return value
             } catch {
@@ -108,16 +108,16 @@ actor Connection {
     ) throws -> Value {
         let session = try connected()
         do {
-            try session.execute("BEGIN")
+            try session.execute("BEGIN", [])
             if let epoch { try session.execute("SELECT fence($1::bigint)", [epoch]) }
-            try session.execute("SELECT pg_current_xact_id()::text AS number") {
+            try session.execute("SELECT pg_current_xact_id()::text AS number", []) {
                 attempt.number = try $0.rows.first?["number"]
             }
             let value = try work(session)
             // Without the number nobody could ask afterwards.
             if attempt.number == nil { try session.flush() }
             (attempt.value, attempt.isCommitting) = (value, true)
-            try session.execute("COMMIT")
+            try session.execute("COMMIT", [])
             try session.flush()
             return value
         } catch {

@@ -49,7 +49,7 @@ final class Handle {
     }
 
     /// Sends the execution of a prepared statement.
-    func execute(_ name: String, _ arguments: [Argument?]) throws(ServerFailure) {
+    func execute(_ name: String, _ arguments: [Argument]) throws(ServerFailure) {
         let packed = PackedArguments(arguments)
         let sent = unsafe packed.withPointers { values, lengths, formats in
             // The pointers live for the call; libpq copies what they point to. Results come as text.

@@ -6,14 +6,14 @@ struct PackedArguments {
     private var lengths: [Int32] = []
     private var formats: [Int32] = []
 
-    init(_ arguments: [Argument?]) {
+    init(_ arguments: [Argument]) {
         for argument in arguments {
-            starts.append(argument == nil ? nil : bytes.count)
+            starts.append(argument == .null ? nil : bytes.count)
             let start = bytes.count
             switch argument {
             case .text(let text): bytes.append(contentsOf: text.utf8.lazy.map(CChar.init(bitPattern:)))
             case .bytes(let data): bytes.append(contentsOf: data.lazy.map(CChar.init(bitPattern:)))
-            case nil: break
+            case .null: break
             }
             lengths.append(Int32(bytes.count - start))
             if case .bytes = argument { formats.append(1) } else { formats.append(0) }

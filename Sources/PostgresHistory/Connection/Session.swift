@@ -3,6 +3,8 @@
 /// A statement whose answer nobody waits for is only sent; it goes with the next question or the end of the
 /// transaction, so that a transaction of a hundred statements costs two or three round trips.
 ///
+/// Arguments are always stated, `[]` for none, so that no text with values in it is taken for a statement.
+///
 /// Blocks its thread: used within `Connection` only.
 final class Session {
     /// Statements that stay prepared; above that all are forgotten and prepared again when they are needed.
@@ -37,37 +39,37 @@ final class Session {
     /// - Parameter then: Called with the answer once it is read.
     /// - Throws: `ServerFailure`, of this statement perhaps only at the next question.
     func execute(
-        _ sql: String, _ arguments: Arguments = [], then: ((Answer) throws -> Void)? = nil
+        _ sql: String, _ arguments: Arguments, then: ((Answer) throws -> Void)? = nil
     ) throws {
         if handle.unread >= Handle.mostUnread { try flush() }
         let name = try prepare(sql)
-        try handle.execute(name, arguments.map { $0?.argument })
+        try handle.execute(name, arguments.map { $0?.argument ?? .null })
         waiting.append(then)
     }
 
     /// Executes a statement and waits for it; returns how many rows it changed.
     @discardableResult
-    func changes(_ sql: String, _ arguments: Arguments = []) throws -> Int {
+    func changes(_ sql: String, _ arguments: Arguments) throws -> Int {
         try answer(sql, arguments).changes
     }
 
     /// The rows that a statement answers.
-    func rows(_ sql: String, _ arguments: Arguments = []) throws -> [Row] {
+    func rows(_ sql: String, _ arguments: Arguments) throws -> [Row] {
         try answer(sql, arguments).rows
     }
 
     /// The first row that a statement answers; nil without one.
-    func row(_ sql: String, _ arguments: Arguments = []) throws -> Row? {
+    func row(_ sql: String, _ arguments: Arguments) throws -> Row? {
         try answer(sql, arguments).rows.first
     }
 
     /// The only column of each row; rows where it is NULL are left out.
-    func values<Value: Readable>(_ sql: String, _ arguments: Arguments = []) throws -> [Value] {
+    func values<Value: Readable>(_ sql: String, _ arguments: Arguments) throws -> [Value] {
         try answer(sql, arguments).values()
     }
 
     /// The only column of the first row; nil without a row, and where it is NULL.
-    func value<Value: Readable>(_ sql: String, _ arguments: Arguments = []) throws -> Value? {
+    func value<Value: Readable>(_ sql: String, _ arguments: Arguments) throws -> Value? {
         let answer = try answer(sql, arguments)
         let values: [Value] = try answer.values()
         return values.first
@@ -104,7 +106,7 @@ final class Session {
         waiting = waiting.map { _ in nil }
         try? flush()
         guard !isCut else { return }
-        try? execute("ROLLBACK")
+        try? execute("ROLLBACK", [])
         try? flush()
     }
 
