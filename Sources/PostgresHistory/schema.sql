@@ -46,6 +46,31 @@ CREATE FUNCTION headline_words(title text, summary text) RETURNS tsvector LANGUA
 RETURN '''^'':1A'::tsvector || setweight(to_tsvector('bellwether'::regconfig, spaced(folded(title))), 'A')
     || '''^'':1B'::tsvector || setweight(to_tsvector('bellwether'::regconfig, spaced(folded(coalesce(summary, '')))), 'B');
 
+-- The query for words next to each other: in the title (weight 'A'), the summary ('B') or either (''), whether the last
+-- may go on, and whether the first is the first of its text.
+CREATE FUNCTION phrase_query(words text, weight text, is_beginning boolean, is_first boolean) RETURNS tsquery
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    asked text := phraseto_tsquery('bellwether'::regconfig, spaced(folded(words)));
+BEGIN
+    IF asked = '' THEN RETURN ''::tsquery; END IF;
+    IF is_first THEN asked := '''^'' <-> ' || asked; END IF;
+    IF weight <> '' THEN asked := regexp_replace(asked, '''(?=\s|$)', ''':' || weight, 'g'); END IF;
+    RETURN (asked || CASE WHEN NOT is_beginning THEN '' WHEN weight = '' THEN ':*' ELSE '*' END)::tsquery;
+END $$;
+
+-- The query for two phrases with no more than so many words between them, in either order.
+CREATE FUNCTION near_query(a tsquery, b tsquery, distance integer) RETURNS tsquery
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    asked tsquery := ''::tsquery;
+BEGIN
+    FOR words IN 1 .. distance + 1 LOOP
+        asked := asked || tsquery_phrase(a, b, words) || tsquery_phrase(b, a, words);
+    END LOOP;
+    RETURN asked;
+END $$;
+
 -- The feeds of the catalogues, and the state of polling for each.
 CREATE TABLE feed (
     id            label PRIMARY KEY,             -- as in the catalogue

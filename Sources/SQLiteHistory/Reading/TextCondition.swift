@@ -41,8 +41,8 @@ struct TextCondition: Equatable {
     ///
     /// - Throws: `HistoryError.unreadableQuery`.
     static func all(of text: String?, in db: Database) throws -> [TextCondition] {
-        guard let text, text.contains(where: { !$0.isWhitespace }) else { return [] }
-        return try conditions(of: text).map { condition in
+        guard let text, let search = SearchText(text) else { return [] }
+        return try conditions(of: search).map { condition in
             var condition = condition
             do {
                 try condition.measure(in: db)
@@ -55,16 +55,8 @@ struct TextCondition: Equatable {
 
     /// What the titles of a theme have: its words, in singular or plural; nothing for other streams.
     static func words(of stream: Domain.Stream?, in db: Database) throws -> [TextCondition] {
-        guard let stream, stream.kind == .theme else { return [] }
-        let words = stream.subject.split(separator: " ").map { word in
-            let plural = word.hasSuffix("y") ? "\(word.dropLast())ies" : "\(word)es"
-            let forms = [String(word), "\(word)s", plural].map {
-                "\"\($0.replacing("\"", with: "\"\""))\""
-            }
-            return "(\(forms.joined(separator: " OR ")))"
-        }
-        guard !words.isEmpty else { return [] }
-        var condition = TextCondition(.words, "title: (\(words.joined(separator: " AND ")))")
+        guard let query = SearchText.titles(of: stream) else { return [] }
+        var condition = TextCondition(.words, query)
         try condition.measure(in: db)
         return [condition]
     }
@@ -91,31 +83,11 @@ struct TextCondition: Equatable {
         }
     }
 
-    private static func conditions(of text: String) -> [TextCondition] {
-        guard text.unicodeScalars.contains(where: \.isUnspaced) else {
-            return [TextCondition(.words, quoted(text))]
+    private static func conditions(of text: SearchText) -> [TextCondition] {
+        let parts = text.pieces.map { piece in
+            piece.count < 3 ? TextCondition(.characters, piece) : TextCondition(.parts, "\"\(piece)\"")
         }
-        // Pieces in scripts without spaces, each by itself; words beside them.
-        let pieces = text.split { $0.isWhitespace || $0 == "\"" }
-        let words = pieces.filter { !$0.unicodeScalars.contains(where: \.isUnspaced) }
-        let parts = pieces.filter { $0.unicodeScalars.contains(where: \.isUnspaced) }.map { piece in
-            piece.count < 3
-                ? TextCondition(.characters, String(piece)) : TextCondition(.parts, "\"\(piece)\"")
-        }
-        let phrases = words.map { "\"\($0)\"" }.joined(separator: " ")
-        return parts + (words.isEmpty ? [] : [TextCondition(.words, phrases)])
-    }
-
-    /// Puts words like S&P and Coca-Cola into quotes, which full-text search wants; its own signs stay.
-    private static func quoted(_ text: String) -> String {
-        guard !text.contains("\"") else { return text }
-        return text.split(whereSeparator: \.isWhitespace).map { word in
-            let isPlain = !word.contains { "()*:^+{}".contains($0) }
-            let isBare = word.unicodeScalars.allSatisfy {
-                !$0.isASCII || $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_"
-            }
-            return isPlain && !isBare ? "\"\(word)\"" : String(word)
-        }.joined(separator: " ")
+        return parts + (text.words.map { [TextCondition(.words, $0)] } ?? [])
     }
 
     /// The full-text index in which it is looked for; nil for what is read in the text itself.
@@ -170,15 +142,5 @@ struct TextCondition: Equatable {
             return near == "\"\"" ? "it ends too early" : "a word is missing or misplaced near \(near)"
         }
         return message.replacing("fts5: ", with: "")
-    }
-}
-
-extension Unicode.Scalar {
-    /// Whether a character is of a script without spaces between words, as the view `item_unspaced` has it.
-    fileprivate var isUnspaced: Bool {
-        switch value {
-        case 0x0E00...0x11FF, 0x1780...0x17FF, 0x2E80...0xFAFF, 0xFF66...0xFF9F, 0x20000...0x3134F: true
-        default: false
-        }
     }
 }
