@@ -53,7 +53,7 @@ LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
     asked text := phraseto_tsquery('bellwether'::regconfig, spaced(folded(words)));
 BEGIN
-    IF asked = '' THEN RETURN ''::tsquery; END IF;
+    IF asked = '' THEN RETURN NULL; END IF;
     IF is_first THEN asked := '''^'' <-> ' || asked; END IF;
     IF weight <> '' THEN asked := regexp_replace(asked, '''(?=\s|$)', ''':' || weight, 'g'); END IF;
     RETURN (asked || CASE WHEN NOT is_beginning THEN '' WHEN weight = '' THEN ':*' ELSE '*' END)::tsquery;
@@ -63,10 +63,10 @@ END $$;
 CREATE FUNCTION near_query(a tsquery, b tsquery, distance integer) RETURNS tsquery
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
-    asked tsquery := ''::tsquery;
+    asked tsquery;
 BEGIN
     FOR words IN 1 .. distance + 1 LOOP
-        asked := asked || tsquery_phrase(a, b, words) || tsquery_phrase(b, a, words);
+        asked := concat_ws(' | ', asked, tsquery_phrase(a, b, words), tsquery_phrase(b, a, words))::tsquery;
     END LOOP;
     RETURN asked;
 END $$;

@@ -94,7 +94,7 @@ extension PostgresHistory: AlertArchive {
             let said = feedback[id] ?? []
             return ArchivedAlert(
                 latest: latest, firedAt: firedAt, firstSeverity: severity,
-                isSilenced: try row["silenced"] == 1,
+                isSilenced: (try row["silenced"] as Int) == 1,
                 isAcknowledged: try latest.state == .firing
                     && Self.isAcknowledged(said.first, notice: row["last"], at: now),
                 feedback: try said.compactMap(self.feedback),
@@ -114,8 +114,8 @@ extension PostgresHistory: AlertArchive {
 
     /// Whether the last that was said of an open alert, of its latest notice, is that somebody looks at it.
     private static func isAcknowledged(_ row: Row?, notice: Int, at now: Instant) throws -> Bool {
-        guard let row, try row["kind"] == Feedback.Kind.acknowledged.rawValue,
-            try row["sequence"] == notice
+        guard let row, (try row["kind"] as String) == Feedback.Kind.acknowledged.rawValue,
+            (try row["sequence"] as Int) == notice
         else { return false }
         return try (row["until"] as Instant?).map { $0 > now } ?? true
     }
@@ -125,7 +125,7 @@ extension PostgresHistory: AlertArchive {
         guard let notice = try alert(row) else { return nil }
         let stored = StoredRow(row: row, table: "alert", id: try row["id"], history: self)
         let pending = try Self.pending(try row["id"], try row["sequence"], in: session)
-        let isSilenced = try row["silenced"] == 1
+        let isSilenced = (try row["silenced"] as Int) == 1
         // Rows of older versions do not say whom they were meant for.
         let meant: [String] = isSilenced ? [] : try stored.json("sinks") ?? pending.map(\.sink)
         return DeliveredNotice(

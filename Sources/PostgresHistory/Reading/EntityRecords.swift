@@ -3,16 +3,16 @@ public import History
 extension PostgresHistory: EntityRecords {
     public func entityRecords(_ filter: EntityRecord.Filter) async throws -> [EntityRecord] {
         try await read { session in
-            try session.rows(Self.records(filter)).compactMap { row in
+            try session.rows(Self.records(filter)).compactMap { row -> EntityRecord? in
                 let stored = StoredRow(row: row, table: "discovered", id: try row["key"], history: self)
                 guard let status = try stored.value("status", EntityRecord.Status.init(rawValue:)) else {
                     return nil
                 }
+                let firstSeen: String? = try row["first_seen"]
                 return EntityRecord(
                     key: try row["key"], name: try row["name"], status: status,
                     symbol: try row["entity_symbol"],
-                    counted: try row["first_seen"] == nil as String? ? nil : try self.discovered(row),
-                    by: try row["by"])
+                    counted: firstSeen == nil ? nil : try self.discovered(row), by: try row["by"])
             }
         }
     }

@@ -1,6 +1,6 @@
 /// A piece of SQL with the values of its parameters: what is interpolated into it is a value, unless it is SQL itself.
 struct SQL: ExpressibleByStringInterpolation, Sendable {
-    private enum Piece: Sendable {
+    fileprivate enum Piece: Sendable {
         case text(String)
         case value(Argument?)
     }
@@ -25,7 +25,9 @@ struct SQL: ExpressibleByStringInterpolation, Sendable {
 
         mutating func appendInterpolation(_ value: some Bindable) { pieces.append(.value(value.argument)) }
 
-        mutating func appendInterpolation(_ value: (some Bindable)?) { pieces.append(.value(value?.argument)) }
+        mutating func appendInterpolation(_ value: (some Bindable)?) {
+            pieces.append(.value(value?.argument))
+        }
     }
 
     /// The statement with its parameters numbered, and their values.

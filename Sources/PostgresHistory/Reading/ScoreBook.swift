@@ -20,8 +20,8 @@ extension PostgresHistory: ScoreBook {
                 try scores.add(row)
             }
             for row in try session.rows(
-                "SELECT model, topic, sum(items)::bigint AS items FROM model_hour \(within) GROUP BY model, topic")
-            {
+                "SELECT model, topic, sum(items)::bigint AS items FROM model_hour \(within) GROUP BY model, topic"
+            ) {
                 let items: Int = try row["items"]
                 scores.byModel[try row["model"], default: 0] += items
                 scores.byTopic[try row["topic"], default: 0] += items

@@ -58,7 +58,8 @@ struct SearchTokens {
     private mutating func advanceOverWord() throws(SearchFailure) {
         let word = rest.prefix { character in
             character.unicodeScalars.allSatisfy {
-                !$0.isASCII || $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_" || $0 == "\u{1A}"
+                !$0.isASCII || $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_"
+                    || $0 == "\u{1A}"
             }
         }
         guard !word.isEmpty else { throw .misplaced(rest.prefix(1)) }

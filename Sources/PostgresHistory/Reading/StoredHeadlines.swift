@@ -37,7 +37,7 @@ extension PostgresHistory {
                 assessment: try StoredAssessment(
                     StoredRow(row: row, table: "assessment", id: "\(id)", history: self)),
                 mentions: try (named[id] ?? []).map(StoredMention.init),
-                copies: try row["copies"], isBacklog: try row["is_backlog"] == 1)
+                copies: try row["copies"], isBacklog: (try row["is_backlog"] as Int) == 1)
         }
     }
 }
@@ -57,6 +57,6 @@ extension StoredMention {
     fileprivate init(_ row: Row) throws {
         self.init(
             symbol: try row["symbol"], name: try row["name"], sentiment: try SentimentScores(row),
-            adverse: try AdverseEvent(row), relevance: try row["relevance"])
+            adverse: try AdverseEvent(row), relevance: (try row["relevance"] as Float?).map(Double.init))
     }
 }
