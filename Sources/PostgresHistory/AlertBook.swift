@@ -1,7 +1,5 @@
 public import Domain
-import FoundationEssentials
 public import History
-import Logging
 
 extension PostgresHistory: AlertBook {
     public func notices(after number: Int64, limit: Int, at now: Instant) async throws -> [StoredNotice] {
@@ -84,11 +82,6 @@ extension PostgresHistory: AlertBook {
         }
     }
 
-    /// What sinks have yet to take of one notice.
-    static func pending(_ id: String, _ sequence: Int, in session: Session) throws -> [PendingDelivery] {
-        try pending([id], in: session)["\(id) \(sequence)"] ?? []
-    }
-
     /// The alerts of some rows of notices.
     ///
     /// One that cannot be read is left out, with a warning.
@@ -96,19 +89,6 @@ extension PostgresHistory: AlertBook {
         let arguments = arguments.map { $0?.argument ?? .null }
         return try await read { session in
             try session.rows(sql, arguments).compactMap(self.alert)
-        }
-    }
-
-    /// The alert of a row of a notice; nil, with a warning, where it cannot be read.
-    func alert(_ row: Row) throws -> Alert? {
-        let body: String = try row["body"]
-        do {
-            return try JSONDecoder().decode(AlertRecord.self, from: Data(body.utf8)).alert
-        } catch {
-            let id: String = try row["id"]
-            logger.warning(
-                "Could not read a stored alert", metadata: ["alert": "\(id)", "reason": "\(error)"])
-            return nil
         }
     }
 }

@@ -48,19 +48,6 @@ extension PostgresHistory: FeedbackBook {
         return alert
     }
 
-    /// The alert with an id, otherwise those whose ids begin so; two at most.
-    static func alerts(beginningWith id: String, in session: Session) throws -> [String] {
-        let same: [String] = try session.values("SELECT id FROM alert_now WHERE id = $1", [id])
-        guard same.isEmpty else { return same }
-        return try session.values(
-            "SELECT id FROM alert_now WHERE id >= $1 AND starts_with(id, $1) ORDER BY id LIMIT 2", [id])
-    }
-
-    /// What people said about an alert, the latest first; what cannot be read is left out.
-    func feedback(on id: String, in session: Session) throws -> [Feedback] {
-        try feedback(on: [id], in: session)[id] ?? []
-    }
-
     /// What people said about some alerts, of each the latest first.
     func feedback(on ids: [String], in session: Session) throws -> [String: [Feedback]] {
         try session.rows(
@@ -69,21 +56,5 @@ extension PostgresHistory: FeedbackBook {
             guard let feedback = try self.feedback(row) else { return }
             said[try row["alert_id"] as String, default: []].append(feedback)
         }
-    }
-
-    /// The rows of what people said about an alert, the latest first.
-    func feedbackRows(on id: String, in session: Session) throws -> [Row] {
-        try session.rows("SELECT * FROM feedback WHERE alert_id = $1 ORDER BY number DESC", [id])
-    }
-
-    /// A row of the table; nil for a kind that only a newer version knows, and where the time cannot be read.
-    func feedback(_ row: Row) throws -> Feedback? {
-        let stored = StoredRow(row: row, table: "feedback", id: try row["alert_id"], history: self)
-        guard let kind = Feedback.Kind(rawValue: try row["kind"]), let at = try stored.instant("at")
-        else { return nil }
-        var feedback = Feedback(kind: kind, by: try row["by"], reason: try row["reason"], at: at)
-        feedback.code = try (row["code"] as String?).flatMap(Feedback.Code.init(rawValue:))
-        feedback.until = try stored.instant("until")
-        return feedback
     }
 }

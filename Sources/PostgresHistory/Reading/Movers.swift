@@ -56,7 +56,7 @@ extension PostgresHistory {
     private static func usual(
         of streams: [Domain.Stream], in span: Range<Instant>, _ session: Session
     ) throws -> [String: Double] {
-        let first: Instant? = try session.value("SELECT min(at) AS at FROM series")
+        let first: Instant? = try session.value("SELECT min(at) AS at FROM series", [])
         guard !streams.isEmpty, let first, first < span.lowerBound else { return [:] }
         // A day that is known in part counts as one.
         let known = (span.lowerBound.milliseconds - first.milliseconds + 86_399_999) / 86_400_000
