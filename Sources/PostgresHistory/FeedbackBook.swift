@@ -10,7 +10,7 @@ extension PostgresHistory: FeedbackBook {
             try session.execute(
                 """
                 INSERT INTO feedback (alert_id, sequence, kind, by, reason, at, code, until)
-                VALUES ($1, (SELECT max(sequence) FROM alert WHERE id = $1), $2, $3, $4, $5, $6, $7)
+                VALUES ($1::text, (SELECT max(sequence) FROM alert WHERE id = $1::text), $2, $3, $4, $5, $6, $7)
                 """,
                 [
                     alert, feedback.kind.rawValue, feedback.by, feedback.reason, feedback.at,

@@ -4,6 +4,11 @@ import SQLiteHistory
 import TestSupport
 import Testing
 
+#if POSTGRES
+    import PostgresHistory
+    import PostgresServer
+#endif
+
 /// A store that must pass the contract.
 ///
 /// Every test of this folder runs once for each of `all`.
@@ -12,11 +17,43 @@ struct HistoryUnderTest: Sendable, CustomTestStringConvertible {
     /// Opens the history that is kept in a folder, and makes it when there is none.
     let open: @Sendable (_ folder: String) async throws -> any HistoryStore
 
-    static let all = [
-        HistoryUnderTest(testDescription: "SQLite") { folder in
-            try SQLiteHistory.open("\(folder)/history.db", as: .daemon)
+    static let all =
+        [
+            HistoryUnderTest(testDescription: "SQLite") { folder in
+                try SQLiteHistory.open("\(folder)/history.db", as: .daemon)
+            }
+        ] + postgres
+
+    #if POSTGRES
+        /// A database of its own for each folder, on one server; none, which is said, where there is no server.
+        private static let postgres: [HistoryUnderTest] = {
+            if let missing = PostgresServer.missing {
+                print("The tests of PostgreSQL are left out: \(missing)")
+                return []
+            }
+            return [
+                HistoryUnderTest(testDescription: "PostgreSQL") { folder in
+                    try await PostgresHistory.open(databases.address(for: folder), as: .daemon)
+                }
+            ]
+        }()
+
+        private static let databases = Databases()
+
+        /// The databases of the folders.
+        private actor Databases {
+            private var addresses: [String: String] = [:]
+
+            func address(for folder: String) async throws -> String {
+                if let address = addresses[folder] { return address }
+                let address = try await PostgresServer.shared.value.database()
+                addresses[folder] = address
+                return address
+            }
         }
-    ]
+    #else
+        private static let postgres: [HistoryUnderTest] = []
+    #endif
 }
 
 /// A new history with one feed and one entity.
