@@ -54,6 +54,7 @@ public actor PostgresServer {
             echo "listen_addresses = ''" >> \(folder)/data/postgresql.conf
             echo "unix_socket_directories = '\(folder)'" >> \(folder)/data/postgresql.conf
             echo "fsync = off\nfull_page_writes = off\nmax_connections = 400\nautovacuum = off" >> \(folder)/data/postgresql.conf
+            sed -i '1i local all guarded scram-sha-256' \(folder)/data/pg_hba.conf
             \(user)\(binaries)/pg_ctl -D \(folder)/data -w -l \(folder)/log start
             while kill -0 $tests 2>/dev/null; do sleep 1; done
             \(user)\(binaries)/pg_ctl -D \(folder)/data -m immediate stop
@@ -61,7 +62,7 @@ public actor PostgresServer {
             """
     }
 
-    /// The address of a database of this server.
+    /// The address of a database of this server; the user `guarded`, who must be made, needs a password.
     public nonisolated func address(_ database: String = "postgres", user: String = "bellwether") -> String {
         "postgres:///\(database)?host=\(folder)&user=\(user)"
     }
