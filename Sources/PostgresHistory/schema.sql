@@ -59,6 +59,11 @@ BEGIN
     RETURN (asked || CASE WHEN NOT is_beginning THEN '' WHEN weight = '' THEN ':*' ELSE '*' END)::tsquery;
 END $$;
 
+-- The same for words next to each other anywhere: … WHERE search @@ phrase('profit warning'). In Chinese, Japanese,
+-- Korean and other scripts without spaces it finds any part of a text.
+CREATE FUNCTION phrase(words text) RETURNS tsquery LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN phrase_query(words, '', false, false);
+
 -- The query for two phrases with no more than so many words between them, in either order.
 CREATE FUNCTION near_query(a tsquery, b tsquery, distance integer) RETURNS tsquery
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
