@@ -133,7 +133,7 @@ final class Lease: Sendable {
 
     /// Says that the daemon is alive, until it is told to stop or another has taken over.
     private static func renew(_ epoch: Int64, by connection: Connection, _ logger: Logger) async {
-        while !Task.isCancelled {
+        while (try? await Task.sleep(for: renewal)) != nil {
             do {
                 let isMine = try await connection.run { session in
                     try session.changes(
@@ -150,7 +150,6 @@ final class Lease: Sendable {
                 logger.warning(
                     "Could not renew the lease of the database", metadata: ["reason": "\(error)"])
             }
-            try? await Task.sleep(for: renewal)
         }
     }
 }

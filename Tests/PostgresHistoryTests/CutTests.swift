@@ -31,6 +31,17 @@ struct CutTests {
             _ = try other.rows("SELECT pg_terminate_backend($1::integer, 5000)", [process])
         }
 
+        /// Has commits wait for a standby that is not there, once they are stored.
+        func letCommitsWait(on server: PostgresServer) async throws {
+            try await server.administer("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
+            try await server.administer("SELECT pg_reload_conf()")
+            // Each process of the server takes it up by itself.
+            while try await connection.run({ try $0.value("SHOW synchronous_standby_names", []) }) != "nobody"
+            {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+        }
+
         /// Waits until a process of the server waits for something of this name.
         func waits(for event: String) async throws -> Int {
             let other = Connection(to: address, settings: [])
@@ -114,8 +125,7 @@ struct CutTests {
     {
         let server = try await PostgresServer()
         let scene = try await Scene(server)
-        try await server.administer("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
-        try await server.administer("SELECT pg_reload_conf()")
+        try await scene.letCommitsWait(on: server)
         let tries = Mutex(0)
         async let stored: Int = scene.connection.write(epoch: nil) { session in
             try session.execute("INSERT INTO number VALUES (1)", [])
@@ -133,8 +143,7 @@ struct CutTests {
     @Test func `Where the server does not come back, nobody says that nothing was stored`() async throws {
         let server = try await PostgresServer()
         let scene = try await Scene(server, patience: .milliseconds(300))
-        try await server.administer("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
-        try await server.administer("SELECT pg_reload_conf()")
+        try await scene.letCommitsWait(on: server)
         let stored = Task {
             try await scene.connection.write(epoch: nil) {
                 try $0.execute("INSERT INTO number VALUES (1)", [])

@@ -56,7 +56,13 @@ public actor PostgresServer {
             echo "fsync = off\nfull_page_writes = off\nmax_connections = 400\nautovacuum = off" >> \(folder)/data/postgresql.conf
             sed -i '1i local all guarded scram-sha-256' \(folder)/data/pg_hba.conf
             \(user)\(binaries)/pg_ctl -D \(folder)/data -w -l \(folder)/log start
-            while kill -0 $tests 2>/dev/null; do sleep 1; done
+            while kill -0 $tests 2>/dev/null; do
+                if [ -f \(folder)/wanted ]; then
+                    \(user)\(binaries)/pg_ctl -D \(folder)/data -w -l \(folder)/log $(cat \(folder)/wanted)
+                    rm \(folder)/wanted
+                fi
+                sleep 0.2
+            done
             \(user)\(binaries)/pg_ctl -D \(folder)/data -m immediate stop
             rm -rf \(folder)
             """
@@ -91,12 +97,12 @@ public actor PostgresServer {
 
     /// Stops the server as a power cut would, and starts it again.
     public func restart() async throws {
-        try await control("-m", "immediate", "restart")
+        try await control("-m immediate restart")
         try await wait()
     }
 
     /// Stops the server.
-    public func stop() async throws { try await control("-m", "immediate", "stop") }
+    public func stop() async throws { try await control("-m immediate stop") }
 
     /// Starts the server that was stopped.
     public func start() async throws {
@@ -122,25 +128,12 @@ public actor PostgresServer {
         try await template?.value
     }
 
-    private func control(_ words: String...) async throws {
-        let process = Process()
-        let own = ["\(Self.binaries ?? "")/pg_ctl", "-D", "\(folder)/data", "-w", "-l", "\(folder)/log"]
-        let all = (getuid() == 0 ? ["/usr/sbin/runuser", "-u", "postgres", "--"] : []) + own + words
-        process.executableURL = URL(fileURLWithPath: all[0])
-        process.arguments = Array(all.dropFirst())
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in ended.resume() }
-            do {
-                try process.run()
-            } catch {
-                process.terminationHandler = nil
-                ended.resume(throwing: error)
-            }
-        }
+    /// Has the shell that watches over the server do something to it.
+    private func control(_ words: String) async throws {
+        let file = "\(folder)/wanted"
+        // Moved into place whole.
+        try Data(words.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+        while FileManager.default.fileExists(atPath: file) { try await Task.sleep(for: .milliseconds(20)) }
     }
 
     /// Returns when the server answers.

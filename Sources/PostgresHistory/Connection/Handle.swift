@@ -8,6 +8,8 @@ import CPostgres
 final class Handle {
     /// Statements after which answers are read, lest both sides wait for the other to read.
     static let mostUnread = 500
+    /// Ends of answers in a row after which the connection is taken for lost.
+    private static let mostEnds = 3
 
     private let connection: OpaquePointer
     private(set) var unread = 0
@@ -68,11 +70,15 @@ final class Handle {
         defer { unread = 0 }
         guard unsafe PQpipelineSync(connection) == 1 else { throw failure() }
         var (answers, first): ([Answer], ServerFailure?) = ([], nil)
+        var ends = 0
         while true {
             guard let result = unsafe PQgetResult(connection) else {
-                if isCut { throw first ?? failure() }
+                // Each statement has one end; more follow each other only where nothing comes any more.
+                ends += 1
+                guard ends < Self.mostEnds, !isCut else { throw first ?? failure(isCut: true) }
                 continue
             }
+            ends = 0
             let answer = unsafe Answer(owning: result)
             // The answer keeps the result alive.
             switch unsafe PQresultStatus(result) {
@@ -81,7 +87,9 @@ final class Handle {
                 return answers
             case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: answers.append(answer)
             case PGRES_PIPELINE_ABORTED: break
-            default: if first == nil { unsafe first = failure(of: result) }
+            default:
+                if first == nil { unsafe first = failure(of: result) }
+                if isCut { throw first ?? failure(isCut: true) }
             }
             withExtendedLifetime(answer) {}
         }
@@ -120,8 +128,8 @@ final class Handle {
         return unsafe String(cString: text).trimmed
     }
 
-    private func failure() -> ServerFailure {
-        ServerFailure(code: "", message: lastMessage, isCut: isCut)
+    private func failure(isCut: Bool? = nil) -> ServerFailure {
+        ServerFailure(code: "", message: lastMessage, isCut: isCut ?? self.isCut)
     }
 
     private func failure(of result: OpaquePointer) -> ServerFailure {
