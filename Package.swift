@@ -72,7 +72,9 @@ let postgres: [Target] =
         .target(
             name: "PostgresServer", dependencies: ["PostgresHistory", "TestSupport"],
             path: "Tests/PostgresServer", swiftSettings: strict),
-        tests("PostgresHistory", ["Domain", "History", "PostgresServer", "TestSupport", log]),
+        tests(
+            "PostgresHistory",
+            ["Domain", "History", "PostgresServer", "SQLiteHistory", "TestSupport", database, log]),
     ]
 let postgresHistory: [Target.Dependency] = hasPostgres ? ["PostgresHistory", "PostgresServer"] : []
 
