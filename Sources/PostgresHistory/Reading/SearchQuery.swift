@@ -77,14 +77,17 @@ extension SearchQuery {
         return b.map { "(\(a) || \($0))" } ?? a
     }
 
-    /// Of more than two phrases, each two must be near each other.
+    /// Within one of the columns; of more than two phrases, each two must be near each other.
     private static func near(_ phrases: [Phrase], _ distance: Int, _ columns: Set<Column>) -> SQL? {
-        let all = phrases.compactMap { $0.sql(in: columns) }
-        guard all.count > 1 else { return all.first }
-        let pairs = all.indices.flatMap { first in
-            all[(first + 1)...].map { "near_query(\(all[first]), \($0), \(distance)::integer)" as SQL }
+        let places = Column.allCases.filter(columns.contains).compactMap { column -> SQL? in
+            let all = phrases.compactMap { $0.sql(in: [column]) }
+            guard all.count > 1 else { return all.first }
+            let pairs = all.indices.flatMap { first in
+                all[(first + 1)...].map { "near_query(\(all[first]), \($0), \(distance)::integer)" as SQL }
+            }
+            return "(\(pairs.joined(separator: " && ")))"
         }
-        return "(\(pairs.joined(separator: " && ")))"
+        return places.isEmpty ? nil : "(\(places.joined(separator: " || ")))"
     }
 }
 
