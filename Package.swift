@@ -7,16 +7,15 @@ let hasPostgres = Context.environment["BELLWETHER_POSTGRES"] != nil
 
 // MARK: Settings shared by every Swift target of the project.
 
-let strict: [SwiftSetting] =
-    [
-        .swiftLanguageMode(.v6),
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-        .strictMemorySafety(),
-        .treatAllWarnings(as: .error),
-    ] + (hasPostgres ? [.define("POSTGRES")] : [])
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
 
 /// Kernels are useless without the optimizer, also in a debug build: the tests score real text.
 let optimized: [CSetting] = [.unsafeFlags(["-O3", "-fno-math-errno"])]
@@ -241,6 +240,13 @@ let package = Package(
             exclude: ["Room.md"], swiftSettings: strict),
     ] + fuzzing + postgres
 )
+
+/// Those that know histories in PostgreSQL where they are built.
+if hasPostgres {
+    for target in package.targets where ["HistoryTests"].contains(target.name) {
+        target.swiftSettings?.append(.define("POSTGRES"))
+    }
+}
 
 // MARK: One room by itself, for short builds: `make test ROOM=Alerting`.
 

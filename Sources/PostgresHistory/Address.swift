@@ -1,8 +1,10 @@
 import CPostgres
 import History
 
-/// Where a database is: `postgres://user@host1,host2/name?target_session_attrs=read-write` (libpq, "Connection
-/// URIs"). A password in it is never shown.
+/// Where a database is, and as whom to connect.
+///
+/// As `postgres://user@host1,host2/name?target_session_attrs=read-write` (libpq, "Connection URIs"). A
+/// password in it is never shown.
 struct Address: Sendable {
     /// What libpq is told.
     let options: [(name: String, value: String)]
@@ -11,7 +13,8 @@ struct Address: Sendable {
 
     /// What is said unless the address says otherwise.
     ///
-    /// A partner that is gone without a word is noticed within half a minute, where TCP alone takes two hours.
+    /// A partner that is gone without a word is noticed within half a minute, where TCP alone takes two
+    /// hours.
     private static let defaults = [
         ("connect_timeout", "10"), ("keepalives_idle", "10"), ("keepalives_interval", "5"),
         ("keepalives_count", "3"), ("tcp_user_timeout", "25000"), ("application_name", "bellwether"),

@@ -8,8 +8,8 @@ import Synchronization
 /// the process.
 ///
 /// The row `daemon` has an epoch that rises with each new daemon, and the time until which the present one
-/// need not be asked. Only the server's clock counts. Each transaction of a daemon checks its epoch (`fence` in
-/// daemon.sql), so that one that was frozen while another took over can store nothing any more.
+/// need not be asked. Only the server's clock counts. Each transaction of a daemon checks its epoch (`fence`
+/// in daemon.sql), so that one that was frozen while another took over can store nothing any more.
 ///
 /// A process that opens its database again, as it does to reload its configuration, shares the lease.
 final class Lease: Sendable {

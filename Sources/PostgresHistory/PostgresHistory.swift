@@ -4,8 +4,8 @@ import Logging
 
 /// A history in a database of a PostgreSQL server, of version 15 or later.
 ///
-/// One daemon writes, people's commands add a little, and any number read meanwhile, on whatever machine. What
-/// is stored together is stored in one transaction; a connection that is cut is made again.
+/// One daemon writes, people's commands add a little, and any number read meanwhile, on whatever machine.
+/// What is stored together is stored in one transaction; a connection that is cut is made again.
 public final class PostgresHistory: Sendable {
     /// The address for people, without a password.
     public let path: String

@@ -3,7 +3,8 @@ import FoundationEssentials
 import History
 import Logging
 
-// Rows of alerts, of what people say of them and of what is still to be delivered, as several books read them.
+// Rows of alerts, of what people say of them and of what is still to be delivered, as several books read
+// them.
 
 extension PostgresHistory {
     /// The alert of a row of a notice; nil, with a warning, where it cannot be read.

@@ -143,8 +143,8 @@ extension PostgresHistory {
         text.isScored ? stated : text.language
     }
 
-    /// Stores what the model says of titles; a text that cannot be read is kept without a judgment rather than
-    /// with a neutral one.
+    /// Stores what the model says of titles; a text that cannot be read is kept without a judgment rather
+    /// than with a neutral one.
     private static func insert(_ texts: [Judged], model: String, in session: Session) throws {
         let scored = texts.filter(\.text.isScored)
         guard !scored.isEmpty else { return }

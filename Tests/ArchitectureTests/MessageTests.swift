@@ -7,7 +7,9 @@ import Testing
     @Test func `Every message of warning and error is in OPERATIONS`() throws {
         let pages = try Fixtures.rootText("OPERATIONS.md")
         var messages: Set<String> = []
-        for room in ["Alerting", "Monitoring", "Fetching", "SQLiteHistory", "WebSub", "bellwether"] {
+        for room in [
+            "Alerting", "Monitoring", "Fetching", "PostgresHistory", "SQLiteHistory", "WebSub", "bellwether",
+        ] {
             let folder = "\(Fixtures.root)/Sources/\(room)"
             let names = try FileManager.default.subpathsOfDirectory(atPath: folder)
             for name in names where name.hasSuffix(".swift") {

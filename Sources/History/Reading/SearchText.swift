@@ -2,8 +2,8 @@ public import Domain
 
 /// What a person looks for in headlines, in the parts that a store can look for.
 ///
-/// A text of words is a query as SQLite's full-text search (FTS5) reads it. In a script without spaces between
-/// words, each piece is looked for by itself, as any part of a text.
+/// A text of words is a query as SQLite's full-text search (FTS5) reads it. In a script without spaces
+/// between words, each piece is looked for by itself, as any part of a text.
 public struct SearchText: Sendable, Equatable {
     /// A query of words; nil where only pieces are looked for.
     public let words: String?

@@ -58,7 +58,8 @@ final class Answer: @unchecked Sendable {
     }
 }
 
-/// A row of an answer, of which each column can be read as what it holds: `let title: String = try row["title"]`.
+/// A row of an answer, of which each column can be read as what it holds: `let title: String = try
+/// row["title"]`.
 struct Row: Sendable {
     fileprivate let answer: Answer
     fileprivate let number: Int32

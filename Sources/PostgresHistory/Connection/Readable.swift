@@ -39,8 +39,10 @@ extension Bool: Readable {
 }
 
 extension Instant: Readable {
-    /// A time as a session with `TimeZone = UTC` and `DateStyle = ISO` writes it, `2026-11-23 09:30:00.25+00`,
-    /// or RFC 3339 in UTC. What is finer than a millisecond is dropped.
+    /// Reads a time as a session writes it, or RFC 3339 in UTC.
+    ///
+    /// A session has `TimeZone = UTC` and `DateStyle = ISO` and writes `2026-11-23 09:30:00.25+00`. What is
+    /// finer than a millisecond is dropped.
     init?(serverText text: String) {
         var fields: InlineArray<6, Int> = .init(repeating: 0)
         var (field, fraction, digits) = (0, 0, 0)

@@ -1,6 +1,7 @@
 /// Why the server did not do what a session asked of it.
 struct ServerFailure: Error, Equatable, CustomStringConvertible {
-    /// The code of the SQL standard or the server's own, five characters; empty where the server said nothing.
+    /// The code of the SQL standard or the server's own, five characters; empty where the server said
+    /// nothing.
     let code: String
     /// In the server's words, without the end of the line.
     let message: String

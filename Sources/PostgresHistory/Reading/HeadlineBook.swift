@@ -2,9 +2,9 @@ import Domain
 public import History
 
 // A page of headlines is found in the order of time. A rare text is looked up in its index, and its hits are
-// sorted; what is common is soon found among the latest items, those of an entity or a feed where one is asked
-// for. Where hardly anything meets all conditions, the search stops after so many items and says how far it
-// came: no page reads more of a long history than of a short one.
+// sorted; what is common is soon found among the latest items, those of an entity or a feed where one is
+// asked for. Where hardly anything meets all conditions, the search stops after so many items and says how
+// far it came: no page reads more of a long history than of a short one.
 
 extension PostgresHistory: HeadlineBook {
     /// Headlines of a page at most.

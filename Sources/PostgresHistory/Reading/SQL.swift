@@ -1,4 +1,5 @@
-/// A piece of SQL with the values of its parameters: what is interpolated into it is a value, unless it is SQL itself.
+/// A piece of SQL with the values of its parameters: what is interpolated into it is a value, unless it is
+/// SQL itself.
 struct SQL: ExpressibleByStringInterpolation, Sendable {
     fileprivate enum Piece: Sendable {
         case text(String)

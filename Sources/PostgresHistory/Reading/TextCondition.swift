@@ -3,8 +3,8 @@ import History
 
 /// Something that the text of a headline must have.
 struct TextCondition: Sendable {
-    /// From this share of the latest items on, a text is looked for in the order of time: the index would first
-    /// gather all its hits.
+    /// From this share of the latest items on, a text is looked for in the order of time: the index would
+    /// first gather all its hits.
     private static let common = 0.01
     /// Items from which the share is estimated, at two microseconds each.
     private static let sample = 1000
