@@ -27,31 +27,37 @@ ALTER TEXT SEARCH CONFIGURATION bellwether
     ADD MAPPING FOR asciiword, word, numword, hword_asciipart, hword_part, hword_numpart, uint, int, float, sfloat, version
     WITH bellwether_stem;
 
--- A text without case and accents.
-CREATE FUNCTION folded(t text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN CASE WHEN octet_length(t) = length(t) THEN lower(t)
-    ELSE normalize(regexp_replace(normalize(lower(t), NFD), '[\u0300-\u036f]+', '', 'g'), NFC) END;
-
--- A text as words between spaces: of scripts without spaces between words, each character is one.
-CREATE FUNCTION spaced(t text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN CASE WHEN octet_length(t) = length(t)
-    THEN translate(t, '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', '                                ')
-    ELSE regexp_replace(
-        regexp_replace(t, '[\u0001-/:-@\[-`{-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff]+', ' ', 'g'),
-        '([\u0e00-\u11ff\u1780-\u17ff\u2e80-\ufaff\uff66-\uff9f\U00020000-\U0003134f])', ' \1 ', 'g') END;
+-- A text as words in lower case without accents, and without what makes the parser see more than words: addresses,
+-- signs, tags. Of scripts without spaces between words, each character is a word.
+CREATE FUNCTION plain_words(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+    IF octet_length(t) = length(t) THEN
+        RETURN translate(lower(t), '-./@<&+~_', '         ');
+    END IF;
+    t := normalize(regexp_replace(normalize(lower(t), NFD), '[\u0300-\u036f]+', '', 'g'), NFC);
+    t := translate(t, '-./@<&+~_’‘“”„«»–—…•€£', '                      ');
+    IF t ~ '[\u0e00-\u11ff\u1780-\u17ff\u2e80-\ufaff\uff66-\uff9f\U00020000-\U0003134f]' THEN
+        t := regexp_replace(
+            t, '([\u0e00-\u11ff\u1780-\u17ff\u2e80-\ufaff\uff66-\uff9f\U00020000-\U0003134f])', ' \1 ', 'g');
+    END IF;
+    RETURN t;
+END $$;
 
 -- The words of a headline with their places: those of the title have the weight A, those of the summary B, and '^' is
 -- before the first of each.
-CREATE FUNCTION headline_words(title text, summary text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN '''^'':1A'::tsvector || setweight(to_tsvector('bellwether'::regconfig, spaced(folded(title))), 'A')
-    || '''^'':1B'::tsvector || setweight(to_tsvector('bellwether'::regconfig, spaced(folded(coalesce(summary, '')))), 'B');
+CREATE FUNCTION headline_words(title text, summary text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN '''^'':1A'::tsvector || setweight(to_tsvector('bellwether'::regconfig, plain_words(title)), 'A')
+        || '''^'':1B'::tsvector
+        || setweight(to_tsvector('bellwether'::regconfig, plain_words(coalesce(summary, ''))), 'B');
+END $$;
 
 -- The query for words next to each other: in the title (weight 'A'), the summary ('B') or either (''), whether the last
 -- may go on, and whether the first is the first of its text.
 CREATE FUNCTION phrase_query(words text, weight text, is_beginning boolean, is_first boolean) RETURNS tsquery
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
-    asked text := phraseto_tsquery('bellwether'::regconfig, spaced(folded(words)));
+    asked text := phraseto_tsquery('bellwether'::regconfig, plain_words(words));
 BEGIN
     IF asked = '' THEN RETURN NULL; END IF;
     IF is_first THEN asked := '''^'' <-> ' || asked; END IF;
