@@ -9,7 +9,9 @@ public import History
 extension PostgresHistory: HeadlineBook {
     /// Headlines of a page at most.
     private static let mostHeadlines = 1000
-    /// Items that are tried for each headline of a page, at some microseconds each.
+    /// Items that are tried for each headline of a page at first.
+    private static let firstTried = 4
+    /// Items that are tried for each at most, at some microseconds each.
     private static let mostTried = 80
     /// Items that are tried for each where a common text is looked for.
     private static let mostTextsTried = 400
@@ -38,7 +40,29 @@ extension PostgresHistory: HeadlineBook {
     private static func find(
         _ filter: HeadlineFilter, limit: Int, in session: Session
     ) throws -> FoundItems {
-        let source = source(filter, limit: limit)
+        var found = FoundItems(items: [])
+        for source in sources(filter, limit: limit) {
+            found = try find(filter, in: source, limit: limit, session)
+            guard found.items.count < limit, found.stop != nil else { break }
+        }
+        return found
+    }
+
+    /// Where a page is looked for, one after the other until it is full or there is nothing more.
+    private static func sources(_ filter: HeadlineFilter, limit: Int) -> [ItemSource] {
+        if let text = filter.text, !text.isCommon { return [.hits(text)] }
+        let many = max(limit, shortPage)
+        // A few are enough for most pages; the planner sorts all of many.
+        let sizes = filter.text == nil ? [many * firstTried, many * mostTried] : [many * mostTextsTried]
+        return sizes.map { most in
+            if let symbol = filter.symbol { return .mentions(symbol: symbol, most: most) }
+            return .items(filter.feed.map { "feed_id = \($0)" } ?? "true", most: most)
+        }
+    }
+
+    private static func find(
+        _ filter: HeadlineFilter, in source: ItemSource, limit: Int, _ session: Session
+    ) throws -> FoundItems {
         let rows = try session.rows(
             """
             \(source.preamble) SELECT item.id, item.fetched_at FROM \(source.rows(filter))
@@ -51,14 +75,6 @@ extension PostgresHistory: HeadlineBook {
             HeadlinePage.Place(time: try $0["event_time"], number: try $0["id"])
         }
         return FoundItems(items: items, stop: stop)
-    }
-
-    /// The items that a page is looked for in.
-    private static func source(_ filter: HeadlineFilter, limit: Int) -> ItemSource {
-        if let text = filter.text, !text.isCommon { return .hits(text) }
-        let most = (filter.text == nil ? mostTried : mostTextsTried) * max(limit, shortPage)
-        if let symbol = filter.symbol { return .mentions(symbol: symbol, most: most) }
-        return .items(filter.feed.map { "feed_id = \($0)" } ?? "true", most: most)
     }
 }
 
