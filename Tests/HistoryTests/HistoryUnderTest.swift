@@ -25,7 +25,8 @@ struct HistoryUnderTest: Sendable, CustomTestStringConvertible {
         ] + postgres
 
     #if POSTGRES
-        /// A database of its own for each folder, on one server; none, which is said, where there is no server.
+        /// A database of its own for each folder, on one server; none, which is said, where there is no
+        /// server.
         private static let postgres: [HistoryUnderTest] = {
             if let missing = PostgresServer.missing {
                 print("The tests of PostgreSQL are left out: \(missing)")

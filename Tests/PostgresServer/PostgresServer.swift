@@ -43,7 +43,8 @@ public actor PostgresServer {
         try await wait()
     }
 
-    /// Makes the data, runs the server as another user where root may not, and removes all when the tests end.
+    /// Makes the data, runs the server as another user where root may not, and removes all when the tests
+    /// end.
     private static func script(_ folder: String) -> String {
         let binaries = binaries ?? ""
         let user = getuid() == 0 ? "runuser -u postgres -- " : ""
