@@ -1,8 +1,9 @@
 // The grammar of SQLite's full-text search (FTS5), so that a query means the same in every store:
 //
-//     expression := expression (AND | OR | NOT) expression | columns ":" "(" expression ")" | "(" expression
-//     ")" | list list       := [columns ":"] near …              words beside each other: all of them near
-//     := ["^"] phrase | NEAR "(" phrase … ["," number] ")" phrase     := string ["*"] ("+" string ["*"]) …
+//     expression := expression (AND | OR | NOT) expression | [columns ":"] "(" expression ")" | list
+//     list       := [columns ":"] near …              words beside each other: all of them
+//     near       := ["^"] phrase | NEAR "(" phrase … ["," number] ")"
+//     phrase     := string ["*"] ("+" string ["*"]) …
 //     columns    := ["-"] (string | "{" string … "}")
 //
 // NOT binds more closely than AND, and AND than OR.
