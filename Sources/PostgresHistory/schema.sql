@@ -898,6 +898,9 @@ CREATE FUNCTION rounded(number double precision, places integer) RETURNS double 
 IMMUTABLE STRICT PARALLEL SAFE
 RETURN round(number::numeric, places)::double precision;
 
+-- Two views join by the number of the item, and find the partition by its time. That is BETWEEN one time and the same: of
+-- two equalities the planner would expect next to no row, and sort all of them rather than look at the latest.
+
 -- Items with their assessments; sentiment, score and topic are null for a title in a language that the model
 -- cannot read. is_bad is 1 for bad news: a negative sentiment, or an adverse event (a risk of 0.75 or more)
 -- whose tone is not positive. Topics and the market also count as bad what befalls the world, such as tariffs,
@@ -913,7 +916,7 @@ SELECT item.id, utc(item.event_time) COLLATE "C" AS event_time, utc(item.publish
        (item.similar_counts ->> 1)::integer AS similar_day, (item.similar_counts ->> 4)::integer AS similar_week,
        a.heads::text AS heads, item.publisher, item.language::text AS language, a.risk, a.risk_types,
        (a.sentiment = 'negative' OR a.sentiment = 'neutral' AND coalesce(a.risk, 0) >= 0.75)::integer AS is_bad
-FROM item LEFT JOIN assessment a ON a.item_id = item.id AND a.fetched_at = item.fetched_at;
+FROM item LEFT JOIN assessment a ON a.item_id = item.id AND a.fetched_at BETWEEN item.fetched_at AND item.fetched_at;
 
 -- Stories by hour ('2026-11-23T09:00:00Z') and topic; the copies of a story count as one.
 CREATE VIEW v_sentiment_hourly AS
@@ -934,7 +937,7 @@ SELECT item.id, utc(mention.event_time) COLLATE "C" AS event_time, item.feed_id:
        mention.negative, mention.neutral, mention.positive, mention.relevance, mention.risk, mention.risk_types,
        (mention.sentiment = 'negative' OR mention.sentiment = 'neutral' AND coalesce(mention.risk, 0) >= 0.75)::integer
            AS is_bad
-FROM mention JOIN item ON item.id = mention.item_id AND item.fetched_at = mention.fetched_at
+FROM mention JOIN item ON item.id = mention.item_id AND item.fetched_at BETWEEN mention.fetched_at AND mention.fetched_at
     LEFT JOIN entity ON entity.symbol = mention.symbol;
 
 -- Stories by entity and day ('2026-11-23'), with the sentiment toward the entity.
