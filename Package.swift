@@ -114,8 +114,9 @@ let package = Package(
         room(
             "Charts", ["Domain"], resources: [.embedInCode("charts.css"), .embedInCode("palette.css")]),
         room("History", ["Domain"]),
+        room("Outcomes", ["Domain", "History"]),
         room(
-            "Dashboard", ["Charts", "Domain", "History", "Serving", lifecycle, log, templates],
+            "Dashboard", ["Charts", "Domain", "History", "Outcomes", "Serving", lifecycle, log, templates],
             resources: [
                 .embedInCode("Assets/script.js"), .embedInCode("Assets/style.css"),
                 .embedInCode("Templates/alert-rows.mustache"),
@@ -198,6 +199,7 @@ let package = Package(
         tests("Surges", ["Domain", "TestSupport"]),
         tests("Charts", ["Domain", "TestSupport"]),
         tests("History", ["Domain", "SQLiteHistory", "TestSupport"] + postgresHistory),
+        tests("Outcomes", ["Domain", "History", "SQLiteHistory", "TestSupport"]),
         tests("SQLiteHistory", ["Domain", "History", "TestSupport", database, log]),
         tests("Alerting", ["Domain", "Loopback", "TestSupport", "Transport", log]),
         tests("Training", ["Classification", "Domain", "Kernels", "TestSupport", "Tokenization"]),
@@ -233,7 +235,7 @@ let package = Package(
             name: "bellwether",
             dependencies: [
                 "Alerting", "Catalogues", "Classification", "Dashboard", "Demo", "Detection", "Domain",
-                "Fetching", "History", "Mentions", "Monitoring", "Parsing", "Ranking", "Replay",
+                "Fetching", "History", "Mentions", "Monitoring", "Outcomes", "Parsing", "Ranking", "Replay",
                 "SQLiteHistory", "Serving", "Surges", "Tokenization", "Training", "Transport", arguments,
                 lifecycle, log, signals,
             ],

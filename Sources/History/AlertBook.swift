@@ -13,6 +13,9 @@ public protocol AlertBook: Sendable {
     /// The first notices of the alerts that fired last, the latest first.
     func firingNotices(latest count: Int) async throws -> [Alert]
 
+    /// The alerts that fired last before a time, the latest first, as far as a comparison needs them.
+    func firedAlerts(before time: Instant, latest count: Int) async throws -> [FiredAlert]
+
     /// The latest notices of the alerts that are not resolved, in the order in which the alerts fired.
     ///
     /// - Parameter kind: Only those about streams of one kind; nil for all.
@@ -75,5 +78,28 @@ public struct PendingDelivery: Sendable, Equatable {
         self.attempts = attempts
         self.isDead = isDead
         self.lastError = lastError
+    }
+}
+
+/// An alert as it was when it fired, as far as a comparison needs it.
+public struct FiredAlert: Sendable, Equatable {
+    /// Its id.
+    public let id: String
+    /// When it fired.
+    public let at: Instant
+    /// What it was about.
+    public let stream: Domain.Stream
+    /// What was unusual.
+    public let kind: Alert.Kind
+    /// The kinds of event that its stories reported, the most frequent first.
+    public let risks: [RiskType]
+
+    /// An alert as it was when it fired.
+    public init(id: String, at: Instant, stream: Domain.Stream, kind: Alert.Kind, risks: [RiskType]) {
+        self.id = id
+        self.at = at
+        self.stream = stream
+        self.kind = kind
+        self.risks = risks
     }
 }

@@ -27,6 +27,15 @@ extension PostgresHistory: AlertBook {
         try await alerts("SELECT id, body FROM alert WHERE sequence = 0 ORDER BY at DESC LIMIT $1", [count])
     }
 
+    public func firedAlerts(before time: Instant, latest count: Int) async throws -> [FiredAlert] {
+        let firing = try await alerts(
+            "SELECT id, body FROM alert WHERE sequence = 0 AND at < $1 ORDER BY at DESC, id LIMIT $2",
+            [time, count])
+        return firing.map {
+            FiredAlert(id: $0.id, at: $0.at, stream: $0.stream, kind: $0.kind, risks: $0.risks)
+        }
+    }
+
     public func openNotices(about kind: Domain.Stream.Kind?) async throws -> [Alert] {
         let open = try await alerts(
             """

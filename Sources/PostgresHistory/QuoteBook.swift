@@ -52,4 +52,24 @@ extension PostgresHistory: QuoteBook {
             }
         }
     }
+
+    public func prices(of symbol: String, in span: Range<Instant>) async throws -> [PriceSeries.Point] {
+        try await read { session in
+            let feed: String? = try session.value(
+                """
+                SELECT feed_id FROM quote WHERE symbol = $1 AND at >= $2 AND at < $3
+                GROUP BY feed_id ORDER BY count(*) DESC, feed_id LIMIT 1
+                """, [symbol, span.lowerBound, span.upperBound])
+            guard let feed else { return [] }
+            return try session.rows(
+                """
+                SELECT DISTINCT ON (minute) at, price, date_trunc('minute', at) AS minute
+                FROM quote WHERE symbol = $1 AND feed_id = $2 AND at >= $3 AND at < $4 ORDER BY minute, at DESC
+                """, [symbol, feed, span.lowerBound, span.upperBound]
+            ).compactMap { row in
+                let stored = StoredRow(row: row, table: "quote", id: symbol, history: self)
+                return try stored.instant("at").map { PriceSeries.Point(at: $0, price: try row["price"]) }
+            }
+        }
+    }
 }

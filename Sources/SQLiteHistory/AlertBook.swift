@@ -28,6 +28,30 @@ extension SQLiteHistory: AlertBook {
         try await alerts("SELECT id, body FROM alert WHERE sequence = 0 ORDER BY at DESC LIMIT ?", [count])
     }
 
+    public func firedAlerts(before time: Instant, latest count: Int) async throws -> [FiredAlert] {
+        try await read { db in
+            // Two fields of the JSON, not all of it: thousands are asked for at once.
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT id, at, stream, iif(json_valid(body), json_extract(body, '$.kind'), NULL) AS kind,
+                            iif(json_valid(body), json_extract(body, '$.risks'), NULL) AS risks
+                        FROM alert WHERE sequence = 0 AND at < ? ORDER BY at DESC, id LIMIT ?
+                        """), arguments: [time.storedText, count])
+            return rows.compactMap { row in
+                let stored = StoredRow(row: row, table: "alert", id: row["id"], history: self)
+                guard let at = stored.instant("at"),
+                    let stream = stored.value("stream", Domain.Stream.init(name:)),
+                    let kind = stored.value("kind", Alert.Kind.init(rawValue:))
+                else { return nil }
+                let risks: [String] = row["risks"] == "[]" ? [] : stored.json("risks") ?? []
+                return FiredAlert(
+                    id: row["id"], at: at, stream: stream, kind: kind,
+                    risks: risks.compactMap(RiskType.init))
+            }
+        }
+    }
+
     public func openNotices(about kind: Domain.Stream.Kind?) async throws -> [Alert] {
         let open = try await alerts(
             """

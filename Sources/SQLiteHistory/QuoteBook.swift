@@ -63,4 +63,25 @@ extension SQLiteHistory: QuoteBook {
             return quotes.reversed()
         }
     }
+
+    public func prices(of symbol: String, in span: Range<Instant>) async throws -> [PriceSeries.Point] {
+        try await read { db in
+            let arguments: StatementArguments = [
+                symbol, span.lowerBound.storedText, span.upperBound.storedText,
+            ]
+            // SQLite takes the price from the row that has the maximum.
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT max(quote.at) AS at, price FROM quote WHERE symbol = ?1 AND at >= ?2 AND at < ?3
+                            AND feed_id = (SELECT feed_id FROM quote WHERE symbol = ?1 AND at >= ?2 AND at < ?3
+                                GROUP BY feed_id ORDER BY count(*) DESC, feed_id LIMIT 1)
+                        GROUP BY substr(quote.at, 1, 16) ORDER BY 1
+                        """), arguments: arguments)
+            return rows.compactMap { row in
+                let stored = StoredRow(row: row, table: "quote", id: symbol, history: self)
+                return stored.instant("at").map { PriceSeries.Point(at: $0, price: row["price"]) }
+            }
+        }
+    }
 }

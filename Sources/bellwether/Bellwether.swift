@@ -20,7 +20,7 @@ struct Bellwether: AsyncParsableCommand {
             Score.self, Tag.self, Entities.self,
             Detect.self, ReplayCommand.self, TestRules.self, Feeds.self, Alerts.self, Acknowledge.self,
             Dismiss.self,
-            SilenceStreams.self, RankingCommand.self,
+            SilenceStreams.self, RankingCommand.self, Study.self,
             Backup.self, Restore.self, Migrate.self,
             Train.self, Evaluate.self, Quantize.self, Compact.self, Average.self, ExitCommand.self,
             RiskCommand.self,

@@ -22,6 +22,7 @@ import Testing
         "Surges": ["Domain"],
         "Charts": ["Domain"],
         "History": ["Domain"],
+        "Outcomes": ["Domain", "History"],
         "SQLiteHistory": ["Domain", "GRDB", "History"],
         "PostgresHistory": ["CPostgres", "Domain", "History"],
         "Alerting": ["CSpawn", "Domain", "Transport"],
@@ -31,7 +32,9 @@ import Testing
             "Domain", "HTTPTypes", "Hummingbird", "HummingbirdCore", "NIOCore", "NIOHTTPTypes", "NIOPosix",
             "ServiceLifecycle",
         ],
-        "Dashboard": ["Charts", "Domain", "History", "Mustache", "Serving", "ServiceLifecycle"],
+        "Dashboard": [
+            "Charts", "Domain", "History", "Mustache", "Outcomes", "Serving", "ServiceLifecycle",
+        ],
         "Monitoring": [
             "Alerting", "Catalogues", "Classification", "Dashboard", "Deduplication", "Detection", "Domain",
             "Fetching", "History", "Mentions", "Parsing", "Ranking", "Replay", "SQLiteHistory", "Serving",
@@ -47,7 +50,8 @@ import Testing
         ],
         "bellwether": [
             "Alerting", "ArgumentParser", "Catalogues", "Classification", "Dashboard", "Demo", "Detection",
-            "Domain", "Fetching", "History", "Mentions", "Monitoring", "Parsing", "Ranking", "Replay",
+            "Domain", "Fetching", "History", "Mentions", "Monitoring", "Outcomes", "Parsing", "Ranking",
+            "Replay",
             "SQLiteHistory", "Serving", "ServiceLifecycle", "Surges", "Tokenization", "Training", "Transport",
             "UnixSignals",
         ],
@@ -61,7 +65,7 @@ import Testing
     /// Rooms without a clock, a file, a socket or a task of their own.
     static let pure = [
         "Domain", "Parsing", "Deduplication", "Tokenization", "Mentions", "Detection", "Ranking", "Charts",
-        "History", "Surges",
+        "History", "Outcomes", "Surges",
     ]
 
     static func sources(of room: String) throws -> [(file: String, text: String)] {

@@ -39,4 +39,23 @@ import Testing
         try await scene.store(alerts + [alerts[0].notice(1, .resolved)])
         #expect(try await scene.history.firingNotices(latest: 2) == [alerts[2], alerts[1]])
     }
+
+    @Test(arguments: HistoryUnderTest.all)
+    func `The alerts that fired before a time come as they fired`(store: HistoryUnderTest) async throws {
+        let scene = try await Scene(store)
+        var alerts = [0, 279, 1000].map { Alert.sample("a\($0)", at: Self.now + .milliseconds($0)) }
+        alerts[0].risks = [.probe, .workforce]
+        var later = alerts[0].notice(1, .resolved)
+        later.risks = []
+        try await scene.store(alerts + [later])
+        let fired = try await scene.history.firedAlerts(before: alerts[2].at, latest: 5)
+        #expect(
+            fired == [
+                FiredAlert(id: "a279", at: alerts[1].at, stream: .entity("ACME"), kind: .surge, risks: []),
+                FiredAlert(
+                    id: "a0", at: alerts[0].at, stream: .entity("ACME"), kind: .surge,
+                    risks: [.probe, .workforce]),
+            ])
+        #expect(try await scene.history.firedAlerts(before: alerts[2].at, latest: 1).map(\.id) == ["a279"])
+    }
 }

@@ -30,4 +30,25 @@ import Testing
                 of: "none", in: Self.now - .seconds(60)..<Self.now, step: .seconds(1)
             ).isEmpty)
     }
+
+    @Test(arguments: HistoryUnderTest.all)
+    func `All prices of a span come in order, of each minute the last`(store: HistoryUnderTest) async throws {
+        let scene = try await Scene(store)
+        let quotes = (0..<50).reversed().map { number in
+            Quote(
+                symbol: "ACME", price: 100 - Double(number), currency: "USD",
+                at: Self.now - .seconds(20 * number))
+        }
+        try await scene.commit([], quotes: quotes)
+        let prices = try await scene.history.prices(of: "ACME", in: Self.now - .seconds(600)..<Self.now)
+        let last = Dictionary(
+            grouping: quotes.filter { $0.at >= Self.now - .seconds(600) && $0.at < Self.now }
+        ) {
+            $0.at.milliseconds / 60_000
+        }.values.compactMap(\.last).sorted { $0.at < $1.at }
+        #expect(prices == last.map { PriceSeries.Point(at: $0.at, price: $0.price) })
+        #expect(prices.count == 10)
+        #expect(
+            try await scene.history.prices(of: "none", in: Self.now - .seconds(600)..<Self.now).isEmpty)
+    }
 }

@@ -27,4 +27,16 @@ import Testing
         #expect(try parsed("alerts", "silences", "--end", "3", as: Silences.self).end == 3)
         #expect(try parsed("alerts", "test-sink", "desk", as: TestSink.self).id == "desk")
     }
+
+    @Test func `A study is about an alert, or about an entity, a kind of risk or both`() throws {
+        #expect(try parsed("study", "a1", as: Study.self).id == "a1")
+        let both = try parsed("alerts", "study", "--entity", "ACME", "--risk", "probe", as: Study.self)
+        #expect(both.entity == "ACME" && both.risk == "probe" && !both.json)
+        let incomplete = "give the id of an alert, or --entity, --risk or both"
+        #expect(refusal("study") == incomplete)
+        #expect(refusal("study", "a1", "--entity", "ACME") == incomplete)
+        #expect(
+            refusal("study", "--risk", "weather")?.hasPrefix(
+                "there is no kind of adverse event \"weather\"; there are litigation, probe") == true)
+    }
 }

@@ -13,6 +13,7 @@ extension Site {
         let range = Self.around(history.alert, now: visit.now)
         async let timeline = timeline(
             of: alert.stream, name: alert.name, in: range.range, step: range.step, visit)
+        async let studied = study(of: history)
         var query = HeadlineQuery()
         query.stream = alert.stream.rule == nil ? alert.stream : nil
         // An open alert goes on to take in stories after its latest notice.
@@ -24,13 +25,14 @@ extension Site {
         let sources = try await coverage(headlines, alert, visit)
         let silences = try await silences(of: alert.stream, visit)
         let drawn = try await timeline
+        let study = try await studied
         return Page(
             alert.stream.inWords(name: alert.name), template: "alert", section: "alerts",
             content: [
                 "alert": AlertView.row(history.alert, visit), "stream": alert.stream.name,
                 "numbers": Self.numbers(alert, visit),
                 "quote": QuoteView.content(alert, drawn.timeline.prices),
-                "timeline": drawn.content(visit),
+                "study": StudyView.content(study), "timeline": drawn.content(visit),
                 "headlines": alert.headlines.map { Self.headline($0) },
                 "asHeadlines": ["headlines": headlines.map { HeadlineView.row($0, visit, of: alert.stream) }],
                 "hasStories": !headlines.isEmpty, "sources": sources,
@@ -49,7 +51,7 @@ extension Site {
             ],
             tables: [
                 AlertView.table([history.alert]), Self.table(history.notices), HeadlineView.table(headlines),
-                drawn.table,
+                drawn.table, StudyView.table(study),
             ])
     }
 

@@ -1,25 +1,5 @@
 import Domain
 
-extension RiskType {
-    /// The event for a person, as what stories report.
-    var inWords: String {
-        switch self {
-        case .litigation: "a lawsuit"
-        case .probe: "an investigation"
-        case .penaltyCrime: "a penalty or a crime"
-        case .fraudMisconduct: "fraud or misconduct"
-        case .productSafety: "a product safety problem"
-        case .cyberPrivacy: "a cyberattack or a data breach"
-        case .operations: "an operational failure"
-        case .workforce: "job cuts or a strike"
-        case .insolvency: "insolvency"
-        case .governance: "a management problem"
-        case .sanctionsTrade: "sanctions or trade restrictions"
-        case .environmentSocial: "environmental or social harm"
-        }
-    }
-}
-
 /// How many stories report each type of adverse event, the most frequent first.
 func riskCounts(_ evidence: [Evidence]) -> [(type: RiskType, stories: Int)] {
     RiskType.allCases.map { type in

@@ -45,7 +45,7 @@ public struct PriceSeries: Sendable, Equatable {
     }
 
     /// Whether two prices in a row differ as a split or a change of unit would make them.
-    static func isRescaled(from former: Double, to price: Double) -> Bool {
+    public static func isRescaled(from former: Double, to price: Double) -> Bool {
         guard former > 0, price > 0 else { return false }
         let ratio = max(former / price, price / former)
         // Three for two and five for two are common, two for three is not.

@@ -12,4 +12,22 @@ public enum RiskType: String, Sendable, Codable, CaseIterable {
     case governance
     case sanctionsTrade = "sanctions-trade"
     case environmentSocial = "environment-social"
+
+    /// The event for a person, as what stories report.
+    public var inWords: String {
+        switch self {
+        case .litigation: "a lawsuit"
+        case .probe: "an investigation"
+        case .penaltyCrime: "a penalty or a crime"
+        case .fraudMisconduct: "fraud or misconduct"
+        case .productSafety: "a product safety problem"
+        case .cyberPrivacy: "a cyberattack or a data breach"
+        case .operations: "an operational failure"
+        case .workforce: "job cuts or a strike"
+        case .insolvency: "insolvency"
+        case .governance: "a management problem"
+        case .sanctionsTrade: "sanctions or trade restrictions"
+        case .environmentSocial: "environmental or social harm"
+        }
+    }
 }

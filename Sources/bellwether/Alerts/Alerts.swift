@@ -5,7 +5,7 @@ struct Alerts: AsyncParsableCommand {
         abstract: "Read alerts and respond to them.",
         subcommands: [
             ListAlerts.self, Acknowledge.self, Dismiss.self, SilenceStreams.self, Silences.self, Retry.self,
-            TestSink.self,
+            TestSink.self, Study.self,
         ],
         defaultSubcommand: ListAlerts.self)
 }
