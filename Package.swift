@@ -181,6 +181,7 @@ let package = Package(
             exclude: [
                 "compare_detect.py", "compare_encoder.py", "compare_parsing.py", "compare_tokenizer.py",
                 "compare_training.py", "discovered-entities.md", "discovered-entities.tsv", "events-2018.tsv",
+                "study_stocknet.py",
             ],
             swiftSettings: strict),
         tests("Kernels", ["Domain", "TestSupport"]),
