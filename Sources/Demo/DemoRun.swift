@@ -37,7 +37,7 @@ public struct DemoRun: Sendable {
     }
 
     /// - Parameters:
-    ///   - output: A folder for the database and the alert log; what an earlier demo left there is replaced.
+    ///   - output: A folder for the database and the alert log; what no demo made is not replaced.
     ///   - assessor: Builds the assessor that knows the demo's entities.
     ///   - measures: What was measured of its model, for the pages.
     public init(
@@ -166,13 +166,27 @@ public struct DemoRun: Sendable {
     }
 
     /// Makes the output folder, without what an earlier demo left.
+    ///
+    /// What no demo made is not removed: a mark in the folder tells.
     private func clear(_ database: String, _ alertLog: String) throws {
-        let leftovers = ["", "-wal", "-shm"].map { database + $0 } + [alertLog]
+        let files = FileManager.default
+        let mark = output + "/.bellwether-demo"
+        let leftovers = (["", "-wal", "-shm"].map { database + $0 } + [alertLog]).filter {
+            files.fileExists(atPath: $0)
+        }
+        if let holder = SQLiteHistory.daemon(of: database) {
+            throw HistoryError.inUse(path: database, by: holder)
+        }
+        if let file = leftovers.first, !files.fileExists(atPath: mark) {
+            throw DemoError(
+                description:
+                    "\(file) is not of a demo, which would replace it; name another folder with --directory, or remove it"
+            )
+        }
         do {
-            try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
-            for path in leftovers where FileManager.default.fileExists(atPath: path) {
-                try FileManager.default.removeItem(atPath: path)
-            }
+            try files.createDirectory(atPath: output, withIntermediateDirectories: true)
+            for path in leftovers { try files.removeItem(atPath: path) }
+            try Data().write(to: URL(filePath: mark))
         } catch {
             throw DemoError(description: "the demo cannot prepare \(output): \(error)")
         }

@@ -95,7 +95,8 @@ import Testing
 
     @Test(arguments: [
         ("", "list: the list is empty"), ("\n\n", "list: the list is empty"),
-        ("ticker\tname\n", "list: the list contains no securities"), ("{}", "list: the list contains no securities"),
+        ("ticker\tname\n", "list: the list contains no securities"),
+        ("{}", "list: the list contains no securities"),
         (
             "a\tb\nc\td\n",
             "list:1: the first line must name the columns; \"symbol\" or \"ticker\" and \"name\" are needed"

@@ -33,7 +33,9 @@ import Testing
         #expect(fired[6].joined == (0...5).map { .entity("BANK\($0)") })
         let symbol = fired[0].stream.symbol ?? ""
         let told = fired[6].with(namesOfJoined: [symbol: "First Inc."]).explanation
-        #expect(told.contains(" Alerts about 6 other entities fired in the six hours before, more than chance explains: "))
+        #expect(
+            told.contains(
+                " Alerts about 6 other entities fired in the six hours before, more than chance explains: "))
         #expect(told.contains("First Inc. (\(symbol))"))
         #expect(!told.contains("entity:"), "\(told)")
         #expect(entities.count { $0.state == .resolved } == 7)

@@ -50,7 +50,8 @@ import Testing
         #expect(alert.severity == .critical)
         #expect(
             alert.explanation.hasSuffix(
-                " the threshold for an alert and 30 stories report fraud or misconduct."), "\(alert.explanation)")
+                " the threshold for an alert and 30 stories report fraud or misconduct."),
+            "\(alert.explanation)")
         #expect(try self.alert(of: 30, feeds: ["a"], event: Self.pay).severity == .warning)
     }
 

@@ -22,7 +22,10 @@ import Testing
         ([(0.2, 0.2, 1), (0.5, -0.1, 1)], "bin 2 is out of range"),
         ([(0.5, 0.5, 0)], "bin 1 is out of range"), ([(0.5, 0.5, .max)], "bin 1 is out of range"),
         ([(0.5, 0.5, 1), (0.3, 0.5, 1)], "the bins are not in order"),
-        ([(Double, Double, Int)](repeating: (0.5, 0.5, 1), count: 11), "there are 11 bins; at most 10 are allowed"),
+        (
+            [(Double, Double, Int)](repeating: (0.5, 0.5, 1), count: 11),
+            "there are 11 bins; at most 10 are allowed"
+        ),
     ])
     func `What cannot have been measured is said to be so`(bins: [(Double, Double, Int)], problem: String) {
         #expect(Self.measured(bins).problem == problem)

@@ -53,4 +53,18 @@ import Testing
         #expect(result.status == 65)
         #expect(result.errors.contains(words), "\(result.errors)")
     }
+
+    @Test func `A history that no demo made is not replaced`() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.file("mine.tsv", Array("2027-01-25T09:10:00Z\tWire\tAcme sues Zembla\n".utf8))
+        let history = try folder.file("bellwether.db", Array("precious".utf8))
+        let demo = ["demo", file, "--directory", folder.path]
+        let refused = try await Program.run(demo)
+        #expect(refused.status == 1)
+        #expect(refused.errors.contains("\(history) is not of a demo"), "\(refused.errors)")
+        #expect(try String(contentsOfFile: history, encoding: .utf8) == "precious")
+        try FileManager.default.removeItem(atPath: history)
+        #expect(try await Program.run(demo).status == 0)
+        #expect(try await Program.run(demo).status == 0, "its own history is replaced")
+    }
 }
