@@ -14,7 +14,7 @@ import Training
 //     Benchmarks alerts [STREAMS]                          spike detection on simulated streams, beside what others do
 //     Benchmarks detect [SERIES] [MINUTES]                 bursts in invented series of counts, beside what others do
 //     Benchmarks detection [STREAMS]                       items per second through detection alone, and bytes a stream
-//     Benchmarks replay HEADLINES EVENTS [ORDERS]          what alerts on dated headlines tell of a list of events
+//     Benchmarks replay HEADLINES EVENTS [ORDERS [RATE]]   what alerts on dated headlines tell of a list of events
 //     Benchmarks themes [HEADLINES] [ORDERS]               themes in dated headlines, by chance, of invented crises; cost
 //     Benchmarks crawl [FEEDS]                             delay of fixed and of adapting intervals in a simulated week
 //     Benchmarks polling [FEEDS]                           responses per second from loopback
@@ -46,10 +46,11 @@ struct Benchmarks {
                 minutes: arguments.count > 2 ? Double(arguments[2]) ?? 5 : 5)
         case ("detection", 1...2):
             AlertBenchmark.throughput(streams: arguments.count > 1 ? Int(arguments[1]) ?? 100_000 : 100_000)
-        case ("replay", 3...4):
+        case ("replay", 3...5):
             try await ReplayBenchmark.run(
                 headlines: arguments[1], events: arguments[2],
-                orders: arguments.count > 3 ? Int(arguments[3]) ?? 8 : 8)
+                orders: arguments.count > 3 ? Int(arguments[3]) ?? 8 : 8,
+                rate: arguments.count > 4 ? Double(arguments[4]) : nil)
         case ("themes", 1...3):
             try await ThemeBenchmark.run(
                 headlines: arguments.count > 1 ? arguments[1] : ThemeBenchmark.path,
@@ -89,7 +90,7 @@ struct Benchmarks {
                Benchmarks alerts [STREAMS]
                Benchmarks detect [SERIES] [MINUTES]
                Benchmarks detection [STREAMS]
-               Benchmarks replay HEADLINES EVENTS [ORDERS]
+               Benchmarks replay HEADLINES EVENTS [ORDERS [RATE]]
                Benchmarks themes [HEADLINES] [ORDERS]
                Benchmarks crawl [FEEDS]
                Benchmarks polling [FEEDS]

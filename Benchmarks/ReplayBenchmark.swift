@@ -3,7 +3,7 @@ import Domain
 import Foundation
 import Replay
 
-/// `Benchmarks replay HEADLINES EVENTS [ORDERS]`: what alerts tell of the events of a list.
+/// `Benchmarks replay HEADLINES EVENTS [ORDERS [RATE]]`: what alerts tell of the events of a list.
 ///
 /// The headlines go through deduplication and detection as in `bellwether replay`, several times, each time
 /// in another random order within each day: dates alone say nothing of an order, and no order must matter.
@@ -11,7 +11,9 @@ import Replay
 /// the time before the first: they know every stream, and more of what the future brings than a year of other
 /// headlines would have taught.
 enum ReplayBenchmark {
-    static func run(headlines path: String, events: String, orders: Int) async throws {
+    static func run(headlines path: String, events: String, orders: Int, rate: Double?) async throws {
+        var settings = DetectionSettings()
+        if let rate { settings.falseAlertsPerStreamMonth = rate }
         let events = try KnownEvent.read(events)
         let lines = try String(contentsOf: URL(filePath: path), encoding: .utf8)
             .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -27,7 +29,7 @@ enum ReplayBenchmark {
             var scores: [NoticeScore] = []
             for order in 0..<orders {
                 let headlines = try HeadlineFile(lines: lines, order: UInt64(order)).headlines
-                let notices = try await notices(of: headlines, replay, isWarm: isWarm)
+                let notices = try await notices(of: headlines, replay, settings, isWarm: isWarm)
                 let score = NoticeScore(notices, of: events, months: months(headlines))
                 if order == 0 && !isWarm { list(notices, events) }
                 scores.append(score)
@@ -38,7 +40,7 @@ enum ReplayBenchmark {
 
     /// The notices that a person gets: of alerts that fire, and of those that are told again.
     private static func notices(
-        of headlines: [DatedHeadline], _ replay: Replay, isWarm: Bool
+        of headlines: [DatedHeadline], _ replay: Replay, _ settings: DetectionSettings, isWarm: Bool
     ) async throws -> [Alert] {
         guard let first = headlines.map(\.at).min(), let last = headlines.map(\.at).max() else { return [] }
         let week = Duration.seconds(7 * 86400)
@@ -49,7 +51,7 @@ enum ReplayBenchmark {
             return headline
         }
         var notices: [Alert] = []
-        try await replay.run(isWarm ? before + headlines : headlines, under: [DetectionSettings()]) {
+        try await replay.run(isWarm ? before + headlines : headlines, under: [settings]) {
             alert, _ in
             if alert.state == .firing, alert.toldBy == nil, alert.at >= first { notices.append(alert) }
         }

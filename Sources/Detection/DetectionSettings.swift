@@ -57,10 +57,13 @@ public struct DetectionSettings: Sendable, Equatable {
 
     /// These settings with what the stream's rule changes.
     func applied(to stream: Stream) -> DetectionSettings {
-        guard let rule = rule(for: stream) else { return self }
         var settings = self
+        if stream.needsCommonWords {
+            settings.minimumStories = max(minimumStories, Model.leastBroadStories)
+        }
+        guard let rule = rule(for: stream) else { return settings }
         settings.falseAlertsPerStreamMonth = rule.falseAlertsPerStreamMonth ?? falseAlertsPerStreamMonth
-        settings.minimumStories = rule.minimumStories ?? minimumStories
+        settings.minimumStories = rule.minimumStories ?? settings.minimumStories
         settings.minimumSources = rule.minimumSources ?? minimumSources
         settings.cooldown = rule.cooldown ?? cooldown
         return settings

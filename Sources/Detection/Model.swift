@@ -53,6 +53,9 @@ enum Model {
     /// bad ones.
     static let surgeTails = [1, 2.5, 4, 4, 4, 4].map { ScoreTail.Fit(start: 5.5, rate: $0, slope: 0.62) }
     static let shareTail = ScoreTail.Fit(start: 2.5, rate: 4, slope: 1)
+    /// Negative stories that an alert about a topic or the market needs, unless a rule says otherwise: they
+    /// cover hundreds of companies, and three stories with a word in common are what any of them brings.
+    static let leastBroadStories = 5
     /// The bar is this many times higher until two weeks have been seen.
     static let youthFactor = 1.3
     /// A stream is young for so long.

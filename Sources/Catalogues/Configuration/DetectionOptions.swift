@@ -22,7 +22,10 @@ extension DetectionOptions: Section {
         ).shown("0.25"),
         key(
             "minimum_stories", \.sensitivity.minimumStories, .whole(Sensitivity.storyBounds),
-            "Distinct negative stories that a spike needs."
+            """
+            Distinct negative stories that a spike needs; one of a topic or the market needs at least five, unless a \
+            rule says otherwise.
+            """
         ).shown("3"),
         key(
             "minimum_sources", \.sensitivity.minimumSources, .whole(Sensitivity.sourceBounds),
