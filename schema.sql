@@ -981,3 +981,106 @@ WITH RECURSIVE known (symbol) AS (
 SELECT quote.symbol, quote.at, quote.price, quote.currency
 FROM known JOIN quote ON quote.symbol = known.symbol AND (quote.at, quote.feed_id) =
     (SELECT last.at, last.feed_id FROM quote last WHERE last.symbol = known.symbol ORDER BY last.at DESC LIMIT 1);
+
+-- Alerts about companies with the times that a study looks at: the alert's own (days_before 0), and the same clock time on
+-- each of the 120 days before, for each window. feed_id is the feed that told the last price before the alert; shift is
+-- '-1 days' where it dates its prices by day only, which are known at the end of the day.
+CREATE VIEW count_study_time AS
+WITH RECURSIVE back (days) AS (SELECT 0 UNION ALL SELECT days + 1 FROM back WHERE days < 120),
+subject AS (
+    SELECT id, fired_at, substr(own, 1, instr(own || '#', '#') - 1) AS symbol
+    FROM (SELECT id, fired_at, substr(stream, instr(stream, 'entity:') + 7) AS own FROM alert_now
+        WHERE stream GLOB 'entity:*' OR stream GLOB 'rule:*@entity:*')),
+fed AS (
+    SELECT s.*, (SELECT feed_id FROM quote WHERE symbol = s.symbol AND at <= s.fired_at ORDER BY at DESC LIMIT 1) AS feed_id
+    FROM subject s)
+SELECT f.id, f.fired_at, f.symbol, f.feed_id, w.column1 AS "window", w.column2 AS seconds, back.days AS days_before,
+       strftime('%Y-%m-%dT%H:%M:%fZ', f.fired_at, '-' || back.days || ' days') AS at,
+       iif(EXISTS (SELECT 1 FROM quote WHERE symbol = f.symbol AND feed_id = f.feed_id
+           AND substr(at, 12) <> '00:00:00.000Z'), '+0 days', '-1 days') AS shift
+FROM fed f CROSS JOIN (VALUES ('1h', 3600), ('1d', 86400), ('5d', 432000)) w CROSS JOIN back
+WHERE f.feed_id IS NOT NULL;
+
+-- What the price did in each of these windows; nothing where nobody can say: without a price at its beginning or behind its
+-- end, across more than four days without one or a jump that looks like a split, and for windows shorter than the usual
+-- time (the median) between the 20 prices up to its end.
+CREATE VIEW count_study_move AS
+SELECT m.id, m.fired_at, m.symbol, m.feed_id, m."window", m.seconds, m.days_before, m.at, m.shift, m.from_at, m.to_at,
+       a.price AS from_price, b.price AS to_price, b.price / a.price - 1 AS move
+FROM (SELECT *, iif(within_at > from_at, within_at, after_at) AS to_at FROM (
+    SELECT t.*,
+        (SELECT at FROM quote WHERE symbol = t.symbol AND feed_id = t.feed_id AND price > 0
+            AND at <= strftime('%Y-%m-%dT%H:%M:%fZ', t.at, t.shift) ORDER BY at DESC LIMIT 1) AS from_at,
+        (SELECT at FROM quote WHERE symbol = t.symbol AND feed_id = t.feed_id AND price > 0
+            AND at <= strftime('%Y-%m-%dT%H:%M:%fZ', t.at, t.shift, '+' || t.seconds || ' seconds')
+            ORDER BY at DESC LIMIT 1) AS within_at,
+        (SELECT at FROM quote WHERE symbol = t.symbol AND feed_id = t.feed_id AND price > 0
+            AND at >= strftime('%Y-%m-%dT%H:%M:%fZ', t.at, t.shift, '+' || t.seconds || ' seconds')
+            ORDER BY at LIMIT 1) AS after_at
+    FROM count_study_time t) WHERE from_at IS NOT NULL AND after_at IS NOT NULL) m
+JOIN quote a ON a.symbol = m.symbol AND a.at = m.from_at AND a.feed_id = m.feed_id
+JOIN quote b ON b.symbol = m.symbol AND b.at = m.to_at AND b.feed_id = m.feed_id
+WHERE NOT EXISTS (
+    SELECT 1 FROM (SELECT at, price, lag(at) OVER path AS before, lag(price) OVER path AS former FROM quote
+        WHERE symbol = m.symbol AND feed_id = m.feed_id AND price > 0 AND at BETWEEN m.from_at AND m.after_at
+        WINDOW path AS (ORDER BY at)) p
+    WHERE p.before IS NOT NULL AND (julianday(p.at) - julianday(p.before) > 4 OR EXISTS (
+        SELECT 1 FROM (VALUES (1.5, 0), (2.5, 0), (2, 1), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (8, 1), (9, 1), (10, 1),
+            (12, 1), (15, 1), (20, 1), (25, 1), (30, 1), (40, 1), (50, 1), (100, 1), (1000, 1)) r
+        WHERE (r.column2 OR p.former > p.price)
+            AND abs(max(p.former / p.price, p.price / p.former) / r.column1 - 1) <= 0.03)))
+AND m.seconds >= (SELECT gap FROM (
+    SELECT gap, row_number() OVER (ORDER BY gap) AS place, count(*) OVER () AS gaps FROM (
+        SELECT round((julianday(at) - julianday(lag(at) OVER (ORDER BY at))) * 86400) AS gap FROM (
+            SELECT at FROM quote WHERE symbol = m.symbol AND feed_id = m.feed_id AND price > 0 AND at <= m.after_at
+            ORDER BY at DESC LIMIT 21))
+    WHERE gap IS NOT NULL) WHERE place = gaps / 2 + 1);
+
+-- What the price did within an hour ('1h'), a day and five days after each alert about a company: move is the change as a
+-- fraction of from_price, adjusted_move that less the move of the index, usual_move the median at the same clock time on
+-- the 120 days before, without times near an alert, of usual_times such times, if they are 20 or more. What is not known is
+-- null; a window of which nothing is known has no row. Each alert takes tens of milliseconds: ask for some, by alert_id,
+-- symbol or fired_at.
+CREATE VIEW v_event_studies AS
+WITH market (symbol, feed_id, shift) AS MATERIALIZED (
+    SELECT symbol, feed_id, iif(EXISTS (SELECT 1 FROM quote WHERE symbol = i.symbol AND feed_id = i.feed_id
+        AND substr(at, 12) <> '00:00:00.000Z'), '+0 days', '-1 days')
+    FROM (SELECT column2 AS symbol, column1 AS place,
+            (SELECT feed_id FROM quote WHERE symbol = column2 ORDER BY at DESC LIMIT 1) AS feed_id
+        FROM (VALUES (1, 'SP500'), (2, '^GSPC'), (3, 'SPX'), (4, 'SPY'), (5, 'DJIA'), (6, '^DJI'), (7, 'NASDAQCOM'),
+            (8, '^IXIC'))) i
+    WHERE feed_id IS NOT NULL ORDER BY place LIMIT 1)
+SELECT alert_id, fired_at, symbol, "window", from_time, from_price, to_time, to_price, round(move, 6) AS move, index_symbol,
+       round(move - (index_to / index_from - 1), 6) AS adjusted_move, json_extract(usual, '$.median') AS usual_move,
+       coalesce(json_extract(usual, '$.times'), 0) AS usual_times
+FROM (SELECT e.*,
+       (SELECT json_object('median', iif(max(times) >= 20, round(avg(move), 6), NULL), 'times', max(times)) FROM (
+            SELECT move, row_number() OVER (ORDER BY move) AS place, count(*) OVER () AS times FROM (
+                SELECT DISTINCT u.from_at, u.to_at, u.move FROM count_study_move u
+                WHERE u.id = alert_id AND u."window" = e."window" AND u.days_before > 0 AND NOT EXISTS (
+                    SELECT 1 FROM alert_now n
+                    WHERE n.fired_at > strftime('%Y-%m-%dT%H:%M:%fZ', u.at, '-' || u.seconds || ' seconds')
+                        AND n.fired_at < strftime('%Y-%m-%dT%H:%M:%fZ', u.at, '+' || u.seconds || ' seconds')
+                        AND n.stream || '#' GLOB '*entity:' || u.symbol || '#*')))
+        WHERE place IN ((times + 1) / 2, times / 2 + 1)) AS usual
+FROM (SELECT m.id AS alert_id, m.fired_at, m.symbol, m."window",
+        strftime('%Y-%m-%dT%H:%M:%fZ', m.from_at, replace(m.shift, '-', '+')) AS from_time, m.from_price,
+        strftime('%Y-%m-%dT%H:%M:%fZ', m.to_at, replace(m.shift, '-', '+')) AS to_time, m.to_price, m.move,
+        market.symbol AS index_symbol,
+        (SELECT price FROM (
+            SELECT at, price,
+                abs(julianday(at) - julianday(m.from_at, replace(m.shift, '-', '+'), market.shift)) AS distance
+            FROM quote WHERE symbol = market.symbol AND feed_id = market.feed_id AND price > 0
+                AND at BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', m.from_at, '-3 days')
+                    AND strftime('%Y-%m-%dT%H:%M:%fZ', m.from_at, '+3 days'))
+        WHERE distance <= m.seconds / 345600.0 ORDER BY distance, at LIMIT 1)
+        AS index_from,
+        (SELECT price FROM (
+            SELECT at, price,
+                abs(julianday(at) - julianday(m.to_at, replace(m.shift, '-', '+'), market.shift)) AS distance
+            FROM quote WHERE symbol = market.symbol AND feed_id = market.feed_id AND price > 0
+                AND at BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', m.to_at, '-3 days')
+                    AND strftime('%Y-%m-%dT%H:%M:%fZ', m.to_at, '+3 days'))
+        WHERE distance <= m.seconds / 345600.0 ORDER BY distance, at LIMIT 1)
+        AS index_to
+    FROM count_study_move m LEFT JOIN market ON market.symbol <> m.symbol WHERE m.days_before = 0) e);

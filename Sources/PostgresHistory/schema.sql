@@ -1038,3 +1038,93 @@ FROM known CROSS JOIN LATERAL (
     SELECT last.at, last.price, last.currency FROM quote last WHERE last.symbol = known.symbol
     ORDER BY last.at DESC LIMIT 1) quote
 WHERE known.symbol IS NOT NULL;
+
+-- Alerts about companies with the times that a study looks at: the alert's own (days_before 0), and the same clock time on
+-- each of the 120 days before, for each window. feed_id is the feed that told the last price before the alert; shift is a day
+-- where it dates its prices by day only, which are known at the end of the day.
+CREATE VIEW count_study_time AS
+SELECT s.id, s.fired_at, s.symbol, f.feed_id, w.name AS "window", w.length, back.days AS days_before,
+       s.fired_at - back.days * interval '24 hours' AS at,
+       CASE WHEN EXISTS (SELECT 1 FROM quote WHERE symbol = s.symbol AND feed_id = f.feed_id
+           AND at AT TIME ZONE 'UTC' <> date_trunc('day', at AT TIME ZONE 'UTC'))
+       THEN interval '0 hours' ELSE interval '24 hours' END AS shift
+FROM (SELECT id, fired_at, split_part(substr(stream, strpos(stream, 'entity:') + 7), '#', 1) COLLATE "C" AS symbol FROM alert_now
+    WHERE stream LIKE 'entity:%' OR stream LIKE 'rule:%@entity:%') s
+CROSS JOIN LATERAL (
+    SELECT feed_id FROM quote WHERE symbol = s.symbol AND at <= s.fired_at ORDER BY at DESC LIMIT 1) f
+CROSS JOIN (VALUES ('1h', interval '1 hour'), ('1d', interval '24 hours'), ('5d', interval '120 hours')) w (name, length)
+CROSS JOIN generate_series(0, 120) back (days);
+
+-- What the price did in each of these windows; nothing where nobody can say: without a price at its beginning or behind its
+-- end, across more than four days without one or a jump that looks like a split, and for windows shorter than the usual
+-- time (the median) between the 20 prices up to its end.
+CREATE VIEW count_study_move AS
+SELECT t.id, t.fired_at, t.symbol, t."window", t.length, t.days_before, t.at, first.at + t.shift AS from_at,
+       first.price AS from_price, last.at + t.shift AS to_at, last.price AS to_price, last.price / first.price - 1 AS move
+FROM count_study_time t
+CROSS JOIN LATERAL (
+    SELECT at, price FROM quote WHERE symbol = t.symbol AND feed_id = t.feed_id AND price > 0 AND at <= t.at - t.shift
+    ORDER BY at DESC LIMIT 1) first
+CROSS JOIN LATERAL (
+    SELECT at, price FROM quote WHERE symbol = t.symbol AND feed_id = t.feed_id AND price > 0
+        AND at <= t.at - t.shift + t.length
+    ORDER BY at DESC LIMIT 1) within
+CROSS JOIN LATERAL (
+    SELECT at, price FROM quote WHERE symbol = t.symbol AND feed_id = t.feed_id AND price > 0
+        AND at >= t.at - t.shift + t.length
+    ORDER BY at LIMIT 1) after
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN within.at > first.at THEN within.at ELSE after.at END AS at,
+        CASE WHEN within.at > first.at THEN within.price ELSE after.price END AS price) last
+WHERE NOT EXISTS (
+    SELECT 1 FROM (SELECT at, price, lag(at) OVER path AS before, lag(price) OVER path AS former FROM quote
+        WHERE symbol = t.symbol AND feed_id = t.feed_id AND price > 0 AND at BETWEEN first.at AND after.at
+        WINDOW path AS (ORDER BY at)) p
+    WHERE p.at - p.before > interval '96 hours' OR EXISTS (
+        SELECT 1 FROM (VALUES (1.5, 0), (2.5, 0), (2, 1), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (8, 1), (9, 1), (10, 1),
+            (12, 1), (15, 1), (20, 1), (25, 1), (30, 1), (40, 1), (50, 1), (100, 1), (1000, 1)) r (ratio, upward)
+        WHERE (r.upward = 1 OR p.former > p.price)
+            AND abs(greatest(p.former / p.price, p.price / p.former) / r.ratio::double precision - 1) <= 0.03))
+AND t.length >= (SELECT gap FROM (
+    SELECT gap, row_number() OVER (ORDER BY gap) AS place, count(*) OVER () AS gaps FROM (
+        SELECT at - lag(at) OVER (ORDER BY at) AS gap FROM (
+            SELECT at FROM quote WHERE symbol = t.symbol AND feed_id = t.feed_id AND price > 0 AND at <= after.at
+            ORDER BY at DESC LIMIT 21) latest) steps
+    WHERE gap IS NOT NULL) ranked WHERE place = gaps / 2 + 1);
+
+-- What the price did within an hour ('1h'), a day and five days after each alert about a company: move is the change as a
+-- fraction of from_price, adjusted_move that less the move of the index, usual_move the median at the same clock time on
+-- the 120 days before, without times near an alert, of usual_times such times, if they are 20 or more. What is not known is
+-- null; a window of which nothing is known has no row. Each alert takes tens of milliseconds: ask for some, by alert_id,
+-- symbol or fired_at.
+CREATE VIEW v_event_studies AS
+WITH market AS MATERIALIZED (
+    SELECT i.symbol, f.feed_id, CASE WHEN EXISTS (SELECT 1 FROM quote WHERE symbol = i.symbol AND feed_id = f.feed_id
+        AND at AT TIME ZONE 'UTC' <> date_trunc('day', at AT TIME ZONE 'UTC'))
+        THEN interval '0 hours' ELSE interval '24 hours' END AS shift
+    FROM (VALUES (1, 'SP500'), (2, '^GSPC'), (3, 'SPX'), (4, 'SPY'), (5, 'DJIA'), (6, '^DJI'), (7, 'NASDAQCOM'),
+        (8, '^IXIC')) i (place, symbol)
+    CROSS JOIN LATERAL (SELECT feed_id FROM quote WHERE quote.symbol = i.symbol ORDER BY at DESC LIMIT 1) f
+    ORDER BY i.place LIMIT 1)
+SELECT m.id AS alert_id, utc(m.fired_at) COLLATE "C" AS fired_at, m.symbol, m."window",
+       utc(m.from_at) COLLATE "C" AS from_time, m.from_price, utc(m.to_at) COLLATE "C" AS to_time, m.to_price,
+       round(m.move::numeric, 6)::double precision AS move, market.symbol AS index_symbol,
+       round((m.move - (index_to.price / index_from.price - 1))::numeric, 6)::double precision AS adjusted_move,
+       CASE WHEN usual.times >= 20 THEN round(usual.median::numeric, 6)::double precision END AS usual_move,
+       usual.times AS usual_times
+FROM count_study_move m LEFT JOIN market ON market.symbol <> m.symbol
+LEFT JOIN LATERAL (
+    SELECT price FROM quote WHERE symbol = market.symbol AND feed_id = market.feed_id AND price > 0
+        AND at BETWEEN m.from_at - market.shift - m.length / 4 AND m.from_at - market.shift + m.length / 4
+    ORDER BY abs(extract(epoch FROM at - (m.from_at - market.shift))), at LIMIT 1) index_from ON true
+LEFT JOIN LATERAL (
+    SELECT price FROM quote WHERE symbol = market.symbol AND feed_id = market.feed_id AND price > 0
+        AND at BETWEEN m.to_at - market.shift - m.length / 4 AND m.to_at - market.shift + m.length / 4
+    ORDER BY abs(extract(epoch FROM at - (m.to_at - market.shift))), at LIMIT 1) index_to ON true
+CROSS JOIN LATERAL (
+    SELECT count(*) AS times, percentile_cont(0.5) WITHIN GROUP (ORDER BY move) AS median FROM (
+        SELECT DISTINCT u.from_at, u.to_at, u.move FROM count_study_move u
+        WHERE u.id = m.id AND u."window" = m."window" AND u.days_before > 0 AND NOT EXISTS (
+            SELECT 1 FROM alert_now n WHERE n.fired_at > u.at - u.length AND n.fired_at < u.at + u.length
+                AND strpos(n.stream || '#', 'entity:' || u.symbol || '#') > 0)) clear) usual
+WHERE m.days_before = 0;

@@ -39,6 +39,8 @@ enum SharedStory {
         poll.quotes = [
             Quote(symbol: "ACME", price: 10.25, currency: "USD", at: now - .seconds(60)),
             Quote(symbol: "ACME", price: 11, currency: "USD", at: now),
+            Quote(symbol: "ACME", price: 10.5, currency: "USD", at: now + .seconds(1800)),
+            Quote(symbol: "ACME", price: 10, currency: "USD", at: now + .seconds(5400)),
             Quote(symbol: "^GSPC", price: 6000.5, currency: nil, at: now),
         ]
         poll.model = "test"

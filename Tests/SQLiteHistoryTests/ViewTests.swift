@@ -207,4 +207,36 @@ import Testing
         #expect(
             try file.rows("SELECT count(*) FROM item_trigram") == [["5"]], "texts with spaces cost nothing")
     }
+
+    @Test func `A study has what the price did after each alert, less the index and beside what is usual`()
+        async throws
+    {
+        let history = try await file.opened()
+        let (now, hour) = (HistoryFile.now, Duration.seconds(3600))
+        // Forty days of hours: the price stays but for a fall of a tenth in the hour after the alert, and the
+        // index rises by a thousandth then.
+        let quotes = (-40 * 24...6 * 24).flatMap { number in
+            let at = now + hour * number + .seconds(60)
+            return [
+                Quote(symbol: "ACME", price: number < 0 ? 100 : 90, currency: "USD", at: at),
+                Quote(symbol: "^GSPC", price: number < 0 ? 1000 : 1001, currency: nil, at: at),
+            ]
+        }
+        try await history.commit(
+            HistoryFile.commit(
+                [],
+                quotes: quotes + [Quote(symbol: "CRUX", price: 5, currency: "USD", at: now - hour)],
+                notices: [
+                    .sample("a1", at: now), .sample("m1", of: .market, at: now),
+                    .sample("c1", of: .entity("CRUX")),
+                ]))
+        let found = try file.rows(
+            """
+            SELECT "window", from_price, to_price, move, index_symbol, adjusted_move, usual_move, usual_times > 30
+            FROM v_event_studies WHERE alert_id = 'a1' ORDER BY to_time
+            """)
+        let row = ["100.0", "90.0", "-0.1", "^GSPC", "-0.101", "0.0", "1"]
+        #expect(found == [["1h"] + row, ["1d"] + row, ["5d"] + row])
+        #expect(try file.rows("SELECT DISTINCT alert_id FROM v_event_studies") == [["a1"]])
+    }
 }
