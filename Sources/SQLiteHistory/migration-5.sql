@@ -639,7 +639,7 @@ AND m.seconds >= (SELECT gap FROM (
 -- What the price did within an hour ('1h'), a day and five days after each alert about a company: move is the change as a
 -- fraction of from_price, adjusted_move that less the move of the index, usual_move the median at the same clock time on
 -- the 120 days before, without times near an alert, of usual_times such times, if they are 20 or more. What is not known is
--- null; a window of which nothing is known has no row. Each alert takes tens of milliseconds: ask for some, by alert_id,
+-- null; a window of which nothing is known has no row. Each alert takes up to a second: ask for some, by alert_id,
 -- symbol or fired_at.
 CREATE VIEW v_event_studies AS
 WITH market (symbol, feed_id, shift) AS MATERIALIZED (

@@ -62,8 +62,14 @@ import TestSupport
         return await scene.get("/alerts/p1\(format)").text
     }
 
+    @Test func `What the price did after earlier alerts is asked for, as it takes long`() async throws {
+        let page = try await page([(-60, 40), (300, 38)])
+        #expect(page.contains("href=\"/alerts/p1?study=1\">What the price did after earlier alerts"))
+        #expect(!page.contains("study-title"))
+    }
+
     @Test func `It says what the price did after earlier alerts, also to programs`() async throws {
-        let page = try await page(after: 6)
+        let page = try await page(after: 6, as: "?study=1")
         #expect(
             page.contains(
                 "After the 6 earlier alerts about BOLT with a known price, it moved −2.0 % in the median within a day"
@@ -76,7 +82,7 @@ import TestSupport
     }
 
     @Test func `Too few earlier alerts are said to be too few, without a table`() async throws {
-        let page = try await page(after: 3)
+        let page = try await page(after: 3, as: "?study=1")
         #expect(page.contains("<p>Too few cases: 3 alerts like this with a known price.</p>"))
         #expect(!page.contains("Usually between"))
     }

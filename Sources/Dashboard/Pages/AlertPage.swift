@@ -13,7 +13,9 @@ extension Site {
         let range = Self.around(history.alert, now: visit.now)
         async let timeline = timeline(
             of: alert.stream, name: alert.name, in: range.range, step: range.step, visit)
-        async let studied = study(of: history)
+        // It reads thousands of alerts and prices: people ask for it.
+        let isStudied = visit.parameter("study") != nil || visit.format != .html
+        async let studied = isStudied ? study(of: history) : nil
         var query = HeadlineQuery()
         query.stream = alert.stream.rule == nil ? alert.stream : nil
         // An open alert goes on to take in stories after its latest notice.
@@ -32,7 +34,10 @@ extension Site {
                 "alert": AlertView.row(history.alert, visit), "stream": alert.stream.name,
                 "numbers": Self.numbers(alert, visit),
                 "quote": QuoteView.content(alert, drawn.timeline.prices),
-                "study": StudyView.content(study), "timeline": drawn.content(visit),
+                "study": StudyView.content(study),
+                "studyLink": isStudied || alert.context.quote == nil
+                    ? "" : visit.link("/alerts/\(id)", [("study", "1")]),
+                "timeline": drawn.content(visit),
                 "headlines": alert.headlines.map { Self.headline($0) },
                 "asHeadlines": ["headlines": headlines.map { HeadlineView.row($0, visit, of: alert.stream) }],
                 "hasStories": !headlines.isEmpty, "sources": sources,
