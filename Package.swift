@@ -75,7 +75,8 @@ let postgres: [Target] =
             "PostgresHistory",
             ["Domain", "History", "PostgresServer", "SQLiteHistory", "TestSupport", database, log]),
     ]
-let postgresHistory: [Target.Dependency] = hasPostgres ? ["PostgresHistory", "PostgresServer"] : []
+let postgresStore: [Target.Dependency] = hasPostgres ? ["PostgresHistory"] : []
+let postgresTests: [Target.Dependency] = hasPostgres ? ["PostgresHistory", "PostgresServer"] : []
 
 let package = Package(
     name: "bellwether",
@@ -163,7 +164,7 @@ let package = Package(
                 "Alerting", "Catalogues", "Classification", "Dashboard", "Deduplication", "Detection",
                 "Domain", "Fetching", "History", "Mentions", "Parsing", "Ranking", "Replay", "SQLiteHistory",
                 "Serving", "Transport", "WebSub", lifecycle, signals, log,
-            ]),
+            ] + postgresStore),
         room(
             "Demo",
             [
@@ -199,7 +200,7 @@ let package = Package(
         tests("Ranking", ["Domain", "TestSupport"]),
         tests("Surges", ["Domain", "TestSupport"]),
         tests("Charts", ["Domain", "TestSupport"]),
-        tests("History", ["Domain", "SQLiteHistory", "TestSupport"] + postgresHistory),
+        tests("History", ["Domain", "SQLiteHistory", "TestSupport"] + postgresTests),
         tests("Outcomes", ["Domain", "History", "SQLiteHistory", "TestSupport"]),
         tests("SQLiteHistory", ["Domain", "History", "TestSupport", database, log]),
         tests("Alerting", ["Domain", "Loopback", "TestSupport", "Transport", log]),
@@ -246,7 +247,7 @@ let package = Package(
 
 /// Those that know histories in PostgreSQL where they are built.
 if hasPostgres {
-    for target in package.targets where ["HistoryTests"].contains(target.name) {
+    for target in package.targets where ["HistoryTests", "Monitoring", "bellwether"].contains(target.name) {
         target.swiftSettings?.append(.define("POSTGRES"))
     }
 }

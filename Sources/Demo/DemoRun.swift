@@ -89,13 +89,13 @@ public struct DemoRun: Sendable {
     ) async throws {
         let scene = try scene()
         defer { scene.server.stop() }
-        let monitor = try monitor(scene)
+        let monitor = try await monitor(scene)
         var facts = SiteFacts(version: Monitor.version, scene.configuration)
         facts.model = monitor.model
         facts.measures = measures
         let pages = ServiceGroup(
             services: [
-                try PagesService(
+                try await PagesService(
                     database: scene.configuration.database, settings: DashboardSettings(), at: .port(port),
                     facts: facts, clock: StoppingClock(scene.clock, at: scene.end), logger: logger,
                     isReadOnly: false,
@@ -109,8 +109,8 @@ public struct DemoRun: Sendable {
         }
     }
 
-    private func monitor(_ scene: Scene) throws -> Monitor {
-        try Monitor(
+    private func monitor(_ scene: Scene) async throws -> Monitor {
+        try await Monitor(
             configuration: scene.configuration, catalogue: scene.catalogue,
             assessor: try assessor(scene.catalogue.entities), clock: scene.clock, logger: logger)
     }

@@ -9,7 +9,7 @@ public actor Daemon: Service {
     /// How long one monitor may take to end and the next to begin; meanwhile there is nothing to ask.
     private static let longestChange: Duration = .seconds(60)
 
-    private let assemble: @Sendable () throws -> Monitor
+    private let assemble: @Sendable () async throws -> Monitor
     private let notifier: SystemdNotifier
     private let logger: Logger
     private let watch: @Sendable (PollEvent) -> Void
@@ -29,7 +29,7 @@ public actor Daemon: Service {
     public init(
         first: Monitor, notifier: SystemdNotifier, logger: Logger,
         watch: @escaping @Sendable (PollEvent) -> Void = { _ in },
-        assemble: @escaping @Sendable () throws -> Monitor
+        assemble: @escaping @Sendable () async throws -> Monitor
     ) {
         next = first
         self.notifier = notifier
@@ -95,7 +95,7 @@ public actor Daemon: Service {
     public func reload() async -> Bool {
         notifier.reloading()
         do {
-            let monitor = try assemble()
+            let monitor = try await assemble()
             // Of two reloads in a row the later one counts.
             next?.discard()
             next = monitor

@@ -8,7 +8,6 @@ import Fetching
 public import Logging
 import History
 import Mentions
-package import SQLiteHistory
 public import ServiceLifecycle
 import Replay
 import Serving
@@ -22,7 +21,7 @@ public struct Monitor: Sendable {
     public static let version = "0.1.0"
 
     /// The database that the daemon writes.
-    package let history: SQLiteHistory
+    package let history: any DaemonHistory
     private let configuration: Configuration
     private let catalogue: Catalogue
     private let assessor: any Assessor
@@ -43,14 +42,14 @@ public struct Monitor: Sendable {
     public init(
         configuration: Configuration, catalogue: Catalogue, assessor: any Assessor,
         measures: ModelMeasures = ModelMeasures(), clock: any WallClock, logger: Logger
-    ) throws {
+    ) async throws {
         self.configuration = configuration
         self.catalogue = catalogue
         self.assessor = assessor
         self.measures = measures
         self.clock = clock
         self.logger = logger
-        history = try SQLiteHistory.open(configuration.database, as: .daemon, logger: logger)
+        history = try await Histories.open(configuration.database, as: .daemon, logger: logger)
         metrics = Metrics(
             version: Self.version, model: assessor.model,
             sinks: [Routing.log] + configuration.sinks.map(\.id),
@@ -130,7 +129,7 @@ public struct Monitor: Sendable {
                     heartbeat: heartbeat, client: client, userAgent: Self.userAgent(contact: nil),
                     logger: logger, isWell: { [metrics] in metrics.isWell }))
         }
-        return services + (try webServices())
+        return services + (try await webServices())
     }
 
     /// The services as one group.
@@ -221,7 +220,7 @@ public struct Monitor: Sendable {
                 mutesUseless: configuration.ranking.mutes), logger: logger)
     }
 
-    private func webServices() throws -> [any Service] {
+    private func webServices() async throws -> [any Service] {
         var services: [any Service] = []
         var doors: [WebDoor] = []
         if let port = configuration.metricsPort {
@@ -236,7 +235,7 @@ public struct Monitor: Sendable {
                 })
         }
         if let options = configuration.dashboard {
-            let dashboard = try dashboard(options)
+            let dashboard = try await dashboard(options)
             services.append(DashboardService(dashboard: dashboard))
             doors.append(
                 WebDoor(address: options.address, name: "dashboard") { await dashboard.respond(to: $0) })
@@ -245,8 +244,8 @@ public struct Monitor: Sendable {
     }
 
     /// The pages: they read by connections of their own, and answers go through the daemon's.
-    private func dashboard(_ options: DashboardOptions) throws -> Dashboard {
-        let reader = try SQLiteHistory.open(
+    private func dashboard(_ options: DashboardOptions) async throws -> Dashboard {
+        let reader = try await Histories.open(
             configuration.database, as: .reader, timeLimit: Dashboard.timeLimit, logger: logger)
         var facts = SiteFacts(version: Self.version, configuration)
         facts.model = assessor.model

@@ -75,7 +75,12 @@ final class Lease: Sendable {
 
     /// Who is the daemon, in words; nil where nobody is.
     static func holder(_ session: Session) throws -> String? {
-        try session.value("SELECT owner FROM daemon WHERE until > clock_timestamp()", [])
+        // One whose connection has ended is taken for gone before others may replace it.
+        try session.value(
+            """
+            SELECT owner FROM daemon WHERE until > clock_timestamp()
+                AND EXISTS (SELECT FROM pg_stat_activity WHERE pid = server_process)
+            """, [])
     }
 
     private enum Finding: Sendable {

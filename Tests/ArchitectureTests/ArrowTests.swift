@@ -37,8 +37,8 @@ import Testing
         ],
         "Monitoring": [
             "Alerting", "Catalogues", "Classification", "Dashboard", "Deduplication", "Detection", "Domain",
-            "Fetching", "History", "Mentions", "Parsing", "Ranking", "Replay", "SQLiteHistory", "Serving",
-            "Transport", "WebSub",
+            "Fetching", "History", "Mentions", "Parsing", "PostgresHistory", "Ranking", "Replay",
+            "SQLiteHistory", "Serving", "Transport", "WebSub",
             "ServiceLifecycle", "UnixSignals",
         ],
         "Demo": [

@@ -26,6 +26,16 @@ import Testing
         #expect(configuration.exact)
     }
 
+    @Test func `The address of a database on a server is no path`() throws {
+        _ = try folder.file("feeds.yaml", Array("feeds: []".utf8))
+        for scheme in ["postgres", "postgresql"] {
+            let address = "\(scheme)://me@one,two/news?target_session_attrs=read-write"
+            let text = "database: \"\(address)\"\nalert_log: a\ncatalogues: [feeds.yaml]"
+            let file = try folder.file("server.yaml", Array(text.utf8))
+            #expect(try Configuration.read(file).database == address)
+        }
+    }
+
     @Test func `Without a section its defaults hold, which Domain has`() throws {
         let configuration = try folder.configuration("")
         #expect(configuration.detection.sensitivity == Sensitivity())

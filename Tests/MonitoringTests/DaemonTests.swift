@@ -27,12 +27,12 @@ import Testing
         Feed(id: id, title: id, url: server.url("/\(id)"), kind: .news, interval: .seconds(600))
     }
 
-    private func monitor(_ feeds: [String], _ server: LoopbackServer) throws -> Monitor {
+    private func monitor(_ feeds: [String], _ server: LoopbackServer) async throws -> Monitor {
         let configuration = Configuration(
             database: "\(folder.path)/history.db", alertLog: "\(folder.path)/alerts.jsonl", catalogues: [])
         var catalogue = Catalogue()
         catalogue.feeds = feeds.map { feed($0, server) }
-        return try Monitor(
+        return try await Monitor(
             configuration: configuration, catalogue: catalogue, assessor: WordListAssessor([]),
             clock: SystemClock(), logger: logger)
     }
@@ -60,11 +60,11 @@ import Testing
         var polls = events.makeAsyncIterator()
         let isBroken = Mutex(true)
         let daemon = Daemon(
-            first: try monitor(["first"], server), notifier: notifier, logger: logger,
+            first: try await monitor(["first"], server), notifier: notifier, logger: logger,
             watch: { polled.yield($0.feed) }
         ) {
             if isBroken.withLock({ $0 }) { throw Refused() }
-            return try monitor(["second"], server)
+            return try await monitor(["second"], server)
         }
         let group = ServiceGroup(services: [daemon], logger: logger)
         async let running: Void = group.run()
@@ -93,7 +93,7 @@ import Testing
         var commit = Commit { _, _ in NoticeRoute(receivers: [], isSilenced: false) }
         commit.states = [DetectorState(name: "entity:ACME", json: "{\"nonsense\":1}")]
         try await SQLiteHistory.open("\(folder.path)/history.db", as: .daemon).commit(commit)
-        let daemon = Daemon(first: try monitor([], server), notifier: notifier, logger: logger) {
+        let daemon = Daemon(first: try await monitor([], server), notifier: notifier, logger: logger) {
             throw Refused()
         }
         await #expect(throws: CorruptState.self) { try await daemon.run() }

@@ -22,11 +22,11 @@ struct MonitorBench {
     func monitor(
         _ feeds: [Feed], clock: (any WallClock)? = nil, entities: [Entity] = [],
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    ) throws -> Monitor {
+    ) async throws -> Monitor {
         var catalogue = Catalogue()
         catalogue.feeds = feeds
         catalogue.entities = entities
-        return try Monitor(
+        return try await Monitor(
             configuration: configuration, catalogue: catalogue, assessor: WordListAssessor(entities),
             clock: clock ?? ManualClock(start), logger: logger)
     }

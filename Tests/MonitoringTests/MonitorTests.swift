@@ -29,7 +29,7 @@ import Transport
     private func monitor(
         _ feeds: [Feed], clock: any WallClock, metricsPort: Int? = nil, alertsOnBlindSources: Bool = false,
         push: PushAddress? = nil
-    ) throws -> Monitor {
+    ) async throws -> Monitor {
         var configuration = Configuration(
             database: "\(folder.path)/history.db", alertLog: "\(folder.path)/alerts.jsonl", catalogues: [])
         configuration.metricsPort = metricsPort
@@ -38,7 +38,7 @@ import Transport
         var catalogue = Catalogue()
         catalogue.feeds = feeds
         catalogue.entities = [Entity(symbol: "ACME", name: "Acme")]
-        return try Monitor(
+        return try await Monitor(
             configuration: configuration, catalogue: catalogue,
             assessor: WordListAssessor(catalogue.entities), clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
@@ -66,7 +66,7 @@ import Transport
             }
         }
         defer { server.stop() }
-        let monitor = try monitor(
+        let monitor = try await monitor(
             [
                 feed("page", server), feed("down", server), feed("wire", server),
                 feed(
@@ -129,7 +129,7 @@ import Transport
         }
         defer { server.stop() }
         func notices(after minutes: Int) async throws -> [String] {
-            let monitor = try monitor(
+            let monitor = try await monitor(
                 [feed("wire", server)], clock: ManualClock(Self.now + .seconds(60 * minutes)),
                 alertsOnBlindSources: true)
             try await monitor.runOnce()
@@ -168,7 +168,7 @@ import Transport
         feed.entries = mapping
         feed.pages = PageMapping(next: "next", parameter: "page", maximumPages: 10)
         for second in 0..<5 {
-            let monitor = try monitor([feed], clock: ManualClock(Self.now + .seconds(second)))
+            let monitor = try await monitor([feed], clock: ManualClock(Self.now + .seconds(second)))
             try await monitor.runOnce()
         }
         #expect(
@@ -213,7 +213,7 @@ import Transport
         let port = probe.port
         probe.stop()
         let clock = ManualClock(Self.now)
-        let monitor = try monitor(
+        let monitor = try await monitor(
             [feed("wire", server)], clock: clock,
             push: PushAddress(callback: "http://127.0.0.1:\(port)/bw", port: port))
         let (events, happened) = AsyncStream.makeStream(of: Int.self)
@@ -292,7 +292,7 @@ import Transport
         defer { server.stop() }
         for round in 0..<3 {
             if round == 2 { titles.withLock { $0.append("Three") } }
-            let monitor = try monitor(
+            let monitor = try await monitor(
                 [feed("wire", server)], clock: ManualClock(Self.now + .seconds(round)))
             try await monitor.runOnce()
         }
@@ -322,7 +322,7 @@ import Transport
         let server = try LoopbackServer { _ in LoopbackResponse(200, body: Self.rss(["One"])) }
         defer { server.stop() }
         let clock = ManualClock(Self.now)
-        let monitor = try monitor([feed("wire", server)], clock: clock)
+        let monitor = try await monitor([feed("wire", server)], clock: clock)
         let (events, seen) = AsyncStream.makeStream(of: Int.self)
         let group = try await monitor.group(watch: { event in seen.yield(event.outcome.items.count) })
         async let running: Void = group.run()
@@ -362,7 +362,7 @@ import Transport
             server.stop()
             client.stop()
         }
-        let monitor = try monitor([feed("wire", server)], clock: SystemClock(), metricsPort: free.port)
+        let monitor = try await monitor([feed("wire", server)], clock: SystemClock(), metricsPort: free.port)
         let (events, polled) = AsyncStream.makeStream(of: Void.self)
         let group = try await monitor.group(watch: { _ in polled.yield() })
         async let running: Void = group.run()

@@ -38,6 +38,11 @@ public struct Configuration: Sendable, Equatable {
     /// The section `detection` in its file.
     var place = Place()
 
+    /// Whether a history is in a database of a PostgreSQL server rather than in a file.
+    public static func isOnServer(_ database: String) -> Bool {
+        database.hasPrefix("postgres://") || database.hasPrefix("postgresql://")
+    }
+
     /// Everything but these at its default.
     public init(database: String, alertLog: String, catalogues: [String], contact: String? = nil) {
         self.database = database

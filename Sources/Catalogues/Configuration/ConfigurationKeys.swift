@@ -4,8 +4,11 @@ extension Configuration: Section {
     static let blank = Configuration(database: "", alertLog: "", catalogues: [])
 
     static let keys: [Key<Configuration>] = [
-        required("database", \.database, .path, "The history: one SQLite file.")
-            .shown("/var/lib/bellwether/bellwether.db"),
+        required(
+            "database", \.database, .place,
+            "The history: one SQLite file, or a PostgreSQL database as postgres://user@host/name."
+        )
+        .shown("/var/lib/bellwether/bellwether.db"),
         required(
             "alert_log", \.alertLog, .path, "Alerts, one JSON object a line; safe to tail and to rotate."
         ).shown("/var/log/bellwether/alerts.jsonl"),
@@ -82,7 +85,7 @@ extension Configuration: Section {
     mutating func complete(_ mapping: Mapping, _ findings: inout Findings) {
         place = Place(file: mapping.file, line: mapping.value("detection")?.line)
         refuseSharedFiles(mapping, &findings)
-        for (key, path) in [("database", database), ("alert_log", alertLog)] {
+        for (key, path) in files {
             if PathCheck.isFolder(path) {
                 mapping.refuse(key, "\(path) is a folder; give the path of a file", &findings)
             } else if let folder = PathCheck.missingFolder(of: path) {
@@ -91,10 +94,15 @@ extension Configuration: Section {
         }
     }
 
+    /// The files that are written, by their keys.
+    private var files: [(key: String, path: String)] {
+        (Self.isOnServer(database) ? [] : [("database", database)]) + [("alert_log", alertLog)]
+    }
+
     /// Refuses two purposes for one file, by whatever names: writing for one would destroy the other.
     private func refuseSharedFiles(_ mapping: Mapping, _ findings: inout Findings) {
         let others = [("the configuration itself", mapping.file)] + catalogues.map { ("a catalogue", $0) }
-        for (key, path) in [("database", database), ("alert_log", alertLog)] {
+        for (key, path) in files {
             if let other = others.first(where: { PathCheck.isSame(path, $0.1) }) {
                 mapping.refuse(key, "must not be \(other.0)", &findings)
             }

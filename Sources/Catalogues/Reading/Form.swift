@@ -50,6 +50,13 @@ extension Form<String> {
         .text(path)
     }
 
+    /// A path, as above, or the address of a database on a server.
+    static let place = Form("a path or an address") { source, findings in
+        source.scalar(&findings).map { Configuration.isOnServer($0) ? $0 : source.path($0) }
+    } write: { place, _ in
+        .text(place)
+    }
+
     /// A text that a rule allows.
     ///
     /// - Parameter words: `a domain in lower case`.

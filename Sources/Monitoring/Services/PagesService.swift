@@ -2,7 +2,6 @@ public import Dashboard
 public import Domain
 import History
 public import Logging
-import SQLiteHistory
 public import Serving
 public import ServiceLifecycle
 
@@ -21,10 +20,10 @@ public struct PagesService: Service {
         database: String, settings: DashboardSettings, at address: WebAddress, facts: SiteFacts,
         clock: any WallClock, logger: Logger, isReadOnly: Bool,
         isListening: @escaping @Sendable (_ address: String) -> Void
-    ) throws {
-        let reader = try SQLiteHistory.open(
+    ) async throws {
+        let reader = try await Histories.open(
             database, as: .reader, timeLimit: Dashboard.timeLimit, logger: logger)
-        let writer = isReadOnly ? nil : try SQLiteHistory.open(database, as: .writer, logger: logger)
+        let writer = isReadOnly ? nil : try await Histories.open(database, as: .writer, logger: logger)
         let dashboard = try Dashboard(
             settings, reader: reader, answers: writer, facts: facts, clock: clock, logger: logger)
         self.dashboard = dashboard

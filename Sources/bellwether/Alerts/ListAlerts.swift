@@ -31,7 +31,7 @@ struct ListAlerts: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let database = try options.openReader()
+            let database = try await options.openReader()
             if ranked {
                 let open = try await database.openNotices(about: nil)
                 let attended = try await database.acknowledged(at: SystemClock().now())

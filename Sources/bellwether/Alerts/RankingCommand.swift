@@ -43,7 +43,7 @@ struct RankingCommand: AsyncParsableCommand {
                 return printError(
                     "\(counted(forgotten, "ranked alert is", "ranked alerts are")) forgotten")
             }
-            let database = try options.openReader()
+            let database = try await options.openReader()
             let rankings = try await database.rankingsWithFeedback(latest: Self.feedbackShown)
             let (ranked, muted) = try await database.rankingCounts()
             let policy = UsefulnessPolicy(rankings)

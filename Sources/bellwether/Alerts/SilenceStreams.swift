@@ -30,7 +30,7 @@ struct SilenceStreams: AsyncParsableCommand {
     func run() async throws {
         try await Failure.reported {
             let now = SystemClock().now()
-            let database = try options.openWriter()
+            let database = try await options.openWriter()
             if !force { try await refuseUnknown(database) }
             let (silence, muted) = try await database.silence(
                 stream, from: now, until: now + time.duration, by: signature.name,

@@ -40,7 +40,7 @@ struct Study: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let history = try options.openReader()
+            let history = try await options.openReader()
             let now = SystemClock().now()
             if let index, try await history.quoteMove(symbol: index, at: now) == nil {
                 throw Failure.badData("there is no price of the index \(index) in the history")

@@ -7,7 +7,6 @@ import FoundationEssentials
 import History
 import Monitoring
 import Parsing
-import SQLiteHistory
 import Synchronization
 import Transport
 
@@ -47,10 +46,13 @@ struct Doctor: AsyncParsableCommand {
             let (configuration, catalogue) = try readConfiguration(report)
             try report.add([Self.found("weights") { try Installation.weights(weights).header.name }])
             try await look(at: configuration, catalogue, report)
-            let folder = FileFindings.parent(of: configuration.database)
-            try report.add([FileFindings.disk(folder)])
-            let logFolder = FileFindings.parent(of: configuration.alertLog)
-            if logFolder != folder { try report.add([FileFindings.disk(logFolder)]) }
+            let files =
+                Histories.isOnServer(configuration.database)
+                ? [configuration.alertLog] : [configuration.database, configuration.alertLog]
+            let folders = files.map(FileFindings.parent)
+            for (place, folder) in folders.enumerated() where !folders[..<place].contains(folder) {
+                try report.add([FileFindings.disk(folder)])
+            }
             let obstacle = FileFindings.obstacle(toWriting: configuration.alertLog, key: "alert_log")
             try report.add([
                 obstacle.map { .ill("alert log", $0) } ?? .well("alert log", configuration.alertLog)
@@ -86,24 +88,16 @@ struct Doctor: AsyncParsableCommand {
     ) async throws {
         let path = configuration.database
         // Asked before the database is opened here.
-        let holder = SQLiteHistory.daemon(of: path)
         let now = SystemClock().now()
-        if let obstacle = FileFindings.obstacle(toReading: path, key: "database") {
-            return try report.add([.ill("database", obstacle)])
-        }
-        guard FileManager.default.fileExists(atPath: path) else {
-            let obstacle = FileFindings.obstacle(toWriting: path, key: "database")
-            try report.add([FeedFindings.daemon(nil, [], at: now)])
-            return try report.add([
-                obstacle.map { .ill("database", $0) } ?? .well("database", "\(path) will be created")
-            ])
-        }
         do {
-            let database = try SQLiteHistory.open(path, as: .reader, logger: ProgramLog.warnings)
+            let holder = try await Histories.daemon(of: path)
+            guard try Histories.isOnServer(path) || isThere(path, report, at: now) else { return }
+            let database = try await Histories.open(path, as: .reader, logger: ProgramLog.warnings)
             let watched = Set(catalogue.feeds.map(\.id))
             let feeds = try await database.feedHealth(at: now).filter { watched.contains($0.id) }
             try report.add([FeedFindings.daemon(holder, feeds, at: now)])
-            try report.add([try await check(database), FileFindings.log(of: path)])
+            try report.add([try await check(database, Histories.shown(path))])
+            if !Histories.isOnServer(path) { try report.add([FileFindings.log(of: path)]) }
             try report.add(
                 SinkFindings.findings(try await database.backlogs(), sinks: configuration.sinks.map(\.id)))
             try report.add(FeedFindings.blind(feeds, at: now) + [FeedFindings.languages(feeds)])
@@ -115,13 +109,29 @@ struct Doctor: AsyncParsableCommand {
         }
     }
 
-    private func check(_ database: SQLiteHistory) async throws -> Finding {
+    /// Whether there is a file of a history that this user may read; says so where there is none.
+    private func isThere(_ path: String, _ report: Report, at now: Instant) throws -> Bool {
+        if let obstacle = FileFindings.obstacle(toReading: path, key: "database") {
+            try report.add([.ill("database", obstacle)])
+            return false
+        }
+        guard FileManager.default.fileExists(atPath: path) else {
+            let obstacle = FileFindings.obstacle(toWriting: path, key: "database")
+            try report.add([FeedFindings.daemon(nil, [], at: now)])
+            try report.add([
+                obstacle.map { .ill("database", $0) } ?? .well("database", "\(path) will be created")
+            ])
+            return false
+        }
+        return true
+    }
+
+    private func check(_ database: any HistoryStore, _ place: String) async throws -> Finding {
         let bytes = try await database.bytesInUse()
         let isRead = thorough || bytes <= Self.readAtOnce
         let problems = try await isRead ? database.integrityProblems() : []
         guard problems.isEmpty else {
-            return .ill(
-                "database", "\(database.path) is damaged: \(problems[0]); restore it from a backup")
+            return .ill("database", "\(place) is damaged: \(problems[0]); restore it from a backup")
         }
         let items = counted(try await database.counts().items, "item")
         let state = isRead ? "intact" : "not read in full; --thorough does"

@@ -14,7 +14,7 @@ struct AcceptEntity: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            try await decide(name, .accepted, signature, in: try options.openWriter())
+            try await decide(name, .accepted, signature, in: try await options.openWriter())
         }
     }
 }
@@ -38,7 +38,7 @@ struct MergeEntity: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let database = try options.openWriter()
+            let database = try await options.openWriter()
             if !force, !(try await database.entities().contains { $0.symbol == symbol }),
                 !(try await database.listings().contains { $0.symbol == symbol })
             {
@@ -59,7 +59,7 @@ struct IgnoreEntity: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            try await decide(name, .ignored, signature, in: try options.openWriter())
+            try await decide(name, .ignored, signature, in: try await options.openWriter())
         }
     }
 }

@@ -3,10 +3,10 @@ import Catalogues
 import Classification
 import Detection
 import Domain
+import History
 import Mentions
 import Monitoring
 import Replay
-import SQLiteHistory
 
 struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -47,7 +47,8 @@ struct ReplayCommand: AsyncParsableCommand {
             let own = try configured(config, weights)
             var all = [own.settings]
             if let against { all.append(try configured(against, weights).settings) }
-            let stored = try history ? own.database.map(Self.reader) : nil
+            let stored: (any HistoryStore)? =
+                if history, let database = own.database { try await Self.reader(database) } else { nil }
             let headlines = try await stored?.headlines() ?? headlines(of: readLines(file))
             let replay = try await replay(own.entities, weights, stored)
             var firing = [[Alert]](repeating: [], count: all.count)
@@ -67,14 +68,14 @@ struct ReplayCommand: AsyncParsableCommand {
         }
     }
 
-    private static func reader(_ path: String) throws -> SQLiteHistory {
-        try SQLiteHistory.open(path, as: .reader, logger: ProgramLog.warnings)
+    private static func reader(_ path: String) async throws -> any HistoryStore {
+        try await Histories.open(path, as: .reader, logger: ProgramLog.warnings)
     }
 
     /// A replay that finds companies that no catalogue lists as the daemon does: with the lists and the
     /// decisions of a history, where there is one.
     private func replay(
-        _ entities: [Entity], _ weights: WeightsFile, _ history: SQLiteHistory?
+        _ entities: [Entity], _ weights: WeightsFile, _ history: (any HistoryStore)?
     ) async throws -> Replay {
         let gazetteer = Gazetteer(entities)
         let assessor = try TitleAssessor(

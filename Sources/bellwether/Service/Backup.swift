@@ -15,7 +15,8 @@ struct Backup: AsyncParsableCommand {
     func run() async throws {
         try await Failure.reported {
             let database = try SQLiteHistory.open(
-                options.path(), as: .reader, logger: ProgramLog.warnings)
+                options.file(otherwise: "back it up with pg_dump or pg_basebackup"), as: .reader,
+                logger: ProgramLog.warnings)
             try database.backUp(to: file)
             printError("Copied \(database.path) to \(file)")
         }

@@ -4,7 +4,6 @@ import Detection
 import Domain
 import Monitoring
 import Replay
-import SQLiteHistory
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -37,7 +36,7 @@ struct Check: AsyncParsableCommand {
             guard history else { return }
             let settings = DetectionSettings(configuration, catalogue)
             let past = try await settings.pastAlerts(
-                of: try SQLiteHistory.open(
+                of: try await Histories.open(
                     configuration.database, as: .reader, logger: ProgramLog.warnings),
                 at: SystemClock().now())
             report(past)

@@ -7,7 +7,6 @@ import Domain
 import FoundationEssentials
 import Logging
 import Monitoring
-import SQLiteHistory
 import Serving
 import ServiceLifecycle
 import UnixSignals
@@ -41,14 +40,14 @@ struct DashboardCommand: AsyncParsableCommand {
         return isThere ? try Configuration.read(options.config, secrets: .named) : nil
     }
 
-    private func facts(_ configuration: Configuration?) throws -> SiteFacts {
+    private func facts(_ configuration: Configuration?) async throws -> SiteFacts {
         var facts = SiteFacts(version: Monitor.version)
         if let configuration {
             facts = SiteFacts(version: Monitor.version, configuration)
             // Without the catalogues nobody knows which feeds belong together.
             if let catalogue = options.catalogue() {
                 facts.replay(
-                    DetectionSettings(configuration, catalogue), on: try options.openReader())
+                    DetectionSettings(configuration, catalogue), on: try await options.openReader())
             }
         }
         if let weights {
@@ -66,10 +65,10 @@ struct DashboardCommand: AsyncParsableCommand {
                 throw Failure.missing(secret: missing)
             }
             let logger = ProgramLog.logger(level: .warning)
-            let pages = try PagesService(
+            let pages = try await PagesService(
                 database: try options.path(),
                 settings: configuration?.dashboard.map { DashboardSettings($0) } ?? DashboardSettings(),
-                at: socket.map(WebAddress.socket) ?? .port(port), facts: try facts(configuration),
+                at: socket.map(WebAddress.socket) ?? .port(port), facts: try await facts(configuration),
                 clock: SystemClock(),
                 logger: logger, isReadOnly: true
             ) { address in

@@ -15,7 +15,7 @@ struct Migrate: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let path = try options.path()
+            let path = try options.file(otherwise: "the daemon brings it up to date when it starts")
             guard FileManager.default.fileExists(atPath: path) else {
                 throw HistoryError.noDatabase(path: path)
             }

@@ -12,7 +12,7 @@ struct MonitorFactory: Sendable {
     let logger: Logger
 
     /// - Throws: `CatalogueError`, `HistoryError` and whatever else keeps a monitor from being built.
-    func monitor() throws -> Monitor {
+    func monitor() async throws -> Monitor {
         func hint(_ mistake: Mistake) {
             logger.notice("Configuration hint", metadata: ["hint": "\(mistake)"])
         }
@@ -24,14 +24,14 @@ struct MonitorFactory: Sendable {
         let assessor = try TitleAssessor(
             weights: weights, classifier: classifier, finder: gazetteer,
             reader: CompanyReader(beside: gazetteer))
-        let monitor = try Monitor(
+        let monitor = try await Monitor(
             configuration: configuration, catalogue: catalogue, assessor: assessor,
             measures: weights.header.measures, clock: SystemClock(), logger: logger)
         logger.info(
             "Watching",
             metadata: [
                 "feeds": "\(catalogue.feeds.count)", "entities": "\(catalogue.entities.count)",
-                "database": "\(configuration.database)",
+                "database": "\(Histories.shown(configuration.database))",
             ])
         return monitor
     }

@@ -17,7 +17,7 @@ struct Restore: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let path = try options.path()
+            let path = try options.file(otherwise: "restore it with pg_restore")
             guard FileManager.default.fileExists(atPath: file) else {
                 throw Failure.inputMissing("there is no backup \(file)")
             }

@@ -6,7 +6,6 @@ import Glibc
 import History
 import Logging
 import Monitoring
-import SQLiteHistory
 
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -37,7 +36,9 @@ struct Run: AsyncParsableCommand {
             let monitor = try await monitor(factory, logger)
             if once { return try Self.report(try await monitor.runOnce()) }
             let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment, logger: logger)
-            let daemon = Daemon(first: monitor, notifier: notifier, logger: logger) { try factory.monitor() }
+            let daemon = Daemon(first: monitor, notifier: notifier, logger: logger) {
+                try await factory.monitor()
+            }
             try await daemon.runUnderSignals()
             logger.info("Stopped")
         }
@@ -59,12 +60,12 @@ struct Run: AsyncParsableCommand {
     private func monitor(_ factory: MonitorFactory, _ logger: Logger) async throws -> Monitor {
         let database = try Configuration.read(config).database
         while wait {
-            if let daemon = SQLiteHistory.daemon(of: database) {
+            if let daemon = try await Histories.daemon(of: database) {
                 logger.notice("Waiting for the database", metadata: ["holder": "\(daemon)"])
             }
-            while SQLiteHistory.daemon(of: database) != nil { try await Task.sleep(for: Self.pause) }
-            do { return try factory.monitor() } catch HistoryError.inUse {}
+            while try await Histories.daemon(of: database) != nil { try await Task.sleep(for: Self.pause) }
+            do { return try await factory.monitor() } catch HistoryError.inUse {}
         }
-        return try factory.monitor()
+        return try await factory.monitor()
     }
 }

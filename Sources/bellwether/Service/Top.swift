@@ -26,7 +26,7 @@ struct Top: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reported {
-            let database = try options.openReader()
+            let database = try await options.openReader()
             guard !once, isatty(STDOUT_FILENO) == 1 else {
                 for line in try await table(database).lines(in: nil) { printLine(line) }
                 return

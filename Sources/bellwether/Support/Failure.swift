@@ -78,9 +78,9 @@ enum Failure: Error {
             if case .badURL = error { self = .badData("\(error)") } else { self = .io("\(error)") }
         case let error as HistoryError:
             switch error {
-            case .cannotOpen, .cannotCopy, .readOnly: self = .io("\(error)")
+            case .cannotOpen, .cannotCopy, .readOnly, .refused: self = .io("\(error)")
             case .misplaced: self = .usage("\(error)")
-            case .inUse: self = .temporary("\(error)")
+            case .inUse, .unreachable, .takenOver: self = .temporary("\(error)")
             case .noDatabase: self = .inputMissing("\(error)")
             default: self = .badData("\(error)")
             }
