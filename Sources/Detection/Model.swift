@@ -39,6 +39,8 @@ enum Model {
     /// A day teaches at most this many times the expected count, plus 2: a surge must not become the norm at
     /// once.
     static let learningCap = 3.0
+    /// Days that a backlog covers at least.
+    static let leastBacklogDays = 1.0
     /// Half-life of what the share remembers, in milliseconds: 60 days.
     static let shareHalfLife = 60 * 86_400_000.0
     /// The share of negative stories before any is seen, and how many stories that belief is worth.

@@ -103,6 +103,14 @@ import Testing
         #expect(told.map { $0.map(\.start) } == [[hour(200)], [hour(170)], [], []])
     }
 
+    @Test func `A backlog is expected again in a day, not in the minutes since the start`() throws {
+        var detector = detector()
+        _ = stream(burst(of: 20, hour: 1, isBacklog: true), &detector)
+        let told = points(of: .market, [story(1, "ACME", negative: false, hour: 4)], &detector)
+        let point = try #require(told.last?.last)
+        #expect((0.1...0.5).contains(point.expected), "\(point.expected) of 20 a day")
+    }
+
     @Test func `A spike does not raise what is expected of it`() {
         var detector = detector()
         _ = stream(calm(), &detector)

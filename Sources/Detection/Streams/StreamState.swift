@@ -112,7 +112,11 @@ extension StreamState {
     static func day(_ time: Instant) -> Int32 { Int32(clamping: time.milliseconds / 86_400_000) }
 
     /// Learns from a story of a backlog, which is not news: no window will hold it.
+    ///
+    /// A backlog covers a day at least: without that time, what it brings would be taken for the news of the
+    /// minutes since the stream began.
     mutating func learnFromBacklog(_ isNegative: Bool) {
+        b = max(b, Model.leastBacklogDays)
         teach(negative: isNegative ? 1 : 0, stories: 1, items: isNegative ? 1 : 0)
     }
 
