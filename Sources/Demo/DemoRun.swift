@@ -24,6 +24,7 @@ public struct DemoRun: Sendable {
 
     private let news: News
     private let output: String
+    private let ownsOutput: Bool
     private let assessor: @Sendable ([Entity]) throws -> any Assessor
     private let measures: ModelMeasures
     private let logger: Logger
@@ -38,14 +39,17 @@ public struct DemoRun: Sendable {
 
     /// - Parameters:
     ///   - output: A folder for the database and the alert log; what no demo made is not replaced.
+    ///   - ownsOutput: Whether the folder is for demos alone, so that what is in it may be replaced.
     ///   - assessor: Builds the assessor that knows the demo's entities.
     ///   - measures: What was measured of its model, for the pages.
     public init(
-        _ news: News, output: String, assessor: @escaping @Sendable ([Entity]) throws -> any Assessor,
+        _ news: News, output: String, ownsOutput: Bool,
+        assessor: @escaping @Sendable ([Entity]) throws -> any Assessor,
         measures: ModelMeasures = ModelMeasures(), logger: Logger
     ) {
         self.news = news
         self.output = output
+        self.ownsOutput = ownsOutput
         self.assessor = assessor
         self.measures = measures
         self.logger = logger
@@ -177,7 +181,7 @@ public struct DemoRun: Sendable {
         if let holder = SQLiteHistory.daemon(of: database) {
             throw HistoryError.inUse(path: database, by: holder)
         }
-        if let file = leftovers.first, !files.fileExists(atPath: mark) {
+        if !ownsOutput, let file = leftovers.first, !files.fileExists(atPath: mark) {
             throw DemoError(
                 description:
                     "\(file) is not of a demo, which would replace it; name another folder with --directory, or remove it"

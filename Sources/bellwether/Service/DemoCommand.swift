@@ -40,7 +40,7 @@ struct DemoCommand: AsyncParsableCommand {
             let news = try file.map { .own(try own($0, weights)) } ?? Self.invented()
             let output = directory ?? FileManager.default.temporaryDirectory.path() + "bellwether-demo"
             let demo = DemoRun(
-                news, output: output,
+                news, output: output, ownsOutput: directory == nil,
                 assessor: { entities in
                     try TitleAssessor(
                         weights: weights,
