@@ -62,7 +62,7 @@ final class Lease: Sendable {
         while true {
             let found = try await connection.run { try taken($0, token: token) }
             switch found {
-            case .mine(let epoch): return hold(address, token, epoch, logger)
+            case .mine(let epoch): return try await hold(address, token, epoch, logger)
             case .others(let other, let owner, let isGone):
                 if isShared, let lease = share(other) { return lease }
                 guard isGone, clock.now < end else {
@@ -127,9 +127,13 @@ final class Lease: Sendable {
         }
     }
 
-    private static func hold(_ address: Address, _ token: String, _ epoch: Int64, _ logger: Logger) -> Lease {
+    /// Keeps the row by a connection of the lease's own, whose end says that the process has ended.
+    private static func hold(
+        _ address: Address, _ token: String, _ epoch: Int64, _ logger: Logger
+    ) async throws -> Lease {
         let connection = Connection(
             to: address, settings: ["SET lock_timeout = '10s'"], patience: renewal)
+        _ = try await connection.run { try renew(epoch, $0) }
         let renewing = Task { await renew(epoch, by: connection, logger) }
         let holding = Holding(epoch: epoch, connection: connection, renewing: renewing)
         held.withLock { $0[token] = (holding, 1) }
@@ -140,13 +144,7 @@ final class Lease: Sendable {
     private static func renew(_ epoch: Int64, by connection: Connection, _ logger: Logger) async {
         while (try? await Task.sleep(for: renewal)) != nil {
             do {
-                let isMine = try await connection.run { session in
-                    try session.changes(
-                        """
-                        UPDATE daemon SET until = clock_timestamp() + interval '\(duration) s',
-                            server_process = pg_backend_pid() WHERE epoch = $1
-                        """, [epoch]) > 0
-                }
+                let isMine = try await connection.run { try renew(epoch, $0) }
                 guard isMine else {
                     logger.error("Another daemon has taken over the database")
                     return
@@ -156,5 +154,14 @@ final class Lease: Sendable {
                     "Could not renew the lease of the database", metadata: ["reason": "\(error)"])
             }
         }
+    }
+
+    /// Says that the daemon of an epoch is alive; false where another has taken over.
+    private static func renew(_ epoch: Int64, _ session: Session) throws -> Bool {
+        try session.changes(
+            """
+            UPDATE daemon SET until = clock_timestamp() + interval '\(duration) s',
+                server_process = pg_backend_pid() WHERE epoch = $1
+            """, [epoch]) > 0
     }
 }
