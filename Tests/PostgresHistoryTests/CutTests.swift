@@ -34,12 +34,10 @@ struct CutTests {
         /// Has commits wait for a standby that is not there, once they are stored.
         func letCommitsWait(on server: PostgresServer) async throws {
             try await server.administer("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
-            try await server.administer("SELECT pg_reload_conf()")
-            // Each process of the server takes it up by itself.
-            while try await connection.run({ try $0.value("SHOW synchronous_standby_names", []) }) != "nobody"
-            {
-                try await Task.sleep(for: .milliseconds(20))
-            }
+            // From the start: a reload reaches the processes of the server one after the other.
+            try await server.restart()
+            // The connection is made again here rather than in the test.
+            _ = try await numbers()
         }
 
         /// Waits until a process of the server waits for something of this name.
