@@ -114,7 +114,7 @@ let package = Package(
         room("Surges", ["Domain"]),
         room(
             "Charts", ["Domain"], resources: [.embedInCode("charts.css"), .embedInCode("palette.css")]),
-        room("History", ["Domain"]),
+        room("History", ["Domain", log]),
         room("Outcomes", ["Domain", "History"]),
         room(
             "Dashboard", ["Charts", "Domain", "History", "Outcomes", "Serving", lifecycle, log, templates],

@@ -21,11 +21,6 @@ struct Address: Sendable {
         ("client_encoding", "UTF8"),
     ]
 
-    /// Whether a text is the address of a server rather than a file's path.
-    static func isAddress(_ text: String) -> Bool {
-        text.hasPrefix("postgres://") || text.hasPrefix("postgresql://")
-    }
-
     /// Reads an address.
     ///
     /// - Parameter mustWrite: Whether a standby, which only reads, is of no use.

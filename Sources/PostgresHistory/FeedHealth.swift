@@ -35,7 +35,7 @@ extension PostgresHistory {
                 FROM feed LEFT JOIN week ON week.feed_id = feed.id
                     LEFT JOIN feed_count ON feed_count.feed_id = feed.id WHERE is_watched = 1
                 ORDER BY feed.id
-                """, [(now - .seconds(7 * 86400)).hour]
+                """, [(now - .seconds(7 * 86400)).storedHour]
             ).compactMap {
                 try FeedHealth(StoredRow(row: $0, table: "feed", id: try $0["id"], history: self))
             }

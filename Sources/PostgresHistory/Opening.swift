@@ -48,9 +48,6 @@ extension PostgresHistory {
         }
     }
 
-    /// Whether a text is the address of a server rather than a file's path.
-    public static func isAddress(_ text: String) -> Bool { Address.isAddress(text) }
-
     /// The process that runs as the daemon of a database, in words; nil where none does.
     ///
     /// - Throws: `HistoryError`.

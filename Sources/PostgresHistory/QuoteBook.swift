@@ -21,10 +21,7 @@ extension PostgresHistory: QuoteBook {
                     let stored = StoredRow(row: row, table: "quote", id: symbol, history: self)
                     return try stored.instant("at").map { .init(at: $0, price: try row["price"]) }
                 })
-            guard let last = series.last else { return nil }
-            return Alert.QuoteMove(
-                symbol: symbol, price: last, change1h: series.change(since: now - .seconds(3600)),
-                change1d: series.change(since: dayAgo))
+            return Alert.QuoteMove(symbol, series, at: now)
         }
     }
 

@@ -149,7 +149,7 @@ extension PostgresHistory {
         let scored = texts.filter(\.text.isScored)
         guard !scored.isEmpty else { return }
         let said = scored.map(\.text.assessment), tone = said.map(\.sentiment)
-        let vectors = said.map { quantized($0.embedding) }
+        let vectors = said.map { $0.embedding.quantized() }
         try session.execute(
             """
             INSERT INTO assessment (item_id, fetched_at, sentiment, negative, neutral, positive, score, topic,
@@ -166,7 +166,7 @@ extension PostgresHistory {
                 tone.map(\.neutral), tone.map(\.positive), tone.map(\.score), said.map(\.topic),
                 said.map { $0[.topic]?.confidence ?? 0 },
                 try said.map { try jsonLine($0.topWords(wordsKept)) }, vectors.map(\.bytes),
-                vectors.map(\.scale), try said.map { try further($0.answers) },
+                vectors.map(\.scale), try said.map { try $0.answers.storedFurther() },
                 said.map(\.adverse?.probability), said.map(\.adverse?.storedTypes), model,
             ])
         try insertMentions(scored, in: session)
@@ -189,30 +189,9 @@ extension PostgresHistory {
             [
                 texts.map(\.id), texts.map(\.fetchedAt), texts.map(\.eventTime), named.map(\.2),
                 tone.map(\.label.rawValue), tone.map(\.negative), tone.map(\.neutral), tone.map(\.positive),
-                tone.map(\.score), entities.map(\.relevance), try entities.map { try further($0.answers) },
+                tone.map(\.score), entities.map(\.relevance),
+                try entities.map { try $0.answers.storedFurther() },
                 entities.map(\.adverse?.probability), entities.map(\.adverse?.storedTypes),
             ])
-    }
-
-    /// Heads whose answers have columns of their own.
-    private static let heads: Set<HeadName> = [.sentiment, .topic, .entity]
-
-    /// The answers of all other heads, as JSON; nil without one.
-    private static func further(_ answers: [HeadAnswer]) throws -> String? {
-        let further = answers.filter { !heads.contains($0.head) }
-        guard !further.isEmpty else { return nil }
-        var probabilities: [String: [String: Float]] = [:]
-        for answer in further {
-            probabilities[answer.head.rawValue] = Dictionary(
-                zip(answer.labels, answer.probabilities), uniquingKeysWith: { first, _ in first })
-        }
-        return try jsonLine(probabilities)
-    }
-
-    /// One signed byte a dimension, with the scale that brings it back.
-    private static func quantized(_ vector: [Float]) -> (bytes: Data, scale: Float) {
-        let largest = vector.lazy.map(\.magnitude).max() ?? 0
-        let scale = largest > 0 ? largest / 127 : 1
-        return (Data(vector.map { UInt8(bitPattern: Int8(($0 / scale).rounded())) }), scale)
     }
 }

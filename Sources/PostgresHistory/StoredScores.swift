@@ -1,4 +1,5 @@
 import Domain
+import History
 
 extension SentimentScores {
     /// The columns of an assessment or a mention.
@@ -13,12 +14,4 @@ extension AdverseEvent {
         guard let probability: Float = try row["risk"] else { return nil }
         self.init(probability: probability, types: Self.types(stored: try row["risk_types"] ?? ""))
     }
-
-    /// The types that a column has, but for those that only another version knows.
-    static func types(stored names: String) -> [RiskType] {
-        names.split(separator: ",").compactMap { RiskType(rawValue: String($0)) }
-    }
-
-    /// The types as a column has them.
-    var storedTypes: String { types.map(\.rawValue).joined(separator: ",") }
 }

@@ -16,7 +16,7 @@ extension PostgresHistory: Upkeep {
             // A day more than is asked for.
             try session.execute(
                 "DELETE FROM feed_hour WHERE hour < $1",
-                [(now - Self.leastKept - .seconds(86400)).hour])
+                [(now - Self.leastKept - .seconds(86400)).storedHour])
         }
         var deleted = 0
         if let age = retention.age {

@@ -77,12 +77,4 @@ extension AdverseEvent {
         guard let probability: Float = row["risk"] else { return nil }
         self.init(probability: probability, types: Self.types(stored: row["risk_types"] ?? ""))
     }
-
-    /// The types that a column has, but for those that only another version knows.
-    static func types(stored names: String) -> [RiskType] {
-        names.split(separator: ",").compactMap { RiskType(rawValue: String($0)) }
-    }
-
-    /// The types as a column has them.
-    var storedTypes: String { types.map(\.rawValue).joined(separator: ",") }
 }

@@ -36,7 +36,7 @@ extension SQLiteHistory {
                     FROM feed LEFT JOIN week ON week.feed_id = feed.id
                         LEFT JOIN feed_count ON feed_count.feed_id = feed.id WHERE is_watched = 1
                     ORDER BY feed.id
-                    """, arguments: [String((now - .seconds(7 * 86400)).storedText.prefix(13))]
+                    """, arguments: [(now - .seconds(7 * 86400)).storedHour]
             ).compactMap { FeedHealth(StoredRow(row: $0, table: "feed", id: $0["id"], history: self)) }
         }
         return health.filter(\.condition.isTrouble) + health.filter { !$0.condition.isTrouble }

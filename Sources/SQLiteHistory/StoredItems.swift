@@ -65,7 +65,7 @@ extension SQLiteHistory {
         // A text that cannot be read is kept without a judgment rather than with a neutral one.
         guard text.isScored else { return }
         let assessment = text.assessment
-        let (embedding, scale) = quantized(assessment.embedding)
+        let (embedding, scale) = assessment.embedding.quantized()
         let sentiment = assessment.sentiment
         try db.executeCached(
             sql: "INSERT INTO assessment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -74,7 +74,7 @@ extension SQLiteHistory {
                 sentiment.score, assessment.topic,
                 assessment[.topic]?.confidence ?? 0,
                 try jsonLine(assessment.topWords(wordsKept)), embedding, scale, model,
-                try further(assessment.answers), assessment.adverse?.probability,
+                try assessment.answers.storedFurther(), assessment.adverse?.probability,
                 assessment.adverse?.storedTypes,
             ])
         for entity in text.entities {
@@ -85,31 +85,9 @@ extension SQLiteHistory {
                 sql: "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
                     id, symbol, scores.label.rawValue, scores.negative, scores.neutral,
-                    scores.positive, scores.score, entity.relevance, try further(entity.answers),
+                    scores.positive, scores.score, entity.relevance, try entity.answers.storedFurther(),
                     entity.adverse?.probability, entity.adverse?.storedTypes,
                 ])
         }
-    }
-
-    /// Heads whose answers have columns of their own.
-    private static let heads: Set<HeadName> = [.sentiment, .topic, .entity]
-
-    /// The answers of all other heads, as JSON; nil without one.
-    private static func further(_ answers: [HeadAnswer]) throws -> String? {
-        let further = answers.filter { !heads.contains($0.head) }
-        guard !further.isEmpty else { return nil }
-        var probabilities: [String: [String: Float]] = [:]
-        for answer in further {
-            probabilities[answer.head.rawValue] = Dictionary(
-                zip(answer.labels, answer.probabilities), uniquingKeysWith: { first, _ in first })
-        }
-        return try jsonLine(probabilities)
-    }
-
-    /// One signed byte a dimension, with the scale that brings it back.
-    private static func quantized(_ vector: [Float]) -> (bytes: Data, scale: Float) {
-        let largest = vector.lazy.map(\.magnitude).max() ?? 0
-        let scale = largest > 0 ? largest / 127 : 1
-        return (Data(vector.map { UInt8(bitPattern: Int8(($0 / scale).rounded())) }), scale)
     }
 }

@@ -1,6 +1,7 @@
 import Domain
 import FoundationEssentials
 import GRDB
+import History
 
 extension SQLiteHistory {
     /// What is known that decides where a notice goes.

@@ -32,7 +32,5 @@ enum ChartRows {
                 "<tr>\(row.map { "<td>\(escapedMarkup($0))</td>" }.joined())</tr>"
             }.joined()
         }
-
-        var isNull: Bool { false }
     }
 }

@@ -36,3 +36,8 @@ private struct Blank: MustacheCustomRenderable {
     var renderText: String { "" }
     var isNull: Bool { true }
 }
+
+extension MustacheCustomRenderable {
+    /// What writes itself is something.
+    var isNull: Bool { false }
+}

@@ -83,6 +83,4 @@ extension MarkedTitle: MustacheCustomRenderable {
             return piece.isMarked ? "<mark class=\"\(piece.weight)\">\(text)</mark>" : text
         }.joined()
     }
-
-    var isNull: Bool { false }
 }

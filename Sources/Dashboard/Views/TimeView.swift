@@ -46,6 +46,4 @@ extension TimeView: MustacheCustomRenderable {
     var renderText: String {
         "<time datetime=\"\(iso)\"\(showsSeconds ? " data-seconds" : "")>\(short)</time>"
     }
-
-    var isNull: Bool { false }
 }

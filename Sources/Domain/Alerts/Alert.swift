@@ -207,6 +207,14 @@ public struct Alert: Sendable, Equatable {
             self.change1h = change1h
             self.change1d = change1d
         }
+
+        /// The last price of a series and its moves; nil for an empty one.
+        public init?(_ symbol: String, _ series: PriceSeries, at now: Instant) {
+            guard let last = series.last else { return nil }
+            self.init(
+                symbol: symbol, price: last, change1h: series.change(since: now - .seconds(3600)),
+                change1d: series.change(since: now - .seconds(86400)))
+        }
     }
 
     /// An alert of the past.

@@ -16,24 +16,13 @@ extension PostgresHistory {
                     AND mention.risk_types IS NOT NULL AND item.is_first_of_story = 1
                 ORDER BY mention.event_time
                 """)
-            var counts: [AdverseCount] = []
-            // Where the latest count of each kind is; nil is a kind, too.
-            var latest: [RiskType?: Int] = [:]
-            func place(_ time: Instant) -> Int64 {
-                (time - span.lowerBound).inMilliseconds / max(step.inMilliseconds, 1)
-            }
+            var counting = AdverseCounting(from: span.lowerBound, step: step)
             for row in rows {
                 let stored = StoredRow(row: row, table: "mention", id: symbol, history: self)
                 guard let at = try stored.instant("event_time") else { continue }
-                let type = AdverseEvent.types(stored: try row["risk_types"]).first
-                if let index = latest[type], place(counts[index].at) == place(at) {
-                    counts[index].stories += 1
-                } else {
-                    latest[type] = counts.count
-                    counts.append(AdverseCount(at: at, type: type, stories: 1))
-                }
+                counting.count(AdverseEvent.types(stored: try row["risk_types"]), at: at)
             }
-            return counts
+            return counting.counts
         }
     }
 }

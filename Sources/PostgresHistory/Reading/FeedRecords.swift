@@ -20,8 +20,8 @@ extension PostgresHistory: FeedRecords {
             try session.rows(
                 """
                 SELECT hour || ':00:00Z' AS hour, items FROM feed_hour
-                WHERE feed_id = \(feed) AND hour >= \(span.lowerBound.hour)
-                    AND hour || ':00:00.000Z' < \(span.upperBound.utcText) ORDER BY feed_hour.hour
+                WHERE feed_id = \(feed) AND hour >= \(span.lowerBound.storedHour)
+                    AND hour || ':00:00.000Z' < \(span.upperBound.storedText) ORDER BY feed_hour.hour
                 """
             ).compactMap { row in
                 let stored = StoredRow(row: row, table: "feed_hour", id: feed, history: self)
@@ -75,26 +75,14 @@ extension PostgresHistory: FeedRecords {
     private func blindTimes(
         _ events: [FeedEvent], now row: Row, in span: Range<Instant>
     ) throws -> [Range<Instant>] {
-        var events = events
-        // Retention deletes old events; the present state is known even then.
         let stored = StoredRow(row: row, table: "feed", id: try row["id"], history: self)
+        var present: FeedEvent?
         if let state = try stored.value("state", FeedState.init(rawValue:)),
-            let since = try stored.instant("state_since"), since < span.upperBound,
-            since > events.last?.at ?? Instant(milliseconds: .min)
+            let since = try stored.instant("state_since")
         {
-            events.append(FeedEvent(at: since, state: state, evidence: try row["evidence"]))
+            present = FeedEvent(at: since, state: state, evidence: try row["evidence"])
         }
-        var (times, start) = ([Range<Instant>](), Instant?.none)
-        for event in events {
-            if event.state.isBlind {
-                start = start ?? max(event.at, span.lowerBound)
-            } else if let begun = start {
-                if begun < event.at { times.append(begun..<event.at) }
-                start = nil
-            }
-        }
-        if let start, start < span.upperBound { times.append(start..<span.upperBound) }
-        return times
+        return events.blindTimes(in: span, present: present)
     }
 
     /// A row of the table; nil where the time or the state cannot be read.

@@ -13,33 +13,21 @@ struct HeadlineFilter: Sendable {
     }
 
     /// The entity that is asked for.
-    var symbol: String? { query.stream?.symbol }
+    var symbol: String? { query.symbol }
 
     /// The feed that is asked for.
-    var feed: String? {
-        query.feed ?? (query.stream?.kind == .source ? query.stream?.subject : nil)
-    }
-
-    /// Times whose text has the usual width.
-    private static let allTimes =
-        Instant(milliseconds: -62_167_219_200_000)..<Instant(milliseconds: 253_402_300_799_999)
+    var feed: String? { query.source }
 
     /// The times that may hold headlines.
-    var span: Range<Instant> {
-        var span = (query.span ?? Self.allTimes).clamped(to: Self.allTimes)
-        if let place = query.after, span.upperBound > place.time {
-            span = min(span.lowerBound, place.time)..<place.time + .milliseconds(1)
-        }
-        return span
-    }
+    var span: Range<Instant> { query.times }
 
     /// Conditions on an expression of an item's time and the column of its number, in whose order pages are.
     func times(_ time: SQL, _ id: SQL) -> SQL {
         let span = span
         let within: SQL =
-            "\(time) >= \(span.lowerBound.utcText) AND \(time) < \(span.upperBound.utcText)"
+            "\(time) >= \(span.lowerBound.storedText) AND \(time) < \(span.upperBound.storedText)"
         guard let place = query.after else { return within }
-        return "\(within) AND (\(time), \(id)) < (\(place.time.utcText), \(place.number)::bigint)"
+        return "\(within) AND (\(time), \(id)) < (\(place.time.storedText), \(place.number)::bigint)"
     }
 
     /// Whether a row of `item` is the first of its story that meets the conditions; always, unless each story

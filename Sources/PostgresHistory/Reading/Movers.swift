@@ -2,26 +2,15 @@ public import Domain
 public import History
 
 extension PostgresHistory {
-    /// Days before that say what is usual.
-    private static let comparedDays: Int64 = 14
-    /// The longest span that is compared.
-    private static let longestMove: Duration = .seconds(86400)
-
     public func movers(
         in span: Range<Instant>, stories: Int, sources: Int, limit: Int
     ) async throws -> [Mover] {
-        let earliest = max(span.lowerBound, span.upperBound - Self.longestMove)
-        let span = SeriesPoint.start(of: earliest)..<max(span.upperBound, earliest)
+        let span = Mover.compared(span)
         return try await read { session in
             let candidates = try self.busyEntities(in: span, stories: stories, session)
             let usual = try Self.usual(of: candidates.map(\.stream), in: span, session)
-            let moved = candidates.map { (summary: $0, usual: usual[$0.stream.name] ?? 0) }
-                .filter { Double($0.summary.stories) > $0.usual }
-                .sorted {
-                    let (first, second) = (Self.change($0), Self.change($1))
-                    return first == second
-                        ? $0.summary.stream.name < $1.summary.stream.name : first > second
-                }
+            let moved = Mover.ranked(
+                candidates.map { (summary: $0, usual: usual[$0.stream.name] ?? 0) })
             var movers: [Mover] = []
             for (summary, usual) in moved where movers.count < limit {
                 let (carried, score) = try Self.coverage(of: summary.stream.subject, in: span, session)
@@ -30,12 +19,6 @@ extension PostgresHistory {
             }
             return movers
         }
-    }
-
-    /// How far a count is above the usual one, in standard deviations of a count; one more story in each, so
-    /// that a first story after weeks of silence is not beyond comparison.
-    private static func change(_ mover: (summary: StreamSummary, usual: Double)) -> Double {
-        (Double(mover.summary.stories) - mover.usual) / (mover.usual + 1).squareRoot()
     }
 
     private func busyEntities(
@@ -57,10 +40,8 @@ extension PostgresHistory {
         of streams: [Domain.Stream], in span: Range<Instant>, _ session: Session
     ) throws -> [String: Double] {
         let first: Instant? = try session.value("SELECT min(at) AS at FROM series", [])
-        guard !streams.isEmpty, let first, first < span.lowerBound else { return [:] }
-        // A day that is known in part counts as one.
-        let known = (span.lowerBound.milliseconds - first.milliseconds + 86_399_999) / 86_400_000
-        let days = min(known, comparedDays)
+        let days = Mover.days(before: span.lowerBound, since: first)
+        guard !streams.isEmpty, days > 0 else { return [:] }
         let rows = try session.rows(
             """
             SELECT s.stream, sum(s.stories)::bigint AS stories
@@ -83,8 +64,8 @@ extension PostgresHistory {
             SELECT count(DISTINCT coalesce(item.publisher_domain, lower(item.publisher), item.feed_id)) AS sources,
                 coalesce(avg(mention.score::double precision) FILTER (WHERE item.is_first_of_story = 1), 0) AS score
             FROM mention JOIN item ON item.id = mention.item_id AND item.fetched_at = mention.fetched_at
-            WHERE mention.symbol = \(symbol) AND utc(mention.event_time) COLLATE "C" >= \(span.lowerBound.utcText)
-                AND utc(mention.event_time) COLLATE "C" < \(span.upperBound.utcText)
+            WHERE mention.symbol = \(symbol) AND utc(mention.event_time) COLLATE "C" >= \(span.lowerBound.storedText)
+                AND utc(mention.event_time) COLLATE "C" < \(span.upperBound.storedText)
             """
         ).first
         guard let row else { return (0, 0) }

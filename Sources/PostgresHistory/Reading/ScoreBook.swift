@@ -8,7 +8,7 @@ extension PostgresHistory: ScoreBook {
     public func scores(in span: Range<Instant>) async throws -> ScoreDistribution {
         let start = max(span.lowerBound, span.upperBound - Self.longestSpan)
         let within: SQL =
-            "WHERE hour >= \(start.hour) AND hour || ':00:00.000Z' < \(span.upperBound.utcText)"
+            "WHERE hour >= \(start.storedHour) AND hour || ':00:00.000Z' < \(span.upperBound.storedText)"
         return try await read { session in
             var scores = ScoreDistribution()
             for row in try session.rows(
@@ -45,7 +45,7 @@ extension PostgresHistory: ScoreBook {
                 """
                 SELECT left(hour, 10) AS day, sum(negative)::bigint AS negative, sum(neutral)::bigint AS neutral,
                     sum(positive)::bigint AS positive
-                FROM topic_hour WHERE hour >= \(span.lowerBound.day) AND hour < \(span.upperBound.midnightAtOrAfter.day)
+                FROM topic_hour WHERE hour >= \(span.lowerBound.storedDay) AND hour < \(span.upperBound.midnightAtOrAfter.storedDay)
                 GROUP BY 1 ORDER BY 1
                 """
             ).compactMap { row in
@@ -91,4 +91,9 @@ extension ScoreDistribution {
             bySentiment[sentiment, default: 0] += items
         }
     }
+}
+
+extension Instant {
+    /// A day of a table of counts; nil for what is none.
+    fileprivate init?(day: String) { self.init(rfc3339: "\(day)T00:00:00Z") }
 }

@@ -17,7 +17,9 @@ extension PostgresHistory: SeriesBook {
     public func dailySeries(
         of streams: [Domain.Stream], in span: Range<Instant>
     ) async throws -> [Domain.Stream: [SeriesPoint]] {
-        let (first, end) = (span.lowerBound.midnightAtOrAfter.day, span.upperBound.midnightAtOrAfter.day)
+        let (first, end) = (
+            span.lowerBound.midnightAtOrAfter.storedDay, span.upperBound.midnightAtOrAfter.storedDay
+        )
         return try await points(
             of: streams, from: "series_day",
             """
@@ -62,34 +64,20 @@ extension PostgresHistory: SeriesBook {
         }
     }
 
-    /// The half hours of a span; those of whole days and months already summed up, so that a long span costs
-    /// no more than a row a stream and month, and the days at its ends.
+    /// The half hours of a span; those of whole days and months already summed up.
     private static func halfHours(in span: Range<Instant>, matching pattern: StreamPattern?) -> SQL {
         let condition: SQL = pattern.map { "AND \($0.condition(on: "stream"))" } ?? ""
         let columns: SQL = "SELECT stream, stories, negative, positive, expected,"
-        func halfHours(_ start: Instant, _ end: Instant) -> SQL {
-            "\(columns) bits FROM series WHERE at >= \(start) AND at < \(end) \(condition)"
-        }
-        func days(_ start: String, _ end: String) -> SQL {
-            "\(columns) peak_bits FROM series_day WHERE day >= \(start) AND day < \(end) \(condition)"
-        }
-        let (first, last) = (span.lowerBound.midnightAtOrAfter, span.upperBound.midnight)
-        guard first < last else { return halfHours(span.lowerBound, span.upperBound) }
-        var parts = [halfHours(span.lowerBound, first), halfHours(last, span.upperBound)]
-        // A month begins with its name, which is before all its days.
-        let (firstMonth, lastMonth) = (first.monthAtOrAfter, last.month)
-        if firstMonth < lastMonth {
-            parts += [
-                days(first.day, firstMonth),
-                """
-                \(columns) peak_bits FROM series_month
-                WHERE month >= \(firstMonth) AND month < \(lastMonth) \(condition)
-                """, days(lastMonth, last.day),
-            ]
-        } else {
-            parts.append(days(first.day, last.day))
-        }
-        return parts.joined(separator: "\nUNION ALL ")
+        return CountedSpan.parts(of: span).map { part -> SQL in
+            switch part {
+            case .halfHours(let span):
+                "\(columns) bits FROM series WHERE at >= \(span.lowerBound) AND at < \(span.upperBound) \(condition)"
+            case .days(let first, let end):
+                "\(columns) peak_bits FROM series_day WHERE day >= \(first) AND day < \(end) \(condition)"
+            case .months(let first, let end):
+                "\(columns) peak_bits FROM series_month WHERE month >= \(first) AND month < \(end) \(condition)"
+            }
+        }.joined(separator: "\nUNION ALL ")
     }
 
     /// Rows of sums with the names of their streams, but for streams that only another version knows.

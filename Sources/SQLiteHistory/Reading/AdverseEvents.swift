@@ -16,24 +16,13 @@ extension SQLiteHistory {
                         ORDER BY event_time
                         """),
                 arguments: [symbol, span.lowerBound.storedText, span.upperBound.storedText])
-            var counts: [AdverseCount] = []
-            // Where the latest count of each kind is; nil is a kind, too.
-            var latest: [RiskType?: Int] = [:]
-            func place(_ time: Instant) -> Int64 {
-                (time - span.lowerBound).inMilliseconds / max(step.inMilliseconds, 1)
-            }
+            var counting = AdverseCounting(from: span.lowerBound, step: step)
             while let row = try rows.next() {
                 let stored = StoredRow(row: row, table: "mention_time", id: symbol, history: self)
                 guard let at = stored.instant("event_time") else { continue }
-                let type = AdverseEvent.types(stored: row["adverse"]).first
-                if let index = latest[type], place(counts[index].at) == place(at) {
-                    counts[index].stories += 1
-                } else {
-                    latest[type] = counts.count
-                    counts.append(AdverseCount(at: at, type: type, stories: 1))
-                }
+                counting.count(AdverseEvent.types(stored: row["adverse"]), at: at)
             }
-            return counts
+            return counting.counts
         }
     }
 }

@@ -26,7 +26,7 @@ extension SQLiteHistory: FeedRecords {
                     WHERE feed_id = ? AND hour >= ? AND hour || ':00:00.000Z' < ? ORDER BY hour
                     """,
                 arguments: [
-                    feed, String(span.lowerBound.storedText.prefix(13)), span.upperBound.storedText,
+                    feed, span.lowerBound.storedHour, span.upperBound.storedText,
                 ]
             ).compactMap { row in
                 let stored = StoredRow(row: row, table: "feed_hour", id: feed, history: self)
@@ -65,28 +65,17 @@ extension SQLiteHistory: FeedRecords {
                     AND at >= coalesce((SELECT max(at) FROM feed_event WHERE feed_id = ?1 AND at <= ?2), ?2)
                 ORDER BY at, id
                 """)
-        var events = try Row.fetchAll(
+        let events = try Row.fetchAll(
             statement, arguments: [feed, span.lowerBound.storedText, span.upperBound.storedText]
         ).compactMap(feedEvent)
-        // Retention deletes old events; the present state is known even then.
         let stored = StoredRow(row: row, table: "feed", id: feed, history: self)
+        var present: FeedEvent?
         if let state = stored.value("state", FeedState.init(rawValue:)),
-            let since = stored.instant("state_since"), since < span.upperBound,
-            since > events.last?.at ?? Instant(milliseconds: .min)
+            let since = stored.instant("state_since")
         {
-            events.append(FeedEvent(at: since, state: state, evidence: row["evidence"]))
+            present = FeedEvent(at: since, state: state, evidence: row["evidence"])
         }
-        var (times, start) = ([Range<Instant>](), Instant?.none)
-        for event in events {
-            if event.state.isBlind {
-                start = start ?? max(event.at, span.lowerBound)
-            } else if let begun = start {
-                if begun < event.at { times.append(begun..<event.at) }
-                start = nil
-            }
-        }
-        if let start, start < span.upperBound { times.append(start..<span.upperBound) }
-        return times
+        return events.blindTimes(in: span, present: present)
     }
 
     /// A row of the table; nil where the time or the state cannot be read.

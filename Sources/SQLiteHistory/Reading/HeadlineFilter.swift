@@ -17,23 +17,13 @@ struct HeadlineFilter {
     var beginnings: TextCondition? { texts.first(where: \.asksForBeginnings) }
 
     /// The entity that is asked for.
-    var symbol: String? { query.stream?.symbol }
+    var symbol: String? { query.symbol }
 
     /// The feed that is asked for.
-    var feed: String? { query.feed ?? (query.stream?.kind == .source ? query.stream?.subject : nil) }
-
-    /// All times that are stored as such; before the first and after the last are texts that are no times.
-    private static let allTimes =
-        Instant(milliseconds: -62_167_219_200_000)..<Instant(milliseconds: 253_402_300_799_999)
+    var feed: String? { query.source }
 
     /// The times that may hold headlines.
-    var span: Range<Instant> {
-        var span = (query.span ?? Self.allTimes).clamped(to: Self.allTimes)
-        if let place = query.after, span.upperBound > place.time {
-            span = min(span.lowerBound, place.time)..<place.time + .milliseconds(1)
-        }
-        return span
-    }
+    var span: Range<Instant> { query.times }
 
     /// The conditions on a row of `item`, but for a text that is seen to already and for beginnings of words.
     ///

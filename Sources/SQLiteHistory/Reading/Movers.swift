@@ -3,26 +3,17 @@ import GRDB
 public import History
 
 extension SQLiteHistory {
-    /// Days before that say what is usual.
-    private static let comparedDays: Int64 = 14
-    /// The longest span that is compared.
-    private static let longestMove: Duration = .seconds(86400)
-
     public func movers(
         in span: Range<Instant>, stories: Int, sources: Int, limit: Int
     ) async throws -> [Mover] {
-        let earliest = max(span.lowerBound, span.upperBound - Self.longestMove)
-        let span = SeriesPoint.start(of: earliest)..<max(span.upperBound, earliest)
+        let span = Mover.compared(span)
         return try await read { db in
             let candidates = try self.busyEntities(in: span, stories: stories, db)
             let days = try Self.daysBefore(span.lowerBound, db)
-            let moved = try candidates.compactMap { summary -> (summary: StreamSummary, usual: Double)? in
-                let usual = try Self.usual(of: summary.stream, in: span, days: days, db)
-                return Double(summary.stories) > usual ? (summary, usual) : nil
-            }.sorted {
-                let (first, second) = (Self.change($0), Self.change($1))
-                return first == second ? $0.summary.stream.name < $1.summary.stream.name : first > second
-            }
+            let moved = Mover.ranked(
+                try candidates.map {
+                    (summary: $0, usual: try Self.usual(of: $0.stream, in: span, days: days, db))
+                })
             var movers: [Mover] = []
             for (summary, usual) in moved where movers.count < limit {
                 let (carried, score) = try Self.coverage(of: summary.stream.subject, in: span, db)
@@ -31,12 +22,6 @@ extension SQLiteHistory {
             }
             return movers
         }
-    }
-
-    /// How far a count is above the usual one, in standard deviations of a count; one more story in each, so
-    /// that a first story after weeks of silence is not beyond comparison.
-    private static func change(_ mover: (summary: StreamSummary, usual: Double)) -> Double {
-        (Double(mover.summary.stories) - mover.usual) / (mover.usual + 1).squareRoot()
     }
 
     private func busyEntities(
@@ -56,12 +41,10 @@ extension SQLiteHistory {
         ).compactMap { try self.summary($0, in: db) }
     }
 
-    /// The days before a time of which the history knows, at most `comparedDays`.
+    /// The days before a time that say what is usual then.
     private static func daysBefore(_ time: Instant, _ db: Database) throws -> Int64 {
         let first = try String.fetchOne(db, sql: "SELECT min(at) FROM series").flatMap(Instant.init(rfc3339:))
-        guard let first, first < time else { return 0 }
-        // A day that is known in part counts as one.
-        return min((time.milliseconds - first.milliseconds + 86_399_999) / 86_400_000, comparedDays)
+        return Mover.days(before: time, since: first)
     }
 
     /// The mean number of stories in the same hours of the days before.

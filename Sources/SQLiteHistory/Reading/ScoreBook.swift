@@ -8,7 +8,7 @@ extension SQLiteHistory: ScoreBook {
 
     public func scores(in span: Range<Instant>) async throws -> ScoreDistribution {
         let start = max(span.lowerBound, span.upperBound - Self.longestSpan)
-        let hours: StatementArguments = [String(start.storedText.prefix(13)), span.upperBound.storedText]
+        let hours: StatementArguments = [start.storedHour, span.upperBound.storedText]
         let within = "WHERE hour >= ? AND hour || ':00:00.000Z' < ?"
         return try await read { db in
             func rows(_ columns: String, of table: String, by labels: String) throws -> [Row] {
@@ -43,7 +43,7 @@ extension SQLiteHistory: ScoreBook {
                     SELECT day, day || 'T00:00:00Z' AS time, negative, neutral, positive FROM sentiment_day
                     WHERE day >= ? AND day || 'T00:00:00.000Z' < ? ORDER BY day
                     """,
-                arguments: [span.lowerBound.day, span.upperBound.storedText]
+                arguments: [span.lowerBound.storedDay, span.upperBound.storedText]
             ).compactMap { row in
                 let stored = StoredRow(row: row, table: "sentiment_day", id: row["day"], history: self)
                 guard let day = stored.instant("time") else { return nil }

@@ -36,7 +36,7 @@ extension SQLiteHistory: SeriesBook {
                 try Row.fetchCursor(
                     db.cachedStatement(sql: sql),
                     arguments: [
-                        span.lowerBound.day, span.upperBound.storedText, stream.name,
+                        span.lowerBound.storedDay, span.upperBound.storedText, stream.name,
                         span.lowerBound.storedText,
                     ])
             }
@@ -85,8 +85,7 @@ extension SQLiteHistory: SeriesBook {
         }
     }
 
-    /// The half hours of a span; those of whole days and months already summed up, so that a long span costs
-    /// no more than a row a stream and month, and the days at its ends.
+    /// The half hours of a span; those of whole days and months already summed up.
     private static func halfHours(in span: Range<Instant>, matching pattern: StreamPattern?) -> SQL {
         // Not with `??`, which GRDB gives a meaning in SQL; `+` keeps to the indexes of time.
         var condition: SQL = ""
@@ -96,31 +95,19 @@ extension SQLiteHistory: SeriesBook {
                 ? "AND stream = \(pattern.description)" : "AND +stream GLOB \(pattern.glob)"
         }
         let columns: SQL = "SELECT stream, stories, negative, positive, expected,"
-        func halfHours(_ start: Instant, _ end: Instant) -> SQL {
-            """
-            \(columns) bits FROM series WHERE at >= \(start.storedText) AND at < \(end.storedText) \(condition)
-            """
-        }
-        func days(_ start: String, _ end: String) -> SQL {
-            "\(columns) peak_bits FROM series_day WHERE day >= \(start) AND day < \(end) \(condition)"
-        }
-        let first = (span.lowerBound + .seconds(86400) - .milliseconds(1)).midnight
-        let last = span.upperBound.midnight
-        guard first < last else { return halfHours(span.lowerBound, span.upperBound) }
-        var parts = [halfHours(span.lowerBound, first), halfHours(last, span.upperBound)]
-        // A month begins with its name, which is before all its days.
-        let (firstMonth, lastMonth) = (first.monthAtOrAfter, last.month)
-        if firstMonth < lastMonth {
-            parts += [
-                days(first.day, firstMonth),
+        return CountedSpan.parts(of: span).map { part -> SQL in
+            switch part {
+            case .halfHours(let span):
                 """
-                \(columns) peak_bits FROM series_month WHERE month >= \(firstMonth) AND month < \(lastMonth) \(condition)
-                """, days(lastMonth, last.day),
-            ]
-        } else {
-            parts.append(days(first.day, last.day))
-        }
-        return parts.joined(separator: "\nUNION ALL ")
+                \(columns) bits FROM series
+                WHERE at >= \(span.lowerBound.storedText) AND at < \(span.upperBound.storedText) \(condition)
+                """
+            case .days(let first, let end):
+                "\(columns) peak_bits FROM series_day WHERE day >= \(first) AND day < \(end) \(condition)"
+            case .months(let first, let end):
+                "\(columns) peak_bits FROM series_month WHERE month >= \(first) AND month < \(end) \(condition)"
+            }
+        }.joined(separator: "\nUNION ALL ")
     }
 
     /// A row of sums; nil for a stream that only another version knows.
@@ -171,26 +158,4 @@ extension SQLiteHistory: SeriesBook {
 extension StreamPattern {
     /// The pattern as SQL's GLOB has it.
     var glob: String { description.replacing("[", with: "[[]").replacing("?", with: "[?]") }
-}
-
-extension Instant {
-    private static let millisecondsOfDay: Int64 = 86_400_000
-
-    /// The beginning of the day, UTC.
-    var midnight: Instant {
-        let past =
-            (milliseconds % Self.millisecondsOfDay + Self.millisecondsOfDay) % Self.millisecondsOfDay
-        return Instant(milliseconds: milliseconds - past)
-    }
-
-    /// The day, UTC, as tables of counts write it.
-    var day: String { String(storedText.prefix(10)) }
-
-    /// The month, UTC, likewise.
-    fileprivate var month: String { String(storedText.prefix(7)) }
-
-    /// The month that begins with a day, otherwise the one after.
-    fileprivate var monthAtOrAfter: String {
-        day.hasSuffix("-01") ? month : (self + .seconds(31 * 86400)).month
-    }
 }
